@@ -1,0 +1,39 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+#include <sent/export.hpp>
+
+namespace sent {
+
+/// Text that must not be seen, such as an API key. Prints as `[redacted]` (nothing when empty) and its memory is
+/// overwritten when it is destroyed or assigned. Converts from any string, never implicitly to one.
+class SENT_EXPORT Secret {
+  public:
+    Secret() = default;
+    Secret(const char* text);       // NOLINT(google-explicit-constructor): `.api_key = std::getenv("...")`, null is empty
+    Secret(std::string_view text);  // NOLINT(google-explicit-constructor)
+    Secret(std::string text);       // NOLINT(google-explicit-constructor): the given string is wiped
+    Secret(const Secret& other);
+    Secret(Secret&& other) noexcept;
+    Secret& operator=(const Secret& other);
+    Secret& operator=(Secret&& other) noexcept;
+    ~Secret();
+
+    [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
+    /// The text itself. What you copy from it is yours to protect.
+    [[nodiscard]] std::string_view reveal() const noexcept { return text_; }
+
+    friend bool operator==(const Secret& a, const Secret& b) noexcept { return a.text_ == b.text_; }
+    friend bool operator!=(const Secret& a, const Secret& b) noexcept { return !(a == b); }
+
+  private:
+    void wipe() noexcept;
+    std::string text_{};
+};
+
+SENT_EXPORT std::ostream& operator<<(std::ostream& out, const Secret& secret);
+
+}  // namespace sent
