@@ -1,0 +1,27 @@
+# Our warning set, linked PRIVATE and never exported: whoever builds us as a part of their project keeps their own.
+add_library(sent_warnings INTERFACE)
+
+if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+    target_compile_options(
+        sent_warnings
+        INTERFACE -Wall
+                  -Wextra
+                  -Wpedantic
+                  -Wshadow
+                  -Wconversion
+                  -Wsign-conversion
+                  -Wold-style-cast
+                  -Wnon-virtual-dtor
+                  -Woverloaded-virtual
+                  -Wnull-dereference
+                  -Wdouble-promotion
+                  -Wformat=2)
+    if(SENT_WARNINGS_AS_ERRORS)
+        target_compile_options(sent_warnings INTERFACE -Werror)
+    endif()
+elseif(MSVC)
+    target_compile_options(sent_warnings INTERFACE /W4 /permissive-)
+    if(SENT_WARNINGS_AS_ERRORS)
+        target_compile_options(sent_warnings INTERFACE /WX)
+    endif()
+endif()
