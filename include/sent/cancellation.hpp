@@ -11,14 +11,14 @@ namespace detail {
 class CancellationState;
 }
 
-/// Tells a running call that its caller no longer wants it. Copies refer to the same source. A default-constructed
-/// token is never cancelled and costs nothing. Thread-safe.
+/// Tells a running call that its caller no longer wants it. Copies refer to the same source. A
+/// default-constructed token is never cancelled and costs nothing. Thread-safe.
 ///
 /// Cancelling does not unsend: a write that may have left ends with `Outcome::unknown`.
 class SENT_EXPORT CancellationToken {
   public:
-    /// Keeps a callback registered; unregisters it when destroyed. Its destructor waits for a callback that is just
-    /// running on another thread, so that what the callback uses may be destroyed afterwards.
+    /// Keeps a callback registered; unregisters it when destroyed. Its destructor waits for a callback that
+    /// is just running on another thread, so that what the callback uses may be destroyed afterwards.
     class SENT_EXPORT Registration {
       public:
         Registration() = default;
@@ -41,8 +41,8 @@ class SENT_EXPORT CancellationToken {
     [[nodiscard]] bool cancelled() const noexcept;
     /// False for a default-constructed token, which nobody can cancel.
     [[nodiscard]] bool can_be_cancelled() const noexcept { return state_ != nullptr; }
-    /// Calls `callback` once on the thread that cancels, or at once, on this thread, when that has happened already.
-    /// The callback must be short and must not throw.
+    /// Calls `callback` once on the thread that cancels, or at once, on this thread, when that has happened
+    /// already. The callback must be short and must not throw.
     [[nodiscard]] Registration on_cancel(std::function<void()> callback) const;
 
   private:

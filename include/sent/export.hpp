@@ -2,8 +2,8 @@
 
 /// @file
 /// Symbol visibility. The library is compiled with hidden visibility; what carries SENT_EXPORT is its ABI.
-/// SENT_STATIC is defined by the build (and by the installed targets) for static libraries, SENT_BUILDING only
-/// while the library itself is compiled.
+/// SENT_STATIC is defined by the build (and by the installed targets) for static libraries, SENT_BUILDING
+/// only while the library itself is compiled.
 
 #if defined(SENT_STATIC)
 #define SENT_EXPORT

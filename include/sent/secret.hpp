@@ -8,12 +8,13 @@
 
 namespace sent {
 
-/// Text that must not be seen, such as an API key. Prints as `[redacted]` (nothing when empty) and its memory is
-/// overwritten when it is destroyed or assigned. Converts from any string, never implicitly to one.
+/// Text that must not be seen, such as an API key. Prints as `[redacted]` (nothing when empty) and its memory
+/// is overwritten when it is destroyed or assigned. Converts from any string, never implicitly to one.
 class SENT_EXPORT Secret {
   public:
     Secret() = default;
-    Secret(const char* text);       // NOLINT(google-explicit-constructor): `.api_key = std::getenv("...")`, null is empty
+    Secret(const char*
+               text);  // NOLINT(google-explicit-constructor): `.api_key = std::getenv("...")`, null is empty
     Secret(std::string_view text);  // NOLINT(google-explicit-constructor)
     Secret(std::string text);       // NOLINT(google-explicit-constructor): the given string is wiped
     Secret(const Secret& other);

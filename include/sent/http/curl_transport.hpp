@@ -28,8 +28,8 @@ struct TlsOptions {
     std::string pinned_public_key{};
 };
 
-/// Which way to the server. A proxy is only used for https, where it sees a CONNECT and no header of ours; plain http
-/// (loopback, or allow_insecure_http) always goes direct.
+/// Which way to the server. A proxy is only used for https, where it sees a CONNECT and no header of ours;
+/// plain http (loopback, or allow_insecure_http) always goes direct.
 struct ProxyOptions {
     enum class Mode {
         environment,  ///< `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` as curl reads them
@@ -49,7 +49,8 @@ struct ProxyOptions {
 struct CurlTransportOptions {
     TlsOptions tls{};
     ProxyOptions proxy{};
-    /// Idle connections are kept this long at most, so that a server's or a NAT's shorter limit is not met in use.
+    /// Idle connections are kept this long at most, so that a server's or a NAT's shorter limit is not met in
+    /// use.
     std::chrono::seconds max_idle_time{55};
     /// Idle handles (each with its connection) kept for blocking calls.
     std::size_t max_idle_handles = 16;
@@ -61,13 +62,13 @@ struct CurlTransportOptions {
     std::size_t max_header_bytes = 256U * 1024U;
 };
 
-/// HTTP over libcurl. Blocking requests run on the caller's thread with a leased handle; asynchronous ones share one
-/// thread, started when first used. Any number of threads may use one object.
+/// HTTP over libcurl. Blocking requests run on the caller's thread with a leased handle; asynchronous ones
+/// share one thread, started when first used. Any number of threads may use one object.
 ///
-/// It follows no redirect, speaks only http and https, repeats nothing by itself (not even on a connection that
-/// proves dead, where libcurl would), raises no SIGPIPE, and changes nothing process-wide beyond
-/// `curl_global_init`, which is called once and never undone. After `fork` the child opens connections of its own.
-/// Destroying it completes what is under way with TransportErrorKind::cancelled.
+/// It follows no redirect, speaks only http and https, repeats nothing by itself (not even on a connection
+/// that proves dead, where libcurl would), raises no SIGPIPE, and changes nothing process-wide beyond
+/// `curl_global_init`, which is called once and never undone. After `fork` the child opens connections of its
+/// own. Destroying it completes what is under way with TransportErrorKind::cancelled.
 class SENT_EXPORT CurlTransport final : public AsyncTransport {
   public:
     explicit CurlTransport(CurlTransportOptions options = {});

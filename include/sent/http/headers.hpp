@@ -16,9 +16,10 @@ namespace sent {
 
 /// HTTP header fields in their order, duplicates kept, names compared without regard to ASCII case.
 ///
-/// Any byte is stored as it is; what may not go on the wire (CR, LF, NUL) is refused when a request is made, with an
-/// error that names the field. All text lives in one buffer, so that copying, comparing and clearing are cheap.
-/// Distinct objects may be used from distinct threads; const access to one object is safe from several.
+/// Any byte is stored as it is; what may not go on the wire (CR, LF, NUL) is refused when a request is made,
+/// with an error that names the field. All text lives in one buffer, so that copying, comparing and clearing
+/// are cheap. Distinct objects may be used from distinct threads; const access to one object is safe from
+/// several.
 class SENT_EXPORT Headers {
   public:
     /// One field. The views live as long as the Headers object is neither changed nor destroyed.
@@ -102,7 +103,11 @@ class Headers::const_iterator {
     std::size_t index_ = 0;
 };
 
-inline Headers::const_iterator Headers::begin() const noexcept { return {this, 0}; }
-inline Headers::const_iterator Headers::end() const noexcept { return {this, entries_.size()}; }
+inline Headers::const_iterator Headers::begin() const noexcept {
+    return {this, 0};
+}
+inline Headers::const_iterator Headers::end() const noexcept {
+    return {this, entries_.size()};
+}
 
 }  // namespace sent

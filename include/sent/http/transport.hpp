@@ -13,8 +13,8 @@
 #include <sent/http/headers.hpp>
 
 /// @file
-/// The seam between the library and HTTP. Implement Transport (or AsyncTransport) to run on another HTTP stack, or
-/// to test without one; `sent::testing::MockTransport` does the latter.
+/// The seam between the library and HTTP. Implement Transport (or AsyncTransport) to run on another HTTP
+/// stack, or to test without one; `sent::testing::MockTransport` does the latter.
 
 namespace sent {
 
@@ -65,8 +65,8 @@ struct TransportError {
     TransportErrorKind kind = TransportErrorKind::internal;
     /// For people: names host and port, never a header value.
     std::string message{};
-    /// False only when it is certain that no byte of the request reached the server. A transport that cannot tell
-    /// says true: the library then never repeats a write that lacks an idempotency key.
+    /// False only when it is certain that no byte of the request reached the server. A transport that cannot
+    /// tell says true: the library then never repeats a write that lacks an idempotency key.
     bool request_may_have_left = true;
     /// What had arrived: status 0 when not even a status line had.
     HttpResponse partial{};
@@ -75,24 +75,30 @@ struct TransportError {
 /// An HttpResponse or a TransportError.
 class TransportResult {
   public:
-    TransportResult(HttpResponse response) : value_(std::move(response)) {}  // NOLINT(google-explicit-constructor)
-    TransportResult(TransportError error) : value_(std::move(error)) {}      // NOLINT(google-explicit-constructor)
+    TransportResult(HttpResponse response)
+        : value_(std::move(response)) {}  // NOLINT(google-explicit-constructor)
+    TransportResult(TransportError error)
+        : value_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] explicit operator bool() const noexcept { return value_.index() == 0; }
     /// Only when true: the answer.
     [[nodiscard]] HttpResponse& response() noexcept { return *std::get_if<HttpResponse>(&value_); }
-    [[nodiscard]] const HttpResponse& response() const noexcept { return *std::get_if<HttpResponse>(&value_); }
+    [[nodiscard]] const HttpResponse& response() const noexcept {
+        return *std::get_if<HttpResponse>(&value_);
+    }
     /// Only when false: what went wrong.
     [[nodiscard]] TransportError& error() noexcept { return *std::get_if<TransportError>(&value_); }
-    [[nodiscard]] const TransportError& error() const noexcept { return *std::get_if<TransportError>(&value_); }
+    [[nodiscard]] const TransportError& error() const noexcept {
+        return *std::get_if<TransportError>(&value_);
+    }
 
   private:
     std::variant<HttpResponse, TransportError> value_;
 };
 
 /// Sends one attempt and waits for its answer. Called from any number of threads at once; must neither follow
-/// redirects nor repeat a request by itself. An exception that escapes from it is caught by the library and counts as
-/// an internal error after which the request may have left.
+/// redirects nor repeat a request by itself. An exception that escapes from it is caught by the library and
+/// counts as an internal error after which the request may have left.
 class SENT_EXPORT Transport {
   public:
     Transport() = default;
@@ -103,18 +109,19 @@ class SENT_EXPORT Transport {
     virtual TransportResult send(const HttpRequest& request) = 0;
 };
 
-/// A transport that can have many requests under way without a thread for each. `Client::submit` and `Client::bulk`
-/// use it; over a plain Transport they use a few threads of their own.
+/// A transport that can have many requests under way without a thread for each. `Client::submit` and
+/// `Client::bulk` use it; over a plain Transport they use a few threads of their own.
 class SENT_EXPORT AsyncTransport : public Transport {
   public:
     using Completion = std::function<void(TransportResult)>;
 
-    /// Starts the attempt and returns. `done` is called exactly once, from any thread, possibly before this returns.
+    /// Starts the attempt and returns. `done` is called exactly once, from any thread, possibly before this
+    /// returns.
     virtual void send_async(HttpRequest request, Completion done) = 0;
 
-    /// Calls `task` at `when` on the transport's own thread, for the waits between attempts. A transport without timers
-    /// returns false and drops `task`; the library then uses a thread of its own. If the transport is destroyed first
-    /// the task is called early.
+    /// Calls `task` at `when` on the transport's own thread, for the waits between attempts. A transport
+    /// without timers returns false and drops `task`; the library then uses a thread of its own. If the
+    /// transport is destroyed first the task is called early.
     virtual bool run_at(std::chrono::steady_clock::time_point when, std::function<void()> task);
 };
 

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace sent {
+
+/// Base of the enumerations that the server may extend: a string with named constants. A value that this
+/// version does not know is kept as it came and never an error. Values compare without regard to ASCII case,
+/// as the generations of the API spell the same status differently.
+///
+/// `if (message.status == sent::v2::MessageStatus::delivered) ...`; for a switch compare in turn, and always
+/// have a branch for values that are unknown today.
+template <class Derived>
+class OpenEnum {
+  public:
+    /// A named value; converts to the enumeration.
+    struct Constant {
+        const char* text = "";
+    };
+
+    OpenEnum() = default;
+    OpenEnum(Constant constant) : text_(constant.text) {}            // NOLINT(google-explicit-constructor)
+    OpenEnum(const char* text) : text_(text) {}                      // NOLINT(google-explicit-constructor)
+    OpenEnum(std::string_view text) : text_(text) {}                 // NOLINT(google-explicit-constructor)
+    OpenEnum(std::string text) noexcept : text_(std::move(text)) {}  // NOLINT(google-explicit-constructor)
+
+    /// As it stands on the wire.
+    [[nodiscard]] const std::string& str() const noexcept { return text_; }
+    [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
+    /// For the codec: the text to be read into.
+    [[nodiscard]] std::string& raw() noexcept { return text_; }
+
+    friend bool operator==(const OpenEnum& a, const OpenEnum& b) noexcept { return same(a.text_, b.text_); }
+    friend bool operator!=(const OpenEnum& a, const OpenEnum& b) noexcept { return !same(a.text_, b.text_); }
+    friend bool operator==(const OpenEnum& a, Constant b) noexcept { return same(a.text_, b.text); }
+    friend bool operator!=(const OpenEnum& a, Constant b) noexcept { return !same(a.text_, b.text); }
+    friend bool operator==(Constant a, const OpenEnum& b) noexcept { return same(a.text, b.text_); }
+    friend bool operator!=(Constant a, const OpenEnum& b) noexcept { return !same(a.text, b.text_); }
+    friend bool operator<(const OpenEnum& a, const OpenEnum& b) noexcept { return before(a.text_, b.text_); }
+    friend std::ostream& operator<<(std::ostream& out, const OpenEnum& value) { return out << value.text_; }
+
+  private:
+    static constexpr char lower(char c) noexcept {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    static bool same(std::string_view a, std::string_view b) noexcept {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            if (lower(a[i]) != lower(b[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+    static bool before(std::string_view a, std::string_view b) noexcept {
+        for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+            if (lower(a[i]) != lower(b[i])) {
+                return lower(a[i]) < lower(b[i]);
+            }
+        }
+        return a.size() < b.size();
+    }
+
+    std::string text_{};
+};
+
+}  // namespace sent

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <sent/export.hpp>
+
+/// @file
+/// What binds a request struct to its endpoint. All that differs between the operations of the API is data in
+/// a Route; `Client::call`, `submit` and `bulk` work for every type that has an `operation`.
+
+namespace sent {
+
+namespace detail {
+
+struct StructInfo;
+
+/// True for structs that have a field table; specialised next to each of them.
+template <class T>
+struct Described : std::false_type {};
+
+}  // namespace detail
+
+/// Generation of the API: decides authentication headers and the envelope around answers.
+enum class Generation { v1, v2, v3 };
+
+/// May an attempt be repeated that may have been carried out?
+enum class Safety {
+    read,          ///< changes nothing: yes
+    keyed_write,   ///< accepts an idempotency key: yes, with the same key; without one treated as
+                   ///< unkeyed_write
+    unkeyed_write  ///< no: ends with Outcome::unknown instead
+};
+
+/// Which of the service's rate limits counts the request.
+enum class RateClass { standard, sensitive, message };
+
+/// What stands in the request's body.
+enum class BodyRule {
+    none,                 ///< neither body nor Content-Type
+    object,               ///< a JSON object; left out when it would be empty
+    object_even_if_empty  ///< a JSON object, `{}` at least
+};
+
+/// One endpoint. Instances are constants beside the field tables in `src/v1`, `src/v2` and `src/v3`.
+struct Route {
+    /// For logs and tables: `v1.messages.send_to_contact`.
+    std::string_view name{};
+    std::string_view method{};
+    /// With `{name}` for path parameters.
+    std::string_view path{};
+    Generation generation = Generation::v3;
+    Safety safety = Safety::unkeyed_write;
+    RateClass rate_class = RateClass::standard;
+    BodyRule body = BodyRule::none;
+    bool accepts_sandbox = false;
+    /// Where each member of the request goes.
+    const detail::StructInfo* request = nullptr;
+    /// Null: the answer carries nothing that is read.
+    const detail::StructInfo* response = nullptr;
+    /// How many messages the request makes, for the client's rate limit; null: none.
+    std::size_t (*message_count)(const void* request) = nullptr;
+    /// Checks beyond required members and bounds: gives the member and what to do about it, or an empty name.
+    struct Problem {
+        std::string_view member{};
+        std::string_view advice{};
+    };
+    Problem (*check)(const void* request) = nullptr;
+    /// Completes a decoded answer with what follows from its other members.
+    void (*finish)(void* response) = nullptr;
+};
+
+/// Specialised for each request type: `response_type`, and `static const Route& route() noexcept`.
+template <class Request>
+struct operation;  // NOLINT(readability-identifier-naming): the design's name
+
+template <class Request>
+using response_of = typename operation<Request>::response_type;  // NOLINT(readability-identifier-naming)
+
+}  // namespace sent
+
+/// For the library's own headers, at global scope after a struct's definition.
+#define SENT_DETAIL_DESCRIBE(Type)                            \
+    template <>                                               \
+    struct sent::detail::Described<Type> : std::true_type {   \
+        SENT_EXPORT static const StructInfo& info() noexcept; \
+    }
+
+#define SENT_DETAIL_OPERATION(Request, Response)          \
+    template <>                                           \
+    struct sent::operation<Request> {                     \
+        using response_type = Response;                   \
+        SENT_EXPORT static const Route& route() noexcept; \
+    }
