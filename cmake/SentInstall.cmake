@@ -1,0 +1,107 @@
+# Install rules: libraries, public headers, CMake package (components: testing), pkg-config files.
+include(CMakePackageConfigHelpers)
+
+set(sent_cmake_dir "${CMAKE_INSTALL_LIBDIR}/cmake/sent")
+set(sent_pkgconfig_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+
+install(
+    DIRECTORY "${PROJECT_SOURCE_DIR}/include/sent"
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
+    FILES_MATCHING
+    PATTERN "*.hpp"
+    PATTERN "testing" EXCLUDE)
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+install(TARGETS sent EXPORT sent-targets)
+install(
+    EXPORT sent-targets
+    NAMESPACE sent::
+    DESTINATION "${sent_cmake_dir}")
+
+# A set of its own: who does not ask for the component "testing" does not need what it depends on.
+if(SENT_BUILD_TESTING_LIBRARY)
+    install(
+        DIRECTORY "${PROJECT_SOURCE_DIR}/include/sent/testing"
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/sent"
+        FILES_MATCHING
+        PATTERN "*.hpp")
+    if(SENT_BUILD_SHARED AND UNIX AND NOT APPLE)
+        set_target_properties(sent_testing PROPERTIES INSTALL_RPATH "$ORIGIN")
+    endif()
+    install(TARGETS sent_testing EXPORT sent-testing-targets)
+    install(
+        EXPORT sent-testing-targets
+        NAMESPACE sent::
+        DESTINATION "${sent_cmake_dir}")
+    install(FILES "${PROJECT_SOURCE_DIR}/cmake/modules/Findhttplib.cmake" DESTINATION "${sent_cmake_dir}/modules")
+endif()
+
+configure_package_config_file(
+    "${PROJECT_SOURCE_DIR}/cmake/sentConfig.cmake.in" "${PROJECT_BINARY_DIR}/sentConfig.cmake"
+    INSTALL_DESTINATION "${sent_cmake_dir}"
+    NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/sentConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/sentConfig.cmake" "${PROJECT_BINARY_DIR}/sentConfigVersion.cmake"
+        DESTINATION "${sent_cmake_dir}")
+
+# --- pkg-config ------------------------------------------------------------------------------------------------------
+
+# The compiler flags that link a library by its path, with its folder when the linker would not look there by itself.
+function(sent_link_flags result path)
+    cmake_path(GET path PARENT_PATH folder)
+    cmake_path(GET path STEM name)
+    string(REGEX REPLACE "^lib" "" name "${name}")
+    set(flags "-l${name}")
+    if(NOT folder IN_LIST CMAKE_CXX_IMPLICIT_LINK_DIRECTORIES)
+        string(PREPEND flags "-L${folder} ")
+    endif()
+    set(${result} "${flags}" PARENT_SCOPE)
+endfunction()
+
+# A file is written when it is installed, because that is when the prefix is known (cmake --install --prefix).
+function(sent_install_pkgconfig name)
+    set(generated "${PROJECT_BINARY_DIR}/${name}.pc")
+    configure_file("${PROJECT_SOURCE_DIR}/cmake/${name}.pc.in" "${generated}.in" @ONLY)
+    install(
+        CODE "file(READ \"${generated}.in\" text)
+              string(REPLACE \"%PREFIX%\" \"\${CMAKE_INSTALL_PREFIX}\" text \"\${text}\")
+              file(WRITE \"${generated}\" \"\${text}\")")
+    install(FILES "${generated}" DESTINATION "${sent_pkgconfig_dir}")
+endfunction()
+
+# GNUInstallDirs may be given absolute folders: appending one of those replaces the prefix.
+set(sent_pc_libdir "\${prefix}")
+cmake_path(APPEND sent_pc_libdir "${CMAKE_INSTALL_LIBDIR}")
+set(sent_pc_includedir "\${prefix}")
+cmake_path(APPEND sent_pc_includedir "${CMAKE_INSTALL_INCLUDEDIR}")
+
+set(sent_pc_cflags "-I\${includedir}")
+set(sent_pc_requires "")
+set(sent_pc_libs "-L\${libdir} -lsent")
+set(sent_pc_testing_libs "-L\${libdir} -lsent-testing")
+if(SENT_BUILD_SHARED)
+    string(APPEND sent_pc_libs " -pthread")
+else()
+    string(APPEND sent_pc_cflags " -DSENT_STATIC")
+    get_target_property(sent_curl_path CURL::libcurl IMPORTED_LOCATION)
+    if(sent_curl_path MATCHES "\\.(so|dylib|tbd)$")
+        # Shared libraries find what they need themselves. Naming libcurl.pc here instead would make
+        # "pkg-config --static" ask for all that curl was built from, which distributions do not install with it.
+        foreach(library "${sent_curl_path}" "${OPENSSL_SSL_LIBRARY}" "${OPENSSL_CRYPTO_LIBRARY}")
+            sent_link_flags(flags "${library}")
+            string(APPEND sent_pc_libs " ${flags}")
+        endforeach()
+    else()
+        set(sent_pc_requires "libcurl >= ${SENT_CURL_MINIMUM}, libssl, libcrypto")
+    endif()
+    string(APPEND sent_pc_libs " -pthread")
+    if(HTTPLIB_LIBRARY)
+        sent_link_flags(flags "${HTTPLIB_LIBRARY}")
+        string(APPEND sent_pc_testing_libs " ${flags}")
+    endif()
+endif()
+
+sent_install_pkgconfig(sent)
+if(SENT_BUILD_TESTING_LIBRARY)
+    sent_install_pkgconfig(sent-testing)
+endif()
