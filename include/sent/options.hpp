@@ -1,0 +1,134 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <sent/cancellation.hpp>
+#include <sent/clock.hpp>
+#include <sent/export.hpp>
+#include <sent/http/curl_transport.hpp>
+#include <sent/http/headers.hpp>
+#include <sent/http/transport.hpp>
+#include <sent/logging.hpp>
+#include <sent/secret.hpp>
+
+/// @file
+/// Precedence: call over client over environment over default.
+
+namespace sent {
+
+/// Which attempts may be repeated when the request may have been carried out.
+enum class RetrySafety {
+    /// Never repeats a write without an idempotency key that may have left. The default.
+    strict,
+    /// As the vendor's SDKs do: repeats every request on connection errors, 408, 409, 429 and 5xx. A message
+    /// may go out
+    /// twice; for programs that must behave like those.
+    official
+};
+
+/// How often and how long; whether it is safe is the operation's and RetrySafety's matter.
+struct RetryOptions {
+    /// Attempts after the first. 0 switches repeating off, and with it `x-should-retry`.
+    int max_retries = 2;
+    /// Doubles with each retry, shortened by up to a quarter at random (jitter).
+    std::chrono::milliseconds initial_backoff{500};
+    std::chrono::milliseconds max_backoff{8'000};
+    /// A longer `Retry-After` is not waited for: the call returns at once with Error::retry_after.
+    std::chrono::milliseconds max_retry_after{60'000};
+    RetrySafety safety = RetrySafety::strict;
+};
+
+/// Token buckets on this side, shared by all threads, `submit` and `bulk` of a client. Off by default: empty
+/// members set no limit. A bucket holds its burst and refills evenly; calls wait for a token, up to their
+/// deadline.
+struct RateLimitOptions {
+    /// Ordinary requests per minute.
+    std::optional<double> requests_per_minute{};
+    /// Requests that the service counts as sensitive, per minute.
+    std::optional<double> sensitive_per_minute{};
+    /// Messages (recipients times channels) per minute.
+    std::optional<double> messages_per_minute{};
+    /// Requests that may go out at once after a pause.
+    double request_burst = 50;
+    double sensitive_burst = 5;
+    double message_burst = 60;
+};
+
+/// The service's documented limits for an account of the Starter tier: 200 requests, 10 sensitive ones, 60
+/// messages a minute
+/// (`api/errors.md` section 4).
+[[nodiscard]] SENT_EXPORT RateLimitOptions starter_rate_limits();
+/// The same with the Growth tier's 300 messages a minute.
+[[nodiscard]] SENT_EXPORT RateLimitOptions growth_rate_limits();
+
+/// Settings of a client. Everything has a default; the key is the only thing that must come from somewhere.
+struct ClientOptions {
+    /// Else `SENT_DM_API_KEY`.
+    Secret api_key{};
+    /// Needed by v1 and v2 only. Else `SENT_DM_SENDER_ID`.
+    std::string sender_id{};
+    /// Else `SENT_BASE_URL`, `SENT_DM_BASE_URL`, else `https://api.sent.dm`. May have a path, which precedes
+    /// every path.
+    std::string base_url{};
+    /// v3: act for this child profile. See Client::for_profile.
+    std::string profile_id{};
+    /// Time for name resolution, TCP and TLS, in each attempt.
+    std::chrono::milliseconds connect_timeout{10'000};
+    /// Time for one attempt, connecting included.
+    std::chrono::milliseconds attempt_timeout{60'000};
+    /// Time for the whole call with its retries and waits. Empty: attempts and waits bound it.
+    std::optional<std::chrono::milliseconds> deadline{};
+    RetryOptions retry{};
+    RateLimitOptions rate_limit{};
+    TlsOptions tls{};
+    ProxyOptions proxy{};
+    /// v3: ask for simulated answers. Writes that ignore the flag are then refused without sending.
+    bool sandbox = false;
+    /// v3: make an idempotency key for each write that accepts one and was given none.
+    bool auto_idempotency_key = true;
+    std::size_t max_response_bytes = 8U * 1024U * 1024U;
+    LogOptions log{};
+    /// Empty: a CurlTransport with `tls` and `proxy`. An AsyncTransport serves `submit` and `bulk` without
+    /// extra threads.
+    std::shared_ptr<Transport> transport{};
+    /// Empty: the system's clocks.
+    std::shared_ptr<Clock> clock{};
+    /// Sent with every request. `SENT_CUSTOM_HEADERS` adds those that are not named here. The library's own
+    /// headers (keys, Content-Type, ...) can not be set.
+    Headers extra_headers{};
+    /// Read the variables above, and `SENT_LOG`.
+    bool use_environment = true;
+    /// Allow `http://` to other hosts than loopback, where everybody on the way can read the key and the
+    /// messages.
+    bool allow_insecure_http = false;
+    /// Appended to the User-Agent: `my-gateway/2.1`.
+    std::string user_agent_suffix{};
+};
+
+/// Settings of one call, or of a copy of a client (Client::with_options). What is empty is the client's.
+struct CallOptions {
+    /// Sent with writes that accept one (v3): letters, digits, `_`, `-`, at most 255. Repeating a call with
+    /// the same key within 24 hours does not repeat its effect.
+    std::string idempotency_key{};
+    std::optional<std::chrono::milliseconds> attempt_timeout{};
+    /// From the start of the call.
+    std::optional<std::chrono::milliseconds> deadline{};
+    std::optional<RetryOptions> retry{};
+    CancellationToken cancel{};
+    /// v3: act for this child profile.
+    std::string profile_id{};
+    std::optional<bool> sandbox{};
+    /// In addition to the client's; of the same name, this one counts.
+    Headers extra_headers{};
+    /// Further query parameters, not yet percent-encoded.
+    Headers extra_query{};
+    /// Further members of the body: a JSON object as text. For what the API accepts and this version does not
+    /// know.
+    std::string extra_body{};
+};
+
+}  // namespace sent
