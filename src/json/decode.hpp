@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "json/field.hpp"
+
+/// @file
+/// JSON into structs. Never throws but std::bad_alloc; safe with any bytes.
+///
+/// Lenient as the API needs it: fields that are missing, null or unknown, and enum values that are unknown,
+/// never fail. A string takes the text of a number or boolean as it stood; a number takes a string that holds
+/// one. Any other value of the wrong type leaves its target as it was and is counted. Of duplicate keys the
+/// last wins.
+
+namespace sent::detail {
+
+enum class DecodeStatus {
+    ok,
+    invalid,    ///< not JSON, truncated, empty, not UTF-8, or a number that no double holds
+    too_deep,   ///< nested deeper than max_json_depth
+    wrong_root  ///< JSON, but an object was expected and the whole is something else (null passes as an empty
+                ///< one)
+};
+
+struct [[nodiscard]] DecodeResult {
+    DecodeStatus status = DecodeStatus::ok;
+    /// Where it went wrong, counted from 0.
+    std::size_t offset = 0;
+    /// Empty when all is well, else `invalid JSON at byte 17 (data.items[2].name): unexpected character 'x'`.
+    std::string message{};
+    /// How many values had a type that did not fit.
+    std::size_t mismatches = 0;
+    /// The first of them, for the debug log: `items[3].id: expected string, found object`. Never a value.
+    std::string first_mismatch{};
+
+    explicit operator bool() const noexcept { return status == DecodeStatus::ok; }
+};
+
+/// Reads an object into a struct. What is not in the JSON keeps its value.
+DecodeResult decode(std::string_view json, const StructInfo& info, void* object);
+
+/// Reads any value into a target of this type.
+DecodeResult decode(std::string_view json, const TypeInfo& type, void* target);
+
+template <class T>
+DecodeResult decode(std::string_view json, T& target) {
+    return decode(json, type_info<T>, static_cast<void*>(&target));
+}
+
+/// One member of an object whose types are only known at run time, such as the v3 envelope:
+///
+///     EnvelopeMember members[] = {{"success", &type_info<bool>, &success},
+///                                 {"data", &type_info<Contact>, &contact}, ...};
+///     decode_envelope(json, members);
+struct EnvelopeMember {
+    enum class State { absent, null, value, mismatch };
+
+    std::string_view name{};
+    /// Null: skipped, only its state is noted.
+    const TypeInfo* type = nullptr;
+    void* target = nullptr;
+    State state = State::absent;
+};
+
+DecodeResult decode_envelope(std::string_view json, EnvelopeMember* members, std::size_t count);
+
+template <std::size_t Count>
+DecodeResult decode_envelope(std::string_view json, EnvelopeMember (&members)[Count]) {
+    return decode_envelope(json, members, Count);
+}
+
+}  // namespace sent::detail

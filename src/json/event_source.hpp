@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+/// @file
+/// The seam between whatever parses JSON and whatever wants to know what is in it. Another parser takes the
+/// place of this one by another definition of parse_events.
+
+namespace sent::detail {
+
+/// How deep arrays and objects may be nested, the outermost included.
+inline constexpr std::size_t max_json_depth = 64;
+
+/// Told what stands in a JSON text, in order. The views are valid during the call only.
+class EventHandler {
+  public:
+    EventHandler() = default;
+    EventHandler(const EventHandler&) = delete;
+    EventHandler& operator=(const EventHandler&) = delete;
+
+    virtual void on_null() = 0;
+    virtual void on_boolean(bool value) = 0;
+    /// The number's text in JSON's own spelling, with a point whatever the locale. No larger than a double
+    /// can be.
+    virtual void on_number(std::string_view text) = 0;
+    /// Unescaped, valid UTF-8.
+    virtual void on_string(std::string_view text) = 0;
+    virtual void on_key(std::string_view name) = 0;
+    virtual void on_object_start() = 0;
+    virtual void on_object_end() = 0;
+    virtual void on_array_start() = 0;
+    virtual void on_array_end() = 0;
+
+  protected:
+    ~EventHandler() = default;
+};
+
+struct [[nodiscard]] ParseStatus {
+    enum class Code { ok, invalid, too_deep };
+
+    Code code = Code::ok;
+    /// Of the byte at fault, counted from 0; the length of the text when it ended too early.
+    std::size_t offset = 0;
+    /// Empty when ok, else what is wrong, with one byte of the text at most.
+    std::string reason{};
+
+    explicit operator bool() const noexcept { return code == Code::ok; }
+};
+
+/// Reads exactly one JSON value (RFC 8259, a UTF-8 byte order mark before it is skipped) and reports it to
+/// `handler` as it goes; what was reported before an error can not be taken back. Safe with any bytes; memory
+/// does not grow with the depth.
+ParseStatus parse_events(std::string_view json, EventHandler& handler);
+
+/// Whether the text is one JSON value, without a byte order mark.
+ParseStatus check_json(std::string_view json);
+
+}  // namespace sent::detail

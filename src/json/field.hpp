@@ -1,0 +1,186 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "json/type_info.hpp"
+
+/// @file
+/// Field tables: where the JSON name of each struct member stands, once, for reading and for writing.
+///
+/// In the source that belongs to a public header (whose structs carry SENT_DETAIL_DESCRIBE):
+///
+///     constexpr Field contact_fields[] = {
+///         field<&Contact::id>("id"),
+///         field<&Contact::phone_number>("phoneNumber"),
+///         field<&Contact::name>("displayName"),
+///         field<&Contact::name>("name").alias(),                       // also read from here, never written
+///     };
+///     constexpr StructInfo contact_info{"Contact", contact_fields};
+///
+///     const StructInfo& Described<Contact>::info() noexcept { return contact_info; }
+///
+/// Members of requests say where they go (the body, unless told otherwise) and what the client checks:
+///
+///     field<&GetContact::id>("id").in_path(),                            // always required
+///     field<&ListContacts::page>("page").in_query().between(0, 2147483647),
+///     field<&SendMessage::to>("to").required(),
+///     field<&CreateProfile::token>("access_token").secret(),
+///     field<&SendToContact::message_body>("messageBody").when<&named_message_body>(),
+///
+/// An object that may also come as a bare array: `StructInfo{"Page", page_fields}.from_array("items")`.
+/// A struct without members: `StructInfo{"Nothing"}`.
+///
+/// Member types: std::string, bool, std::int32_t, std::int64_t, double, OpenEnum, Timestamp (in an optional),
+/// RawJson, described structs (also inside themselves), and std::optional, Nullable, std::vector and
+/// std::map<std::string, ...> of these.
+
+namespace sent::detail {
+
+/// Where a member of a request goes. Answers have theirs in the body.
+enum class Location : std::uint8_t { body, path, query };
+
+/// One row of a table. Plain data; the functions give changed copies and serve to write the row.
+struct Field {
+    std::string_view name{};
+    /// Address of the member in an object.
+    void* (*member)(void* object) noexcept = nullptr;
+    const TypeInfo* type = nullptr;
+    Location location = Location::body;
+    bool is_required = false;
+    bool is_alias = false;
+    bool is_always_written = false;
+    bool is_default_skipped = false;
+    bool is_secret = false;
+    bool is_read_only = false;
+    bool is_bounded = false;
+    std::int64_t minimum = 0;
+    std::int64_t maximum = 0;
+    /// Null, or whether this row counts for an object when it is written.
+    bool (*applies)(const void* object) = nullptr;
+
+    [[nodiscard]] const void* in(const void* object) const noexcept {
+        return member(const_cast<void*>(object));  // NOLINT(cppcoreguidelines-pro-type-const-cast): only read
+    }
+
+    /// A part of the path; refused when empty.
+    [[nodiscard]] constexpr Field in_path() const noexcept {
+        Field changed = required();
+        changed.location = Location::path;
+        return changed;
+    }
+    [[nodiscard]] constexpr Field in_query() const noexcept {
+        Field changed = *this;
+        changed.location = Location::query;
+        return changed;
+    }
+    /// Refused when empty, before anything is sent.
+    [[nodiscard]] constexpr Field required() const noexcept {
+        Field changed = *this;
+        changed.is_required = true;
+        return changed;
+    }
+    /// A second name, only read.
+    [[nodiscard]] constexpr Field alias() const noexcept {
+        Field changed = *this;
+        changed.is_alias = true;
+        return changed;
+    }
+    /// Set by the server only: read, never written.
+    [[nodiscard]] constexpr Field read_only() const noexcept {
+        Field changed = *this;
+        changed.is_read_only = true;
+        return changed;
+    }
+    /// Written also when it is an empty string, vector, map or struct.
+    [[nodiscard]] constexpr Field always() const noexcept {
+        Field changed = *this;
+        changed.is_always_written = true;
+        return changed;
+    }
+    /// Not written while it is false or 0, as if it were an empty string.
+    [[nodiscard]] constexpr Field skip_default() const noexcept {
+        Field changed = *this;
+        changed.is_default_skipped = true;
+        return changed;
+    }
+    /// Replaced by `[redacted]` where a request is written for a log.
+    [[nodiscard]] constexpr Field secret() const noexcept {
+        Field changed = *this;
+        changed.is_secret = true;
+        return changed;
+    }
+    /// For numbers: refused outside these bounds, which belong to the range.
+    [[nodiscard]] constexpr Field between(std::int64_t least, std::int64_t most) const noexcept {
+        Field changed = *this;
+        changed.is_bounded = true;
+        changed.minimum = least;
+        changed.maximum = most;
+        return changed;
+    }
+    /// For error bodies: the lenient reading of `field_errors_type`; the member is a FieldErrors.
+    [[nodiscard]] constexpr Field as_field_errors() const noexcept {
+        Field changed = *this;
+        changed.type = &field_errors_type;
+        return changed;
+    }
+    /// Written only when `Predicate`, a `bool (*)(const Struct&)`, says so. Reading is not affected.
+    template <auto Predicate>
+    [[nodiscard]] constexpr Field when() const noexcept {
+        Field changed = *this;
+        changed.applies = [](const void* object) { return call(Predicate, object); };
+        return changed;
+    }
+
+  private:
+    template <class Struct>
+    static bool call(bool (*predicate)(const Struct&), const void* object) {
+        return predicate(*static_cast<const Struct*>(object));
+    }
+};
+
+template <class Struct, class Member>
+Struct struct_of(Member Struct::*);
+template <class Struct, class Member>
+Member member_of(Member Struct::*);
+
+/// The row for a member: `field<&Contact::id>("id")`.
+template <auto Member>
+[[nodiscard]] constexpr Field field(std::string_view name) noexcept {
+    using Struct = decltype(struct_of(Member));
+    Field row{};
+    row.name = name;
+    row.type = &type_info<decltype(member_of(Member))>;
+    row.member = [](void* object) noexcept -> void* { return &(static_cast<Struct*>(object)->*Member); };
+    return row;
+}
+
+/// A struct's table.
+struct StructInfo {
+    std::string_view name{};
+    const Field* fields = nullptr;
+    std::size_t count = 0;
+    /// Null, or the field that a JSON array is read into where this struct is expected.
+    const Field* array_field = nullptr;
+
+    explicit constexpr StructInfo(std::string_view struct_name) noexcept : name(struct_name) {}
+    template <std::size_t Count>
+    constexpr StructInfo(std::string_view struct_name, const Field (&table)[Count]) noexcept
+        : name(struct_name), fields(table), count(Count) {}
+
+    [[nodiscard]] constexpr StructInfo from_array(std::string_view field_name) const noexcept {
+        StructInfo changed = *this;
+        for (const Field& row : *this) {
+            if (row.name == field_name) {
+                changed.array_field = &row;
+            }
+        }
+        return changed;
+    }
+
+    [[nodiscard]] constexpr const Field* begin() const noexcept { return fields; }
+    [[nodiscard]] constexpr const Field* end() const noexcept { return fields + count; }
+};
+
+}  // namespace sent::detail
