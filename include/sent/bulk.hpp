@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include <sent/cancellation.hpp>
+#include <sent/export.hpp>
+#include <sent/options.hpp>
+#include <sent/result.hpp>
+
+namespace sent {
+
+/// How far a bulk run has come.
+struct BulkProgress {
+    std::size_t started = 0;
+    std::size_t succeeded = 0;
+    std::size_t failed = 0;
+    /// All requests of the run; 0 when the range can not tell beforehand.
+    std::size_t total = 0;
+    [[nodiscard]] std::size_t finished() const noexcept { return succeeded + failed; }
+};
+
+/// Settings of Client::bulk.
+struct BulkOptions {
+    /// Requests under way at once, waits between their attempts included. At least 1.
+    std::size_t max_in_flight = 64;
+    /// Called on the thread that runs `bulk`, now and then while requests finish, and once at the end. An
+    /// exception from it is dropped.
+    std::function<void(const BulkProgress&)> progress{};
+    /// Stops the run: nothing further is started, what is under way is cancelled.
+    CancellationToken cancel{};
+    /// Starts nothing further after the first request that fails for good; what is under way is finished.
+    bool stop_on_error = false;
+    /// For every request of the run. An idempotency key here would be the same for all and is refused.
+    CallOptions call{};
+};
+
+/// What a bulk run did.
+template <class T>
+struct BulkReport {
+    /// One for each request, in the order of the input. What was never started is ErrorKind::cancelled,
+    /// Outcome::not_sent.
+    std::vector<Result<T>> results{};
+    std::size_t succeeded = 0;
+    std::size_t failed = 0;
+    /// Of those failed: may have been carried out all the same (Outcome::unknown, Outcome::accepted). Look at
+    /// them before you run a batch again.
+    std::size_t uncertain = 0;
+    std::chrono::milliseconds elapsed{};
+
+    [[nodiscard]] bool all_succeeded() const noexcept { return failed == 0; }
+};
+
+}  // namespace sent

@@ -1,0 +1,284 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <future>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include <sent/bulk.hpp>
+#include <sent/export.hpp>
+#include <sent/operation.hpp>
+#include <sent/options.hpp>
+#include <sent/result.hpp>
+
+namespace sent {
+
+namespace v1 {
+class Api;
+}
+namespace v2 {
+class Api;
+}
+
+/// A request to a path that has no struct of its own. See Client::request.
+struct RawRequest {
+    std::string method{"GET"};
+    /// From the base URL on (`/v3/new-thing?x=1`), already percent-encoded; or an absolute URL of the same
+    /// origin.
+    std::string path{};
+    /// Further query parameters, not yet percent-encoded.
+    Headers query{};
+    Headers headers{};
+    /// Sent with `Content-Type: application/json` unless `headers` says otherwise. Empty: no body.
+    std::string body{};
+    /// Empty: `read` for GET and HEAD; `keyed_write` for the other methods when CallOptions::idempotency_key
+    /// is set, else `unkeyed_write`.
+    std::optional<Safety> safety{};
+};
+
+/// The answer to a RawRequest. Any 2xx; everything else is an Error.
+struct RawResponse {
+    int status = 0;
+    std::string body{};
+};
+
+class Client;
+
+namespace detail {
+
+class Core;
+
+/// How a call ended, but for its value.
+struct CallResult {
+    std::optional<Error> error{};
+    ResponseMeta meta{};
+};
+
+/// Receives the end of an asynchronous call, on the engine's thread.
+class SENT_EXPORT Completion {
+  public:
+    Completion() = default;
+    Completion(const Completion&) = delete;
+    Completion& operator=(const Completion&) = delete;
+    virtual ~Completion();
+    /// Where the answer is to be decoded; null when it has none.
+    virtual void* value() noexcept = 0;
+    virtual void complete(CallResult&& result) = 0;
+};
+
+template <class T>
+Result<T> make_result(CallResult&& result, T&& value) {
+    if (result.error) {
+        return Result<T>{std::move(*result.error), std::move(result.meta)};
+    }
+    return Result<T>{std::move(value), std::move(result.meta)};
+}
+
+inline Result<void> make_result(CallResult&& result) {
+    if (result.error) {
+        return Result<void>{std::move(*result.error), std::move(result.meta)};
+    }
+    return Result<void>{std::move(result.meta)};
+}
+
+/// Hands the Result to a callable.
+template <class T, class Callback>
+class CallbackCompletion final : public Completion {
+  public:
+    explicit CallbackCompletion(Callback callback) : callback_(std::move(callback)) {}
+    void* value() noexcept override { return &value_; }
+    void complete(CallResult&& result) override {
+        callback_(make_result<T>(std::move(result), std::move(value_)));
+    }
+
+  private:
+    Callback callback_;
+    T value_{};
+};
+
+template <class Callback>
+class CallbackCompletion<void, Callback> final : public Completion {
+  public:
+    explicit CallbackCompletion(Callback callback) : callback_(std::move(callback)) {}
+    void* value() noexcept override { return nullptr; }
+    void complete(CallResult&& result) override { callback_(make_result(std::move(result))); }
+
+  private:
+    Callback callback_;
+};
+
+/// One run of Client::bulk: keeps the number in flight, counts, pauses.
+class SENT_EXPORT BulkRun {
+  public:
+    BulkRun(const Client& client, const BulkOptions& options, std::size_t total);
+    BulkRun(const BulkRun&) = delete;
+    BulkRun& operator=(const BulkRun&) = delete;
+    ~BulkRun();
+
+    /// Waits until another request may start. False when none may any more.
+    [[nodiscard]] bool wait_for_slot();
+    /// Starts one; `completion` is called before finish() returns.
+    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion);
+    /// To be called by each completion.
+    void count(const std::optional<Error>& error) noexcept;
+    /// Waits for what is under way.
+    void finish();
+    /// For a request that was never started.
+    [[nodiscard]] static Error never_started();
+
+    [[nodiscard]] std::size_t succeeded() const noexcept;
+    [[nodiscard]] std::size_t failed() const noexcept;
+    [[nodiscard]] std::size_t uncertain() const noexcept;
+    [[nodiscard]] std::chrono::milliseconds elapsed() const noexcept;
+
+  private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace detail
+
+/// Access to the Sent API, in all its generations, over one pool of connections.
+///
+/// Cheap to copy: copies share pool, retry budget and rate limits. Every member may be called from any number
+/// of threads at once. The last copy's destructor cancels what is under way asynchronously, so that each
+/// callback and future still gets its (ErrorKind::cancelled) result, and returns within a second. Destroying
+/// the client while another thread is in a blocking call is a bug of the program.
+///
+/// Whatever goes wrong is in the Result; only `Result::value()` throws.
+class SENT_EXPORT Client {
+  public:
+    /// Never fails: unusable options are reported by the first call, as ErrorKind::configuration. See
+    /// create().
+    explicit Client(ClientOptions options = {});
+
+    /// The same, but reports unusable options at once.
+    static Result<Client> create(ClientOptions options = {});
+
+    /// v1, legacy. Needs ClientOptions::sender_id. Include <sent/v1/api.hpp> or <sent/sent.hpp>.
+    [[nodiscard]] v1::Api v1() const;
+    /// v2, legacy. Needs ClientOptions::sender_id. Include <sent/v2/api.hpp> or <sent/sent.hpp>.
+    [[nodiscard]] v2::Api v2() const;
+
+    /// A copy that acts for a child profile of the organization (v3, header `x-profile-id`). An empty id acts
+    /// for the owner of the key again.
+    [[nodiscard]] Client for_profile(std::string profile_id) const;
+    /// A copy whose calls have these defaults, on top of this client's.
+    [[nodiscard]] Client with_options(CallOptions defaults) const;
+
+    /// Makes the call on this thread and waits for its end, retries included.
+    template <class Request>
+    Result<response_of<Request>> call(const Request& request, const CallOptions& options = {}) const {
+        using Response = response_of<Request>;
+        if constexpr (std::is_void_v<Response>) {
+            return detail::make_result(perform(operation<Request>::route(), &request, options, nullptr));
+        } else {
+            Response value{};
+            auto result = perform(operation<Request>::route(), &request, options, &value);
+            return detail::make_result<Response>(std::move(result), std::move(value));
+        }
+    }
+
+    /// Starts the call and returns. The request is encoded before this returns, so it need not live on. The
+    /// future's destructor does not block.
+    template <class Request>
+    [[nodiscard]] std::future<Result<response_of<Request>>> submit(const Request& request,
+                                                                   const CallOptions& options = {}) const {
+        using Response = response_of<Request>;
+        std::promise<Result<Response>> promise;
+        auto future = promise.get_future();
+        submit(
+            request,
+            [promise = std::move(promise)](Result<Response> result) mutable {
+                promise.set_value(std::move(result));
+            },
+            options);
+        return future;
+    }
+
+    /// Starts the call and returns; `callback` gets the Result, once, on the transport's thread, which it
+    /// must not block for long. It may call the client, and submit() again. An exception from it is logged
+    /// and dropped. For a request that fails before anything is sent it is called before this returns.
+    template <class Request, class Callback,
+              class = std::enable_if_t<std::is_invocable_v<Callback&, Result<response_of<Request>>>>>
+    void submit(const Request& request, Callback callback, const CallOptions& options = {}) const {
+        start(operation<Request>::route(), &request, options,
+              std::make_unique<detail::CallbackCompletion<response_of<Request>, Callback>>(
+                  std::move(callback)));
+    }
+
+    /// Makes a call for each element of the range, at most `max_in_flight` at once, and waits for them all. A
+    /// 429 pauses the whole run. Memory: the results of all requests, so stream very long lists in pieces.
+    template <class Range>
+    auto bulk(const Range& requests, const BulkOptions& options = {}) const {
+        using std::begin;
+        using std::end;
+        using Request = std::decay_t<decltype(*begin(requests))>;
+        using Response = response_of<Request>;
+        using Iterator = std::decay_t<decltype(begin(requests))>;
+        constexpr bool sized = std::is_base_of_v<std::forward_iterator_tag,
+                                                 typename std::iterator_traits<Iterator>::iterator_category>;
+        std::size_t total = 0;
+        if constexpr (sized) {
+            total = static_cast<std::size_t>(std::distance(begin(requests), end(requests)));
+        }
+        std::deque<std::optional<Result<Response>>> slots;
+        detail::BulkRun run{*this, options, total};
+        for (auto it = begin(requests); it != end(requests); ++it) {
+            auto& slot = slots.emplace_back();
+            if (!run.wait_for_slot()) {
+                if constexpr (!sized) {
+                    slots.pop_back();
+                    break;
+                }
+                continue;
+            }
+            const Request& request = *it;
+            auto store = [&slot, &run](Result<Response> result) {
+                const auto error = result ? std::optional<Error>{} : std::optional<Error>{result.error()};
+                slot.emplace(std::move(result));
+                run.count(error);
+            };
+            run.start(operation<Request>::route(), &request,
+                      std::make_unique<detail::CallbackCompletion<Response, decltype(store)>>(store));
+        }
+        run.finish();
+        BulkReport<Response> report;
+        report.results.reserve(slots.size());
+        for (auto& slot : slots) {
+            if (slot) {
+                report.results.push_back(std::move(*slot));
+            } else {
+                report.results.emplace_back(detail::BulkRun::never_started());
+            }
+        }
+        report.succeeded = run.succeeded();
+        report.failed = report.results.size() - report.succeeded;
+        report.uncertain = run.uncertain();
+        report.elapsed = run.elapsed();
+        return report;
+    }
+
+    /// Reaches a path that has no struct of its own, with this client's keys, retries and limits. Only paths
+    /// of the configured origin: the API key goes nowhere else.
+    Result<RawResponse> request(const RawRequest& request, const CallOptions& options = {}) const;
+
+  private:
+    friend class detail::BulkRun;
+    Client(std::shared_ptr<detail::Core> core, std::shared_ptr<const CallOptions> defaults) noexcept;
+    detail::CallResult perform(const Route& route, const void* request, const CallOptions& options,
+                               void* value) const;
+    void start(const Route& route, const void* request, const CallOptions& options,
+               std::unique_ptr<detail::Completion> completion) const;
+
+    std::shared_ptr<detail::Core> core_;
+    std::shared_ptr<const CallOptions> defaults_;
+};
+
+}  // namespace sent

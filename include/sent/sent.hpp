@@ -1,0 +1,26 @@
+#pragma once
+
+/// @file
+/// All of the library but `sent/json.hpp` and the test kit.
+
+#include <sent/bulk.hpp>
+#include <sent/cancellation.hpp>
+#include <sent/client.hpp>
+#include <sent/clock.hpp>
+#include <sent/error.hpp>
+#include <sent/http/curl_transport.hpp>
+#include <sent/http/headers.hpp>
+#include <sent/http/transport.hpp>
+#include <sent/json_text.hpp>
+#include <sent/logging.hpp>
+#include <sent/nullable.hpp>
+#include <sent/open_enum.hpp>
+#include <sent/operation.hpp>
+#include <sent/options.hpp>
+#include <sent/page.hpp>
+#include <sent/result.hpp>
+#include <sent/secret.hpp>
+#include <sent/timestamp.hpp>
+#include <sent/v1/api.hpp>
+#include <sent/v2/api.hpp>
+#include <sent/version.hpp>
