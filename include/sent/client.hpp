@@ -228,13 +228,13 @@ class SENT_EXPORT Client {
         if constexpr (sized) {
             total = static_cast<std::size_t>(std::distance(begin(requests), end(requests)));
         }
-        std::deque<std::optional<Result<Response>>> slots;
+        std::deque<std::optional<Result<Response>>> collected;
         detail::BulkRun run{*this, options, total};
         for (auto it = begin(requests); it != end(requests); ++it) {
-            auto& slot = slots.emplace_back();
+            auto& slot = collected.emplace_back();
             if (!run.wait_for_slot()) {
                 if constexpr (!sized) {
-                    slots.pop_back();
+                    collected.pop_back();
                     break;
                 }
                 continue;
@@ -250,8 +250,8 @@ class SENT_EXPORT Client {
         }
         run.finish();
         BulkReport<Response> report;
-        report.results.reserve(slots.size());
-        for (auto& slot : slots) {
+        report.results.reserve(collected.size());
+        for (auto& slot : collected) {
             if (slot) {
                 report.results.push_back(std::move(*slot));
             } else {
