@@ -1,0 +1,147 @@
+#include <sent/http/headers.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <stdexcept>
+
+namespace sent {
+
+namespace {
+
+char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool same_name(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (lower(a[i]) != lower(b[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool is_blank(std::string_view value) noexcept {
+    return value.find_first_not_of(" \t") == std::string_view::npos;
+}
+
+// Each field is stored as both sizes and then its line. The sizes make the text of two different lists differ
+// even when their lines read the same ("a: b" could be split in several ways), so that comparing the texts
+// compares the lists.
+constexpr std::size_t prefix_size = 2 * sizeof(std::uint32_t);
+
+void append_size(std::string& text, std::size_t size) {
+    const auto value = static_cast<std::uint32_t>(size);
+    char bytes[sizeof value];
+    std::memcpy(bytes, &value, sizeof value);
+    text.append(bytes, sizeof value);
+}
+
+}  // namespace
+
+Headers::Headers(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
+    for (const auto& [name, value] : fields) {
+        add(name, value);
+    }
+}
+
+void Headers::add(std::string_view name, std::string_view value) {
+    constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
+    const std::size_t needed = prefix_size + name.size() + value.size() + 4;
+    if (name.size() > most || value.size() > most || needed > most - text_.size()) {
+        throw std::length_error("sent::Headers: more than 4 GiB of header fields");
+    }
+    // The views may point into this very object: what they see stays alive to the end.
+    std::string outgrown;
+    if (text_.capacity() - text_.size() < needed) {
+        outgrown.reserve(text_.size() + std::max(text_.size(), needed));
+        outgrown.append(text_);
+        text_.swap(outgrown);
+    }
+
+    Entry entry;
+    entries_.push_back(entry);  // first what may throw, so that the two members stay in step
+    append_size(text_, name.size());
+    append_size(text_, value.size());
+    entry.begin = static_cast<std::uint32_t>(text_.size());
+    entry.name_size = static_cast<std::uint32_t>(name.size());
+    entry.value_size = static_cast<std::uint32_t>(value.size());
+    text_.append(name);
+    if (is_blank(value)) {
+        // A line "Name:" would tell curl to leave the field out. The value is kept behind the line.
+        text_.append(";", 2);
+    } else {
+        text_.append(": ");
+    }
+    entry.value_begin = static_cast<std::uint32_t>(text_.size());
+    text_.append(value);
+    text_.push_back('\0');
+    entries_.back() = entry;
+}
+
+void Headers::set(std::string_view name, std::string_view value) {
+    Headers rebuilt;
+    rebuilt.reserve(text_.size() + name.size() + value.size() + prefix_size + 4, entries_.size() + 1);
+    bool placed = false;
+    for (const Field field : *this) {
+        if (!same_name(field.name, name)) {
+            rebuilt.add(field.name, field.value);
+        } else if (!placed) {
+            rebuilt.add(name, value);
+            placed = true;
+        }
+    }
+    if (!placed) {
+        rebuilt.add(name, value);
+    }
+    *this = std::move(rebuilt);
+}
+
+void Headers::remove(std::string_view name) {
+    if (!contains(name)) {
+        return;
+    }
+    Headers rebuilt;
+    rebuilt.reserve(text_.size(), entries_.size());
+    for (const Field field : *this) {
+        if (!same_name(field.name, name)) {
+            rebuilt.add(field.name, field.value);
+        }
+    }
+    *this = std::move(rebuilt);
+}
+
+void Headers::clear() noexcept {
+    text_.clear();
+    entries_.clear();
+}
+
+void Headers::reserve(std::size_t bytes, std::size_t fields) {
+    text_.reserve(bytes);
+    entries_.reserve(fields);
+}
+
+std::optional<std::string_view> Headers::get(std::string_view name) const noexcept {
+    for (const Field field : *this) {
+        if (same_name(field.name, name)) {
+            return field.value;
+        }
+    }
+    return std::nullopt;
+}
+
+Headers::Field Headers::operator[](std::size_t index) const noexcept {
+    const Entry& entry = entries_[index];
+    const std::string_view text = text_;
+    return {text.substr(entry.begin, entry.name_size), text.substr(entry.value_begin, entry.value_size)};
+}
+
+const char* Headers::line(std::size_t index) const noexcept {
+    return text_.data() + entries_[index].begin;
+}
+
+}  // namespace sent
