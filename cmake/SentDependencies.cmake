@@ -17,4 +17,5 @@ if(SENT_BUILD_TOOLS)
 endif()
 if(SENT_BUILD_TESTS)
     find_package(GTest REQUIRED)
+    find_package(ZLIB REQUIRED) # the test server compresses
 endif()
