@@ -1,0 +1,85 @@
+# Builds the checkout that it lies in:  conan create packaging/conan --build=missing
+import os
+import re
+
+from conan import ConanFile
+from conan.tools.cmake import CMake, CMakeDeps, CMakeToolchain, cmake_layout
+from conan.tools.files import copy, load
+
+required_conan_version = ">=2.0"
+
+
+class SentRecipe(ConanFile):
+    name = "sent"
+    description = "C++ SDK for the Sent messaging API (SMS, WhatsApp, RCS)"
+    license = "MIT"
+    topics = ("sms", "whatsapp", "rcs", "messaging", "sdk")
+    package_type = "library"
+    settings = "os", "arch", "compiler", "build_type"
+    options = {"shared": [True, False], "fPIC": [True, False], "testing": [True, False], "tools": [True, False]}
+    default_options = {"shared": False, "fPIC": True, "testing": True, "tools": False}
+    implements = ["auto_shared_fpic"]
+
+    @property
+    def _checkout(self):
+        return os.path.join(self.recipe_folder, os.pardir, os.pardir)
+
+    def set_version(self):
+        header = load(self, os.path.join(self._checkout, "include", "sent", "version.hpp"))
+        self.version = re.search(r'SENT_VERSION_STRING "([^"]+)"', header).group(1)
+
+    def export_sources(self):
+        for pattern in ("CMakeLists.txt", "LICENSE", "cmake/*", "include/*", "src/*", "tools/*"):
+            copy(self, pattern, self._checkout, self.export_sources_folder)
+
+    def validate(self):
+        if self.options.tools and not self.options.testing:
+            from conan.errors import ConanInvalidConfiguration
+            raise ConanInvalidConfiguration("the option tools needs the option testing")
+
+    def requirements(self):
+        self.requires("libcurl/[>=7.80 <9]")
+        self.requires("openssl/[>=1.1.1 <4]")
+        self.requires("nlohmann_json/[>=3.10.5 <4]", visible=False)
+        if self.options.tools:
+            self.requires("cli11/[>=2.1 <3]", visible=False)
+
+    def layout(self):
+        cmake_layout(self)
+
+    def generate(self):
+        CMakeDeps(self).generate()
+        toolchain = CMakeToolchain(self)
+        toolchain.cache_variables["SENT_BUILD_SHARED"] = bool(self.options.shared)
+        toolchain.cache_variables["SENT_BUILD_TESTING_LIBRARY"] = bool(self.options.testing)
+        toolchain.cache_variables["SENT_BUILD_TOOLS"] = bool(self.options.tools)
+        for part in ("TESTS", "EXAMPLES", "BENCHMARKS"):
+            toolchain.cache_variables[f"SENT_BUILD_{part}"] = False
+        toolchain.generate()
+
+    def build(self):
+        cmake = CMake(self)
+        cmake.configure()
+        cmake.build()
+
+    def package(self):
+        copy(self, "LICENSE", self.source_folder, os.path.join(self.package_folder, "licenses"))
+        CMake(self).install()
+
+    def package_info(self):
+        self.cpp_info.set_property("cmake_file_name", "sent")
+        library = self.cpp_info.components["sent"]
+        library.libs = ["sent"]
+        library.set_property("cmake_target_name", "sent::sent")
+        library.set_property("pkg_config_name", "sent")
+        library.requires = ["libcurl::libcurl", "openssl::openssl"]
+        if not self.options.shared:
+            library.defines = ["SENT_STATIC"]
+        if self.settings.os in ("Linux", "FreeBSD"):
+            library.system_libs = ["pthread"]
+        if self.options.testing:
+            kit = self.cpp_info.components["testing"]
+            kit.libs = ["sent-testing"]
+            kit.set_property("cmake_target_name", "sent::testing")
+            kit.set_property("pkg_config_name", "sent-testing")
+            kit.requires = ["sent"]
