@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "json/field.hpp"
+#include "json/inspect.hpp"
 
 /// @file
 /// Structs into JSON. Never throws but std::bad_alloc. Independent of the locale.
@@ -13,8 +14,9 @@ namespace sent::detail {
 struct EncodeOptions {
     /// A JSON object whose members join those of the struct, and replace them where names are the same.
     std::string_view extra_members{};
-    /// Members that go into the path or query, too: for `sent/json.hpp`, not for requests.
-    bool all_locations = false;
+    /// Every member, also what goes into the path or query and what only the server sets: for
+    /// `sent/json.hpp`, not for requests.
+    bool everything = false;
     /// `"[redacted]"` in place of secrets: for logs, not for requests.
     bool redact_secrets = false;
 };
@@ -43,10 +45,5 @@ template <class T>
 EncodeResult encode(const T& value, std::string& out, const EncodeOptions& options = {}) {
     return encode(type_info<T>, static_cast<const void*>(&value), out, options);
 }
-
-/// The value as bare text, for a path or query: strings and enums as they are, numbers, `true`, `false`,
-/// timestamps. False, with `out` unchanged, when it is unset (an empty string or optional, null) or not a
-/// single value.
-bool scalar_text(const TypeInfo& type, const void* value, std::string& out);
 
 }  // namespace sent::detail

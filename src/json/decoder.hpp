@@ -1,0 +1,109 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/decode.hpp"
+#include "json/event_source.hpp"
+#include "json/raw_json_writer.hpp"
+
+namespace sent::detail {
+
+/// Fills structs as a parser's events come. Allocates nothing but what it fills.
+class Decoder final : public EventHandler {
+  public:
+    Decoder(const TypeInfo& type, void* target) noexcept;
+    Decoder(const StructInfo& info, void* object) noexcept;
+    Decoder(EnvelopeMember* members, std::size_t count) noexcept;
+
+    void on_null() override;
+    void on_boolean(bool value) override;
+    void on_number(std::string_view text) override;
+    void on_string(std::string_view text) override;
+    void on_key(std::string_view name) override;
+    void on_object_start() override;
+    void on_object_end() override;
+    void on_array_start() override;
+    void on_array_end() override;
+
+    /// What became of it, given how the parser ended.
+    DecodeResult finish(const ParseStatus& status);
+
+  private:
+    /// What can stand in JSON.
+    enum class Shape : std::uint8_t { null, boolean, number, string, object, array };
+
+    /// One level of nesting that is read into something.
+    struct Frame {
+        enum class Kind : std::uint8_t { root, envelope, object, array, map, errors, error_list };
+
+        Kind kind = Kind::root;
+        /// Type that the next value should have; null for members that nobody knows, which are skipped.
+        const TypeInfo* value = nullptr;
+        /// Array and map only: their own type.
+        const TypeInfo* container = nullptr;
+        /// Object only: its table.
+        const StructInfo* info = nullptr;
+        void* target = nullptr;
+        /// Of the member that is read (envelope, object), or the last element (array, error_list).
+        std::size_t position = before_first;
+    };
+
+    static constexpr std::size_t before_first = static_cast<std::size_t>(-1);
+
+    Frame& top() noexcept { return frames_[last_]; }
+    Frame& push(Frame::Kind kind, void* target) noexcept;
+    void push_container(Frame::Kind kind, const TypeInfo& type, void* container);
+    void end(char bracket);
+
+    Frame& begin_value(Shape shape) noexcept;
+    [[nodiscard]] void* member_address(const Frame& frame) const noexcept;
+    void* open(const Frame& frame);
+    void* open_struct(const Frame& frame, const TypeInfo& type);
+
+    void scalar(Shape shape, std::string_view text);
+    bool store(const Frame& frame, const TypeInfo& type, Shape shape, std::string_view text);
+    bool store_integer(const Frame& frame, const TypeInfo& type, std::string_view text);
+
+    void start(Shape shape);
+    void start_raw(const Frame& frame, const TypeInfo& type);
+    void start_container(Frame::Kind kind, const Frame& frame, const TypeInfo& type);
+    void start_in_errors(const Frame& frame, Shape shape);
+    bool start_object(const Frame& frame, const TypeInfo& type);
+    bool start_array(const Frame& frame, const TypeInfo& type);
+    std::vector<std::string>& whole_error_list(const Frame& frame);
+    std::vector<std::string>& open_error_list(const Frame& frame);
+
+    static void find_field(Frame& frame, std::string_view name) noexcept;
+    void find_member(Frame& frame, std::string_view name) const noexcept;
+    [[nodiscard]] const StructInfo& table_of(const TypeInfo& type) const noexcept;
+    [[nodiscard]] bool is_envelope(const TypeInfo& type) const noexcept;
+
+    void mismatch(const Frame& frame, const TypeInfo& expected, Shape found);
+    [[nodiscard]] std::string path() const;
+    [[nodiscard]] std::string step(const Frame& frame, bool is_last) const;
+    static std::string_view name_of(Kind kind) noexcept;
+    static std::string_view name_of(Shape shape) noexcept;
+
+    const StructInfo* root_info_ = nullptr;
+    EnvelopeMember* members_ = nullptr;
+    std::size_t member_count_ = 0;
+
+    std::array<Frame, max_json_depth + 1> frames_{};
+    std::size_t last_ = 0;
+    /// How deep we are in something that is skipped.
+    std::size_t skipped_levels_ = 0;
+    RawJsonWriter raw_{};
+    /// Of the map's or error object's member that comes next.
+    std::string key_{};
+
+    std::size_t mismatches_ = 0;
+    std::string first_mismatch_{};
+    bool wrong_root_ = false;
+};
+
+}  // namespace sent::detail

@@ -1,0 +1,112 @@
+#include <cstdint>
+
+#include "json/decoder.hpp"
+#include "json/inspect.hpp"
+
+/// @file
+/// What the decoder says about values that do not fit and texts that can not be read.
+
+namespace sent::detail {
+
+std::string_view Decoder::name_of(Kind kind) noexcept {
+    switch (kind) {
+        case Kind::boolean:
+            return "boolean";
+        case Kind::int32:
+        case Kind::int64:
+            return "integer";
+        case Kind::number:
+            return "number";
+        case Kind::timestamp:
+            return "timestamp";
+        case Kind::vector:
+            return "array";
+        case Kind::map:
+        case Kind::structure:
+            return "object";
+        default:
+            return "string";
+    }
+}
+
+std::string_view Decoder::name_of(Shape shape) noexcept {
+    switch (shape) {
+        case Shape::null:
+            return "null";
+        case Shape::boolean:
+            return "boolean";
+        case Shape::number:
+            return "number";
+        case Shape::string:
+            return "string";
+        case Shape::object:
+            return "object";
+        case Shape::array:
+            break;
+    }
+    return "array";
+}
+
+/// From the frame to the value that it is at. Keys come from outside and may be anything, so that only
+/// harmless ones show.
+std::string Decoder::step(const Frame& frame, bool is_last) const {
+    switch (frame.kind) {
+        case Frame::Kind::object:
+            return frame.value == nullptr ? "" : '.' + std::string{frame.info->fields[frame.position].name};
+        case Frame::Kind::envelope:
+            return frame.position >= member_count_ ? "" : '.' + std::string{members_[frame.position].name};
+        case Frame::Kind::array:
+        case Frame::Kind::error_list:
+            return frame.position == before_first ? "" : '[' + std::to_string(frame.position) + ']';
+        case Frame::Kind::map:
+        case Frame::Kind::errors:
+            return is_last ? key_step(key_) : "[*]";
+        case Frame::Kind::root:
+            break;
+    }
+    return "";
+}
+
+std::string Decoder::path() const {
+    std::string path{};
+    for (std::size_t i = 0; i <= last_; ++i) {
+        path += step(frames_[i], i == last_);
+    }
+    return path.empty() || path.front() != '.' ? path : path.substr(1);
+}
+
+void Decoder::mismatch(const Frame& frame, const TypeInfo& expected, Shape found) {
+    if (frame.kind == Frame::Kind::envelope) {
+        members_[frame.position].state = EnvelopeMember::State::mismatch;
+    }
+    wrong_root_ = wrong_root_ || frame.kind == Frame::Kind::root;
+    ++mismatches_;
+    if (first_mismatch_.empty()) {
+        const std::string where = path();
+        first_mismatch_ = where.empty() ? "the whole" : where;
+        first_mismatch_.append(": expected ")
+            .append(name_of(expected.kind))
+            .append(", found ")
+            .append(name_of(found));
+    }
+}
+
+DecodeResult Decoder::finish(const ParseStatus& status) {
+    DecodeResult result{};
+    result.offset = status.offset;
+    result.mismatches = mismatches_;
+    result.first_mismatch = std::move(first_mismatch_);
+    if (!status) {
+        const bool too_deep = status.code == ParseStatus::Code::too_deep;
+        result.status = too_deep ? DecodeStatus::too_deep : DecodeStatus::invalid;
+        const std::string where = path();
+        result.message = "invalid JSON at byte " + std::to_string(status.offset) +
+                         (where.empty() ? "" : " (" + where + ')') + ": " + status.reason;
+    } else if (wrong_root_) {
+        result.status = DecodeStatus::wrong_root;
+        result.message = "unexpected JSON: " + result.first_mismatch;
+    }
+    return result;
+}
+
+}  // namespace sent::detail

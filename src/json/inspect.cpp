@@ -1,0 +1,111 @@
+#include "json/inspect.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "json/text.hpp"
+
+namespace sent::detail {
+
+const std::string& text_of(const TypeInfo& type, const void* value) noexcept {
+    return type.text(const_cast<void*>(value));  // NOLINT(cppcoreguidelines-pro-type-const-cast): only read
+}
+
+bool is_unset(const TypeInfo& type, const void* value) noexcept {
+    switch (type.kind) {
+        case Kind::string:
+        case Kind::open_enum:
+        case Kind::raw_json:
+            return text_of(type, value).empty();
+        case Kind::vector:
+        case Kind::map:
+        case Kind::field_errors:
+            return type.size(value) == 0;
+        case Kind::optional:
+            return type.value(value) == nullptr;
+        case Kind::nullable:
+            return type.value(value) == nullptr && !type.is_null(value);
+        case Kind::boolean:
+        case Kind::int32:
+        case Kind::int64:
+        case Kind::number:
+        case Kind::timestamp:
+        case Kind::structure:
+            break;
+    }
+    return false;
+}
+
+bool is_default(const TypeInfo& type, const void* value) noexcept {
+    switch (type.kind) {
+        case Kind::boolean:
+            return !*static_cast<const bool*>(value);
+        case Kind::int32:
+            return *static_cast<const std::int32_t*>(value) == 0;
+        case Kind::int64:
+            return *static_cast<const std::int64_t*>(value) == 0;
+        case Kind::number:
+            return std::fpclassify(*static_cast<const double*>(value)) == FP_ZERO;
+        default:
+            return false;
+    }
+}
+
+Unwrapped unwrap(const TypeInfo& type, const void* value) noexcept {
+    Unwrapped inner{&type, value};
+    while (inner.type->kind == Kind::optional || inner.type->kind == Kind::nullable) {
+        inner.value = inner.value == nullptr ? nullptr : inner.type->value(inner.value);
+        inner.type = inner.type->element;
+    }
+    return inner;
+}
+
+bool scalar_text(const TypeInfo& type, const void* value, std::string& out) {
+    const Unwrapped inner = unwrap(type, value);
+    if (inner.value == nullptr || is_unset(*inner.type, inner.value)) {
+        return false;
+    }
+    switch (inner.type->kind) {
+        case Kind::string:
+        case Kind::open_enum:
+            out += text_of(*inner.type, inner.value);
+            return true;
+        case Kind::boolean:
+            out += *static_cast<const bool*>(inner.value) ? "true" : "false";
+            return true;
+        case Kind::int32:
+            append_integer(*static_cast<const std::int32_t*>(inner.value), out);
+            return true;
+        case Kind::int64:
+            append_integer(*static_cast<const std::int64_t*>(inner.value), out);
+            return true;
+        case Kind::number:
+            return append_number(*static_cast<const double*>(inner.value), out);
+        case Kind::timestamp:
+            out += format_timestamp(*static_cast<const Timestamp*>(inner.value));
+            return true;
+        case Kind::raw_json:
+        case Kind::optional:
+        case Kind::nullable:
+        case Kind::vector:
+        case Kind::map:
+        case Kind::structure:
+        case Kind::field_errors:
+            break;
+    }
+    return false;
+}
+
+std::string key_step(const std::string& key) {
+    constexpr std::size_t longest = 40;
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    };
+    const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
+    const bool plain = !key.empty() && key.size() <= longest && is_letter(key.front()) &&
+                       std::all_of(key.begin(), key.end(), fits);
+    return plain ? "[\"" + key + "\"]" : "[*]";
+}
+
+}  // namespace sent::detail

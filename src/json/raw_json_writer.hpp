@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace sent::detail {
+
+/// Writes one open value from parser events, compact, numbers with their text.
+class RawJsonWriter {
+  public:
+    /// Starts a value; `out` must stay where it is until done().
+    void begin(std::string& out) noexcept {
+        out_ = &out;
+        depth_ = 0;
+    }
+    /// Between begin() and the end of the value.
+    [[nodiscard]] bool active() const noexcept { return out_ != nullptr; }
+
+    /// A null, boolean or number.
+    void literal(std::string_view text);
+    void string(std::string_view text);
+    void key(std::string_view name);
+    void open(char bracket);
+    void close(char bracket);
+
+  private:
+    void separate();
+    void finish_if_whole() noexcept;
+
+    std::string* out_ = nullptr;
+    std::size_t depth_ = 0;
+};
+
+}  // namespace sent::detail

@@ -1,0 +1,125 @@
+#include "json/utf8.hpp"
+
+#include <cstdint>
+#include <cstring>
+
+namespace sent::detail {
+
+namespace {
+
+unsigned byte_at(std::string_view text, std::size_t index) noexcept {
+    return static_cast<unsigned char>(text[index]);
+}
+
+bool is_continuation(std::string_view text, std::size_t index) noexcept {
+    return index < text.size() && (byte_at(text, index) & 0xC0U) == 0x80U;
+}
+
+/// The second byte carries the rules against overlong forms, surrogates and too large values.
+bool second_byte_fits(unsigned first, unsigned second) noexcept {
+    switch (first) {
+        case 0xE0:
+            return second >= 0xA0;
+        case 0xED:
+            return second <= 0x9F;
+        case 0xF0:
+            return second >= 0x90;
+        case 0xF4:
+            return second <= 0x8F;
+        default:
+            return true;
+    }
+}
+
+constexpr std::uint64_t repeated(unsigned char byte) noexcept {
+    return 0x0101010101010101U * byte;
+}
+
+/// Whether one of the eight bytes is zero. Where it says no, none is.
+constexpr bool has_zero(std::uint64_t word) noexcept {
+    return ((word - repeated(0x01)) & ~word & repeated(0x80)) != 0;
+}
+
+constexpr bool all_plain(std::uint64_t word) noexcept {
+    const bool beyond_ascii = (word & repeated(0x80)) != 0;
+    const bool control = ((word - repeated(0x20)) & repeated(0x80)) != 0;
+    return !beyond_ascii && !control && !has_zero(word ^ repeated('"')) && !has_zero(word ^ repeated('\\'));
+}
+
+bool is_plain(unsigned byte) noexcept {
+    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
+}  // namespace
+
+std::size_t utf8_sequence(std::string_view text) noexcept {
+    if (text.empty()) {
+        return 0;
+    }
+    const unsigned first = byte_at(text, 0);
+    if (first < 0x80) {
+        return 1;
+    }
+    if (first < 0xC2 || first > 0xF4 || !is_continuation(text, 1) ||
+        !second_byte_fits(first, byte_at(text, 1))) {
+        return 0;
+    }
+    const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    for (std::size_t i = 2; i < length; ++i) {
+        if (!is_continuation(text, i)) {
+            return 0;
+        }
+    }
+    return length;
+}
+
+std::size_t find_invalid_utf8(std::string_view text) noexcept {
+    std::size_t position = 0;
+    while ((position += plain_prefix(text.substr(position))) < text.size()) {
+        const std::size_t length = utf8_sequence(text.substr(position));
+        if (length == 0) {
+            return position;
+        }
+        position += length;
+    }
+    return std::string_view::npos;
+}
+
+void append_utf8(unsigned code_point, std::string& out) {
+    const auto continuation = [&](unsigned shift) {
+        out += static_cast<char>(0x80U | ((code_point >> shift) & 0x3FU));
+    };
+    if (code_point < 0x80) {
+        out += static_cast<char>(code_point);
+    } else if (code_point < 0x800) {
+        out += static_cast<char>(0xC0U | (code_point >> 6U));
+        continuation(0);
+    } else if (code_point < 0x10000) {
+        out += static_cast<char>(0xE0U | (code_point >> 12U));
+        continuation(6);
+        continuation(0);
+    } else {
+        out += static_cast<char>(0xF0U | (code_point >> 18U));
+        continuation(12);
+        continuation(6);
+        continuation(0);
+    }
+}
+
+std::size_t plain_prefix(std::string_view text) noexcept {
+    std::size_t position = 0;
+    std::uint64_t word = 0;
+    while (position + sizeof word <= text.size()) {
+        std::memcpy(&word, text.data() + position, sizeof word);
+        if (!all_plain(word)) {
+            break;
+        }
+        position += sizeof word;
+    }
+    while (position < text.size() && is_plain(byte_at(text, position))) {
+        ++position;
+    }
+    return position;
+}
+
+}  // namespace sent::detail
