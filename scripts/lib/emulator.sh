@@ -4,13 +4,17 @@
 emulator_pid=
 emulator_folder=
 
-# The text of a string member of a flat JSON object.
+# The recipient and the template of the guide's message, which the emulator starts with.
+# shellcheck disable=SC2034  # for the scripts that include this one
+guide_contact=6ba7b810-9dad-11d1-80b4-00c04fd430c8 guide_template=7ba7b820-9dad-11d1-80b4-00c04fd430c8
+
+# The text of a string member of a JSON object, which precedes all its arrays.
 json_text() {
-    sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p" <<<"$1"
+    sed -n "s/^[^[]*\"$2\":\"\([^\"]*\)\".*/\1/p" <<<"$1"
 }
 
 # Starts the given executable on a free port and sets what its start-up line says: emulator_line, emulator_url,
-# emulator_api_key, emulator_sender_id.
+# emulator_api_key, emulator_sender_id, emulator_forbidden_api_key.
 start_emulator() {
     local output
     emulator_folder=$(mktemp -d)
@@ -29,6 +33,8 @@ start_emulator() {
     emulator_url=$(json_text "$emulator_line" base_url)
     emulator_api_key=$(json_text "$emulator_line" api_key)
     emulator_sender_id=$(json_text "$emulator_line" sender_id)
+    # shellcheck disable=SC2034
+    emulator_forbidden_api_key=$(json_text "$emulator_line" forbidden_api_key)
     if [ -z "$emulator_url" ] || [ -z "$emulator_api_key" ] || [ -z "$emulator_sender_id" ]; then
         die "the emulator's start-up line was not understood: $emulator_line"
     fi
