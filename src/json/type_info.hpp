@@ -68,7 +68,16 @@ struct TypeInfo {
 };
 
 template <class T>
-extern const TypeInfo type_info;
+constexpr TypeInfo describe() noexcept;
+
+template <class T>
+struct TypeInfoOf {
+    static constexpr TypeInfo value = describe<T>();
+};
+
+/// The description of T; one object per type.
+template <class T>
+inline constexpr const TypeInfo& type_info = TypeInfoOf<T>::value;
 
 template <class T>
 struct is_optional : std::false_type {};
@@ -194,10 +203,6 @@ constexpr TypeInfo describe() noexcept {
     }
     return info;
 }
-
-/// The description of T.
-template <class T>
-inline constexpr TypeInfo type_info = describe<T>();
 
 using FieldErrors = std::map<std::string, std::vector<std::string>>;
 
