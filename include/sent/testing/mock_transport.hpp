@@ -1,0 +1,169 @@
+#pragma once
+
+/// @file
+/// Tests without a network: the client under test talks to a script.
+///
+///     auto mock = std::make_shared<sent::testing::MockTransport>();
+///     mock->reply(503).reply(204);
+///     sent::Client client({.api_key = "k", .sender_id = "s", .transport = mock, .clock = fake_clock});
+///     ... the code under test sends ...
+///     EXPECT_EQ(mock->requests().at(0).path, "/v1/messages/contact");
+///
+/// docs/testing.md shows more.
+
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <sent/export.hpp>
+#include <sent/http/headers.hpp>
+#include <sent/http/transport.hpp>
+
+namespace sent::testing {
+
+/// An attempt as it reached the transport.
+struct RecordedRequest {
+    std::string method{};
+    /// The whole, as it would go out.
+    std::string url{};
+    /// Of the URL, without the query; percent-encoded: `/v1/contacts/phone`.
+    std::string path{};
+    /// Of the URL, decoded.
+    Headers query{};
+    /// Holds the keys in clear.
+    Headers headers{};
+    std::string body{};
+    std::chrono::milliseconds connect_timeout{};
+    std::chrono::milliseconds timeout{};
+    /// From `submit` or `bulk`.
+    bool asynchronous = false;
+
+    /// Path and query, as they stand in the request line.
+    [[nodiscard]] SENT_EXPORT std::string target() const;
+};
+
+/// Holds replies back until the test says so. Copies are the same gate. Once open it stays open; when the
+/// last copy is destroyed it opens, so that nothing waits for ever. Thread-safe.
+class SENT_EXPORT Gate {
+  public:
+    Gate();
+    /// Gives what waits its reply. Callbacks of `submit` run on this thread, before this returns.
+    void open() const;
+    [[nodiscard]] bool is_open() const;
+
+    class State;
+
+  private:
+    friend class Reply;
+    class Handle;
+    std::shared_ptr<Handle> handle_;
+};
+
+/// What the mock answers.
+class SENT_EXPORT Reply {
+  public:
+    /// `Reply{204}`, or just `204` where a Reply is wanted.
+    Reply(int status, std::string body = {}, Headers headers = {});  // NOLINT(google-explicit-constructor)
+
+    /// With `Content-Type: application/json`.
+    [[nodiscard]] static Reply json(int status, std::string text, Headers headers = {});
+    /// 204.
+    [[nodiscard]] static Reply no_content(Headers headers = {});
+
+    /// The attempt ends without an answer, in any way.
+    [[nodiscard]] static Reply failure(TransportError error);
+    /// The host name has no address: nothing left.
+    [[nodiscard]] static Reply name_not_resolved();
+    /// Nobody listens: nothing left.
+    [[nodiscard]] static Reply connection_refused();
+    /// No connection in time: nothing left.
+    [[nodiscard]] static Reply connect_timeout();
+    /// The server's certificate is not trusted: nothing left.
+    [[nodiscard]] static Reply certificate_rejected();
+    /// Sent, but no answer in time.
+    [[nodiscard]] static Reply timeout();
+    /// Sent, but the connection broke before the answer.
+    [[nodiscard]] static Reply connection_lost();
+    /// Sent, and the answer breaks off; `partial` is what arrived of it.
+    [[nodiscard]] static Reply truncated(HttpResponse partial = {200, {}, "{"});
+
+    /// The transport throws a copy of `exception`, whatever its type.
+    template <class Exception>
+    [[nodiscard]] static Reply throwing(Exception exception) {
+        return thrown(std::make_exception_ptr(std::move(exception)));
+    }
+    /// Made for each request, on the thread that sends it. `answer` may use the mock and the FakeClock.
+    [[nodiscard]] static Reply computed(std::function<TransportResult(const RecordedRequest&)> answer);
+
+    /// The same, for so many requests. Less than 1 counts as 1.
+    [[nodiscard]] Reply times(int count) const;
+    /// The same, for every further request.
+    [[nodiscard]] Reply always() const;
+    /// The same, held back until the gate is open, or HttpRequest::cancel fires. The request's time limits
+    /// are not enforced: use timeout() for that. What throwing() gives is not held back.
+    [[nodiscard]] Reply after(const Gate& gate) const;
+
+  private:
+    friend class MockTransport;
+    Reply() = default;
+    [[nodiscard]] static Reply thrown(std::exception_ptr exception);
+
+    std::function<TransportResult(const RecordedRequest&)> answer_{};
+    std::exception_ptr exception_{};
+    std::shared_ptr<Gate::State> gate_{};
+    /// Negative: any number.
+    int times_ = 1;
+};
+
+/// A transport that answers from a script and keeps what it was sent. Works with `call`, `submit` and `bulk`.
+/// Thread-safe.
+///
+/// A request gets the first reply left of those given by `on` for it, else the first left of those given by
+/// `reply`, else the one of `otherwise`. When there is none, the call fails without retries and its error
+/// says which request had no reply.
+///
+/// Callbacks of `submit` run on the thread that submits, before it goes on, unless the reply is held back by
+/// a Gate, or follows a retry. Inside a callback further submits are started at once, and their callbacks run
+/// when it has returned.
+class SENT_EXPORT MockTransport final : public AsyncTransport {
+  public:
+    MockTransport();
+    /// Ends what a Gate still holds back as cancelled.
+    ~MockTransport() override;
+
+    /// Adds the next reply for any request.
+    MockTransport& reply(Reply reply);
+    MockTransport& reply(int status, std::string body = {}, Headers headers = {});
+    MockTransport& json(int status, std::string text, Headers headers = {});
+    MockTransport& no_content(Headers headers = {});
+    /// Adds the next reply for requests with this method and path. An empty method or path fits any; a
+    /// segment in braces fits any one: `on("GET", "/v2/messages/{id}", Reply::json(200, text))`.
+    MockTransport& on(std::string method, std::string path, Reply reply);
+    /// Sets the reply for requests that have no other, any number of them.
+    MockTransport& otherwise(Reply reply);
+
+    /// In the order in which they came. A request that is cancelled beforehand does not come.
+    [[nodiscard]] std::vector<RecordedRequest> requests() const;
+    [[nodiscard]] std::size_t request_count() const;
+    /// Blocks until at least so many requests have come. False when `timeout` was over first.
+    [[nodiscard]] bool wait_for_requests(std::size_t count,
+                                         std::chrono::milliseconds timeout = std::chrono::seconds{10}) const;
+    /// Replies that nobody has got; those given by `always` and `otherwise` do not count.
+    [[nodiscard]] std::size_t unused_replies() const;
+    /// Forgets script and requests.
+    void reset();
+
+    TransportResult send(const HttpRequest& request) override;
+    void send_async(HttpRequest request, Completion done) override;
+
+  private:
+    class Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace sent::testing

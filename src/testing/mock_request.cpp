@@ -1,0 +1,104 @@
+#include "testing/mock_request.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace sent::testing {
+
+namespace {
+
+/// Path and query of an absolute URL.
+std::string_view target_of(std::string_view url) {
+    url = url.substr(0, url.find('#'));
+    const auto scheme = url.find("://");
+    const auto host = scheme == std::string_view::npos ? 0 : scheme + 3;
+    const auto begin = url.find_first_of("/?", host);
+    return begin == std::string_view::npos ? std::string_view{} : url.substr(begin);
+}
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    if (c >= 'a' && c <= 'f') {
+        return c - 'a' + 10;
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// As servers decode a query: a bare `+` is a space.
+std::string decode(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+        const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+        if (low >= 0) {
+            decoded += static_cast<char>(high * 16 + low);
+            i += 2;
+        } else {
+            decoded += text[i] == '+' ? ' ' : text[i];
+        }
+    }
+    return decoded;
+}
+
+Headers parse_query(std::string_view query) {
+    Headers parameters;
+    while (!query.empty()) {
+        const auto parameter = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(query.size(), parameter.size() + 1));
+        const auto equals = std::min(parameter.find('='), parameter.size());
+        if (!parameter.empty()) {
+            const auto value = parameter.substr(std::min(parameter.size(), equals + 1));
+            parameters.add(decode(parameter.substr(0, equals)), decode(value));
+        }
+    }
+    return parameters;
+}
+
+/// Cuts the first segment off; a path without a leading slash has one all the same.
+std::string_view take_segment(std::string_view& path) {
+    path.remove_prefix(!path.empty() && path.front() == '/' ? 1 : 0);
+    const auto segment = path.substr(0, path.find('/'));
+    path.remove_prefix(segment.size());
+    return segment;
+}
+
+}  // namespace
+
+std::string RecordedRequest::target() const {
+    return std::string{target_of(url)};
+}
+
+RecordedRequest record(const HttpRequest& request, bool asynchronous) {
+    RecordedRequest recorded;
+    recorded.method = request.method;
+    recorded.url = request.url;
+    const auto target = target_of(request.url);
+    const auto question = std::min(target.find('?'), target.size());
+    recorded.path = question == 0 ? "/" : std::string{target.substr(0, question)};
+    recorded.query = parse_query(target.substr(std::min(target.size(), question + 1)));
+    recorded.headers = request.headers;
+    recorded.body = request.body;
+    recorded.connect_timeout = request.connect_timeout;
+    recorded.timeout = request.timeout;
+    recorded.asynchronous = asynchronous;
+    return recorded;
+}
+
+bool path_fits(std::string_view path_template, std::string_view path) {
+    if (path_template.empty()) {
+        return true;
+    }
+    while (!path_template.empty() && !path.empty()) {
+        const auto expected = take_segment(path_template);
+        const auto found = take_segment(path);
+        const bool any = expected.size() > 1 && expected.front() == '{' && expected.back() == '}';
+        if (any ? found.empty() : expected != found) {
+            return false;
+        }
+    }
+    return path_template.empty() && path.empty();
+}
+
+}  // namespace sent::testing

@@ -1,0 +1,321 @@
+#include <sent/testing/mock_transport.hpp>
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "testing/mock_gate.hpp"
+#include "testing/mock_request.hpp"
+
+namespace sent::testing {
+
+namespace {
+
+/// Calls `action`; but when this thread is already inside of one, after that. A chain of submits from
+/// callbacks then needs no more stack than one.
+void deliver(std::function<void()> action) {
+    thread_local std::deque<std::function<void()>>* pending = nullptr;
+    if (pending != nullptr) {
+        pending->push_back(std::move(action));
+        return;
+    }
+    std::deque<std::function<void()>> actions;
+    actions.push_back(std::move(action));
+    struct Active {
+        explicit Active(std::deque<std::function<void()>>* queue) { pending = queue; }
+        Active(const Active&) = delete;
+        Active& operator=(const Active&) = delete;
+        ~Active() { pending = nullptr; }
+    } const active(&actions);
+    while (!actions.empty()) {
+        const auto next = std::move(actions.front());
+        actions.pop_front();
+        next();
+    }
+}
+
+TransportError cancelled_error(bool may_have_left) {
+    TransportError error;
+    error.kind = TransportErrorKind::cancelled;
+    error.message = "mock: cancelled";
+    error.request_may_have_left = may_have_left;
+    return error;
+}
+
+/// What a real transport does with a body beyond the limit.
+TransportResult limited(TransportResult result, std::size_t most) {
+    if (!result) {
+        return result;
+    }
+    HttpResponse& response = result.response();
+    if (response.body.size() <= most) {
+        return result;
+    }
+    TransportError error;
+    error.kind = TransportErrorKind::too_large;
+    error.message = "mock: the answer's body exceeds " + std::to_string(most) + " bytes";
+    error.partial = std::move(response);
+    error.partial.body.resize(most);
+    return error;
+}
+
+/// An answer that waits for a gate or a cancellation, whichever comes first.
+class Held {
+  public:
+    Held(TransportResult result, std::function<void(TransportResult)> done)
+        : result_(std::move(result)), done_(std::move(done)) {}
+
+    /// Calls `done` with the answer, or as cancelled, unless that has happened.
+    void finish(bool cancelled) {
+        std::function<void(TransportResult)> done;
+        CancellationToken::Registration registration;
+        {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            done.swap(done_);
+            registration = std::move(registration_);
+        }
+        registration.reset();
+        if (done) {
+            done(cancelled ? TransportResult{cancelled_error(true)} : std::move(result_));
+        }
+    }
+
+    void keep(CancellationToken::Registration registration) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (done_) {
+            registration_ = std::move(registration);
+        }
+    }
+
+  private:
+    std::mutex mutex_;
+    TransportResult result_;
+    std::function<void(TransportResult)> done_;
+    CancellationToken::Registration registration_;
+};
+
+}  // namespace
+
+class MockTransport::Impl {
+  public:
+    void add(std::string method, std::string path, Reply reply) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        Script& script = method.empty() && path.empty() ? for_any_ : for_some_;
+        script.push_back({std::move(method), std::move(path), std::move(reply)});
+    }
+
+    void set_default(Reply reply) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        default_.emplace(std::move(reply));
+    }
+
+    std::vector<RecordedRequest> requests() const {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return requests_;
+    }
+
+    bool wait_for_requests(std::size_t count, std::chrono::milliseconds timeout) const {
+        std::unique_lock<std::mutex> lock(mutex_);
+        return arrived_.wait_for(lock, timeout, [&] { return requests_.size() >= count; });
+    }
+
+    std::size_t unused() const {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        std::size_t count = 0;
+        for (const Script* script : {&for_some_, &for_any_}) {
+            for (const Line& line : *script) {
+                count += static_cast<std::size_t>(std::max(line.reply.times_, 0));
+            }
+        }
+        return count;
+    }
+
+    void reset() {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        for_some_.clear();
+        for_any_.clear();
+        default_.reset();
+        requests_.clear();
+    }
+
+    /// Records the request and gives its reply.
+    Reply take(RecordedRequest request) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        requests_.push_back(std::move(request));
+        arrived_.notify_all();
+        const RecordedRequest& recorded = requests_.back();
+        for (Script* script : {&for_some_, &for_any_}) {
+            const auto line = std::find_if(script->begin(), script->end(),
+                                           [&](const Line& candidate) { return candidate.fits(recorded); });
+            if (line != script->end()) {
+                Reply reply = line->reply;
+                if (line->reply.times_ > 0 && --line->reply.times_ == 0) {
+                    script->erase(line);
+                }
+                return reply;
+            }
+        }
+        return default_ ? *default_ : no_reply(recorded);
+    }
+
+    /// `done` gets the result when the reply's gate opens, or as cancelled.
+    void hold(const Reply& reply, TransportResult result, const CancellationToken& cancel,
+              std::function<void(TransportResult)> done) {
+        const auto held = std::make_shared<Held>(std::move(result), std::move(done));
+        {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            held_.erase(std::remove_if(held_.begin(), held_.end(),
+                                       [](const std::weak_ptr<Held>& other) { return other.expired(); }),
+                        held_.end());
+            held_.push_back(held);
+        }
+        held->keep(cancel.on_cancel([held] { held->finish(true); }));
+        reply.gate_->when_open([held] { held->finish(false); });
+    }
+
+    void cancel_held() {
+        std::vector<std::weak_ptr<Held>> all;
+        {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            all.swap(held_);
+        }
+        for (const auto& weak : all) {
+            if (const auto held = weak.lock()) {
+                held->finish(true);
+            }
+        }
+    }
+
+    static TransportResult answer(const Reply& reply, const RecordedRequest& recorded, std::size_t most) {
+        if (reply.exception_) {
+            std::rethrow_exception(reply.exception_);
+        }
+        return limited(reply.answer_(recorded), most);
+    }
+
+  private:
+    struct Line {
+        std::string method;
+        std::string path;
+        Reply reply;
+
+        bool fits(const RecordedRequest& request) const {
+            return (method.empty() || method == request.method) && path_fits(path, request.path);
+        }
+    };
+    using Script = std::vector<Line>;
+
+    /// A kind that is never retried: a retry would only find the script empty again.
+    Reply no_reply(const RecordedRequest& request) const {
+        TransportError error;
+        error.kind = TransportErrorKind::invalid_request;
+        error.message = "MockTransport has no reply for request " + std::to_string(requests_.size()) + ", " +
+                        request.method + ' ' + request.path +
+                        ": add one with reply(), on() or otherwise() before the code under test sends it";
+        error.request_may_have_left = false;
+        return Reply::failure(std::move(error));
+    }
+
+    mutable std::mutex mutex_;
+    mutable std::condition_variable arrived_;
+    Script for_some_;
+    Script for_any_;
+    std::optional<Reply> default_;
+    std::vector<RecordedRequest> requests_;
+    std::vector<std::weak_ptr<Held>> held_;
+};
+
+MockTransport::MockTransport() : impl_(std::make_shared<Impl>()) {}
+
+MockTransport::~MockTransport() {
+    impl_->cancel_held();
+}
+
+MockTransport& MockTransport::reply(Reply reply) {
+    return on({}, {}, std::move(reply));
+}
+
+MockTransport& MockTransport::reply(int status, std::string body, Headers headers) {
+    return reply(Reply{status, std::move(body), std::move(headers)});
+}
+
+MockTransport& MockTransport::json(int status, std::string text, Headers headers) {
+    return reply(Reply::json(status, std::move(text), std::move(headers)));
+}
+
+MockTransport& MockTransport::no_content(Headers headers) {
+    return reply(Reply::no_content(std::move(headers)));
+}
+
+MockTransport& MockTransport::on(std::string method, std::string path, Reply reply) {
+    impl_->add(std::move(method), std::move(path), std::move(reply));
+    return *this;
+}
+
+MockTransport& MockTransport::otherwise(Reply reply) {
+    impl_->set_default(std::move(reply));
+    return *this;
+}
+
+std::vector<RecordedRequest> MockTransport::requests() const {
+    return impl_->requests();
+}
+
+std::size_t MockTransport::request_count() const {
+    return impl_->requests().size();
+}
+
+bool MockTransport::wait_for_requests(std::size_t count, std::chrono::milliseconds timeout) const {
+    return impl_->wait_for_requests(count, timeout);
+}
+
+std::size_t MockTransport::unused_replies() const {
+    return impl_->unused();
+}
+
+void MockTransport::reset() {
+    impl_->reset();
+}
+
+TransportResult MockTransport::send(const HttpRequest& request) {
+    if (request.cancel.cancelled()) {
+        return cancelled_error(false);
+    }
+    const auto impl = impl_;
+    const RecordedRequest recorded = record(request, false);
+    const Reply reply = impl->take(recorded);
+    TransportResult result = Impl::answer(reply, recorded, request.max_response_bytes);
+    if (!reply.gate_) {
+        return result;
+    }
+    const auto arrival = std::make_shared<std::promise<TransportResult>>();
+    auto arrived = arrival->get_future();
+    impl->hold(reply, std::move(result), request.cancel,
+               [arrival](TransportResult held) { arrival->set_value(std::move(held)); });
+    return arrived.get();
+}
+
+void MockTransport::send_async(HttpRequest request, Completion done) {
+    if (request.cancel.cancelled()) {
+        deliver([done = std::move(done)] { done(cancelled_error(false)); });
+        return;
+    }
+    const auto impl = impl_;
+    const RecordedRequest recorded = record(request, true);
+    const Reply reply = impl->take(recorded);
+    TransportResult result = Impl::answer(reply, recorded, request.max_response_bytes);
+    const auto finish = [done = std::move(done)](TransportResult held) {
+        deliver([done, held = std::move(held)]() mutable { done(std::move(held)); });
+    };
+    if (reply.gate_) {
+        impl->hold(reply, std::move(result), request.cancel, finish);
+    } else {
+        finish(std::move(result));
+    }
+}
+
+}  // namespace sent::testing
