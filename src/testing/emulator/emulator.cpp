@@ -1,0 +1,145 @@
+#include <sent/testing/emulator.hpp>
+
+#include <system_error>
+#include <utility>
+
+#include "testing/emulator/connection.hpp"
+#include "testing/emulator/inspection.hpp"
+#include "testing/emulator/router.hpp"
+#include "testing/emulator/seeds.hpp"
+#include "testing/emulator/server.hpp"
+#include "testing/emulator/world.hpp"
+
+namespace sent::testing {
+
+using emulator::World;
+
+struct Emulator::Impl {
+    explicit Impl(EmulatorOptions options)
+        : world(std::move(options)),
+          server([this](emulator::Socket& socket) { serve_connection(socket, world, router); }) {
+        error = start();
+    }
+
+    std::string start() {
+        if (!world.settings().error.empty()) {
+            return world.settings().error;
+        }
+        const auto& options = world.options();
+        auto problem = server.listen(options.host, options.port);
+        if (!problem.empty()) {
+            return "cannot listen on " + options.host + ':' + std::to_string(options.port) + ": " + problem;
+        }
+        world.alone([&](World& all) { all.base_url = emulator::make_base_url(options.host, server.port()); });
+        try {
+            world.start();
+        } catch (const std::system_error& no_thread) {
+            server.stop();
+            return no_thread.what();
+        }
+        return {};
+    }
+
+    World world;
+    const emulator::Router router;
+    emulator::Server server;  // the last one: it is gone before what its threads use
+    std::string error;
+};
+
+Emulator::Emulator(EmulatorOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Emulator::~Emulator() = default;
+Emulator::Emulator(Emulator&&) noexcept = default;
+Emulator& Emulator::operator=(Emulator&&) noexcept = default;
+
+Emulator::operator bool() const {
+    return impl_ && impl_->server.listening();
+}
+
+std::string Emulator::error() const {
+    if (!impl_) {
+        return "moved from";
+    }
+    return impl_->error.empty() && !impl_->server.listening() ? "stopped" : impl_->error;
+}
+
+std::string Emulator::base_url() const {
+    return impl_->world.alone([](World& world) { return world.base_url; });
+}
+
+int Emulator::port() const {
+    return impl_->server.port();
+}
+
+std::string Emulator::api_key() const {
+    return impl_->world.options().api_key;
+}
+
+std::string Emulator::sender_id() const {
+    return impl_->world.options().sender_id;
+}
+
+std::string Emulator::forbidden_api_key() const {
+    return impl_->world.options().forbidden_api_key;
+}
+
+EmulatorSeeds Emulator::seeds() const {
+    return impl_->world.options().seed ? emulator::describe_seeds() : EmulatorSeeds{};
+}
+
+std::string Emulator::start_line() const {
+    return impl_->world.alone(
+        [](World& world) { return emulator::to_text(emulator::start_line_view(world)); });
+}
+
+std::size_t Emulator::accepted_messages() const {
+    return impl_->world.alone([](World& world) { return world.store.accepted_messages; });
+}
+
+std::vector<AcceptedMessage> Emulator::messages() const {
+    return impl_->world.alone([](World& world) { return emulator::list_messages(world); });
+}
+
+std::vector<WebhookDelivery> Emulator::webhook_deliveries() const {
+    return impl_->world.webhooks.deliveries();
+}
+
+std::size_t Emulator::requests() const {
+    return impl_->world.alone([](World& world) { return world.requests.total; });
+}
+
+std::size_t Emulator::requests(std::string_view path) const {
+    return impl_->world.alone([path](World& world) {
+        std::size_t count = 0;
+        for (const auto& [route, requests] : world.requests.by_route) {
+            count += route.second == path ? requests : 0;
+        }
+        return count;
+    });
+}
+
+std::size_t Emulator::connections() const {
+    return impl_->world.connections;
+}
+
+void Emulator::add_fault(Fault fault) {
+    impl_->world.faults.add(std::move(fault));
+}
+
+void Emulator::clear_faults() {
+    impl_->world.faults.clear();
+}
+
+void Emulator::advance(std::chrono::milliseconds by) {
+    impl_->world.alone([by](World& world) { world.advance(by); });
+}
+
+void Emulator::reset() {
+    impl_->world.alone([](World& world) { world.reset(); });
+}
+
+void Emulator::stop() {
+    impl_->server.stop();
+    impl_->world.stop();
+}
+
+}  // namespace sent::testing

@@ -1,0 +1,23 @@
+#pragma once
+
+/// @file
+/// Plays a fault on a connection.
+
+#include <functional>
+
+#include <sent/testing/emulator.hpp>
+
+#include "testing/emulator/http_types.hpp"
+
+namespace sent::testing::emulator {
+
+class Socket;
+
+/// Writes a whole reply in one go. False when the peer is gone.
+bool write_reply(Socket& socket, const Reply& reply, bool keep_alive);
+
+/// Answers one request badly. `process` gives the request its effect and the proper reply; it is called at
+/// most once. Returns whether the connection goes on.
+bool play_fault(const Fault& fault, Socket& socket, bool keep_alive, const std::function<Reply()>& process);
+
+}  // namespace sent::testing::emulator

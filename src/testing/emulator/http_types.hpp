@@ -1,0 +1,48 @@
+#pragma once
+
+/// @file
+/// Requests and replies as the emulator's parts hand them to each other.
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sent::testing::emulator {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// The first value of a header, whose name is matched without regard to case; nullptr if there is none.
+const std::string* find_header(const Headers& headers, std::string_view name);
+
+/// Whether two header names, schemes or the like are the same but for ASCII case.
+bool same_ignoring_case(std::string_view left, std::string_view right);
+
+std::string to_lower(std::string_view text);
+
+struct Request {
+    std::string method{};
+    std::string path{};                   ///< as received, without the query
+    std::vector<std::string> segments{};  ///< the path's parts, decoded
+    std::vector<std::pair<std::string, std::string>> query{};
+    Headers headers{};
+    std::string body{};
+    bool keep_alive = true;
+
+    /// The first value of a query parameter; nullptr if there is none.
+    const std::string* query_value(std::string_view name) const;
+};
+
+struct Reply {
+    int status = 200;
+    Headers headers{};
+    std::string body{};
+};
+
+/// "Not Found" for 404.
+std::string_view reason_phrase(int status);
+
+/// The bytes of a reply's status line and headers. A negative content_length stands for none.
+std::string render_head(const Reply& reply, long long content_length, bool keep_alive);
+
+}  // namespace sent::testing::emulator

@@ -1,0 +1,107 @@
+#include "testing/emulator/inspection.hpp"
+
+#include "testing/emulator/seeds.hpp"
+#include "testing/emulator/template_definition.hpp"
+#include "testing/emulator/world.hpp"
+
+namespace sent::testing::emulator {
+namespace {
+
+Json identity_view(const World& world) {
+    const auto& options = world.options();
+    return Json{{"base_url", world.base_url},
+                {"api_key", options.api_key},
+                {"sender_id", options.sender_id},
+                {"forbidden_api_key", options.forbidden_api_key}};
+}
+
+Json message_view(const AcceptedMessage& message) {
+    return Json{{"id", message.id},
+                {"generation", message.generation},
+                {"contact_id", message.contact_id},
+                {"phone_number", message.phone_number},
+                {"template_id", message.template_id.empty() ? Json() : Json(message.template_id)},
+                {"variables", message.variables},
+                {"text", message.text},
+                {"webhook_url", message.webhook_url.empty() ? Json() : Json(message.webhook_url)},
+                {"accepted_at", precise_timestamp(message.accepted_at)},
+                {"status", message.status}};
+}
+
+Json webhook_view(const WebhookDelivery& delivery) {
+    return Json{{"url", delivery.url},
+                {"message_id", delivery.message_id},
+                {"event", delivery.event},
+                {"attempts", delivery.attempts},
+                {"http_status", delivery.http_status},
+                {"outcome", delivery.outcome}};
+}
+
+template <typename Rows, typename View>
+Json array_of(const Rows& rows, const View& view) {
+    Json result = Json::array();
+    for (const auto& row : rows) {
+        result.push_back(view(row));
+    }
+    return result;
+}
+
+Json contact_view(const Contact& contact) {
+    return Json{{"id", contact.id}, {"phone_number", contact.number.e164}};
+}
+
+Json template_view(const Template& row) {
+    return Json{{"id", row.id},
+                {"name", row.name},
+                {"status", row.status},
+                {"variables", variable_names(row.definition)},
+                {"deleted", row.deleted}};
+}
+
+Json requests_view(const RequestCounts& requests) {
+    Json result = Json::object();
+    for (const auto& [route, count] : requests.by_route) {
+        result[route.first + ' ' + route.second] = count;
+    }
+    return result;
+}
+
+}  // namespace
+
+std::vector<AcceptedMessage> list_messages(const World& world) {
+    std::vector<AcceptedMessage> result;
+    for (const auto& message : world.store.messages) {
+        result.push_back({message.id, message.generation, message.contact_id, message.number.e164,
+                          message.template_id.value_or(""), message.variables, message.body.content,
+                          message.webhook_url, message.created_at, message.status()});
+    }
+    return result;
+}
+
+Json start_line_view(const World& world) {
+    Json line = identity_view(world);
+    const auto seeds = world.options().seed ? describe_seeds() : EmulatorSeeds{};
+    line["contacts"] = array_of(seeds.contacts, [](const SeededContact& contact) {
+        return Json{{"id", contact.id}, {"phone_number", contact.phone_number}};
+    });
+    line["templates"] = array_of(seeds.templates, [](const SeededTemplate& row) {
+        return Json{{"id", row.id}, {"name", row.name}, {"status", row.status}, {"variables", row.variables}};
+    });
+    return line;
+}
+
+Json state_view(const World& world) {
+    Json state = identity_view(world);
+    state["contacts"] = array_of(world.store.contacts, contact_view);
+    state["templates"] = array_of(world.store.templates, template_view);
+    state["accepted_messages"] = world.store.accepted_messages;
+    state["messages"] = array_of(list_messages(world), message_view);
+    state["webhooks"] = array_of(world.webhooks.deliveries(), webhook_view);
+    state["requests"] = world.requests.total;
+    state["requests_by_path"] = requests_view(world.requests);
+    state["connections"] = world.connections.load();
+    state["faults"] = array_of(world.faults.waiting(), fault_json);
+    return state;
+}
+
+}  // namespace sent::testing::emulator

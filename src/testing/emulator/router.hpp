@@ -1,0 +1,70 @@
+#pragma once
+
+/// @file
+/// From a request to the function that answers it. A generation of the API is a table of routes.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "testing/emulator/http_types.hpp"
+#include "testing/emulator/json.hpp"
+
+namespace sent::testing::emulator {
+
+class World;
+
+/// What a route's function gets. It runs alone: no other one changes the world meanwhile.
+struct Call {
+    World& world;
+    const Request& request;
+    std::vector<std::string> path_values{};  ///< what stands for {id} and the like, decoded
+    Json body{};                             ///< an object where the route wants one, else null
+};
+
+enum class Access {
+    open,     ///< the control plane
+    account,  ///< x-sender-id and x-api-key: v1 and v2
+};
+
+enum class BodyRule { none, object, any_json };
+
+struct Route {
+    const char* method;
+    const char* path;  ///< "/v2/messages/{id}"; where two paths match, the first one wins
+    Access access;
+    BodyRule body;
+    Reply (*answer)(Call& call);
+};
+
+using Routes = std::vector<Route>;
+
+Routes v1_routes();
+Routes v2_routes();
+Routes control_routes();
+
+class Router {
+  public:
+    /// All routes there are.
+    Router();
+
+    struct Match {
+        const Route* route = nullptr;            ///< nullptr: none for the method
+        std::vector<std::string> path_values{};  ///< of the route
+        std::string allowed_methods{};           ///< of the path, whatever the method; empty: no such path
+    };
+    Match find(const Request& request) const;
+
+    /// Authenticates, reads the body, and lets the route answer. Whatever is wrong with a request becomes a
+    /// reply.
+    static Reply answer(World& world, const Request& request, Match match);
+
+  private:
+    struct Entry {
+        Route route;
+        std::vector<std::string> segments;
+    };
+    std::vector<Entry> entries_;
+};
+
+}  // namespace sent::testing::emulator

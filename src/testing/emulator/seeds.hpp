@@ -1,0 +1,19 @@
+#pragma once
+
+/// @file
+/// The contacts and templates that exist at the start.
+
+#include <sent/testing/emulator.hpp>
+
+#include "testing/emulator/clock.hpp"
+
+namespace sent::testing::emulator {
+
+class Store;
+
+void plant_seeds(Store& store, Time now);
+
+/// What plant_seeds() plants.
+EmulatorSeeds describe_seeds();
+
+}  // namespace sent::testing::emulator

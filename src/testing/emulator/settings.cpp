@@ -1,0 +1,66 @@
+#include "testing/emulator/settings.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "testing/emulator/ids.hpp"
+
+namespace sent::testing::emulator {
+namespace {
+
+bool fits_a_header(const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+// What is wrong with the options; the values of keys are not repeated.
+std::string find_error(const EmulatorOptions& options) {
+    if (options.host.empty()) {
+        return "host must not be empty";
+    }
+    if (options.port < 0 || options.port > 65535) {
+        return "port must be from 0 to 65535";
+    }
+    if (!fits_a_header(options.api_key)) {
+        return "api_key must consist of visible ASCII characters";
+    }
+    if (!fits_a_header(options.forbidden_api_key)) {
+        return "forbidden_api_key must consist of visible ASCII characters";
+    }
+    if (options.api_key == options.forbidden_api_key) {
+        return "api_key and forbidden_api_key must differ";
+    }
+    if (!parse_guid(options.sender_id)) {
+        return "sender_id must be a GUID, as in 0f3c2a71-5b1e-4c7d-9a44-2d8e61b7c903";
+    }
+    if (options.delivery_delay.count() < 0 || options.template_approval_delay.count() < 0 ||
+        options.keep_alive_timeout.count() < 0) {
+        return "delays must not be negative";
+    }
+    return {};
+}
+
+}  // namespace
+
+Settings make_settings(EmulatorOptions options) {
+    for (auto* text : {&options.api_key, &options.forbidden_api_key, &options.sender_id}) {
+        if (text->empty()) {
+            *text = make_guid();
+        }
+    }
+    auto error = find_error(options);
+    return {std::move(options), std::move(error)};
+}
+
+std::string make_base_url(const std::string& host, int port) {
+    std::string name = host;
+    if (host == "0.0.0.0") {
+        name = "127.0.0.1";
+    } else if (host == "::") {
+        name = "[::1]";
+    } else if (host.find(':') != std::string::npos) {
+        name = '[' + host + ']';
+    }
+    return "http://" + name + ':' + std::to_string(port);
+}
+
+}  // namespace sent::testing::emulator

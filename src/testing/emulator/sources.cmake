@@ -1,0 +1,35 @@
+# Included by src/testing/CMakeLists.txt; paths are relative to this folder. v3 adds its routes here.
+set(SENT_EMULATOR_SOURCES
+    auth.cpp
+    clock.cpp
+    connection.cpp
+    control_routes.cpp
+    emulator.cpp
+    fault_player.cpp
+    faults.cpp
+    http_types.cpp
+    ids.cpp
+    inspection.cpp
+    json.cpp
+    json_reply.cpp
+    lifecycle.cpp
+    numbering_plan.cpp
+    phone_number.cpp
+    rendering.cpp
+    request_reader.cpp
+    router.cpp
+    seeds.cpp
+    sends.cpp
+    server.cpp
+    settings.cpp
+    shared_routes.cpp
+    socket.cpp
+    store.cpp
+    template_definition.cpp
+    url.cpp
+    v1_routes.cpp
+    v2_routes.cpp
+    validation.cpp
+    views.cpp
+    webhook_queue.cpp
+    world.cpp)

@@ -1,0 +1,139 @@
+#pragma once
+
+/// @file
+/// What the service remembers, in no generation's words. Not synchronised: World's mutex guards it.
+
+#include <cstddef>
+#include <list>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "testing/emulator/clock.hpp"
+#include "testing/emulator/json.hpp"
+#include "testing/emulator/phone_number.hpp"
+
+namespace sent::testing::emulator {
+
+struct Contact {
+    std::string id{};
+    PhoneNumber number{};
+    std::vector<std::string> channels{};  ///< "sms", "whatsapp"
+    std::string default_channel{};
+    Time created_at{};
+};
+
+struct Template {
+    std::string id{};
+    std::string name{};
+    std::string category{};
+    std::string language{};
+    Json definition{};
+    std::string status{};  ///< APPROVED, PENDING, REJECTED, DRAFT
+    bool published = false;
+    std::string whatsapp_id{};
+    std::string whatsapp_name{};
+    Time created_at{};
+    std::optional<Time> updated_at{};
+    bool used = false;     ///< by a message: it is kept for history when deleted
+    bool deleted = false;  ///< hidden from every operation
+};
+
+struct RenderedButton {
+    std::string type{};
+    std::string value{};
+};
+
+struct RenderedMessage {
+    std::optional<std::string> header{};
+    std::string content{};
+    std::optional<std::string> footer{};
+    std::vector<RenderedButton> buttons{};
+};
+
+struct MessageEvent {
+    std::string status{};  ///< lower case
+    Time time{};
+    std::optional<std::string> description{};
+};
+
+struct Message {
+    std::string id{};
+    std::string generation{};  ///< "v1", "v2"
+    std::string contact_id{};
+    PhoneNumber number{};
+    std::optional<std::string> template_id{};
+    std::string template_name{};
+    std::string template_category{};
+    std::string channel{};  ///< "sms", "whatsapp"
+    std::map<std::string, std::string> variables{};
+    RenderedMessage body{};
+    std::string webhook_url{};
+    Time created_at{};
+    std::vector<MessageEvent> events{};  ///< oldest first, never empty
+    std::optional<std::string> price{};  ///< decimal text
+
+    const std::string& status() const { return events.back().status; }
+};
+
+/// Rows in the order of their creation, found by id.
+template <typename Row>
+class Table {
+  public:
+    Row& add(Row row) {
+        rows_.push_back(std::move(row));
+        by_id_[rows_.back().id] = std::prev(rows_.end());
+        return rows_.back();
+    }
+    Row* find(const std::string& id) {
+        const auto found = by_id_.find(id);
+        return found == by_id_.end() ? nullptr : &*found->second;
+    }
+    void erase(const std::string& id) {
+        if (const auto found = by_id_.find(id); found != by_id_.end()) {
+            rows_.erase(found->second);
+            by_id_.erase(found);
+        }
+    }
+    void erase_oldest() { erase(std::string(rows_.front().id)); }
+    void clear() {
+        by_id_.clear();
+        rows_.clear();
+    }
+    std::size_t size() const { return rows_.size(); }
+    auto begin() const { return rows_.begin(); }
+    auto end() const { return rows_.end(); }
+
+  private:
+    std::list<Row> rows_;
+    std::unordered_map<std::string, typename std::list<Row>::iterator> by_id_;
+};
+
+class Store {
+  public:
+    Table<Contact> contacts;
+    Table<Template> templates;
+    Table<Message> messages;
+    std::size_t accepted_messages = 0;  ///< counts also those that were forgotten
+    long long quick_message_day = 0;
+    int quick_messages_that_day = 0;
+
+    Contact& add_contact(Contact contact);
+    const Contact* find_contact_by_number(const std::string& e164);
+    /// The contact with that number, made when there is none.
+    const Contact& contact_for(const PhoneNumber& number, Time now);
+    /// A template that has not been deleted.
+    Template* find_template(const std::string& id);
+    /// Removes a template, or hides it when a message used it. False when there is none.
+    bool remove_template(const std::string& id);
+    Message& add_message(Message message, std::size_t kept);
+    void clear();
+
+  private:
+    std::unordered_map<std::string, std::string> contact_ids_by_number_;
+};
+
+}  // namespace sent::testing::emulator
