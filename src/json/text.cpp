@@ -154,12 +154,14 @@ bool append_number(double number, std::string& out) {
 
 bool parse_integer(std::string_view text, std::int64_t& number) noexcept {
     const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, number);
-    if (read.ptr == end) {
-        return read.ec == std::errc{};
+    std::int64_t whole = 0;
+    const auto read = std::from_chars(text.data(), end, whole);
+    if (read.ptr == end && read.ec == std::errc{}) {
+        number = whole;
+        return true;
     }
     double value = 0;
-    if (!parse_number(text, value) || std::trunc(value) != value ||
+    if (read.ptr == end || !parse_number(text, value) || std::trunc(value) != value ||
         std::fabs(value) > largest_exact_integer) {
         return false;
     }

@@ -1,0 +1,323 @@
+#include "json/scanner.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "json/event_source.hpp"
+
+namespace sent::detail {
+namespace {
+
+using Code = ParseStatus::Code;
+
+/// Builds nlohmann's tree from our events, so that the two parsers can be compared.
+class TreeBuilder final : public EventHandler {
+  public:
+    void on_null() override { add(nullptr); }
+    void on_boolean(bool value) override { add(value); }
+    void on_number(std::string_view text) override { add(nlohmann::json::parse(text)); }
+    void on_string(std::string_view text) override { add(std::string{text}); }
+    void on_key(std::string_view name) override { keys_.back() = name; }
+    void on_object_start() override { open(nlohmann::json::object()); }
+    void on_object_end() override { close(); }
+    void on_array_start() override { open(nlohmann::json::array()); }
+    void on_array_end() override { close(); }
+
+    [[nodiscard]] bool is_balanced() const { return open_.empty(); }
+    nlohmann::json tree{};
+
+  private:
+    void open(nlohmann::json container) {
+        open_.push_back(std::move(container));
+        keys_.emplace_back();
+    }
+    void close() {
+        nlohmann::json whole = std::move(open_.back());
+        open_.pop_back();
+        keys_.pop_back();
+        add(std::move(whole));
+    }
+    void add(nlohmann::json value) {
+        if (open_.empty()) {
+            tree = std::move(value);
+        } else if (open_.back().is_array()) {
+            open_.back().push_back(std::move(value));
+        } else {
+            open_.back()[keys_.back()] = std::move(value);
+        }
+    }
+
+    std::vector<nlohmann::json> open_{};
+    std::vector<std::string> keys_{};
+};
+
+void expect_same_as_nlohmann(const std::string& text) {
+    TreeBuilder ours{};
+    const ParseStatus status = parse_events(text, ours);
+    const nlohmann::json theirs = nlohmann::json::parse(text, nullptr, false);
+    ASSERT_EQ(static_cast<bool>(status), !theirs.is_discarded()) << text << '\n' << status.reason;
+    if (status) {
+        EXPECT_TRUE(ours.is_balanced());
+        EXPECT_EQ(ours.tree, theirs) << text;
+    } else {
+        EXPECT_LE(status.offset, text.size());
+        EXPECT_FALSE(status.reason.empty());
+    }
+}
+
+TEST(JsonScanner, ReadsWhatJsonAllows) {
+    const std::vector<std::string> texts = {
+        "null",
+        " \t\r\n true \n",
+        "false",
+        "0",
+        "-0",
+        "-12",
+        "3.25",
+        "1e5",
+        "1E+5",
+        "1.5e-3",
+        "18446744073709551615",
+        "123456789012345678901234567890",
+        "1e-400",
+        "1e308",
+        R"("")",
+        R"("plain")",
+        R"("\"\\\/\b\f\n\r\t")",
+        R"("\u0041\u00e4\u4E16\uD83C\uDF89")",
+        R"("mixed \u0041 and Grüße 世界 🎉 and \n more")",
+        "\"\\u0000\"",
+        "[]",
+        "[ ]",
+        "{}",
+        "{ }",
+        R"([1,"two",[3],{"four":5},null,true])",
+        R"({"a":{"b":{"c":[{}]}},"":0})",
+        R"({"a":1,"a":2})",
+        " { \"a\" : [ 1 , 2 ] , \"b\" : { } } ",
+    };
+    for (const std::string& text : texts) {
+        SCOPED_TRACE(text);
+        ASSERT_TRUE(check_json(text));
+        expect_same_as_nlohmann(text);
+    }
+}
+
+TEST(JsonScanner, RefusesWhatJsonDoesNotAllowAndSaysWhere) {
+    struct Case {
+        std::string text;
+        std::size_t offset;
+        std::string reason;
+    };
+    const std::vector<Case> cases = {
+        {"", 0, "the text is empty"},
+        {"  ", 2, "expected a value, found the end"},
+        {"<html>", 0, "expected a value, found '<'"},
+        {"{", 1, "expected a quoted name, found the end"},
+        {"[", 1, "expected a value, found the end"},
+        {"[1", 2, "expected ',' or ']', found the end"},
+        {"[1,]", 3, "expected a value, found ']'"},
+        {"[,1]", 1, "expected a value, found ','"},
+        {"[1 2]", 3, "expected ',' or ']', found '2'"},
+        {"[1}", 2, "expected ',' or ']', found '}'"},
+        {"{\"a\":1]", 6, "expected ',' or '}', found ']'"},
+        {"{\"a\"}", 4, "expected ':', found '}'"},
+        {"{\"a\":}", 5, "expected a value, found '}'"},
+        {"{\"a\":1,}", 7, "expected a quoted name, found '}'"},
+        {"{a:1}", 1, "expected a quoted name, found 'a'"},
+        {"{'a':1}", 1, "expected a quoted name, found '''"},
+        {"{1:2}", 1, "expected a quoted name, found '1'"},
+        {"]", 0, "expected a value, found ']'"},
+        {"tru", 3, "expected true, found the end"},
+        {"trUe", 2, "expected true, found 'U'"},
+        {"nul]", 3, "expected null, found ']'"},
+        {"NaN", 0, "expected a value, found 'N'"},
+        {"Infinity", 0, "expected a value, found 'I'"},
+        {"-Infinity", 1, "expected a digit, found 'I'"},
+        {"-", 1, "expected a digit, found the end"},
+        {"+1", 0, "expected a value, found '+'"},
+        {".5", 0, "expected a value, found '.'"},
+        {"5.", 2, "expected a digit, found the end"},
+        {"01", 1, "expected nothing after the value, found '1'"},
+        {"1e", 2, "expected a digit, found the end"},
+        {"1e+", 3, "expected a digit, found the end"},
+        {"0x10", 1, "expected nothing after the value, found 'x'"},
+        {"[1e400]", 1, "number too large"},
+        {"-1e400", 0, "number too large"},
+        {std::string(400, '9'), 0, "number too large"},
+        {"{} {}", 3, "expected nothing after the value, found '{'"},
+        {"{}garbage", 2, "expected nothing after the value, found 'g'"},
+        {std::string{"{}\0", 3}, 2, "expected nothing after the value, found byte 0x00"},
+        {std::string(8, '\0'), 0, "expected a value, found byte 0x00"},
+        {std::string{"\"a\0b\"", 5}, 2, "unescaped control character in a string"},
+        {"\"a\nb\"", 2, "unescaped control character in a string"},
+        {"\"abc", 4, "expected the end of a string, found the end"},
+        {"\"abc\\", 5, "expected an escape sequence, found the end"},
+        {"\"\\x41\"", 2, "expected an escape sequence, found 'x'"},
+        {"\"\\u12G4\"", 5, "expected a hexadecimal digit, found 'G'"},
+        {"\"\\u12", 5, "expected a hexadecimal digit, found the end"},
+        {"\"\\uDC00\"", 7, "second half of a surrogate pair without the first"},
+        {"\"\\uD800\"", 7, "first half of a surrogate pair without the second"},
+        {"\"\\uD800\\n\"", 8, "first half of a surrogate pair without the second"},
+        {"\"\\uD800\\u0041\"", 13, "first half of a surrogate pair without the second"},
+        {"\"ok\xC3\x28\"", 3, "invalid UTF-8"},
+        {"\"\xED\xA0\x80\"", 1, "invalid UTF-8"},
+        {"\xFF\xFE{\0}\0", 0, "expected a value, found byte 0xFF"},
+        {"[\x01]", 1, "expected a value, found byte 0x01"},
+        {"/* no */ 1", 0, "expected a value, found '/'"},
+    };
+    for (const Case& each : cases) {
+        SCOPED_TRACE(each.text);
+        const ParseStatus status = check_json(each.text);
+        EXPECT_EQ(status.code, Code::invalid);
+        EXPECT_EQ(status.offset, each.offset);
+        EXPECT_EQ(status.reason, each.reason);
+    }
+}
+
+TEST(JsonScanner, SkipsAByteOrderMarkInRepliesButNotInWhatIsSplicedIntoRequests) {
+    const std::string marked = "\xEF\xBB\xBF{\"a\":1}";
+    TreeBuilder tree{};
+    EXPECT_TRUE(parse_events(marked, tree));
+    EXPECT_EQ(tree.tree, nlohmann::json::parse(R"({"a":1})"));
+    EXPECT_FALSE(check_json(marked));
+    EXPECT_FALSE(check_json("\xEF\xBB{}"));
+    EXPECT_FALSE(check_json("{\xEF\xBB\xBF}"));
+}
+
+TEST(JsonScanner, KeepsTheTextOfNumbers) {
+    class Numbers final : public EventHandler {
+      public:
+        void on_null() override {}
+        void on_boolean(bool) override {}
+        void on_number(std::string_view text) override { texts.emplace_back(text); }
+        void on_string(std::string_view) override {}
+        void on_key(std::string_view) override {}
+        void on_object_start() override {}
+        void on_object_end() override {}
+        void on_array_start() override {}
+        void on_array_end() override {}
+        std::vector<std::string> texts{};
+    };
+    Numbers numbers{};
+    ASSERT_TRUE(parse_events("[-0,1.50,1E+2,12345678901234567890123]", numbers));
+    EXPECT_EQ(numbers.texts, (std::vector<std::string>{"-0", "1.50", "1E+2", "12345678901234567890123"}));
+}
+
+std::string nested(std::size_t depth, const std::string& open, const std::string& close,
+                   const std::string& inside) {
+    std::string text{};
+    for (std::size_t i = 0; i < depth; ++i) {
+        text += open;
+    }
+    text += inside;
+    for (std::size_t i = 0; i < depth; ++i) {
+        text += close;
+    }
+    return text;
+}
+
+TEST(JsonScanner, ReadsSixtyFourLevelsAndNotOneMore) {
+    EXPECT_TRUE(check_json(nested(64, "[", "]", "")));
+    EXPECT_TRUE(check_json(nested(64, "{\"a\":", "}", "1")));
+    EXPECT_TRUE(check_json(nested(32, "[{\"a\":", "}]", "1")));
+
+    const ParseStatus arrays = check_json(nested(65, "[", "]", ""));
+    EXPECT_EQ(arrays.code, Code::too_deep);
+    EXPECT_EQ(arrays.offset, 64U);
+    const ParseStatus objects = check_json(nested(65, "{\"a\":", "}", "1"));
+    EXPECT_EQ(objects.code, Code::too_deep);
+    EXPECT_EQ(objects.offset, 64U * 5U);
+    EXPECT_EQ(check_json(nested(65, "[{\"a\":", "}]", "1")).code, Code::too_deep);
+}
+
+TEST(JsonScanner, D2_RefusesAHundredThousandLevelsEarly) {
+    for (const char* open : {"[", "{\"a\":", "[{\"a\":[["}) {
+        std::string text{};
+        for (int i = 0; i < 100'000; ++i) {
+            text += open;
+        }
+        EXPECT_EQ(check_json(text).code, Code::too_deep);
+    }
+}
+
+TEST(JsonScanner, KeepsTrackOfBracketsAfterManyLevelsWereClosed) {
+    std::string text = "[";
+    for (int i = 0; i < 1000; ++i) {
+        text += nested(63, "{\"a\":", "}", "[]").substr(0) + ',';
+        if (i == 0) {
+            // 1 + 63 + 1 levels
+            EXPECT_EQ(check_json(text + "0]").code, Code::too_deep);
+        }
+        text = "[";
+        text += nested(62, "{\"a\":", "}", "[]") + ',';
+    }
+    EXPECT_TRUE(check_json(text + "0]"));
+    EXPECT_FALSE(check_json(text + "0}"));
+}
+
+/// Changes a text a little, in ways that broken servers and attackers do.
+std::string mutate(std::string text, std::mt19937& random) {
+    static const std::string alphabet = "{}[]\",:\\u0123456789.eE+-truefalsn \n\x01\x80\xC3\xA4\xED\xF0\xFF";
+    const std::size_t changes = 1 + random() % 3;
+    for (std::size_t i = 0; i < changes && !text.empty(); ++i) {
+        const std::size_t position = random() % text.size();
+        const char replacement = alphabet[random() % alphabet.size()];
+        switch (random() % 5) {
+            case 0:
+                text[position] = replacement;
+                break;
+            case 1:
+                text.erase(position, 1 + random() % 3);
+                break;
+            case 2:
+                text.insert(position, 1, replacement);
+                break;
+            case 3:
+                text.resize(position);
+                break;
+            default:
+                text.insert(position, text.substr(random() % text.size(), random() % 8));
+                break;
+        }
+    }
+    return text;
+}
+
+TEST(JsonScanner, AgreesWithNlohmannOnDamagedTexts) {
+    const std::vector<std::string> seeds = {
+        R"({"success":true,"data":{"contacts":[{"id":"66666666","opt_out":false,"price":0.0055,"updated_at":null}]}})",
+        R"([1,-2,3.25,1e5,-0,1.5E-3,true,false,null,"text",[],{}])",
+        R"({"a":"\u0041\uD83C\uDF89\n\"\\","b":"Grüße 世界 🎉","c":{"d":[[[]]]}})",
+        R"(  {"errors" : {"to" : ["must not be empty"], "x":[1]} , "status":400 }  )",
+    };
+    std::mt19937 random{20'261'124};
+    for (int round = 0; round < 40'000; ++round) {
+        const std::string text = mutate(seeds[random() % seeds.size()], random);
+        expect_same_as_nlohmann(text);
+        if (HasFatalFailure()) {
+            return;
+        }
+    }
+}
+
+TEST(JsonScanner, ReadsEveryPrefixOfATextWithoutReadingBeyondIt) {
+    const std::string text = R"({"a":[1.5e3,"x\u00e4\n",true,null],"b":{"c":"Grüße 世界"}})";
+    for (std::size_t length = 0; length < text.size(); ++length) {
+        // A buffer of exactly this size, so that a sanitizer sees a byte too many.
+        const std::vector<char> prefix(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(length));
+        const ParseStatus status = check_json({prefix.data(), prefix.size()});
+        EXPECT_EQ(status.code, Code::invalid) << length;
+        EXPECT_LE(status.offset, length);
+    }
+    EXPECT_TRUE(check_json(text));
+}
+
+}  // namespace
+}  // namespace sent::detail
