@@ -1,0 +1,97 @@
+#include "bare_curl.hpp"
+
+#include <new>
+#include <utility>
+
+#include "workload.hpp"
+
+namespace bench {
+
+namespace {
+
+std::size_t append(char* bytes, std::size_t, std::size_t count, void* target) {
+    static_cast<std::string*>(target)->append(bytes, count);
+    return count;
+}
+
+EasyHandle make_handle() {
+    EasyHandle handle{curl_easy_init()};
+    if (!handle) {
+        throw std::bad_alloc{};
+    }
+    return handle;
+}
+
+void perform(CURL* handle, const BareRequest& request, std::string& received) {
+    received.clear();
+    const CURLcode code = curl_easy_perform(handle);
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    if (code != CURLE_OK || status != request.expected_status) {
+        throw CallFailed{"bare libcurl: " + std::string{curl_easy_strerror(code)} + ", status " +
+                         std::to_string(status)};
+    }
+}
+
+}  // namespace
+
+BareRequest bare_v1_send(const std::string& base_url) {
+    return {base_url + "/v1/messages/contact", v1_send_body(), request_headers(true), 204};
+}
+
+BareRequest bare_v1_list(const std::string& base_url) {
+    return {base_url + contacts_path(), {}, request_headers(false), 200};
+}
+
+HeaderList make_header_list(const std::vector<std::string>& headers) {
+    HeaderList list;
+    for (const std::string& header : headers) {
+        curl_slist* longer = curl_slist_append(list.get(), header.c_str());
+        if (longer == nullptr) {
+            throw std::bad_alloc{};
+        }
+        static_cast<void>(list.release());
+        list.reset(longer);
+    }
+    return list;
+}
+
+void set_options(CURL* handle, const BareRequest& request, curl_slist* headers, std::string& received) {
+    curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, 10'000L);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, 60'000L);
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, append);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &received);
+    if (!request.body.empty()) {
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.c_str());
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));
+    }
+}
+
+BareEasy::BareEasy(BareRequest request)
+    : request_(std::move(request)), headers_(make_header_list(request_.headers)), handle_(make_handle()) {
+    set_options(handle_.get(), request_, headers_.get(), received_);
+}
+
+void BareEasy::run(std::size_t calls) {
+    for (std::size_t call = 0; call < calls; ++call) {
+        perform(handle_.get(), request_, received_);
+    }
+}
+
+BareEasySetAgain::BareEasySetAgain(BareRequest request)
+    : request_(std::move(request)), handle_(make_handle()) {}
+
+void BareEasySetAgain::run(std::size_t calls) {
+    for (std::size_t call = 0; call < calls; ++call) {
+        curl_easy_reset(handle_.get());
+        const HeaderList headers = make_header_list(request_.headers);
+        set_options(handle_.get(), request_, headers.get(), received_);
+        perform(handle_.get(), request_, received_);
+    }
+}
+
+}  // namespace bench
