@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include <sent/http/headers.hpp>
+#include <sent/result.hpp>
+
+/// @file
+/// What the service's headers say about repeating and about its limits. Bytes from the network: never throws,
+/// and what makes no sense is no hint.
+
+namespace sent::detail {
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT` (IMF-fixdate), independent of the locale.
+std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text) noexcept;
+
+/// How long to wait by `retry-after-ms`, else by `Retry-After` in seconds or as a date. Nothing for what is
+/// unreadable, negative, zero or past; what is longer than a year counts as a year.
+std::optional<std::chrono::milliseconds> parse_retry_after(
+    const Headers& headers, std::chrono::system_clock::time_point now) noexcept;
+
+/// `x-should-retry`: true, false, or nothing.
+std::optional<bool> parse_should_retry(const Headers& headers) noexcept;
+
+/// `X-RateLimit-*`; nothing when none is there.
+std::optional<RateLimit> parse_rate_limit(const Headers& headers) noexcept;
+
+}  // namespace sent::detail

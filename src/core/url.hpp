@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sent::detail {
+
+/// Where requests go: scheme, host and port, and the path that precedes every path.
+struct BaseUrl {
+    /// `https://api.sent.dm` or `http://127.0.0.1:8080`: lower case, no default port.
+    std::string origin{};
+    /// `/gateway`, or empty.
+    std::string path{};
+    bool secure = true;
+};
+
+/// Reads a base URL. On failure `problem` says what to do; it never repeats user info that stood in the URL.
+std::optional<BaseUrl> parse_base_url(std::string_view text, bool allow_insecure_http, std::string& problem);
+
+/// The part of an absolute URL after its origin (`/v3/me?x=1`), or nothing when it is of another origin.
+std::optional<std::string_view> path_on_origin(std::string_view url, const BaseUrl& base);
+
+/// Appends one path segment: everything but unreserved characters, sub-delims, `:` and `@` is
+/// percent-encoded, and `+` too, because some servers read it as a space.
+void append_path_segment(std::string_view text, std::string& out);
+
+/// Appends a query name or value: everything but unreserved characters is percent-encoded.
+void append_query_text(std::string_view text, std::string& out);
+
+/// `.` or `..`, in any mixture of plain and percent-encoded dots: such a segment changes the path.
+bool is_dot_segment(std::string_view segment) noexcept;
+
+/// Whether a raw request's path is safe to append to an origin: starts with `/`, holds only what may stand in
+/// a URL, no dot segments, no fragment.
+bool is_plain_path(std::string_view path) noexcept;
+
+}  // namespace sent::detail

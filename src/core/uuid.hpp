@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+
+namespace sent::detail {
+
+/// A random UUID (version 4), from the operating system's generator by way of OpenSSL.
+std::string make_uuid();
+
+}  // namespace sent::detail
