@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+
+#include <sent/error.hpp>
+
+/// @file
+/// What to do next, for every code of the catalogue (errors contract, section 3), else by kind and outcome.
+
+namespace sent {
+namespace {
+
+struct CodeHint {
+    std::string_view code;
+    std::string_view hint;
+};
+
+// Sorted by code.
+constexpr CodeHint code_hints[] = {
+    {"AUTH_001",
+     "Set the API key (ClientOptions::api_key or SENT_DM_API_KEY); something on the way may have removed the "
+     "x-api-key header."},
+    {"AUTH_002",
+     "The API key is wrong, unknown or revoked: copy it anew from the dashboard. Ten such failures in a row "
+     "lock the key for minutes."},
+    {"AUTH_004",
+     "The key's role may not do this, or a profile's key was used together with a profile id: use a key of "
+     "the organization."},
+    {"AUTH_005",
+     "The account is set up and waits for the vendor to activate it: try again after activation."},
+    {"AUTH_006", "The account's identity check (KYC) is not complete: finish it in the dashboard."},
+    {"AUTH_007", "The account has no messaging channel yet: configure one in the dashboard."},
+    {"BUSINESS_001",
+     "The contact is inherited and read-only here: change it in the organization that owns it."},
+    {"BUSINESS_002",
+     "Too many requests: wait as long as Error::retry_after says, and lower the rate "
+     "(ClientOptions::rate_limit)."},
+    {"BUSINESS_003", "The balance does not suffice: top up the account, then send again."},
+    {"BUSINESS_004", "The contact has opted out of messages: do not send to it until it opts in again."},
+    {"BUSINESS_005", "The template is not approved: submit it for review and wait for its approval."},
+    {"BUSINESS_006", "The message can not be changed in its present state: read it to see where it stands."},
+    {"BUSINESS_007",
+     "The channel is not available for this account or recipient: choose another one, or let the service "
+     "choose."},
+    {"BUSINESS_008", "The quota is used up: wait for the next period, or ask the vendor for more."},
+    {"BUSINESS_010", "The webhook is inactive: switch it on first."},
+    {"BUSINESS_012",
+     "The template is not active on the requested channel: choose another channel, or activate it there."},
+    {"BUSINESS_014", "The account is suspended: ask the vendor's support."},
+    {"BUSINESS_029",
+     "The sender that was named is not active: choose another one, or leave the choice to the service."},
+    {"CONFLICT_001",
+     "A request with the same idempotency key is still under way: call again with the same key in a few "
+     "seconds."},
+    {"CONVERSATION_TEMPLATE_REQUIRED",
+     "No conversation is open with this recipient: send a template instead of free text."},
+    {"INTERNAL_001",
+     "The service failed: try again later; if it persists, give Error::request_id to the vendor's support."},
+    {"INTERNAL_002",
+     "The service's database failed: try again later; if it persists, give Error::request_id to the vendor's "
+     "support."},
+    {"INTERNAL_003", "A provider behind the service failed: try again later."},
+    {"INTERNAL_004", "The service ran out of time: see Error::outcome before you send again."},
+    {"INTERNAL_005", "The service is briefly unavailable: try again later."},
+    {"LIMIT_001", "Too many scheduled messages are held: wait until some are released, or cancel some."},
+    {"RESOURCE_001", "No such contact: check the id, and that it belongs to this account."},
+    {"RESOURCE_002", "No such template: check the id, and that it belongs to this account."},
+    {"RESOURCE_003", "No such message: check the id, and that it belongs to this account."},
+    {"RESOURCE_004", "No such customer: check the key and the ids."},
+    {"RESOURCE_005", "No such organization: check the key and the ids."},
+    {"RESOURCE_006", "No such user: check the id."},
+    {"RESOURCE_007", "It exists already: read the existing one instead of creating it again."},
+    {"RESOURCE_008", "No such webhook: check the id."},
+    {"RESOURCE_009", "No such brand: check the id."},
+    {"RESOURCE_010", "No such campaign: check the id."},
+    {"RESOURCE_011", "No such batch: check the id."},
+    {"RESOURCE_012", "No such phone number: check the number, in international format."},
+    {"RESOURCE_013", "No such resource: check the id."},
+    {"RESOURCE_014", "No such profile: check the profile id, and that it belongs to this organization."},
+    {"SERVICE_001",
+     "The service could not check the idempotency key and did nothing: call again with the same key."},
+    {"VALIDATION_001",
+     "The request is not valid: Error::details names the members and what is wrong with them."},
+    {"VALIDATION_002",
+     "Write the phone number in E.164 form: +, country code and number, digits only, such as +14155550100."},
+    {"VALIDATION_003", "The id is not a UUID (8-4-4-4-12 hexadecimal digits): check where it comes from."},
+    {"VALIDATION_004", "A required member is missing: Error::details names it."},
+    {"VALIDATION_005", "A value is out of its range: Error::details names it."},
+    {"VALIDATION_006",
+     "A value is none of those allowed (upper and lower case count): Error::details names it."},
+    {"VALIDATION_007", "The idempotency key may have letters, digits, _ and - only, at most 255."},
+    {"VALIDATION_008", "The value of a template variable is not allowed: Error::details names it."},
+    {"WHATSAPP_TEMPLATE_REQUIRED",
+     "WhatsApp takes free text only within 24 hours of the contact's last message: send a template."},
+};
+
+constexpr bool is_sorted() noexcept {
+    for (std::size_t i = 1; i < std::size(code_hints); ++i) {
+        if (!(code_hints[i - 1].code < code_hints[i].code)) {
+            return false;
+        }
+    }
+    return true;
+}
+static_assert(is_sorted(), "hint_for_code searches by bisection");
+
+std::string_view hint_for_code(std::string_view code) noexcept {
+    const auto* found =
+        std::lower_bound(std::begin(code_hints), std::end(code_hints), code,
+                         [](const CodeHint& row, std::string_view wanted) { return row.code < wanted; });
+    return found != std::end(code_hints) && found->code == code ? found->hint : std::string_view{};
+}
+
+std::string_view hint_for_kind(ErrorKind kind) noexcept {
+    switch (kind) {
+        case ErrorKind::configuration:
+            return "Correct the client's options or the environment; nothing was sent.";
+        case ErrorKind::invalid_request:
+            return "Correct the request; nothing was sent.";
+        case ErrorKind::connection:
+            return "Check the network, the base URL and the proxy, and try again.";
+        case ErrorKind::tls:
+            return "Check the system's CA certificates and clock, TlsOptions, and whether something "
+                   "intercepts the connection.";
+        case ErrorKind::timeout:
+            return "Try again, with a longer attempt_timeout or deadline where the service needs more time.";
+        case ErrorKind::cancelled:
+            return "The program cancelled the call.";
+        case ErrorKind::bad_request:
+        case ErrorKind::unprocessable:
+            return "The service refused the request: Error::message and Error::details say why.";
+        case ErrorKind::authentication:
+            return "Check the API key and, for v1 and v2, that the sender id is the one that belongs to it.";
+        case ErrorKind::permission_denied:
+            return "The key is valid but may not do this: check its permissions and the state of the account "
+                   "in the dashboard.";
+        case ErrorKind::not_found:
+            return "Check the id, and that it belongs to this account.";
+        case ErrorKind::conflict:
+            return "The request conflicts with what exists: read the present state, then decide.";
+        case ErrorKind::rate_limited:
+            return "Wait as long as Error::retry_after says, and lower the rate (ClientOptions::rate_limit).";
+        case ErrorKind::server:
+            return "The service failed: try again later; if it persists, give Error::request_id to the "
+                   "vendor's support.";
+        case ErrorKind::unexpected_status:
+            return "Check the base URL; Error::raw_body shows what answered.";
+        case ErrorKind::undecodable:
+            return "Something else than the service may have answered, such as a proxy or a login page: look "
+                   "at Error::raw_body.";
+        case ErrorKind::response_too_large:
+            return "Ask for smaller pages, or raise ClientOptions::max_response_bytes.";
+        case ErrorKind::not_approved:
+            return "Get the approval, then send.";
+    }
+    return "Look at Error::raw_body.";
+}
+
+}  // namespace
+
+std::string_view Error::hint() const noexcept {
+    if (outcome == Outcome::unknown) {
+        return idempotency_key.empty() ? "It may have been carried out: find out (delivery events, "
+                                         "dashboard) before you send it again."
+                                       : "It may have been carried out: call again with the same idempotency "
+                                         "key within 24 hours; it takes effect once.";
+    }
+    if (outcome == Outcome::accepted) {
+        return "The service accepted it, only its answer could not be read: do not send it again.";
+    }
+    const auto by_code = hint_for_code(code);
+    return by_code.empty() ? hint_for_kind(kind) : by_code;
+}
+
+}  // namespace sent

@@ -1,0 +1,214 @@
+#include "core/error_mapping.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+#include "core/redact.hpp"
+#include "json/decode.hpp"
+#include "json/field.hpp"
+
+namespace sent::detail {
+namespace {
+
+/// The members of `error` in v3, and of `meta`.
+struct EnvelopeError {
+    std::string code{};
+    std::string message{};
+    FieldErrors details{};
+    std::string doc_url{};
+};
+struct EnvelopeMeta {
+    std::string request_id{};
+};
+
+/// All shapes at once; which one it is shows by what is set.
+struct AnyErrorBody {
+    std::optional<EnvelopeError> error{};
+    EnvelopeMeta meta{};
+    std::string title{};
+    std::string detail{};
+    std::string message{};
+    FieldErrors errors{};
+};
+
+}  // namespace
+
+template <>
+struct Described<EnvelopeError> : std::true_type {
+    static const StructInfo& info() noexcept;
+};
+template <>
+struct Described<EnvelopeMeta> : std::true_type {
+    static const StructInfo& info() noexcept;
+};
+
+namespace {
+
+constexpr Field envelope_error_fields[] = {
+    field<&EnvelopeError::code>("code"),
+    field<&EnvelopeError::message>("message"),
+    field<&EnvelopeError::details>("details").as_field_errors(),
+    field<&EnvelopeError::doc_url>("doc_url"),
+};
+constexpr StructInfo envelope_error_info{"Error", envelope_error_fields};
+
+constexpr Field envelope_meta_fields[] = {field<&EnvelopeMeta::request_id>("request_id")};
+constexpr StructInfo envelope_meta_info{"Meta", envelope_meta_fields};
+
+constexpr Field any_error_fields[] = {
+    field<&AnyErrorBody::error>("error"),     field<&AnyErrorBody::meta>("meta"),
+    field<&AnyErrorBody::title>("title"),     field<&AnyErrorBody::detail>("detail"),
+    field<&AnyErrorBody::message>("message"), field<&AnyErrorBody::errors>("errors").as_field_errors(),
+};
+constexpr StructInfo any_error_info{"ErrorBody", any_error_fields};
+
+/// What the log and the error show of a body that is none of ours.
+constexpr std::size_t excerpt_length = 256;
+
+std::string excerpt(std::string_view body, std::string_view secret) {
+    return body.empty() ? std::string{"an empty body"}
+                        : "`" + presentable(body, secret, excerpt_length) + "`";
+}
+
+void make_presentable(Error& error, std::string_view secret) {
+    error.message = presentable(error.message, secret);
+    std::map<std::string, std::vector<std::string>> details;
+    for (auto& [member, problems] : error.details) {
+        for (auto& problem : problems) {
+            details[presentable(member, secret)].push_back(presentable(problem, secret));
+        }
+    }
+    error.details = std::move(details);
+    error.code = presentable(error.code, secret, excerpt_length);
+    error.doc_url = presentable(error.doc_url, secret);
+    error.request_id = presentable(error.request_id, secret, excerpt_length);
+    blot_out(error.raw_body, secret);
+}
+
+ErrorKind kind_of(TransportErrorKind kind) noexcept {
+    switch (kind) {
+        case TransportErrorKind::resolve:
+        case TransportErrorKind::connect:
+        case TransportErrorKind::proxy:
+        case TransportErrorKind::closed:
+        case TransportErrorKind::incomplete:
+        case TransportErrorKind::protocol:
+        case TransportErrorKind::internal:
+            return ErrorKind::connection;
+        case TransportErrorKind::tls:
+        case TransportErrorKind::certificate:
+            return ErrorKind::tls;
+        case TransportErrorKind::timeout:
+            return ErrorKind::timeout;
+        case TransportErrorKind::too_large:
+            return ErrorKind::response_too_large;
+        case TransportErrorKind::cancelled:
+            return ErrorKind::cancelled;
+        case TransportErrorKind::invalid_request:
+            return ErrorKind::invalid_request;
+    }
+    return ErrorKind::connection;
+}
+
+}  // namespace
+
+const StructInfo& Described<EnvelopeError>::info() noexcept {
+    return envelope_error_info;
+}
+const StructInfo& Described<EnvelopeMeta>::info() noexcept {
+    return envelope_meta_info;
+}
+
+ErrorBody parse_error_body(std::string_view body) {
+    AnyErrorBody any;
+    if (body.empty() || !decode(body, any_error_info, &any)) {
+        return {};
+    }
+    ErrorBody result;
+    result.request_id = std::move(any.meta.request_id);
+    if (any.error) {
+        result.code = std::move(any.error->code);
+        result.message = std::move(any.error->message);
+        result.details = std::move(any.error->details);
+        result.doc_url = std::move(any.error->doc_url);
+        return result;
+    }
+    // `title` only repeats the status in words, so `detail` is the message where there is one.
+    result.message = std::move(!any.detail.empty()    ? any.detail
+                               : !any.message.empty() ? any.message
+                                                      : any.title);
+    result.details = std::move(any.errors);
+    return result;
+}
+
+ErrorKind kind_of_status(int status) noexcept {
+    switch (status) {
+        case 400:
+            return ErrorKind::bad_request;
+        case 401:
+            return ErrorKind::authentication;
+        case 403:
+            return ErrorKind::permission_denied;
+        case 404:
+            return ErrorKind::not_found;
+        case 409:
+            return ErrorKind::conflict;
+        case 422:
+            return ErrorKind::unprocessable;
+        case 429:
+            return ErrorKind::rate_limited;
+        default:
+            return status >= 500 && status < 600 ? ErrorKind::server : ErrorKind::unexpected_status;
+    }
+}
+
+Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret) {
+    Error error;
+    error.kind = kind_of_status(response.status);
+    error.http_status = response.status;
+    error.code = std::move(body.code);
+    error.message = std::move(body.message);
+    error.details = std::move(body.details);
+    error.doc_url = std::move(body.doc_url);
+    error.request_id = std::move(body.request_id);
+    if (error.message.empty()) {
+        error.message = "the answer has status " + std::to_string(response.status);
+        const auto location = response.headers.get("Location");
+        if (location && response.status >= 300 && response.status < 400) {
+            error.message += ", a redirect to " + std::string{*location} + ", which is not followed";
+        } else if (response.body.empty()) {
+            error.message += " and an empty body";
+        } else {
+            error.message += " and the body " + excerpt(response.body, secret);
+        }
+    }
+    error.raw_body = std::move(response.body);
+    make_presentable(error, secret);
+    return error;
+}
+
+Error error_from_transport(TransportError&& error, std::string_view secret) {
+    Error result;
+    result.kind = kind_of(error.kind);
+    result.http_status = error.partial.status;
+    result.message = std::move(error.message);
+    result.raw_body = std::move(error.partial.body);
+    make_presentable(result, secret);
+    return result;
+}
+
+Error undecodable_error(const HttpResponse& response, std::string_view reason, std::string_view secret) {
+    Error error;
+    error.kind = ErrorKind::undecodable;
+    error.http_status = response.status;
+    error.message =
+        "the answer has status " + std::to_string(response.status) + ", but its body can not be read: ";
+    error.message += reason;
+    error.message += "; it begins with " + excerpt(response.body, secret);
+    error.raw_body = response.body;
+    make_presentable(error, secret);
+    return error;
+}
+
+}  // namespace sent::detail

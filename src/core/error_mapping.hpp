@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sent/error.hpp>
+#include <sent/http/transport.hpp>
+
+/// @file
+/// From what came back to an Error. One mapping for every generation and every shape of error body.
+
+namespace sent::detail {
+
+/// What an error body says, whichever of the documented shapes it has: the v3 envelope, a problem object, a
+/// validation result, or nothing readable.
+struct ErrorBody {
+    std::string code{};
+    std::string message{};
+    std::map<std::string, std::vector<std::string>> details{};
+    std::string doc_url{};
+    std::string request_id{};
+};
+
+/// Never fails: what is not JSON gives an empty ErrorBody.
+ErrorBody parse_error_body(std::string_view body);
+
+ErrorKind kind_of_status(int status) noexcept;
+
+/// An answer that is no success. Takes the body over. `secret` is blotted out wherever it stands. Outcome,
+/// attempts and retry_after are the caller's to set.
+Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret);
+
+/// An attempt without a complete answer.
+Error error_from_transport(TransportError&& error, std::string_view secret);
+
+/// A 2xx whose body is not what was expected.
+Error undecodable_error(const HttpResponse& response, std::string_view reason, std::string_view secret);
+
+}  // namespace sent::detail
