@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <sent/client.hpp>
+#include <sent/error.hpp>
+#include <sent/http/transport.hpp>
+#include <sent/operation.hpp>
+#include <sent/options.hpp>
+
+#include "core/config.hpp"
+
+namespace sent::detail {
+
+/// A call that has been validated and encoded, once for all its attempts. Needs neither the request struct
+/// nor the options any more.
+struct PreparedCall {
+    enum class Reading {
+        nothing,    ///< a success has no content
+        structure,  ///< decoded by `response`
+        raw         ///< handed over as a RawResponse
+    };
+
+    HttpRequest http{};
+    /// For the log: the route's, free of ids and numbers.
+    std::string_view name{};
+    std::string_view path{};
+    Generation generation = Generation::v3;
+    Safety safety = Safety::unkeyed_write;
+    RateClass rate_class = RateClass::standard;
+    std::size_t messages = 0;
+    RetryOptions retry{};
+    std::optional<std::chrono::milliseconds> deadline{};
+    std::string idempotency_key{};
+    Reading reading = Reading::nothing;
+    const StructInfo* response = nullptr;
+    void (*finish)(void* response) = nullptr;
+};
+
+/// Call over copy of the client: fills what `options` leaves empty from `defaults`.
+CallOptions merge_options(const CallOptions& defaults, const CallOptions& options);
+
+/// Makes `call`, or says what is wrong with the request; then nothing was sent.
+std::optional<Error> prepare(const Config& config, const Route& route, const void* request,
+                             const CallOptions& options, PreparedCall& call);
+
+/// The same for a path without a struct.
+std::optional<Error> prepare(const Config& config, const RawRequest& request, const CallOptions& options,
+                             PreparedCall& call);
+
+}  // namespace sent::detail
