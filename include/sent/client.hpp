@@ -166,8 +166,8 @@ class SENT_EXPORT Client {
     /// v2, legacy. Needs ClientOptions::sender_id. Include <sent/v2/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] v2::Api v2() const;
 
-    /// A copy that acts for a child profile of the organization (v3, header `x-profile-id`). An empty id acts
-    /// for the owner of the key again.
+    /// A copy that acts for a child profile of the organization (v3, header `x-profile-id`). An empty id
+    /// falls back to ClientOptions::profile_id.
     [[nodiscard]] Client for_profile(std::string profile_id) const;
     /// A copy whose calls have these defaults, on top of this client's.
     [[nodiscard]] Client with_options(CallOptions defaults) const;

@@ -1,0 +1,219 @@
+#include <atomic>
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <sent/cancellation.hpp>
+
+#include "core/core.hpp"
+
+namespace sent::detail {
+namespace {
+
+/// Completions of this thread that are running: a client destroyed by one of them must not wait for it.
+thread_local int running_completions = 0;
+
+}  // namespace
+
+/// One asynchronous call. Whoever owes it the next event (the transport, a timer) holds it alive; exactly one
+/// does at a time, and a cancellation takes its turn by winning `phase_`.
+class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
+  public:
+    AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, std::unique_ptr<Completion> completion,
+              std::shared_ptr<PauseGate> gate)
+        : services_(std::move(services)),
+          completion_(std::move(completion)),
+          caller_(std::exchange(call.http.cancel, stop_.token())),
+          exchange_(services_->shared(std::move(gate)), std::move(call), completion_->value()) {
+        services_->live_calls.add(*this);
+    }
+    AsyncCall(const AsyncCall&) = delete;
+    AsyncCall& operator=(const AsyncCall&) = delete;
+    ~AsyncCall() {
+        if (completion_) {
+            // The transport has dropped its completion, or the timer, instead of calling it.
+            finish(exchange_.on_dropped(phase_.load() == Phase::busy));
+        }
+        services_->live_calls.remove(*this);
+    }
+
+    void start() {
+        if (caller_.can_be_cancelled()) {
+            // Not shared: the registration ends with the call, and waits for a callback that is running.
+            registration_ = caller_.on_cancel([weak = weak_from_this()] {
+                if (const auto self = weak.lock()) {
+                    self->cancel();
+                }
+            });
+        }
+        go_on(exchange_.start(services_->clock->now()));
+    }
+
+    /// From any thread.
+    void cancel() noexcept {
+        stop_.cancel();
+        auto expected = Phase::waiting;
+        if (phase_.compare_exchange_strong(expected, Phase::busy)) {
+            go_on(exchange_.on_cancelled());
+        }
+    }
+
+  private:
+    friend class LiveCalls;
+    /// Who may touch the exchange: `busy` is the thread that handles an event, or the transport that will
+    /// report one.
+    enum class Phase { busy, waiting };
+
+    void go_on(Exchange::Step step) {
+        switch (step.action) {
+            case Exchange::Action::send:
+                send();
+                break;
+            case Exchange::Action::wait:
+                wait(step.until);
+                break;
+            case Exchange::Action::done:
+                finish(step);
+                break;
+        }
+    }
+
+    void send() {
+        auto done = [self = shared_from_this()](TransportResult result) {
+            self->received(std::move(result));
+        };
+        if (services_->async == nullptr) {
+            services_->workers.run([self = shared_from_this()] {
+                self->received(send_guarded(*self->services_->transport, self->exchange_.request()));
+            });
+            return;
+        }
+        try {
+            services_->async->send_async(
+                exchange_.copy_request(),
+                [self = shared_from_this()](TransportResult result) { self->received(std::move(result)); });
+        } catch (
+            ...) {  // NOLINT(bugprone-empty-catch): with its completion dropped, the destructor ends the call
+        }
+    }
+
+    void received(TransportResult&& result) {
+        auto& clock = *services_->clock;
+        go_on(exchange_.on_result(std::move(result), clock.now(), clock.wall_now()));
+    }
+
+    void wait(Exchange::SteadyTime until) {
+        phase_.store(Phase::waiting);
+        // A cancellation that came before the phase changed has found nobody to tell.
+        if (stop_.cancelled()) {
+            cancel();
+            return;
+        }
+        auto wake = [self = shared_from_this()] { self->woken(); };
+        if (!services_->is_system_clock) {
+            services_->workers.run([self = shared_from_this(), until] {
+                self->services_->clock->wait_until(until, self->stop_.token());
+                self->woken();
+            });
+        } else if (services_->async == nullptr || !services_->async->run_at(until, wake)) {
+            services_->workers.run_at(until, std::move(wake));
+        }
+    }
+
+    void woken() {
+        auto expected = Phase::waiting;
+        if (phase_.compare_exchange_strong(expected, Phase::busy)) {
+            go_on(stop_.cancelled() ? exchange_.on_cancelled() : exchange_.on_wake(services_->clock->now()));
+        }
+    }
+
+    void finish(const Exchange::Step& /*done*/) {
+        auto completion = std::move(completion_);
+        if (!completion) {
+            return;
+        }
+        complete_guarded(*services_, *completion, exchange_.take_result());
+        completion.reset();
+        services_->live_calls.remove(*this);
+    }
+
+    std::shared_ptr<Services> services_;
+    std::unique_ptr<Completion> completion_;
+    CancellationSource stop_{};
+    CancellationToken caller_;
+    CancellationToken::Registration registration_{};
+    Exchange exchange_;
+    std::atomic<Phase> phase_{Phase::busy};
+    /// Of LiveCalls, under its lock.
+    AsyncCall* previous_ = nullptr;
+    AsyncCall* next_ = nullptr;
+    bool is_live_ = false;
+};
+
+void LiveCalls::add(AsyncCall& call) noexcept {
+    const std::lock_guard lock{mutex_};
+    call.next_ = first_;
+    if (first_ != nullptr) {
+        first_->previous_ = &call;
+    }
+    first_ = &call;
+    call.is_live_ = true;
+}
+
+void LiveCalls::remove(AsyncCall& call) noexcept {
+    const std::lock_guard lock{mutex_};
+    if (!call.is_live_) {
+        return;
+    }
+    call.is_live_ = false;
+    (call.previous_ != nullptr ? call.previous_->next_ : first_) = call.next_;
+    if (call.next_ != nullptr) {
+        call.next_->previous_ = call.previous_;
+    }
+    if (first_ == nullptr) {
+        emptied_.notify_all();
+    }
+}
+
+void LiveCalls::cancel_all(std::chrono::milliseconds patience) {
+    std::vector<std::shared_ptr<AsyncCall>> calls;
+    {
+        const std::lock_guard lock{mutex_};
+        for (auto* call = first_; call != nullptr; call = call->next_) {
+            // Empty for a call that is being destroyed, and so is ending by itself.
+            if (auto alive = call->weak_from_this().lock()) {
+                calls.push_back(std::move(alive));
+            }
+        }
+    }
+    for (const auto& call : calls) {
+        call->cancel();
+    }
+    calls.clear();
+    if (running_completions > 0) {
+        return;
+    }
+    std::unique_lock lock{mutex_};
+    emptied_.wait_for(lock, patience, [this] { return first_ == nullptr; });
+}
+
+void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept {
+    ++running_completions;
+    try {
+        completion.complete(std::move(result));
+    } catch (const std::exception& exception) {
+        services.logger.log(LogLevel::error, std::string{"a completion callback threw: "} + exception.what());
+    } catch (...) {
+        services.logger.log(LogLevel::error,
+                            "a completion callback threw something that is no std::exception");
+    }
+    --running_completions;
+}
+
+void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
+               std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate) {
+    std::make_shared<AsyncCall>(services, std::move(call), std::move(completion), std::move(gate))->start();
+}
+
+}  // namespace sent::detail

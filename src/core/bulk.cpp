@@ -1,0 +1,172 @@
+#include <sent/bulk.hpp>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+#include <sent/client.hpp>
+
+#include "core/core.hpp"
+
+namespace sent::detail {
+
+class BulkRun::Impl {
+  public:
+    Impl(std::shared_ptr<Core> core, std::shared_ptr<const CallOptions> defaults, const BulkOptions& options,
+         std::size_t total)
+        : core_(std::move(core)),
+          defaults_(std::move(defaults)),
+          options_(options),
+          gate_(std::make_shared<PauseGate>()) {
+        progress_.total = total;
+        options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
+        call_ = options_.call;
+        call_.cancel = stop_.token();
+        const auto stop = [this] { stop_.cancel(); };
+        by_run_ = options_.cancel.on_cancel(stop);
+        by_call_ = options_.call.cancel.on_cancel(stop);
+    }
+
+    bool wait_for_slot() {
+        std::unique_lock lock{mutex_};
+        report(lock, [this] { return in_flight_ < options_.max_in_flight; });
+        return !stopped_on_error_ && !stop_.cancelled();
+    }
+
+    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion) {
+        {
+            const std::lock_guard lock{mutex_};
+            ++in_flight_;
+            ++progress_.started;
+        }
+        if (call_.idempotency_key.empty()) {
+            start_call(*core_, defaults_, route, request, call_, std::move(completion), gate_);
+            return;
+        }
+        CallResult refused;
+        refused.error = not_sent_error(
+            ErrorKind::invalid_request,
+            "`call.idempotency_key` would be the same for every request of the run, so that only the "
+            "first would take effect: leave it empty");
+        complete_guarded(*core_->services(), *completion, std::move(refused));
+    }
+
+    void count(const std::optional<Error>& error) noexcept {
+        const std::lock_guard lock{mutex_};
+        --in_flight_;
+        if (error) {
+            ++progress_.failed;
+            const bool uncertain = error->outcome == Outcome::unknown || error->outcome == Outcome::accepted;
+            uncertain_ += uncertain ? 1U : 0U;
+            stopped_on_error_ = stopped_on_error_ || options_.stop_on_error;
+        } else {
+            ++progress_.succeeded;
+        }
+        // Under the lock: once the last one is counted and the lock is free, the run may be gone.
+        changed_.notify_one();
+    }
+
+    void finish() {
+        std::unique_lock lock{mutex_};
+        report(lock, [this] { return in_flight_ == 0; });
+        if (!finished_) {
+            finished_ = true;
+            elapsed_ = std::chrono::steady_clock::now() - started_at_;
+            tell(lock);
+        }
+    }
+
+    [[nodiscard]] const BulkProgress& progress() const noexcept { return progress_; }
+    [[nodiscard]] std::size_t uncertain() const noexcept { return uncertain_; }
+    [[nodiscard]] std::chrono::steady_clock::duration elapsed() const noexcept { return elapsed_; }
+
+  private:
+    /// Waits for the condition; meanwhile tells the caller how far the run is.
+    template <class Condition>
+    void report(std::unique_lock<std::mutex>& lock, Condition condition) {
+        while (!condition()) {
+            changed_.wait(lock);
+            if (options_.progress && progress_.finished() != told_) {
+                tell(lock);
+            }
+        }
+    }
+
+    /// With the lock released, as the callback may take its time or call the client.
+    void tell(std::unique_lock<std::mutex>& lock) {
+        if (!options_.progress) {
+            return;
+        }
+        const auto progress = progress_;
+        told_ = progress.finished();
+        lock.unlock();
+        try {
+            options_.progress(progress);
+        } catch (...) {
+            core_->services()->logger.log(LogLevel::error, "a bulk run's progress callback threw");
+        }
+        lock.lock();
+    }
+
+    std::shared_ptr<Core> core_;
+    std::shared_ptr<const CallOptions> defaults_;
+    BulkOptions options_;
+    CallOptions call_{};
+    std::shared_ptr<PauseGate> gate_;
+    CancellationSource stop_{};
+    std::chrono::steady_clock::time_point started_at_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::duration elapsed_{};
+    std::mutex mutex_{};
+    std::condition_variable changed_{};
+    BulkProgress progress_{};
+    std::size_t told_ = 0;
+    std::size_t in_flight_ = 0;
+    std::size_t uncertain_ = 0;
+    bool stopped_on_error_ = false;
+    bool finished_ = false;
+    CancellationToken::Registration by_run_{};
+    CancellationToken::Registration by_call_{};
+};
+
+BulkRun::BulkRun(const Client& client, const BulkOptions& options, std::size_t total)
+    : impl_(std::make_unique<Impl>(client.core_, client.defaults_, options, total)) {}
+
+BulkRun::~BulkRun() {
+    impl_->finish();
+}
+
+bool BulkRun::wait_for_slot() {
+    return impl_->wait_for_slot();
+}
+
+void BulkRun::start(const Route& route, const void* request, std::unique_ptr<Completion> completion) {
+    impl_->start(route, request, std::move(completion));
+}
+
+void BulkRun::count(const std::optional<Error>& error) noexcept {
+    impl_->count(error);
+}
+
+void BulkRun::finish() {
+    impl_->finish();
+}
+
+Error BulkRun::never_started() {
+    return not_sent_error(ErrorKind::cancelled, "the run was stopped before this request was started");
+}
+
+std::size_t BulkRun::succeeded() const noexcept {
+    return impl_->progress().succeeded;
+}
+std::size_t BulkRun::failed() const noexcept {
+    return impl_->progress().failed;
+}
+std::size_t BulkRun::uncertain() const noexcept {
+    return impl_->uncertain();
+}
+std::chrono::milliseconds BulkRun::elapsed() const noexcept {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(impl_->elapsed());
+}
+
+}  // namespace sent::detail

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+
+#include <sent/client.hpp>
+#include <sent/clock.hpp>
+#include <sent/http/transport.hpp>
+
+#include "core/config.hpp"
+#include "core/exchange.hpp"
+#include "core/logger.hpp"
+#include "core/rate_limiter.hpp"
+#include "core/retry.hpp"
+#include "core/worker_pool.hpp"
+
+namespace sent::detail {
+
+class AsyncCall;
+
+/// The asynchronous calls that are under way, so that a dying client can end them. Thread-safe.
+class LiveCalls {
+  public:
+    void add(AsyncCall& call) noexcept;
+    void remove(AsyncCall& call) noexcept;
+    /// Cancels all, and waits until they have ended, though not longer than `patience`.
+    void cancel_all(std::chrono::milliseconds patience);
+
+  private:
+    std::mutex mutex_{};
+    std::condition_variable emptied_{};
+    AsyncCall* first_ = nullptr;
+};
+
+/// What all calls of a client and its copies use. Calls under way keep it alive.
+struct Services {
+    explicit Services(const ClientOptions& options);
+
+    Config config;
+    Logger logger;
+    std::shared_ptr<Clock> clock;
+    /// Waits by the system's clock may be left to a transport's timers; by any other only that clock knows
+    /// how.
+    bool is_system_clock = false;
+    RetryBudget budget{};
+    RateLimiter limiter;
+    LiveCalls live_calls{};
+    std::shared_ptr<Transport> transport;
+    /// `transport`, if it is asynchronous; else null.
+    AsyncTransport* async = nullptr;
+    /// After the transport, so that its threads have ended when the transport goes.
+    WorkerPool workers{};
+
+    [[nodiscard]] Exchange::Shared shared(std::shared_ptr<PauseGate> gate = {}) noexcept {
+        return {&config, &logger, &budget, &limiter, std::move(gate)};
+    }
+};
+
+/// What the copies of a client own together; its end is the client's end.
+class Core {
+  public:
+    explicit Core(const ClientOptions& options) : services_(std::make_shared<Services>(options)) {}
+    Core(const Core&) = delete;
+    Core& operator=(const Core&) = delete;
+    ~Core();
+
+    [[nodiscard]] const std::shared_ptr<Services>& services() const noexcept { return services_; }
+
+  private:
+    std::shared_ptr<Services> services_;
+};
+
+/// Sends one attempt; what a transport throws becomes an error after which the request may have left.
+TransportResult send_guarded(Transport& transport, const HttpRequest& request);
+
+/// Drives the call on this thread to its end.
+CallResult run_blocking(Services& services, PreparedCall&& call, void* value);
+
+/// Starts driving the call; its completion is called once, whatever happens.
+void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
+               std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate);
+
+/// Prepares and starts the call. `gate` may be null.
+void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
+                const void* request, const CallOptions& options, std::unique_ptr<Completion> completion,
+                std::shared_ptr<PauseGate> gate);
+
+/// Tells the completion; what it throws is logged.
+void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept;
+
+}  // namespace sent::detail

@@ -1,0 +1,291 @@
+#include "core/exchange.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/error_mapping.hpp"
+#include "core/server_hints.hpp"
+#include "json/decode.hpp"
+#include "json/event_source.hpp"
+
+namespace sent::detail {
+namespace {
+
+bool is_success(int status) noexcept {
+    return status >= 200 && status < 300;
+}
+
+/// How an attempt without a complete answer ended, in the terms of the retry table.
+AttemptEnd describe(const TransportError& error) noexcept {
+    AttemptEnd end;
+    end.status = error.partial.status;
+    if (error.kind == TransportErrorKind::too_large) {
+        end.how = AttemptEnd::How::unreadable;
+    } else if (error.request_may_have_left) {
+        end.how = AttemptEnd::How::lost;
+    } else if (error.kind == TransportErrorKind::certificate ||
+               error.kind == TransportErrorKind::invalid_request) {
+        end.how = AttemptEnd::How::hopeless;
+    } else {
+        end.how = AttemptEnd::How::not_left;
+    }
+    return end;
+}
+
+std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) + " ms";
+}
+
+}  // namespace
+
+Exchange::Exchange(Shared shared, PreparedCall call, void* value)
+    : shared_(std::move(shared)),
+      call_(std::move(call)),
+      value_(value),
+      attempt_timeout_(call_.http.timeout),
+      connect_timeout_(call_.http.connect_timeout) {}
+
+Exchange::Step Exchange::start(SteadyTime now) {
+    if (call_.deadline && *call_.deadline < SteadyTime::max() - now) {
+        deadline_ = now + *call_.deadline;
+    }
+    if (call_.http.cancel.cancelled()) {
+        return on_cancelled();
+    }
+    return begin_attempt(now);
+}
+
+Exchange::Step Exchange::on_wake(SteadyTime now) {
+    return begin_attempt(now);
+}
+
+Exchange::Step Exchange::on_cancelled() {
+    Error error = not_sent_error(ErrorKind::cancelled, "the call was cancelled");
+    return end(std::move(error));
+}
+
+Exchange::Step Exchange::on_dropped(bool was_sending) {
+    Error error =
+        not_sent_error(ErrorKind::connection, "the transport has dropped the request without an answer");
+    error.outcome = was_sending ? Outcome::unknown : Outcome::not_sent;
+    return end(std::move(error));
+}
+
+Exchange::Step Exchange::begin_attempt(SteadyTime now) {
+    if (now >= deadline_) {
+        return out_of_time("before the request could be sent");
+    }
+    if (shared_.gate) {
+        const auto opens_at = shared_.gate->opens_at();
+        if (opens_at > now) {
+            return opens_at < deadline_ ? Step{Action::wait, opens_at}
+                                        : out_of_time("while the service's rate limit held the run back");
+        }
+    }
+    if (shared_.limiter->enabled() && !has_permit_) {
+        const auto permitted_at = shared_.limiter->acquire(call_.rate_class, call_.messages, now, deadline_);
+        if (!permitted_at) {
+            return out_of_time("while the client's rate limit held it back");
+        }
+        has_permit_ = true;
+        if (*permitted_at > now) {
+            return {Action::wait, *permitted_at};
+        }
+    }
+    has_permit_ = false;
+    ++attempts_;
+    if (deadline_ != SteadyTime::max()) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
+        call_.http.timeout = std::min(attempt_timeout_, left);
+        call_.http.connect_timeout = std::min(connect_timeout_, left);
+    }
+    sent_at_ = now;
+    if (logs(LogLevel::debug)) {
+        log(LogLevel::debug, "attempt " + std::to_string(attempts_) + ": " + call_.http.method + " " +
+                                 std::string{call_.path});
+    }
+    return {Action::send, now};
+}
+
+Exchange::Step Exchange::on_result(TransportResult&& result, SteadyTime now, WallTime wall_now) {
+    if (result) {
+        return answered(std::move(result.response()), now, wall_now);
+    }
+    auto& error = result.error();
+    // A status other than 2xx says all that a program needs, however long the rest would have been.
+    if (error.kind == TransportErrorKind::too_large && error.partial.status != 0 &&
+        !is_success(error.partial.status)) {
+        return answered(std::move(error.partial), now, wall_now);
+    }
+    return failed(std::move(error), now);
+}
+
+Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
+    if (logs(LogLevel::debug)) {
+        log(LogLevel::debug, "attempt " + std::to_string(attempts_) + ": status " +
+                                 std::to_string(response.status) + " after " +
+                                 milliseconds_text(now - sent_at_));
+    }
+    const auto rate_limit = parse_rate_limit(response.headers);
+    if (rate_limit && shared_.limiter->enabled()) {
+        shared_.limiter->adjust(call_.rate_class, *rate_limit, now, wall_now);
+    }
+    result_.meta.rate_limit = rate_limit;
+    if (is_success(response.status)) {
+        return succeed(std::move(response));
+    }
+    auto body = parse_error_body(response.body);
+    AttemptEnd end;
+    end.status = response.status;
+    const std::string code = body.code;
+    end.code = code;
+    end.should_retry = parse_should_retry(response.headers);
+    const auto retry_after = parse_retry_after(response.headers, wall_now);
+    note_meta(response, std::string{body.request_id});
+    response.headers = result_.meta.headers;
+    auto error = error_from_answer(std::move(response), std::move(body), secret());
+    error.retry_after = retry_after;
+    error.request_id = result_.meta.request_id;
+    result_.meta.raw_body = error.raw_body;
+    const auto verdict = judge(end, call_.safety, call_.retry.safety);
+    return retry_or_end(std::move(error), end, verdict, now);
+}
+
+Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now) {
+    const auto end = describe(transport_error);
+    const bool cancelled = transport_error.kind == TransportErrorKind::cancelled;
+    const auto verdict = cancelled ? Verdict::stop : judge(end, call_.safety, call_.retry.safety);
+    auto& partial = transport_error.partial;
+    note_meta(partial, {});
+    auto error = error_from_transport(std::move(transport_error), secret());
+    error.request_id = result_.meta.request_id;
+    result_.meta.raw_body = error.raw_body;
+    return retry_or_end(std::move(error), end, verdict, now);
+}
+
+Exchange::Step Exchange::succeed(HttpResponse&& response) {
+    if (auto unreadable = read_value(response)) {
+        AttemptEnd end;
+        end.status = response.status;
+        note_meta(response, {});
+        unreadable->request_id = result_.meta.request_id;
+        result_.meta.raw_body = unreadable->raw_body;
+        unreadable->outcome = outcome_of(end);
+        return this->end(std::move(*unreadable));
+    }
+    note_meta(response, {});
+    result_.meta.raw_body = std::move(response.body);
+    shared_.budget->refill(last_retry_);
+    return {Action::done, {}};
+}
+
+Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verdict verdict, SteadyTime now) {
+    error.outcome = outcome_of(end);
+    if (verdict == Verdict::stop) {
+        return this->end(std::move(error));
+    }
+    if (error.retry_after > call_.retry.max_retry_after) {
+        return this->end(std::move(error));
+    }
+    // "A short wait": a key in flight or a cache that was down is soon free again.
+    const int step = verdict == Verdict::retry_conflict ? 0 : retries_;
+    const auto delay = error.retry_after.value_or(back_off(call_.retry, step, random_fraction()));
+    const bool in_time = delay < deadline_ - now;
+    if (verdict == Verdict::retry_throttled && shared_.gate) {
+        shared_.gate->pause_until(now + delay);
+    }
+    if (retries_ >= call_.retry.max_retries || !in_time || !shared_.budget->spend(verdict)) {
+        return this->end(std::move(error));
+    }
+    if (logs(LogLevel::info)) {
+        log(LogLevel::info, "attempt " + std::to_string(attempts_) + " failed, next one in " +
+                                milliseconds_text(delay) + ": " + error.message);
+    }
+    may_be_done_ = may_be_done_ || error.outcome == Outcome::unknown;
+    ++retries_;
+    last_retry_ = verdict;
+    return {Action::wait, now + delay};
+}
+
+Exchange::Step Exchange::end(Error&& error) {
+    if (may_be_done_ && error.outcome != Outcome::accepted) {
+        error.outcome = Outcome::unknown;
+    }
+    error.attempts = attempts_;
+    error.idempotency_key = call_.idempotency_key;
+    result_.meta.attempts = attempts_;
+    result_.meta.idempotency_key = call_.idempotency_key;
+    const bool uncertain = error.outcome == Outcome::unknown && call_.safety != Safety::read;
+    const auto level = uncertain ? LogLevel::warn : LogLevel::info;
+    if (logs(level)) {
+        log(level, to_string(error));
+    }
+    result_.error = std::move(error);
+    return {Action::done, {}};
+}
+
+Exchange::Step Exchange::out_of_time(std::string_view during) {
+    Error error = not_sent_error(ErrorKind::timeout,
+                                 "the call's deadline of " +
+                                     std::to_string(call_.deadline.value_or(attempt_timeout_).count()) +
+                                     " ms passed " + std::string{during});
+    return end(std::move(error));
+}
+
+void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
+    auto& meta = result_.meta;
+    auto& headers = response.headers;
+    const auto text = [&headers](std::string_view name) {
+        return std::string{headers.get(name).value_or("")};
+    };
+    meta.http_status = response.status;
+    meta.attempts = attempts_;
+    meta.idempotency_key = call_.idempotency_key;
+    meta.request_id = request_id.empty() ? text("X-Request-Id") : std::move(request_id);
+    meta.replayed = headers.get("Idempotent-Replayed") == "true";
+    meta.original_request_id = text("X-Original-Request-Id");
+    meta.sandbox = headers.get("X-Sandbox") == "true";
+    meta.profile_id = text("X-Profile-Id");
+    meta.headers = std::move(headers);
+}
+
+std::optional<Error> Exchange::read_value(const HttpResponse& response) {
+    switch (call_.reading) {
+        case PreparedCall::Reading::raw: {
+            auto& raw = *static_cast<RawResponse*>(value_);
+            raw.status = response.status;
+            raw.body = response.body;
+            return std::nullopt;
+        }
+        case PreparedCall::Reading::nothing: {
+            // A page of a captive portal has a 2xx too; it must not pass for a message that went out.
+            const auto parsed = response.body.empty() ? ParseStatus{} : check_json(response.body);
+            return parsed ? std::nullopt
+                          : std::optional{undecodable_error(response, parsed.reason, secret())};
+        }
+        case PreparedCall::Reading::structure:
+            break;
+    }
+    if (response.body.empty()) {
+        return std::nullopt;
+    }
+    const auto decoded = decode(response.body, *call_.response, value_);
+    if (!decoded) {
+        return undecodable_error(response, decoded.message, secret());
+    }
+    if (decoded.mismatches > 0 && logs(LogLevel::debug)) {
+        log(LogLevel::debug, std::to_string(decoded.mismatches) +
+                                 " members of the answer had an unexpected type, first " +
+                                 decoded.first_mismatch);
+    }
+    if (call_.finish != nullptr) {
+        call_.finish(value_);
+    }
+    return std::nullopt;
+}
+
+void Exchange::log(LogLevel level, const std::string& text) const {
+    shared_.logger->log(level, std::string{call_.name} + ": " + text);
+}
+
+}  // namespace sent::detail

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <sent/client.hpp>
+#include <sent/clock.hpp>
+#include <sent/http/transport.hpp>
+
+#include "core/config.hpp"
+#include "core/logger.hpp"
+#include "core/prepared_call.hpp"
+#include "core/rate_limiter.hpp"
+#include "core/retry.hpp"
+
+namespace sent::detail {
+
+/// The life of one call as a state machine without I/O. A driver starts it, does what each Step says, and
+/// tells it what happened and what time it is; so the rules of retrying exist once, and are tested without
+/// clock or socket.
+///
+/// Not thread-safe: a driver must see to it that its calls do not overlap.
+class Exchange {
+  public:
+    using SteadyTime = Clock::SteadyTime;
+    using WallTime = std::chrono::system_clock::time_point;
+
+    enum class Action {
+        send,  ///< put request() on the wire and report to on_result
+        wait,  ///< until `until`, then report to on_wake; when cancelled before, to on_cancelled
+        done   ///< take the result
+    };
+    struct Step {
+        Action action = Action::done;
+        SteadyTime until{};
+    };
+
+    /// What the calls of one client share. Outlives the exchange.
+    struct Shared {
+        const Config* config = nullptr;
+        const Logger* logger = nullptr;
+        RetryBudget* budget = nullptr;
+        RateLimiter* limiter = nullptr;
+        /// Null, or what pauses all calls of a bulk run together.
+        std::shared_ptr<PauseGate> gate{};
+    };
+
+    /// `value` is where a success is decoded; null when it has no content. It must live until done.
+    Exchange(Shared shared, PreparedCall call, void* value);
+
+    Step start(SteadyTime now);
+    Step on_result(TransportResult&& result, SteadyTime now, WallTime wall_now);
+    Step on_wake(SteadyTime now);
+    Step on_cancelled();
+    /// The driver has lost sight of the attempt, or of the wait.
+    Step on_dropped(bool was_sending);
+
+    /// The attempt to be sent, with its time-outs cut to what is left.
+    [[nodiscard]] const HttpRequest& request() const noexcept { return call_.http; }
+    /// For drivers that need one of their own.
+    [[nodiscard]] HttpRequest copy_request() const { return call_.http; }
+
+    /// Only when done, once.
+    [[nodiscard]] CallResult take_result() { return std::move(result_); }
+
+  private:
+    Step begin_attempt(SteadyTime now);
+    Step answered(HttpResponse&& response, SteadyTime now, WallTime wall_now);
+    Step failed(TransportError&& error, SteadyTime now);
+    Step succeed(HttpResponse&& response);
+    /// Repeats the call if judgement, count, budget and deadline allow it, else ends it with `error`.
+    Step retry_or_end(Error&& error, const AttemptEnd& end, Verdict verdict, SteadyTime now);
+    Step end(Error&& error);
+    Step out_of_time(std::string_view during);
+    void note_meta(HttpResponse& response, std::string&& request_id);
+    std::optional<Error> read_value(const HttpResponse& response);
+    [[nodiscard]] std::string_view secret() const noexcept { return shared_.config->api_key.reveal(); }
+    [[nodiscard]] bool logs(LogLevel level) const noexcept { return shared_.logger->enabled(level); }
+    void log(LogLevel level, const std::string& text) const;
+
+    Shared shared_;
+    PreparedCall call_;
+    void* value_ = nullptr;
+    SteadyTime deadline_ = SteadyTime::max();
+    std::chrono::milliseconds attempt_timeout_{};
+    std::chrono::milliseconds connect_timeout_{};
+    SteadyTime sent_at_{};
+    int attempts_ = 0;
+    int retries_ = 0;
+    bool has_permit_ = false;
+    /// An earlier attempt may have been carried out: then no later failure makes the whole one "not sent" or
+    /// "rejected".
+    bool may_be_done_ = false;
+    Verdict last_retry_ = Verdict::stop;
+    CallResult result_{};
+};
+
+}  // namespace sent::detail
