@@ -4,6 +4,7 @@ find_package(ZLIB REQUIRED)
 link_libraries(ZLIB::ZLIB) # for the targets of tests/, which are declared after this file is included
 
 set(SENT_TEST_SUPPORT_SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/allocations.cpp
     ${CMAKE_CURRENT_LIST_DIR}/compression.cpp
     ${CMAKE_CURRENT_LIST_DIR}/conversation.cpp
     ${CMAKE_CURRENT_LIST_DIR}/gate.cpp
