@@ -1,0 +1,70 @@
+// The code blocks of docs/async-and-bulk.md.
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <future>
+#include <iostream>
+#include <utility>
+#include <vector>
+
+#include <sent/sent.hpp>
+
+using namespace std::chrono_literals;
+using Messages = std::vector<sent::v2::SendToPhoneRequest>;
+
+namespace {
+
+void with_a_future(const sent::Client& client, const sent::v2::SendToPhoneRequest& message) {
+    std::future<sent::Result<void>> later = client.submit(message);
+    // ... other work ...
+    if (const auto done = later.get(); !done) {
+        std::cerr << done.error() << '\n';
+    }
+}
+
+void with_a_callback(const sent::Client& client, const sent::v2::SendToPhoneRequest& message,
+                     std::atomic<int>& accepted) {
+    client.submit(message, [&accepted](const sent::Result<void>& done) {
+        if (done) {
+            ++accepted;
+        }
+    });
+}
+
+bool with_a_way_out(const sent::Client& client) {
+    const sent::CancellationSource stop;
+    auto later = client.submit(sent::v2::ListTemplatesRequest{}, {.deadline = 5s, .cancel = stop.token()});
+    stop.cancel();  // from any thread
+    const auto result = later.get();
+    return result || result.error().kind == sent::ErrorKind::cancelled;
+}
+
+/// Sends them all; what surely did not go out is returned, to be sent in another run.
+Messages send_all(const sent::Client& client, const Messages& messages) {
+    const auto report = client.bulk(messages, {.max_in_flight = 32});
+    Messages again;
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        const auto& result = report.results[i];
+        if (!result && result.error().outcome == sent::Outcome::not_sent) {
+            again.push_back(messages[i]);
+        }
+    }
+    return again;
+}
+
+}  // namespace
+
+int main() {
+    const sent::v2::SendToPhoneRequest message{.phone_number = "+14155550100",
+                                               .template_id = "7ba7b820-9dad-11d1-80b4-00c04fd430c8",
+                                               .template_variables = {{"name", "Ada"}, {"order_id", "1"}}};
+    std::atomic<int> accepted{0};
+    bool good = false;
+    {
+        const sent::Client client;
+        with_a_future(client, message);
+        with_a_callback(client, message, accepted);
+        good = with_a_way_out(client) && send_all(client, Messages(10, message)).empty();
+    }
+    return good && accepted <= 1 ? 0 : 1;
+}
