@@ -88,6 +88,8 @@ std::uint64_t process_allocations() noexcept {
 
 #if SENT_BENCH_COUNTS_ALLOCATIONS
 
+// The names are the C library's.
+// NOLINTBEGIN(bugprone-reserved-identifier, readability-*)
 extern "C" {
 
 void* __libc_malloc(std::size_t size);
@@ -126,5 +128,6 @@ int posix_memalign(void** memory, std::size_t alignment, std::size_t size) noexc
 }
 
 }  // extern "C"
+// NOLINTEND(bugprone-reserved-identifier, readability-*)
 
 #endif

@@ -20,7 +20,7 @@ void count_bytes(benchmark::State& state, std::size_t size) {
 void encode_send(benchmark::State& state) {
     const auto request = bench::v1_send_request();
     std::string body;
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         body.clear();
         const auto done = sent::detail::encode(request, body);
         if (!done) {
@@ -36,7 +36,7 @@ BENCHMARK(encode_send);
 void encode_send_by_dom(benchmark::State& state) {
     const auto request = bench::v1_send_request();
     std::string body;
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         const nlohmann::json tree = {{"contactId", request.contact_id},
                                      {"templateId", request.template_id},
                                      {"messageBody", request.message_body},
@@ -50,7 +50,7 @@ BENCHMARK(encode_send_by_dom);
 
 void decode_page(benchmark::State& state) {
     const std::string text = bench::contacts_page();
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         sent::Page<sent::v1::Contact> page;
         const auto done = sent::detail::decode(text, page);
         if (!done || page.items.size() != bench::contacts_per_page) {
@@ -66,7 +66,7 @@ BENCHMARK(decode_page);
 /// The tree alone: nothing is taken out of it.
 void parse_page_by_dom(benchmark::State& state) {
     const std::string text = bench::contacts_page();
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         const auto tree = nlohmann::json::parse(text);
         benchmark::DoNotOptimize(&tree);
     }
