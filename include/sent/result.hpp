@@ -62,9 +62,9 @@ class [[nodiscard]] Result {
     [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
 
     /// Only when has_value().
-    [[nodiscard]] T& operator*() & noexcept { return *std::get_if<0>(&state_); }
-    [[nodiscard]] const T& operator*() const& noexcept { return *std::get_if<0>(&state_); }
-    [[nodiscard]] T&& operator*() && noexcept { return std::move(*std::get_if<0>(&state_)); }
+    [[nodiscard]] T& operator*() & noexcept { return std::get<0>(state_); }
+    [[nodiscard]] const T& operator*() const& noexcept { return std::get<0>(state_); }
+    [[nodiscard]] T&& operator*() && noexcept { return std::move(std::get<0>(state_)); }
     [[nodiscard]] T* operator->() noexcept { return std::get_if<0>(&state_); }
     [[nodiscard]] const T* operator->() const noexcept { return std::get_if<0>(&state_); }
 
@@ -79,7 +79,7 @@ class [[nodiscard]] Result {
     }
     [[nodiscard]] T&& value() && {
         check();
-        return std::move(*std::get_if<0>(&state_));
+        return std::move(std::get<0>(state_));
     }
     template <class U>
     [[nodiscard]] T value_or(U&& fallback) const& {
@@ -87,12 +87,12 @@ class [[nodiscard]] Result {
     }
     template <class U>
     [[nodiscard]] T value_or(U&& fallback) && {
-        return has_value() ? std::move(*std::get_if<0>(&state_)) : static_cast<T>(std::forward<U>(fallback));
+        return has_value() ? std::move(std::get<0>(state_)) : static_cast<T>(std::forward<U>(fallback));
     }
 
     /// Only when !has_value().
-    [[nodiscard]] const Error& error() const& noexcept { return *std::get_if<1>(&state_); }
-    [[nodiscard]] Error&& error() && noexcept { return std::move(*std::get_if<1>(&state_)); }
+    [[nodiscard]] const Error& error() const& noexcept { return std::get<1>(state_); }
+    [[nodiscard]] Error&& error() && noexcept { return std::move(std::get<1>(state_)); }
 
     [[nodiscard]] const ResponseMeta& meta() const& noexcept { return meta_; }
     [[nodiscard]] ResponseMeta&& meta() && noexcept { return std::move(meta_); }

@@ -82,15 +82,11 @@ class TransportResult {
 
     [[nodiscard]] explicit operator bool() const noexcept { return value_.index() == 0; }
     /// Only when true: the answer.
-    [[nodiscard]] HttpResponse& response() noexcept { return *std::get_if<HttpResponse>(&value_); }
-    [[nodiscard]] const HttpResponse& response() const noexcept {
-        return *std::get_if<HttpResponse>(&value_);
-    }
+    [[nodiscard]] HttpResponse& response() noexcept { return std::get<HttpResponse>(value_); }
+    [[nodiscard]] const HttpResponse& response() const noexcept { return std::get<HttpResponse>(value_); }
     /// Only when false: what went wrong.
-    [[nodiscard]] TransportError& error() noexcept { return *std::get_if<TransportError>(&value_); }
-    [[nodiscard]] const TransportError& error() const noexcept {
-        return *std::get_if<TransportError>(&value_);
-    }
+    [[nodiscard]] TransportError& error() noexcept { return std::get<TransportError>(value_); }
+    [[nodiscard]] const TransportError& error() const noexcept { return std::get<TransportError>(value_); }
 
   private:
     std::variant<HttpResponse, TransportError> value_;
