@@ -120,7 +120,9 @@ TEST(ReceivedRequest, FindsHeadersInAnyCase) {
 
 TEST(ReceivedRequest, ReadsChunkedBodiesWhole) {
     ReceivedRequest request;
-    request.chunked = true;
+    std::size_t head_size = 0;
+    parse_head("POST / HTTP/1.1\r\ntransfer-encoding: Chunked\r\n\r\n", request, head_size);
+    ASSERT_TRUE(request.chunked);
     const std::string text = "3;ext=1\r\nabc\r\n0A\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n";
     for (std::size_t size = 0; size < text.size(); ++size) {
         std::size_t used = 0;

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <csignal>
 #include <stdexcept>
-#include <thread>
+#include <string>
+#include <utility>
 
 #include "support/raw_client.hpp"
 
@@ -16,7 +16,6 @@ using std::chrono::steady_clock;
 using End = RawClient::End;
 
 constexpr milliseconds patience{10000};
-constexpr milliseconds an_hour{3600 * 1000};
 
 const std::string get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 const std::string no_content = http_reply(204);
@@ -98,14 +97,30 @@ TEST(ScriptedServer, SlicesTheRepliesOfAHandler) {
 
 TEST(ScriptedServer, ResetIsSeenAsAResetAndCloseAsAClose) {
     ScriptedServer server;
-    server.on_connection({read_bytes(1), reset()});
-    server.on_connection({read_bytes(1), close()});  // the rest of the request stays unread
-    for (const End expected : {End::reset, End::closed}) {
+    const std::pair<Step, End> cases[] = {{reset(), End::reset}, {close(), End::closed}};
+    for (const auto& [ending, expected] : cases) {
+        const Gate written;  // after it the request has arrived and is unread
+        server.on_connection({wait_for(written), ending});
         RawClient client(server.port());
         client.send(get);
+        written.open();
         client.read_to_end();
         EXPECT_EQ(client.end(), expected);
     }
+}
+
+TEST(ScriptedServer, CloseDeliversAReplyThatIsStillOnItsWayThoughTheRequestIsUnread) {
+    ScriptedServer server;
+    const Gate written;
+    const std::string reply(512 * 1024, 'x');
+    server.on_connection({wait_for(written), send(reply), close()});
+    RawClient client(server.port());
+    client.send(get);
+    written.open();
+    // What fits into the buffers is enough to lose something by a reset.
+    static_cast<void>(server.wait_for_finished(1, milliseconds(1000)));
+    EXPECT_EQ(client.read_to_end().size(), reply.size());
+    EXPECT_EQ(client.end(), End::closed);
 }
 
 TEST(ScriptedServer, StillReadsAfterAHalfClose) {
@@ -192,7 +207,7 @@ TEST(ScriptedServer, RecordsWhatIsNoRequest) {
     EXPECT_EQ(server.requests().at(0).malformed, "bad request line");
 }
 
-TEST(ScriptedServer, StopsAFloodWhenThePeerLeavesAndRaisesNoSigpipe) {
+TEST(ScriptedServer, StopsAFloodWhenThePeerLeaves) {
     ScriptedServer server;
     constexpr std::uint64_t far_too_much = 1ULL << 40U;
     server.on_connection(
@@ -203,9 +218,6 @@ TEST(ScriptedServer, StopsAFloodWhenThePeerLeavesAndRaisesNoSigpipe) {
     ASSERT_TRUE(server.wait_for_finished(1, patience));
     EXPECT_EQ(server.peer_close_count(), 1U);
     EXPECT_LT(server.connections().at(0).bytes_sent, far_too_much);
-    struct sigaction action {};
-    ASSERT_EQ(sigaction(SIGPIPE, nullptr, &action), 0);
-    EXPECT_EQ(action.sa_handler, SIG_DFL);
 }
 
 TEST(ScriptedServer, RepeatsTextsAndStepsExactly) {
@@ -242,23 +254,6 @@ TEST(ScriptedServer, GivesRepliesInOrderOverConnectionsWithTheirEndings) {
     RawClient third(server.port());
     third.send(get + get);
     EXPECT_EQ(third.read(2), "33");
-}
-
-TEST(ScriptedServer, GoesDownAndComesUpOnTheSamePort) {
-    ScriptedServer server;
-    server.by_default({echo_bodies()});
-    RawClient client(server.port());
-    client.send(post("up"));
-    client.read(1);
-    server.go_down();
-    client.read_to_end();
-    EXPECT_EQ(client.end(), End::reset);
-    EXPECT_THROW(RawClient(server.port()), std::system_error);
-    server.come_up();
-    RawClient again(server.port());
-    again.send(post("back"));
-    const std::string expected = http_reply(200, {}, "back");
-    EXPECT_EQ(again.read(expected.size()), expected);
 }
 
 TEST(ScriptedServer, CountsRequestsThatItDoesNotKeep) {
@@ -303,33 +298,11 @@ TEST(ScriptedServer, KeepsTheClientSendingWhenItsReceiveBufferIsSmall) {
     const int small = 4096;
     ::setsockopt(client.fd(), SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
     const std::string request = post(std::string(4 * 1024 * 1024, 'x'));
-    EXPECT_LT(client.send_some(request, milliseconds(200)), request.size());
+    EXPECT_LT(client.send_some(request, milliseconds(200)), 48U * 1024U);
     acted.open();
     client.read_to_end();
     EXPECT_EQ(client.end(), End::reset);
     EXPECT_FALSE(server.requests().at(0).complete);
-}
-
-TEST(ScriptedServer, ServesManyConnectionsAtOnceWithoutMixingThem) {
-    ScriptedServer server;
-    server.by_default({echo_bodies()});
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 32; ++i) {
-        threads.emplace_back([&server, i] {
-            RawClient client(server.port());
-            for (int j = 0; j < 20; ++j) {
-                const std::string body = std::to_string(i) + "/" + std::to_string(j);
-                client.send(post(body));
-                const std::string expected = http_reply(200, {}, body);
-                EXPECT_EQ(client.read(expected.size()), expected);
-            }
-        });
-    }
-    for (auto& thread : threads) {
-        thread.join();
-    }
-    EXPECT_EQ(server.request_count(), 640U);
-    EXPECT_TRUE(server.wait_for_peer_closes(32, patience));
 }
 
 TEST(ScriptedServer, ListensOnIpv6) {
@@ -341,52 +314,6 @@ TEST(ScriptedServer, ListensOnIpv6) {
     EXPECT_EQ(server.origin("https", "localhost"), "https://localhost:" + std::to_string(server.port()));
     EXPECT_EQ(RawClient(server.port(), "::1").read_to_end(), "six");
 }
-
-TEST(ScriptedServer, GivesUpWaitingAtTheTimeout) {
-    const ScriptedServer server;
-    EXPECT_FALSE(server.wait_for_requests(1, milliseconds(10)));
-    EXPECT_FALSE(server.wait_for_connections(1, milliseconds(10)));
-    EXPECT_FALSE(server.wait_for_peer_closes(1, milliseconds(10)));
-    EXPECT_FALSE(server.wait_for_finished(1, milliseconds(10)));
-    EXPECT_FALSE(Gate().wait(milliseconds(10)));
-}
-
-TEST(ScriptedServer, LeavesSignalsToTheThreadsUnderTest) {
-    ScriptedServer server;
-    sigset_t mask{};
-    server.on_connection({call([&mask] { pthread_sigmask(SIG_SETMASK, nullptr, &mask); })});
-    RawClient(server.port()).read_to_end();
-    ASSERT_TRUE(server.wait_for_finished(1, patience));
-    EXPECT_EQ(sigismember(&mask, SIGALRM), 1);
-    EXPECT_EQ(sigismember(&mask, SIGINT), 1);
-    sigset_t own{};
-    pthread_sigmask(SIG_SETMASK, nullptr, &own);
-    EXPECT_EQ(sigismember(&own, SIGALRM), 0);
-}
-
-class EndlessStep : public testing::TestWithParam<std::pair<const char*, Step>> {};
-
-TEST_P(EndlessStep, EndsAtOnceWhenTheServerIsDestroyed) {
-    std::optional<ScriptedServer> server(std::in_place);
-    const Gate running;
-    server->by_default(
-        {notify(running), GetParam().second, call([] { FAIL() << "the step came to an end"; })});
-    RawClient client(server->port());
-    ASSERT_TRUE(running.wait(patience));
-    const auto start = steady_clock::now();
-    server.reset();
-    EXPECT_LT(steady_clock::now() - start, milliseconds(500));
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Waits, EndlessStep,
-    testing::Values(std::pair("ReadRequest", read_request()), std::pair("ReadHead", read_until_headers_end()),
-                    std::pair("ReadBytes", read_bytes(1)), std::pair("WaitForClose", wait_for_close()),
-                    std::pair("Hold", hold()), std::pair("Gate", wait_for(Gate())),
-                    std::pair("Pause", pause(an_hour)), std::pair("Slices", send_sliced("ab", 1, an_hour)),
-                    std::pair("FloodNobodyReads", send_repeated("x", 1ULL << 40U)),
-                    std::pair("Serve", echo_bodies())),
-    [](const auto& test) { return std::string(test.param.first); });
 
 }  // namespace
 }  // namespace sent::test

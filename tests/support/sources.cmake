@@ -1,8 +1,5 @@
 # What tests share: the scripted raw-socket server and what belongs to it. It needs OpenSSL 3, zlib and threads, and
 # nothing of the library under test.
-find_package(ZLIB REQUIRED)
-link_libraries(ZLIB::ZLIB) # for the targets of tests/, which are declared after this file is included
-
 set(SENT_TEST_SUPPORT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/allocations.cpp
     ${CMAKE_CURRENT_LIST_DIR}/compression.cpp

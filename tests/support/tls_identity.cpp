@@ -74,7 +74,7 @@ void add_extension(X509* certificate, X509* issuer, int nid, const std::string& 
 std::string alternative_names(const LeafOptions& options) {
     std::string text;
     const auto add = [&text](const char* type, const std::string& name) {
-        text += (text.empty() ? "" : ",") + std::string(type) + ":" + name;
+        text.append(text.empty() ? "" : ",").append(type).append(":").append(name);
     };
     for (const auto& name : options.dns_names) {
         add("DNS", name);
