@@ -1,0 +1,95 @@
+#include "async_engine.hpp"
+
+#include <signal.h>
+
+#include <system_error>
+#include <utility>
+
+#include "async_loop.hpp"
+#include "sigpipe_guard.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+/// The thread must not take signals that are meant for the application's threads.
+std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop) {
+    sigset_t before;
+    block_all_signals(&before);
+    std::thread thread;
+    try {
+        thread = std::thread([loop = std::move(loop)] { loop->run(); });
+    } catch (...) {
+        restore_signals(before);
+        throw;
+    }
+    restore_signals(before);
+    return thread;
+}
+
+}  // namespace
+
+AsyncEngine::AsyncEngine(std::shared_ptr<const TransportSettings> settings)
+    : settings_(std::move(settings)) {}
+
+AsyncEngine::~AsyncEngine() {
+    stop();
+}
+
+/// The running loop; null when it has been stopped or no thread can be had.
+std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!loop_ && !stopped_) {
+        auto loop = std::make_shared<AsyncLoop>(settings_);
+        if (!loop->usable()) {
+            return nullptr;
+        }
+        try {
+            thread_ = start_without_signals(loop);
+        } catch (const std::system_error&) {
+            return nullptr;
+        }
+        loop_ = std::move(loop);
+    }
+    return loop_;
+}
+
+void AsyncEngine::send(HttpRequest request, AsyncTransport::Completion done) {
+    if (const auto running = loop()) {
+        running->submit(std::move(request), std::move(done));
+        return;
+    }
+    TransportError error;
+    error.kind = stopped_ ? TransportErrorKind::cancelled : TransportErrorKind::internal;
+    error.message = stopped_ ? "the transport has been shut down" : "no thread for asynchronous requests";
+    error.request_may_have_left = false;
+    AsyncLoop::call(done, std::move(error));
+}
+
+bool AsyncEngine::run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) {
+    const auto running = loop();
+    return running && running->add_timer(when, std::move(task));
+}
+
+void AsyncEngine::stop() noexcept {
+    std::shared_ptr<AsyncLoop> loop;
+    std::thread thread;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        stopped_ = true;
+        loop = std::move(loop_);
+        thread = std::move(thread_);
+    }
+    if (!loop) {
+        return;
+    }
+    loop->stop();
+    if (thread.get_id() == std::this_thread::get_id()) {
+        thread
+            .detach();  // it owns the loop, and leaves it as soon as the completion that called this returns
+    } else {
+        thread.join();
+    }
+}
+
+}  // namespace sent::detail::http

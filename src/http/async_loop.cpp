@@ -1,0 +1,382 @@
+#include "async_loop.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "failure.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+constexpr std::chrono::milliseconds longest_sleep{60'000};
+
+TransportError before_sending(TransportErrorKind kind, std::string message) {
+    TransportError error;
+    error.kind = kind;
+    error.message = std::move(message);
+    error.request_may_have_left = false;
+    return error;
+}
+
+void call_task(std::function<void()>& task) noexcept {
+    try {
+        task();
+    } catch (...) {  // NOLINT(bugprone-empty-catch): see AsyncLoop::call
+    }
+}
+
+std::size_t connection_limit(const TransportSettings& settings) {
+    return std::max<std::size_t>(1, settings.options.max_async_connections);
+}
+
+}  // namespace
+
+AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
+    : settings_(std::move(settings)), multi_(curl_multi_init()) {
+    if (multi_) {
+        // No more transfers than connections are ever started, so that none waits inside libcurl, where its
+        // deadline would not be watched.
+        const auto limit = static_cast<long>(std::min<std::size_t>(connection_limit(*settings_), 100'000));
+        curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, limit);
+        curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, limit);
+    }
+}
+
+AsyncLoop::~AsyncLoop() = default;
+
+void AsyncLoop::call(Completion& done, TransportResult result) noexcept {
+    try {
+        done(std::move(result));
+    } catch (...) {  // NOLINT(bugprone-empty-catch): there is nobody above to catch it
+    }
+}
+
+void AsyncLoop::submit(HttpRequest request, Completion done) {
+    auto job =
+        std::make_unique<AsyncJob>(std::move(request), std::move(done), settings_->options.stall_timeout);
+    if (job->request.cancel.can_be_cancelled()) {
+        job->cancellation = job->request.cancel.on_cancel([this] {
+            some_cancelled_.store(true);
+            wake();
+        });
+    }
+    {
+        std::unique_lock<std::mutex> lock(mutex_);
+        if (!stopping_) {
+            submitted_.push_back(std::move(job));
+            const bool must_wake = std::exchange(sleeping_, false);
+            lock.unlock();
+            if (must_wake) {
+                curl_multi_wakeup(multi_.get());
+            }
+            return;
+        }
+    }
+    complete(std::move(job),
+             before_sending(TransportErrorKind::cancelled, "the transport has been shut down"));
+}
+
+bool AsyncLoop::add_timer(Clock::time_point when, std::function<void()> task) {
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (stopping_) {
+            return false;
+        }
+        new_timers_.push_back({when, std::move(task)});
+    }
+    wake();
+    return true;
+}
+
+void AsyncLoop::stop() noexcept {
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        stopping_ = true;
+    }
+    wake();
+}
+
+/// One wake-up is enough for all that is submitted while the loop is awake or about to be.
+void AsyncLoop::wake() noexcept {
+    bool must_wake = false;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        must_wake = std::exchange(sleeping_, false);
+    }
+    if (must_wake) {
+        curl_multi_wakeup(multi_.get());
+    }
+}
+
+void AsyncLoop::run() noexcept {
+    while (take_submissions()) {
+        sweep_cancelled();
+        start_waiting();
+        perform();
+        expire();
+        check_stalls();
+        run_due_timers();
+        sleep();
+    }
+    drain();
+}
+
+/// False when the loop is to end.
+bool AsyncLoop::take_submissions() {
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        sleeping_ = false;
+        batch_.swap(submitted_);
+        timer_batch_.swap(new_timers_);
+        if (stopping_) {
+            return false;
+        }
+    }
+    for (JobPtr& job : batch_) {
+        earliest_deadline_ = std::min(earliest_deadline_, job->deadline);
+        if (job->cancelled()) {
+            some_cancelled_.store(true);  // the sweep may have come by before it was submitted
+        }
+        waiting_.push_back(std::move(job));
+    }
+    batch_.clear();
+    for (TimerQueue::Timer& timer : timer_batch_) {
+        timers_.add(std::move(timer));
+    }
+    timer_batch_.clear();
+    return true;
+}
+
+void AsyncLoop::sweep_cancelled() {
+    if (!some_cancelled_.exchange(false)) {
+        return;
+    }
+    std::vector<JobPtr> gone;
+    for (JobPtr& job : waiting_) {
+        if (job->cancelled()) {
+            gone.push_back(std::move(job));
+        }
+    }
+    waiting_.erase(std::remove(waiting_.begin(), waiting_.end(), nullptr), waiting_.end());
+    // From the end, since taking one out moves the last one to its place.
+    for (std::size_t i = active_.size(); i-- > 0;) {
+        if (active_[i]->cancelled()) {
+            end_active(*active_[i], TransportErrorKind::cancelled, "cancelled while under way");
+        }
+    }
+    for (JobPtr& job : gone) {
+        complete(std::move(job),
+                 before_sending(TransportErrorKind::cancelled, "cancelled before it was sent"));
+    }
+}
+
+void AsyncLoop::start_waiting() {
+    while (!waiting_.empty() && active_.size() < connection_limit(*settings_)) {
+        JobPtr job = std::move(waiting_.front());
+        waiting_.pop_front();
+        start(std::move(job));
+    }
+    if (waiting_.empty()) {
+        earliest_deadline_ = Clock::time_point::max();
+    }
+}
+
+void AsyncLoop::start(JobPtr job) {
+    const HttpRequest& request = job->request;
+    if (job->cancelled()) {
+        return complete(std::move(job),
+                        before_sending(TransportErrorKind::cancelled, "cancelled before it was sent"));
+    }
+    std::chrono::milliseconds left{0};
+    if (request.timeout.count() > 0) {
+        left = std::chrono::ceil<std::chrono::milliseconds>(job->deadline - Clock::now());
+        left = std::max(left, std::chrono::milliseconds(1));
+    }
+    if (spare_.empty()) {
+        job->exchange = std::make_unique<Exchange>(*settings_, sockets_, round_);
+    } else {
+        job->exchange = std::move(spare_.back());
+        spare_.pop_back();
+    }
+    if (auto error = job->exchange->start(request, left)) {
+        return complete(std::move(job), std::move(*error));
+    }
+    CURL* easy = job->exchange->easy();
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, job.get());
+    if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) {
+        return complete(std::move(job),
+                        before_sending(TransportErrorKind::internal, "libcurl did not accept the request"));
+    }
+    job->slot = active_.size();
+    active_.push_back(std::move(job));
+}
+
+void AsyncLoop::perform() {
+    int running = 0;
+    ++round_;
+    curl_multi_perform(multi_.get(), &running);
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+        if (message->msg != CURLMSG_DONE) {
+            continue;
+        }
+        const CURLcode code = message->data.result;
+        AsyncJob* job = nullptr;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &job);
+        finish(*job, code);
+    }
+}
+
+void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
+    CURL* easy = job.exchange->easy();
+    curl_multi_remove_handle(multi_.get(), easy);
+    if (job.exchange->restart(code) && curl_multi_add_handle(multi_.get(), easy) == CURLM_OK) {
+        return;
+    }
+    JobPtr owned = take_active(job);
+    TransportResult result = owned->exchange->finish(code);
+    if (result) {
+        spare_.push_back(std::move(owned->exchange));
+    }
+    complete(std::move(owned), std::move(result));
+}
+
+/// Ends requests whose time has run out while they waited for a connection; the others' libcurl watches.
+void AsyncLoop::expire() {
+    if (waiting_.empty()) {
+        return;
+    }
+    const Clock::time_point now = Clock::now();
+    if (now < earliest_deadline_) {
+        return;
+    }
+    std::vector<JobPtr> gone;
+    earliest_deadline_ = Clock::time_point::max();
+    for (JobPtr& job : waiting_) {
+        if (job->deadline <= now) {
+            gone.push_back(std::move(job));
+        } else {
+            earliest_deadline_ = std::min(earliest_deadline_, job->deadline);
+        }
+    }
+    waiting_.erase(std::remove(waiting_.begin(), waiting_.end(), nullptr), waiting_.end());
+    for (JobPtr& job : gone) {
+        const std::string limit = in_words(job->request.timeout);
+        complete(std::move(job),
+                 before_sending(TransportErrorKind::timeout,
+                                "no connection was free within the attempt timeout of " + limit));
+    }
+}
+
+void AsyncLoop::check_stalls() {
+    const std::chrono::milliseconds limit = settings_->options.stall_timeout;
+    if (limit.count() <= 0 || active_.empty()) {
+        next_stall_check_ = Clock::time_point::max();
+        return;
+    }
+    const Clock::time_point now = Clock::now();
+    const Clock::time_point next = now + StallGuard(limit).pause();
+    if (next_stall_check_ == Clock::time_point::max()) {
+        next_stall_check_ = next;
+    }
+    if (now < next_stall_check_) {
+        return;
+    }
+    next_stall_check_ = next;
+    for (std::size_t i = active_.size(); i-- > 0;) {
+        AsyncJob& job = *active_[i];
+        if (job.guard.stalled(job.exchange->progress(), now)) {
+            const std::string message = "the reply stalled for " + in_words(limit);
+            end_active(job, TransportErrorKind::timeout, message.c_str());
+        }
+    }
+}
+
+void AsyncLoop::run_due_timers() {
+    while (!timers_.empty() && timers_.next() <= Clock::now()) {
+        auto task = timers_.pop();
+        call_task(task);
+    }
+}
+
+void AsyncLoop::sleep() {
+    if (!waiting_.empty() && active_.size() < connection_limit(*settings_)) {
+        return;
+    }
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (stopping_ || !submitted_.empty() || !new_timers_.empty() || some_cancelled_.load()) {
+            return;
+        }
+        sleeping_ = true;
+    }
+    curl_multi_poll(multi_.get(), nullptr, 0, sleep_time(), nullptr);
+}
+
+int AsyncLoop::sleep_time() const {
+    Clock::time_point until = std::min(next_stall_check_, earliest_deadline_);
+    if (!timers_.empty()) {
+        until = std::min(until, timers_.next());
+    }
+    const Clock::time_point now = Clock::now();
+    if (until <= now) {
+        return 0;
+    }
+    if (until - now > longest_sleep) {
+        return static_cast<int>(longest_sleep.count());
+    }
+    return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(until - now).count());
+}
+
+/// Completes everything. What the completions submit is refused, so that this ends.
+void AsyncLoop::drain() {
+    constexpr const char* reason = "the transport was shut down";
+    while (!active_.empty()) {
+        end_active(*active_.back(), TransportErrorKind::cancelled, reason);
+    }
+    for (JobPtr& job : batch_) {
+        waiting_.push_back(std::move(job));
+    }
+    batch_.clear();
+    while (!waiting_.empty()) {
+        JobPtr job = std::move(waiting_.front());
+        waiting_.pop_front();
+        complete(std::move(job), before_sending(TransportErrorKind::cancelled, reason));
+    }
+    for (TimerQueue::Timer& timer : timer_batch_) {
+        timers_.add(std::move(timer));
+    }
+    timer_batch_.clear();
+    while (!timers_.empty()) {
+        auto task = timers_.pop();
+        call_task(task);
+    }
+}
+
+void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, const char* message) {
+    curl_multi_remove_handle(multi_.get(), job.exchange->easy());
+    JobPtr owned = take_active(job);
+    TransportResult result = owned->exchange->give_up(kind, message);
+    complete(std::move(owned), std::move(result));
+}
+
+AsyncLoop::JobPtr AsyncLoop::take_active(AsyncJob& job) {
+    const std::size_t slot = job.slot;
+    JobPtr taken = std::move(active_[slot]);
+    if (slot + 1 != active_.size()) {
+        active_[slot] = std::move(active_.back());
+        active_[slot]->slot = slot;
+    }
+    active_.pop_back();
+    return taken;
+}
+
+/// The exchange is gone, or given back, before the completion is called: what that does cannot disturb it.
+void AsyncLoop::complete(JobPtr job, TransportResult result) noexcept {
+    job->exchange.reset();
+    job->cancellation.reset();
+    call(job->done, std::move(result));
+}
+
+}  // namespace sent::detail::http

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include <sent/http/transport.hpp>
+
+#include "async_job.hpp"
+#include "curl_handle.hpp"
+#include "socket_table.hpp"
+#include "timer_queue.hpp"
+#include "transport_settings.hpp"
+
+namespace sent::detail::http {
+
+/// The loop of the asynchronous engine: one multi handle, driven by the thread that calls run(). The public
+/// functions but run() may be called from any thread, also from completions.
+class AsyncLoop {
+  public:
+    using Clock = std::chrono::steady_clock;
+    using Completion = AsyncTransport::Completion;
+
+    explicit AsyncLoop(std::shared_ptr<const TransportSettings> settings);
+    AsyncLoop(const AsyncLoop&) = delete;
+    AsyncLoop& operator=(const AsyncLoop&) = delete;
+    ~AsyncLoop();
+
+    [[nodiscard]] bool usable() const noexcept { return multi_ != nullptr; }
+    void submit(HttpRequest request, Completion done);
+    /// False, and the task is dropped, after stop().
+    bool add_timer(Clock::time_point when, std::function<void()> task);
+    /// Returns at once; run() ends after it has completed everything.
+    void stop() noexcept;
+    void run() noexcept;
+
+    /// Calls a completion. What it throws is dropped: there is nobody to catch it.
+    static void call(Completion& done, TransportResult result) noexcept;
+
+  private:
+    using JobPtr = std::unique_ptr<AsyncJob>;
+
+    void wake() noexcept;
+    bool take_submissions();
+    void sweep_cancelled();
+    void start_waiting();
+    void start(JobPtr job);
+    void perform();
+    void finish(AsyncJob& job, CURLcode code);
+    void expire();
+    void check_stalls();
+    void run_due_timers();
+    void sleep();
+    [[nodiscard]] int sleep_time() const;
+    void drain();
+    void end_active(AsyncJob& job, TransportErrorKind kind, const char* message);
+    void complete(JobPtr job, TransportResult result) noexcept;
+    JobPtr take_active(AsyncJob& job);
+
+    const std::shared_ptr<const TransportSettings> settings_;
+
+    // Shared with the threads that submit.
+    std::mutex mutex_;
+    std::vector<JobPtr> submitted_;
+    std::vector<TimerQueue::Timer> new_timers_;
+    bool sleeping_ = false;
+    bool stopping_ = false;
+    std::atomic<bool> some_cancelled_{false};
+
+    // The loop's own. In this order: sockets are closed while the handles are destroyed.
+    SocketTable sockets_;
+    std::uint64_t round_ = 0;
+    MultiHandle multi_;
+    std::vector<std::unique_ptr<Exchange>> spare_;
+    std::vector<JobPtr> active_;
+    std::deque<JobPtr> waiting_;
+    Clock::time_point earliest_deadline_ = Clock::time_point::max();  ///< of those waiting, or earlier
+    Clock::time_point next_stall_check_ = Clock::time_point::max();
+    TimerQueue timers_;
+    std::vector<JobPtr> batch_;
+    std::vector<TimerQueue::Timer> timer_batch_;
+};
+
+}  // namespace sent::detail::http

@@ -1,0 +1,48 @@
+#include "curl_global.hpp"
+
+#include <curl/curl.h>
+#include <pthread.h>
+
+#include <atomic>
+#include <mutex>
+
+namespace sent::detail::http {
+
+namespace {
+
+std::atomic<std::uint64_t> forks{0};
+
+extern "C" void sent_count_fork() {
+    forks.fetch_add(1, std::memory_order_relaxed);
+}
+
+}  // namespace
+
+bool ensure_curl() noexcept {
+    static std::once_flag once;
+    static bool usable = false;
+    try {
+        std::call_once(once, [] {
+            // Never cleaned up: other code in the process may be using libcurl, too.
+            usable = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK &&
+                     pthread_atfork(nullptr, nullptr, &sent_count_fork) == 0;
+        });
+    } catch (...) {
+        return false;
+    }
+    return usable;
+}
+
+std::uint64_t fork_generation() noexcept {
+    return forks.load(std::memory_order_relaxed);
+}
+
+bool curl_may_raise_sigpipe() noexcept {
+    // Since 7.87.0 libcurl's TLS writes go through its own send() with MSG_NOSIGNAL instead of OpenSSL's
+    // write().
+    constexpr unsigned int first_safe = 0x075700;
+    static const bool may = curl_version_info(CURLVERSION_NOW)->version_num < first_safe;
+    return may;
+}
+
+}  // namespace sent::detail::http

@@ -1,0 +1,288 @@
+#include "exchange.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "failure.hpp"
+#include "handle_setup.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+TransportError not_sent(TransportErrorKind kind, std::string message) {
+    TransportError error;
+    error.kind = kind;
+    error.message = std::move(message);
+    error.request_may_have_left = false;
+    return error;
+}
+
+long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
+    // libcurl counts them in an int in places.
+    constexpr std::chrono::milliseconds::rep most = std::numeric_limits<int>::max();
+    return static_cast<long>(std::min(time.count(), most));
+}
+
+}  // namespace
+
+Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round)
+    : settings_(settings), sockets_(sockets), round_(round), easy_(curl_easy_init()) {
+    if (easy_) {
+        refused_option_ = set_up();
+    }
+}
+
+const char* Exchange::set_up() noexcept {
+    CURL* easy = easy_.get();
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error_text_);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Exchange::on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Exchange::on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Exchange::on_open);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Exchange::on_close);
+    // A connection keeps this pointer, and may live longer than the exchange that opened it.
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &sockets_);
+    if (curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Exchange::on_request_about_to_leave) != CURLE_OK) {
+        return "PREREQFUNCTION";
+    }
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
+    return set_constant_options(easy, settings_);
+}
+
+std::optional<TransportError> Exchange::start(const HttpRequest& request, std::chrono::milliseconds timeout) {
+    if (!easy_) {
+        return not_sent(TransportErrorKind::internal, "libcurl has no handle for a request");
+    }
+    if (refused_option_ != nullptr) {
+        return not_sent(TransportErrorKind::internal,
+                        std::string("this libcurl does not support the option ") + refused_option_);
+    }
+    if (std::string wrong = check_request(request, url_); !wrong.empty()) {
+        return not_sent(TransportErrorKind::invalid_request, std::move(wrong));
+    }
+    request_ = &request;
+    opened_socket_ = false;
+    may_leave_ = false;
+    dead_ = Dead::no;
+    bytes_before_ = 0;
+    socket_errno_ = 0;
+    error_text_[0] = '\0';
+    sink_.begin(settings_.options.max_header_bytes, request.max_response_bytes);
+    const CURLcode code = set_request(timeout);
+    if (code != CURLE_OK) {
+        return not_sent(
+            code == CURLE_OUT_OF_MEMORY ? TransportErrorKind::internal : TransportErrorKind::invalid_request,
+            std::string("libcurl cannot send the request: ") + curl_easy_strerror(code));
+    }
+    return std::nullopt;
+}
+
+CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
+    CURL* easy = easy_.get();
+    const HttpRequest& request = *request_;
+    const bool https = url_.https;
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
+    if (code == CURLE_OK) {
+        code = set_method(easy, request);
+    }
+    if (code == CURLE_OK && proxied_ != https) {
+        code = set_proxy(easy, settings_.options.proxy, https);
+        proxied_ = https;
+    }
+    const auto no_limit = std::chrono::milliseconds::max();
+    const auto connect = request.connect_timeout.count() > 0 ? request.connect_timeout : no_limit;
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_.build(request.headers));
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, as_curl_milliseconds(connect));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, as_curl_milliseconds(timeout));
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
+    return code;
+}
+
+bool Exchange::restart(CURLcode code) {
+    if (dead_ != Dead::before_sending || code == CURLE_OK) {
+        return false;
+    }
+    opened_socket_ = false;
+    may_leave_ = false;
+    dead_ = Dead::no;
+    bytes_before_ = 0;
+    error_text_[0] = '\0';
+    return curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK;
+}
+
+int Exchange::on_request_about_to_leave(void* self, char* /*remote_ip*/, char* /*local_ip*/,
+                                        int /*remote_port*/, int local_port) noexcept {
+    return static_cast<Exchange*>(self)->check_before_leaving(local_port);
+}
+
+int Exchange::check_before_leaving(int local_port) noexcept {
+    if (may_leave_) {
+        note_repetition();
+        return CURL_PREREQFUNC_ABORT;
+    }
+    if (!opened_socket_ && !sockets_.is_quiet(local_port)) {
+        // A reused connection that has ended, or that carries bytes which are no answer to us.
+        dead_ = Dead::before_sending;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    may_leave_ = true;
+    leaving_round_ = round_;
+    bytes_before_ = request_bytes();
+    return CURL_PREREQFUNC_OK;
+}
+
+/// libcurl is about to send the request again, since the connection died before a byte of a reply.
+void Exchange::note_repetition() noexcept {
+    if (dead_ == Dead::no) {
+        dead_ = nothing_written(CURLE_SEND_ERROR) ? Dead::before_sending : Dead::after_sending;
+    }
+}
+
+long Exchange::request_bytes() const noexcept {
+    long bytes = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes;
+}
+
+// libcurl counts what its first write took. What later writes take it may count otherwise; those only happen
+// in a later round, or when the first one did not fail.
+bool Exchange::nothing_written(CURLcode code) const noexcept {
+    return code == CURLE_SEND_ERROR && round_ == leaving_round_ && request_bytes() == bytes_before_;
+}
+
+bool Exchange::may_have_left(CURLcode code) const noexcept {
+    return may_leave_ && dead_ != Dead::before_sending && !nothing_written(code);
+}
+
+std::size_t Exchange::on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+    const std::size_t bytes = size * count;
+    return static_cast<Exchange*>(self)->sink_.header_line({data, bytes}) ? bytes : 0;
+}
+
+std::size_t Exchange::on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+    auto& exchange = *static_cast<Exchange*>(self);
+    const std::size_t bytes = size * count;
+    curl_off_t expected = -1;
+    if (!exchange.sink_.body_begun()) {
+        curl_easy_getinfo(exchange.easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
+    }
+    return exchange.sink_.body_piece({data, bytes}, expected) ? bytes : bytes + 1;
+}
+
+curl_socket_t Exchange::on_open(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
+    auto& exchange = *static_cast<Exchange*>(self);
+    if (exchange.may_leave_) {
+        exchange.note_repetition();
+        return CURL_SOCKET_BAD;
+    }
+    exchange.opened_socket_ = true;
+    const curl_socket_t socket = exchange.sockets_.open(*address);
+    if (socket == CURL_SOCKET_BAD) {
+        exchange.socket_errno_ = errno;
+    }
+    return socket;
+}
+
+int Exchange::on_close(void* sockets, curl_socket_t socket) noexcept {
+    static_cast<SocketTable*>(sockets)->close(socket);
+    return 0;
+}
+
+std::uint64_t Exchange::progress() const noexcept {
+    curl_off_t body = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &body);
+    return sink_.header_bytes() + static_cast<std::uint64_t>(body);
+}
+
+TransportResult Exchange::finish(CURLcode code) {
+    if (sink_.verdict() != ReplySink::Verdict::fine) {
+        return complete(stopped_by_sink(), true);
+    }
+    if (code != CURLE_OK) {
+        return complete(failed(code), may_have_left(code));
+    }
+    if (!sink_.headers_complete()) {
+        TransportError error;
+        error.kind = TransportErrorKind::closed;
+        error.message = server_name(*request_) + " closed the connection amid the reply's headers";
+        return complete(std::move(error), true);
+    }
+    HttpResponse response = sink_.take();
+    if (response.status < 100) {
+        TransportError error;
+        error.kind = TransportErrorKind::protocol;
+        error.message = server_name(*request_) + " answered without a readable status";
+        error.partial = std::move(response);
+        return error;
+    }
+    return response;
+}
+
+TransportResult Exchange::give_up(TransportErrorKind kind, std::string message) {
+    TransportError error;
+    error.kind = kind;
+    error.message = std::move(message);
+    return complete(std::move(error), may_leave_ && dead_ != Dead::before_sending);
+}
+
+TransportError Exchange::stopped_by_sink() {
+    const std::string server = server_name(*request_);
+    TransportError error;
+    switch (sink_.verdict()) {
+        case ReplySink::Verdict::body_too_large:
+            error.kind = TransportErrorKind::too_large;
+            error.message = "the reply of " + server + " has a body of more than " +
+                            std::to_string(request_->max_response_bytes) + " bytes";
+            break;
+        case ReplySink::Verdict::headers_too_large:
+            error.kind = TransportErrorKind::too_large;
+            error.message = "the reply of " + server + " has headers of more than " +
+                            std::to_string(settings_.options.max_header_bytes) + " bytes";
+            break;
+        case ReplySink::Verdict::too_many_interim:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent too many interim replies";
+            break;
+        case ReplySink::Verdict::too_many_folds:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent too many folded header lines";
+            break;
+        case ReplySink::Verdict::out_of_memory:
+        case ReplySink::Verdict::fine:
+            error.kind = TransportErrorKind::internal;
+            error.message = "out of memory for the reply of " + server;
+            break;
+    }
+    return error;
+}
+
+TransportError Exchange::failed(CURLcode code) {
+    Failure failure;
+    failure.code = dead_ == Dead::after_sending ? CURLE_ABORTED_BY_CALLBACK : code;
+    failure.detail = error_text_;
+    failure.connected = may_leave_;
+    failure.headers_complete = sink_.headers_complete();
+    failure.https = url_.https;
+    failure.socket_errno = socket_errno_;
+    failure.trust_source = settings_.trust_source;
+    long number = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &failure.connect_status);
+    if (curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &number) == CURLE_OK) {
+        failure.connect_errno = static_cast<int>(number);
+    }
+    return explain(failure, *request_);
+}
+
+TransportError Exchange::complete(TransportError error, bool left) {
+    error.request_may_have_left = left;
+    error.partial = sink_.take();
+    return error;
+}
+
+}  // namespace sent::detail::http

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include <sent/http/transport.hpp>
+
+#include "curl_handle.hpp"
+#include "header_list.hpp"
+#include "reply_sink.hpp"
+#include "request_url.hpp"
+#include "socket_table.hpp"
+#include "transport_settings.hpp"
+
+namespace sent::detail::http {
+
+/// One request and its reply over one easy handle, which serves one after the other. Who drives it owns the
+/// multi handle: it calls start(), adds easy(), performs, and calls finish() when libcurl says that it is
+/// done.
+///
+/// libcurl repeats a request by itself when a reused connection proves dead. The server may have acted on it
+/// by then, so that is stopped here, just before the repetition leaves: see
+/// Exchange::on_request_about_to_leave.
+class Exchange {
+  public:
+    /// `sockets` and `round` belong to the multi handle that the exchange runs in; `round` counts the calls
+    /// of curl_multi_perform. Both, and `settings`, must outlive the exchange.
+    Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round);
+    Exchange(const Exchange&) = delete;
+    Exchange& operator=(const Exchange&) = delete;
+    ~Exchange() = default;
+
+    [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
+
+    /// Prepares everything for the request, which must stay where it is until the end. `timeout` is what is
+    /// left of the request's (zero: no limit). Returns an error when it cannot be sent.
+    [[nodiscard]] std::optional<TransportError> start(const HttpRequest& request,
+                                                      std::chrono::milliseconds timeout);
+
+    /// After libcurl has ended the transfer: whether it must be run again, over a fresh connection, because
+    /// the reused one was dead and certainly not a byte of the request has left. The exchange is prepared for
+    /// that by then.
+    [[nodiscard]] bool restart(CURLcode code);
+
+    /// The result of a transfer that libcurl has ended.
+    [[nodiscard]] TransportResult finish(CURLcode code);
+    /// The result of a transfer that its driver ends. It has been taken out of the multi handle already.
+    [[nodiscard]] TransportResult give_up(TransportErrorKind kind, std::string message);
+
+    /// A number that grows with what arrives of the reply; 0 while nothing has.
+    [[nodiscard]] std::uint64_t progress() const noexcept;
+
+  private:
+    static int on_request_about_to_leave(void* self, char* remote_ip, char* local_ip, int remote_port,
+                                         int local_port) noexcept;
+    static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept;
+    static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept;
+    static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
+    static int on_close(void* sockets, curl_socket_t socket) noexcept;
+
+    const char* set_up() noexcept;
+    CURLcode set_request(std::chrono::milliseconds timeout);
+    int check_before_leaving(int local_port) noexcept;
+    void note_repetition() noexcept;
+    [[nodiscard]] bool nothing_written(CURLcode code) const noexcept;
+    [[nodiscard]] bool may_have_left(CURLcode code) const noexcept;
+    [[nodiscard]] long request_bytes() const noexcept;
+    TransportError stopped_by_sink();
+    TransportError failed(CURLcode code);
+    TransportError complete(TransportError error, bool left);
+
+    enum class Dead { no, before_sending, after_sending };
+
+    const TransportSettings& settings_;
+    SocketTable& sockets_;
+    const std::uint64_t& round_;
+    EasyHandle easy_;
+    HeaderList header_list_;
+    ReplySink sink_;
+    const HttpRequest* request_ = nullptr;
+    RequestUrl url_{};
+    std::optional<bool> proxied_{};
+    const char* refused_option_ = nullptr;
+    int socket_errno_ = 0;
+    bool opened_socket_ = false;
+    bool may_leave_ = false;  ///< from here on bytes of the request may be written
+    Dead dead_ = Dead::no;
+    std::uint64_t leaving_round_ = 0;
+    long bytes_before_ = 0;
+    char error_text_[CURL_ERROR_SIZE] = {};
+};
+
+}  // namespace sent::detail::http

@@ -1,0 +1,170 @@
+#include "failure.hpp"
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "request_url.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+using Kind = TransportErrorKind;
+
+bool mentions(const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
+}
+
+TransportError error(Kind kind, std::string message) {
+    TransportError result;
+    result.kind = kind;
+    result.message = std::move(message);
+    return result;
+}
+
+std::string with_detail(std::string message, const std::string& detail) {
+    return detail.empty() ? message : message + ": " + detail;
+}
+
+/// libcurl names the host it failed to reach; when that is not the request's, it was the proxy.
+bool failed_at_proxy(const Failure& failure, const HttpRequest& request) {
+    RequestUrl url;
+    if (!failure.https || parse_request_url(request.url, url) != nullptr) {
+        return false;
+    }
+    constexpr const char* words = "Failed to connect to ";
+    return mentions(failure.detail, words) &&
+           !mentions(failure.detail, (words + std::string(url.host)).c_str());
+}
+
+TransportError explain_connect(const Failure& failure, const HttpRequest& request) {
+    const int number = failure.socket_errno;
+    if (number == EMFILE || number == ENFILE || number == ENOMEM || number == ENOBUFS) {
+        return error(Kind::internal, "no socket for a connection to " + server_name(request) + ": " +
+                                         std::generic_category().message(number));
+    }
+    const std::string reason =
+        failure.connect_errno != 0 ? std::generic_category().message(failure.connect_errno) : std::string();
+    if (failed_at_proxy(failure, request)) {
+        return error(Kind::proxy,
+                     with_detail("could not connect to the proxy for " + server_name(request), reason));
+    }
+    return error(Kind::connect, with_detail("could not connect to " + server_name(request), reason));
+}
+
+TransportError explain_timeout(const Failure& failure, const HttpRequest& request) {
+    const bool has_total = request.timeout.count() > 0;
+    const bool connecting = !failure.connected && request.connect_timeout.count() > 0 &&
+                            (!has_total || request.connect_timeout < request.timeout);
+    if (connecting) {
+        return error(Kind::timeout, "no connection to " + server_name(request) +
+                                        " within the connect timeout of " +
+                                        in_words(request.connect_timeout));
+    }
+    const char* what = failure.connected ? "no complete reply from " : "no connection to ";
+    return error(Kind::timeout,
+                 what + server_name(request) + " within the attempt timeout of " + in_words(request.timeout));
+}
+
+TransportError explain_certificate(const Failure& failure, const HttpRequest& request) {
+    return error(
+        Kind::certificate,
+        with_detail("TLS certificate check for " + server_name(request) + " failed", failure.detail) +
+            " (trusted certificates: " + failure.trust_source + ")");
+}
+
+/// Other texts are alerts that the peer sent because of our certificate or of the lack of one.
+bool about_client_certificate(const std::string& detail) {
+    return mentions(detail, "alert certificate required") || mentions(detail, "alert bad certificate") ||
+           mentions(detail, "alert unknown ca") || mentions(detail, "alert handshake failure, certificate");
+}
+
+TransportError explain_broken_connection(const Failure& failure, const HttpRequest& request) {
+    const std::string server = server_name(request);
+    if (about_client_certificate(failure.detail)) {
+        return error(Kind::certificate,
+                     with_detail(server + " refused the client certificate", failure.detail));
+    }
+    if (!failure.connected && failure.https) {
+        return error(Kind::proxy,
+                     "the proxy closed the connection before the tunnel to " + server + " stood");
+    }
+    if (mentions(failure.detail, "hunk")) {
+        return error(Kind::protocol, with_detail("unreadable chunked reply from " + server, failure.detail));
+    }
+    if (failure.headers_complete) {
+        return error(
+            Kind::incomplete,
+            with_detail("the connection to " + server + " broke before the reply's end", failure.detail));
+    }
+    return error(Kind::closed,
+                 with_detail(server + " closed the connection without a complete reply", failure.detail));
+}
+
+}  // namespace
+
+std::string in_words(std::chrono::milliseconds time) {
+    return std::to_string(time.count()) + " ms";
+}
+
+TransportError explain(const Failure& failure, const HttpRequest& request) {
+    const std::string server = server_name(request);
+    if (failure.connect_status != 0 && failure.connect_status / 100 != 2 && !failure.connected) {
+        std::string message = "the proxy refused the tunnel to " + server + " with status " +
+                              std::to_string(failure.connect_status);
+        if (failure.connect_status == 407) {
+            message += ": it wants a user name and password";
+        }
+        return error(Kind::proxy, std::move(message));
+    }
+    switch (failure.code) {
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return error(Kind::resolve, "could not resolve the host name of " + server);
+        case CURLE_COULDNT_RESOLVE_PROXY:
+            return error(Kind::proxy, "could not resolve the host name of the proxy for " + server);
+        case CURLE_PROXY:
+            return error(Kind::proxy, "the proxy for " + server + " failed");
+        case CURLE_COULDNT_CONNECT:
+            return explain_connect(failure, request);
+        case CURLE_OPERATION_TIMEDOUT:
+            return explain_timeout(failure, request);
+        case CURLE_PEER_FAILED_VERIFICATION:
+        case CURLE_SSL_CACERT_BADFILE:
+        case CURLE_SSL_CERTPROBLEM:
+        case CURLE_SSL_ISSUER_ERROR:
+        case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+        case CURLE_SSL_INVALIDCERTSTATUS:
+        case CURLE_SSL_CRL_BADFILE:
+            return explain_certificate(failure, request);
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_SSL_CIPHER:
+            if (about_client_certificate(failure.detail)) {
+                return explain_broken_connection(failure, request);
+            }
+            return error(Kind::tls, with_detail("TLS handshake with " + server + " failed", failure.detail));
+        case CURLE_GOT_NOTHING:
+        case CURLE_SEND_ERROR:
+        case CURLE_RECV_ERROR:
+            return explain_broken_connection(failure, request);
+        case CURLE_PARTIAL_FILE:
+            return error(Kind::incomplete,
+                         with_detail("the reply of " + server + " ended early", failure.detail));
+        case CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_WEIRD_SERVER_REPLY:
+        case CURLE_BAD_CONTENT_ENCODING:
+            return error(Kind::protocol, with_detail("unreadable reply from " + server, failure.detail));
+        case CURLE_URL_MALFORMAT:
+        case CURLE_LOGIN_DENIED:
+            return error(Kind::invalid_request, "libcurl cannot use the URL of the request");
+        case CURLE_ABORTED_BY_CALLBACK:
+            return error(Kind::closed,
+                         server + " closed the connection without a reply; the request was not repeated");
+        case CURLE_OUT_OF_MEMORY:
+            return error(Kind::internal, "out of memory");
+        default:
+            return error(Kind::internal, std::string("libcurl failed: ") + curl_easy_strerror(failure.code));
+    }
+}
+
+}  // namespace sent::detail::http

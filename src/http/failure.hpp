@@ -1,0 +1,35 @@
+#pragma once
+
+#include <curl/curl.h>
+
+#include <chrono>
+#include <string>
+
+#include <sent/http/transport.hpp>
+
+namespace sent::detail::http {
+
+/// What is known about a transfer that libcurl ended with an error.
+struct Failure {
+    CURLcode code = CURLE_OK;
+    /// libcurl's own words; used only where they cannot contain credentials.
+    std::string detail{};
+    /// The request had got to the point of being sent.
+    bool connected = false;
+    bool headers_complete = false;
+    bool https = false;
+    /// The proxy's answer to CONNECT, or 0.
+    long connect_status = 0;
+    /// errno of the failed connect or of the socket that could not be made, or 0.
+    int connect_errno = 0;
+    int socket_errno = 0;
+    std::string trust_source{};
+};
+
+/// Kind and message; the rest of the error is the caller's.
+TransportError explain(const Failure& failure, const HttpRequest& request);
+
+/// "1500 ms".
+std::string in_words(std::chrono::milliseconds time);
+
+}  // namespace sent::detail::http

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include <sent/http/transport.hpp>
+
+#include "lease.hpp"
+#include "transport_settings.hpp"
+
+namespace sent::detail::http {
+
+/// Lends leases to blocking requests, the one used last first, so that few connections stay warm. Its lock is
+/// held for a few pointer operations before and after a request, never during one. Leases that have been idle
+/// for too long are closed when the pool is used next.
+class HandlePool {
+  public:
+    explicit HandlePool(const TransportSettings& settings);
+    HandlePool(const HandlePool&) = delete;
+    HandlePool& operator=(const HandlePool&) = delete;
+    ~HandlePool() = default;
+
+    TransportResult send(const HttpRequest& request);
+    /// Ends what is under way, and all that comes later, with TransportErrorKind::cancelled. Does not wait.
+    void shut_down() noexcept;
+
+  private:
+    using LeasePtr = std::unique_ptr<Lease>;
+    class Loan;
+
+    LeasePtr take();
+    void give_back(LeasePtr lease) noexcept;
+    void activate(Lease& lease) noexcept;
+    void deactivate(Lease& lease) noexcept;
+
+    const TransportSettings& settings_;
+    std::mutex mutex_;
+    std::vector<LeasePtr> idle_;  ///< the one used last at the end
+    Lease* active_ = nullptr;
+    bool shut_down_ = false;
+};
+
+}  // namespace sent::detail::http

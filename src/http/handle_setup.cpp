@@ -1,0 +1,157 @@
+#include "handle_setup.hpp"
+
+#include <string>
+
+#if LIBCURL_VERSION_NUM < 0x075000
+#error \
+    "sent needs libcurl 7.80 or newer: CURLOPT_PREREQFUNCTION is what keeps it from sending a request twice"
+#endif
+
+namespace sent::detail::http {
+
+namespace {
+
+/// Sets options until one is refused, and remembers which.
+class OptionSetter {
+  public:
+    explicit OptionSetter(CURL* easy) : easy_(easy) {}
+
+    template <class T>
+    void operator()(CURLoption option, const char* name, T value) {
+        if (refused_ == nullptr && curl_easy_setopt(easy_, option, value) != CURLE_OK) {
+            refused_ = name;
+        }
+    }
+    /// For what not every TLS library can do and nothing needs then.
+    void clear_if_known(CURLoption option) { curl_easy_setopt(easy_, option, nullptr); }
+    void text(CURLoption option, const char* name, const std::string& value) {
+        if (!value.empty()) {
+            (*this)(option, name, value.c_str());
+        }
+    }
+    [[nodiscard]] const char* refused() const { return refused_; }
+
+  private:
+    CURL* easy_;
+    const char* refused_ = nullptr;
+};
+
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage): option and name cannot drift apart
+#define SENT_OPTION(name) CURLOPT_##name, #name
+
+void set_http_options(OptionSetter& set, const TransportSettings& settings) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+    set(SENT_OPTION(PROTOCOLS_STR), "http,https");
+#else
+    set(SENT_OPTION(PROTOCOLS), static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+    set(SENT_OPTION(HTTP_VERSION), static_cast<long>(CURL_HTTP_VERSION_1_1));
+    set(SENT_OPTION(FOLLOWLOCATION), 0L);
+    set(SENT_OPTION(DISALLOW_USERNAME_IN_URL), 1L);
+    set(SENT_OPTION(PATH_AS_IS), 1L);
+    set(SENT_OPTION(NETRC), static_cast<long>(CURL_NETRC_IGNORED));
+    set(SENT_OPTION(ACCEPT_ENCODING), "");
+    // A proxy sees none of the headers, which are for the server.
+    set(SENT_OPTION(HEADEROPT), static_cast<long>(CURLHEADER_SEPARATE));
+    set(SENT_OPTION(SUPPRESS_CONNECT_HEADERS), 1L);
+    set(SENT_OPTION(NOSIGNAL), 1L);
+    set(SENT_OPTION(TCP_NODELAY), 1L);
+    set(SENT_OPTION(TCP_KEEPALIVE), 1L);
+    set(SENT_OPTION(MAXAGE_CONN), static_cast<long>(settings.options.max_idle_time.count()));
+#if LIBCURL_VERSION_NUM >= 0x075700
+    // A name server that does not answer must not hold up a call that has ended.
+    set(SENT_OPTION(QUICK_EXIT), 1L);
+#endif
+}
+
+void set_pem(OptionSetter& set, CURLoption option, const char* name, const std::string& pem) {
+    if (!pem.empty()) {
+        curl_blob blob{};
+        blob.data =
+            const_cast<char*>(pem.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast): it is copied
+        blob.len = pem.size();
+        blob.flags = CURL_BLOB_COPY;
+        set(option, name, &blob);
+    }
+}
+
+void set_trust(OptionSetter& set, const TransportSettings& settings) {
+    const TlsOptions& tls = settings.options.tls;
+    if (settings.own_trust) {
+        // Beside certificates of the user's own choice the system's do not count.
+        set.clear_if_known(CURLOPT_CAINFO);
+        set.clear_if_known(CURLOPT_PROXY_CAINFO);
+    }
+    if (settings.drop_ca_path) {
+        set.clear_if_known(CURLOPT_CAPATH);
+        set.clear_if_known(CURLOPT_PROXY_CAPATH);
+    }
+    set_pem(set, SENT_OPTION(CAINFO_BLOB), tls.ca_pem);
+    set_pem(set, SENT_OPTION(PROXY_CAINFO_BLOB), tls.ca_pem);
+    set.text(SENT_OPTION(CAINFO), tls.ca_file);
+    set.text(SENT_OPTION(PROXY_CAINFO), tls.ca_file);
+    set.text(SENT_OPTION(CAPATH), tls.ca_path);
+    set.text(SENT_OPTION(PROXY_CAPATH), tls.ca_path);
+}
+
+void set_tls_options(OptionSetter& set, const TransportSettings& settings) {
+    const TlsOptions& tls = settings.options.tls;
+    set(SENT_OPTION(SSLVERSION), static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    set(SENT_OPTION(SSL_VERIFYPEER), 1L);
+    set(SENT_OPTION(SSL_VERIFYHOST), 2L);
+    set(SENT_OPTION(PROXY_SSLVERSION), static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    set(SENT_OPTION(PROXY_SSL_VERIFYPEER), 1L);
+    set(SENT_OPTION(PROXY_SSL_VERIFYHOST), 2L);
+    set_trust(set, settings);
+    set.text(SENT_OPTION(SSLCERT), tls.client_certificate_file);
+    set.text(SENT_OPTION(SSLKEY), tls.client_key_file);
+    set.text(SENT_OPTION(KEYPASSWD), std::string(tls.client_key_password.reveal()));
+    set.text(SENT_OPTION(PINNEDPUBLICKEY), tls.pinned_public_key);
+}
+
+}  // namespace
+
+const char* set_constant_options(CURL* easy, const TransportSettings& settings) {
+    OptionSetter set(easy);
+    set_http_options(set, settings);
+    set_tls_options(set, settings);
+    const ProxyOptions& proxy = settings.options.proxy;
+    if (proxy.mode == ProxyOptions::Mode::url) {
+        set(SENT_OPTION(NOPROXY), proxy.no_proxy.c_str());
+        set.text(SENT_OPTION(PROXYUSERNAME), proxy.username);
+        set.text(SENT_OPTION(PROXYPASSWORD), std::string(proxy.password.reveal()));
+    }
+    return set.refused();
+}
+
+#undef SENT_OPTION
+
+CURLcode set_method(CURL* easy, const HttpRequest& request) {
+    const std::string& method = request.method;
+    const bool has_body = !request.body.empty();
+    // These three announce even an empty body, with Content-Length: 0.
+    const bool posts = has_body || method == "POST" || method == "PUT" || method == "PATCH";
+    const bool head = method == "HEAD" && !has_body;
+    const bool plain = head || method == (posts ? "POST" : "GET");
+
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, posts ? request.body.c_str() : nullptr);
+    // The last one counts, and takes back what the others may have left behind.
+    curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    if (posts) {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+    } else if (head) {
+        curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+    }
+    return curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, plain ? nullptr : method.c_str());
+}
+
+CURLcode set_proxy(CURL* easy, const ProxyOptions& proxy, bool https) {
+    if (!https || proxy.mode == ProxyOptions::Mode::off) {
+        return curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    }
+    const bool given = proxy.mode == ProxyOptions::Mode::url;
+    return curl_easy_setopt(easy, CURLOPT_PROXY, given ? proxy.url.c_str() : nullptr);
+}
+
+}  // namespace sent::detail::http

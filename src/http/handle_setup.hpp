@@ -1,0 +1,21 @@
+#pragma once
+
+#include <curl/curl.h>
+
+#include "request_url.hpp"
+#include "transport_settings.hpp"
+
+namespace sent::detail::http {
+
+/// Sets what is the same for all requests of the transport. Returns the name of an option that this libcurl
+/// refuses, or null.
+const char* set_constant_options(CURL* easy, const TransportSettings& settings);
+
+/// Sets method and body; everything that an earlier request may have set is set again. The body is not
+/// copied.
+CURLcode set_method(CURL* easy, const HttpRequest& request);
+
+/// Sets whether requests go through the proxy of the settings.
+CURLcode set_proxy(CURL* easy, const ProxyOptions& proxy, bool https);
+
+}  // namespace sent::detail::http

@@ -1,0 +1,174 @@
+#include "reply_sink.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace sent::detail::http {
+
+namespace {
+
+constexpr int max_interim_replies = 32;
+constexpr int max_folded_lines = 32;
+/// Memory set aside on a server's word, before a byte has arrived.
+constexpr std::size_t max_trusted_length = 16U * 1024U * 1024U;
+
+std::string_view trimmed(std::string_view text) noexcept {
+    constexpr std::string_view blanks = " \t";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) {
+        return text.substr(0, 0);
+    }
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string_view without_line_end(std::string_view line) noexcept {
+    if (!line.empty() && line.back() == '\n') {
+        line.remove_suffix(1);
+    }
+    if (!line.empty() && line.back() == '\r') {
+        line.remove_suffix(1);
+    }
+    return line;
+}
+
+/// The three digits after the version; 0 when there are none.
+int status_of(std::string_view line) noexcept {
+    const std::size_t blank = line.find(' ');
+    if (blank == std::string_view::npos) {
+        return 0;
+    }
+    int status = 0;
+    for (const char c : trimmed(line.substr(blank)).substr(0, 3)) {
+        if (c < '0' || c > '9') {
+            return 0;
+        }
+        status = status * 10 + (c - '0');
+    }
+    return status;
+}
+
+}  // namespace
+
+void ReplySink::begin(std::size_t max_header_bytes, std::size_t max_body_bytes) noexcept {
+    response_.status = 0;
+    response_.headers.clear();
+    response_.body.clear();
+    max_header_bytes_ = max_header_bytes;
+    max_body_bytes_ = max_body_bytes;
+    header_bytes_ = 0;
+    interim_replies_ = 0;
+    folded_lines_ = 0;
+    state_ = State::nothing;
+    verdict_ = Verdict::fine;
+}
+
+bool ReplySink::stop(Verdict verdict) noexcept {
+    verdict_ = verdict;
+    return false;
+}
+
+bool ReplySink::header_line(std::string_view line) noexcept {
+    if (line.size() > max_header_bytes_ - header_bytes_) {
+        return stop(Verdict::headers_too_large);
+    }
+    header_bytes_ += line.size();
+    line = without_line_end(line);
+    try {
+        switch (state_) {
+            case State::nothing:
+            case State::interim_done:
+                status_line(line);
+                return interim_replies_ <= max_interim_replies || stop(Verdict::too_many_interim);
+            case State::in_interim:
+            case State::in_final:
+                if (line.empty()) {
+                    state_ = state_ == State::in_final ? State::final_done : State::interim_done;
+                    return true;
+                }
+                return field_line(line);
+            case State::final_done:
+                return true;  // a trailer of a chunked body
+        }
+    } catch (...) {
+        return stop(Verdict::out_of_memory);
+    }
+    return true;
+}
+
+void ReplySink::status_line(std::string_view line) {
+    const int status = status_of(line);
+    const bool interim = status >= 100 && status < 200;
+    interim_replies_ += interim ? 1 : 0;
+    state_ = interim ? State::in_interim : State::in_final;
+    response_.status = status;
+    response_.headers.clear();
+    if (!interim) {
+        response_.headers.reserve(768, 16);
+    }
+}
+
+bool ReplySink::field_line(std::string_view line) {
+    if (state_ == State::in_interim) {
+        return true;
+    }
+    if (line.front() == ' ' || line.front() == '\t') {
+        return folded_line(line);
+    }
+    const std::size_t colon = line.find(':');
+    const std::string_view name = trimmed(line.substr(0, colon));
+    if (colon != std::string_view::npos && !name.empty()) {
+        response_.headers.add(name, trimmed(line.substr(colon + 1)));
+    }
+    return true;
+}
+
+// An old way to continue a value on the next line. Rare enough to rebuild the list for it, rarely enough.
+bool ReplySink::folded_line(std::string_view line) {
+    const Headers& before = response_.headers;
+    if (before.empty()) {
+        return true;
+    }
+    if (++folded_lines_ > max_folded_lines) {
+        return stop(Verdict::too_many_folds);
+    }
+    Headers rebuilt;
+    rebuilt.reserve(header_bytes_, before.size());
+    for (std::size_t i = 0; i + 1 < before.size(); ++i) {
+        rebuilt.add(before[i].name, before[i].value);
+    }
+    const Headers::Field last = before[before.size() - 1];
+    std::string value(last.value);
+    value.append(value.empty() ? "" : " ").append(trimmed(line));
+    rebuilt.add(last.name, value);
+    response_.headers = std::move(rebuilt);
+    return true;
+}
+
+bool ReplySink::body_piece(std::string_view piece, long long expected) noexcept {
+    std::string& body = response_.body;
+    try {
+        if (body.empty() && expected > 0) {
+            const auto length = static_cast<unsigned long long>(expected);
+            const std::size_t most = std::min(max_body_bytes_, max_trusted_length);
+            body.reserve(length < most ? static_cast<std::size_t>(length) : most);
+        }
+        if (piece.size() > max_body_bytes_ - body.size()) {
+            body.append(piece.substr(0, max_body_bytes_ - body.size()));
+            return stop(Verdict::body_too_large);
+        }
+        body.append(piece);
+    } catch (...) {
+        return stop(Verdict::out_of_memory);
+    }
+    return true;
+}
+
+HttpResponse ReplySink::take() {
+    if (state_ != State::in_final && state_ != State::final_done) {
+        return {};
+    }
+    return std::move(response_);
+}
+
+}  // namespace sent::detail::http
