@@ -1,0 +1,90 @@
+#pragma once
+
+/// @file
+/// The library's structs as nlohmann's JSON, and back. The one public header that includes a third party's:
+/// only programs that include it need nlohmann/json (3.10.5 or newer).
+///
+///     nlohmann::json tree = contact;                           // as on the wire, all members
+///     auto request = tree.get<sent::v2::CreateTemplateRequest>();
+///     nlohmann::json definition = template_v1.definition;      // RawJson, a tree
+///
+/// Works for every struct of `sent::v1` and `sent::v2`, pages of them, open enums, RawJson, Timestamp, and
+/// vectors and maps of these. Requests are written with the members that go into path or query, too. Reading
+/// is as lenient as the library itself: what is missing, null or of the wrong type keeps its default.
+///
+/// Unlike the rest of the library these functions report errors by exceptions, as nlohmann's do:
+/// InvalidRequestError for text that is not UTF-8, UndecodableError for JSON that is no object, and
+/// nlohmann's own.
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <nlohmann/json.hpp>
+
+#include <sent/export.hpp>
+#include <sent/json_text.hpp>
+#include <sent/open_enum.hpp>
+#include <sent/operation.hpp>
+#include <sent/timestamp.hpp>
+
+namespace sent {
+
+namespace detail {
+
+/// All members of a struct as JSON text. Throws InvalidRequestError.
+[[nodiscard]] SENT_EXPORT std::string encode_text(const StructInfo& info, const void* object);
+/// Reads JSON text into a struct. Throws UndecodableError.
+SENT_EXPORT void decode_text(const StructInfo& info, std::string_view json, void* object);
+/// Throws UndecodableError.
+[[nodiscard]] SENT_EXPORT Timestamp decode_timestamp(std::string_view text);
+
+}  // namespace detail
+
+template <class BasicJson, class Enum>
+void to_json(BasicJson& json, const OpenEnum<Enum>& value) {
+    json = value.str();
+}
+/// Null becomes empty.
+template <class BasicJson, class Enum>
+void from_json(const BasicJson& json, OpenEnum<Enum>& value) {
+    value.raw() = json.is_null() ? std::string{} : json.template get<std::string>();
+}
+
+/// An absent value becomes null.
+template <class BasicJson>
+void to_json(BasicJson& json, const RawJson& value) {
+    json = value.text.empty() ? BasicJson(nullptr) : BasicJson::parse(value.text);
+}
+/// Null becomes an absent value.
+template <class BasicJson>
+void from_json(const BasicJson& json, RawJson& value) {
+    value.text = json.is_null() ? std::string{} : json.dump();
+}
+
+}  // namespace sent
+
+/// In nlohmann's namespace because that is where it looks for structs of namespaces that it does not know.
+template <class T>
+struct nlohmann::adl_serializer<T, std::enable_if_t<sent::detail::Described<T>::value>> {
+    template <class BasicJson>
+    static void to_json(BasicJson& json, const T& value) {
+        json = BasicJson::parse(sent::detail::encode_text(sent::detail::Described<T>::info(), &value));
+    }
+    template <class BasicJson>
+    static void from_json(const BasicJson& json, T& value) {
+        sent::detail::decode_text(sent::detail::Described<T>::info(), json.dump(), &value);
+    }
+};
+
+template <>
+struct nlohmann::adl_serializer<sent::Timestamp> {
+    template <class BasicJson>
+    static void to_json(BasicJson& json, sent::Timestamp value) {
+        json = sent::format_timestamp(value);
+    }
+    template <class BasicJson>
+    static void from_json(const BasicJson& json, sent::Timestamp& value) {
+        value = sent::detail::decode_timestamp(json.template get_ref<const typename BasicJson::string_t&>());
+    }
+};
