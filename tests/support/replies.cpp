@@ -67,7 +67,7 @@ Headers with(Headers headers, std::string name, std::string value) {
 std::string reply_head(int status, const Headers& headers) {
     std::string text = "HTTP/1.1 " + std::to_string(status) + " " + reason(status) + "\r\n";
     for (const auto& [name, value] : headers) {
-        text += name + ": " + value + "\r\n";
+        text.append(name).append(": ").append(value).append("\r\n");
     }
     return text + "\r\n";
 }

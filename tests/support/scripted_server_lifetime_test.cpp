@@ -49,8 +49,10 @@ TEST(ScriptedServer, GoesDownAndComesUpOnTheSamePort) {
 TEST(ScriptedServer, ServesManyConnectionsAtOnceWithoutMixingThem) {
     ScriptedServer server;
     server.by_default({echo_bodies()});
+    constexpr std::size_t clients = 32;
     std::vector<std::thread> threads;
-    for (int i = 0; i < 32; ++i) {
+    threads.reserve(clients);
+    for (std::size_t i = 0; i < clients; ++i) {
         threads.emplace_back([&server, i] {
             RawClient client(server.port());
             for (int j = 0; j < 20; ++j) {

@@ -55,8 +55,8 @@ class TlsClient {
         ssl_.reset(SSL_new(context_.get()));
         SSL_set_fd(ssl_.get(), raw_.fd());
         // What the macro SSL_set_tlsext_host_name does, without its C casts.
-        SSL_ctrl(ssl_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-                 const_cast<char*>(options.host));
+        std::string name = options.host;
+        SSL_ctrl(ssl_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
         SSL_set1_host(ssl_.get(), options.host);
     }
 
