@@ -270,7 +270,10 @@ TransportError Exchange::failed(CURLcode code) {
     failure.headers_complete = sink_.headers_complete();
     failure.https = url_.https;
     failure.socket_errno = socket_errno_;
-    failure.trust_source = settings_.trust_source;
+    failure.trust_source = settings_.trust.describe();
+    if (code == CURLE_SSL_CACERT_BADFILE && settings_.trust_store) {
+        failure.detail = settings_.trust_store->problem();
+    }
     long number = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &failure.connect_status);
     if (curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &number) == CURLE_OK) {

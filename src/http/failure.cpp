@@ -27,15 +27,16 @@ std::string with_detail(std::string message, const std::string& detail) {
     return detail.empty() ? message : message + ": " + detail;
 }
 
-/// libcurl names the host it failed to reach; when that is not the request's, it was the proxy.
+/// libcurl names the host and port that it failed to reach; when those are not the request's, it was the
+/// proxy.
 bool failed_at_proxy(const Failure& failure, const HttpRequest& request) {
     RequestUrl url;
     if (!failure.https || parse_request_url(request.url, url) != nullptr) {
         return false;
     }
-    constexpr const char* words = "Failed to connect to ";
-    return mentions(failure.detail, words) &&
-           !mentions(failure.detail, (words + std::string(url.host)).c_str());
+    const std::string words = "Failed to connect to ";
+    const std::string server = std::string(url.host) + " port " + std::string(url.port);
+    return mentions(failure.detail, words.c_str()) && !mentions(failure.detail, (words + server).c_str());
 }
 
 TransportError explain_connect(const Failure& failure, const HttpRequest& request) {
@@ -160,7 +161,15 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
         case CURLE_ABORTED_BY_CALLBACK:
             return error(Kind::closed,
                          server + " closed the connection without a reply; the request was not repeated");
+#if LIBCURL_VERSION_NUM >= 0x080600
+        case CURLE_TOO_LARGE:
+#endif
         case CURLE_OUT_OF_MEMORY:
+            // libcurl's own limit on the length of a header line used to be reported so.
+            if (failure.connected && !failure.headers_complete) {
+                return error(Kind::too_large,
+                             "the reply of " + server + " has a header line that is too long");
+            }
             return error(Kind::internal, "out of memory");
         default:
             return error(Kind::internal, std::string("libcurl failed: ") + curl_easy_strerror(failure.code));

@@ -75,26 +75,28 @@ void set_pem(OptionSetter& set, CURLoption option, const char* name, const std::
     }
 }
 
-void set_trust(OptionSetter& set, const TransportSettings& settings) {
-    const TlsOptions& tls = settings.options.tls;
-    if (settings.own_trust) {
-        // Beside certificates of the user's own choice the system's do not count.
-        set.clear_if_known(CURLOPT_CAINFO);
-        set.clear_if_known(CURLOPT_PROXY_CAINFO);
+/// Who is trusted is said completely; where nothing is said here libcurl has its own default.
+void set_trust(CURL* easy, OptionSetter& set, const TransportSettings& settings) {
+    const TrustSource& trust = settings.trust;
+    if (trust.empty()) {
+        return;
     }
-    if (settings.drop_ca_path) {
-        set.clear_if_known(CURLOPT_CAPATH);
-        set.clear_if_known(CURLOPT_PROXY_CAPATH);
+    for (const CURLoption option :
+         {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO, CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH}) {
+        set.clear_if_known(option);
     }
-    set_pem(set, SENT_OPTION(CAINFO_BLOB), tls.ca_pem);
-    set_pem(set, SENT_OPTION(PROXY_CAINFO_BLOB), tls.ca_pem);
-    set.text(SENT_OPTION(CAINFO), tls.ca_file);
-    set.text(SENT_OPTION(PROXY_CAINFO), tls.ca_file);
-    set.text(SENT_OPTION(CAPATH), tls.ca_path);
-    set.text(SENT_OPTION(PROXY_CAPATH), tls.ca_path);
+    if (settings.trust_store && settings.trust_store->install(easy)) {
+        return;
+    }
+    set_pem(set, SENT_OPTION(CAINFO_BLOB), trust.pem);
+    set_pem(set, SENT_OPTION(PROXY_CAINFO_BLOB), trust.pem);
+    set.text(SENT_OPTION(CAINFO), trust.file);
+    set.text(SENT_OPTION(PROXY_CAINFO), trust.file);
+    set.text(SENT_OPTION(CAPATH), trust.path);
+    set.text(SENT_OPTION(PROXY_CAPATH), trust.path);
 }
 
-void set_tls_options(OptionSetter& set, const TransportSettings& settings) {
+void set_tls_options(CURL* easy, OptionSetter& set, const TransportSettings& settings) {
     const TlsOptions& tls = settings.options.tls;
     set(SENT_OPTION(SSLVERSION), static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     set(SENT_OPTION(SSL_VERIFYPEER), 1L);
@@ -102,7 +104,7 @@ void set_tls_options(OptionSetter& set, const TransportSettings& settings) {
     set(SENT_OPTION(PROXY_SSLVERSION), static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     set(SENT_OPTION(PROXY_SSL_VERIFYPEER), 1L);
     set(SENT_OPTION(PROXY_SSL_VERIFYHOST), 2L);
-    set_trust(set, settings);
+    set_trust(easy, set, settings);
     set.text(SENT_OPTION(SSLCERT), tls.client_certificate_file);
     set.text(SENT_OPTION(SSLKEY), tls.client_key_file);
     set.text(SENT_OPTION(KEYPASSWD), std::string(tls.client_key_password.reveal()));
@@ -114,7 +116,7 @@ void set_tls_options(OptionSetter& set, const TransportSettings& settings) {
 const char* set_constant_options(CURL* easy, const TransportSettings& settings) {
     OptionSetter set(easy);
     set_http_options(set, settings);
-    set_tls_options(set, settings);
+    set_tls_options(easy, set, settings);
     const ProxyOptions& proxy = settings.options.proxy;
     if (proxy.mode == ProxyOptions::Mode::url) {
         set(SENT_OPTION(NOPROXY), proxy.no_proxy.c_str());

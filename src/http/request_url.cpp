@@ -88,6 +88,7 @@ const char* parse_request_url(std::string_view url, RequestUrl& parts) noexcept 
     if (!port.empty() && (port.front() != ':' || !is_port(port.substr(1)))) {
         return "the URL has an unreadable port";
     }
+    parts.port = port.size() > 1 ? port.substr(1) : std::string_view(parts.https ? "443" : "80");
     return nullptr;
 }
 
@@ -118,11 +119,9 @@ std::string server_name(const HttpRequest& request) {
     if (parse_request_url(request.url, parts) != nullptr) {
         return "the server";
     }
-    std::string name(parts.authority);
-    const std::size_t bracket = name.rfind(']');
-    if (name.find(':', bracket == std::string::npos ? 0 : bracket) == std::string::npos) {
-        name += parts.https ? ":443" : ":80";
-    }
+    const bool ipv6 = parts.host.find(':') != std::string_view::npos;
+    std::string name = ipv6 ? "[" + std::string(parts.host) + "]" : std::string(parts.host);
+    name.append(":").append(parts.port);
     return name;
 }
 

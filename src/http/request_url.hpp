@@ -11,6 +11,7 @@ namespace sent::detail::http {
 struct RequestUrl {
     bool https = false;
     std::string_view host{};       ///< without brackets
+    std::string_view port{};       ///< the scheme's own when none is written
     std::string_view authority{};  ///< host and port as written
 };
 

@@ -9,47 +9,37 @@ namespace sent::detail::http {
 
 namespace {
 
-bool is_readable(const char* path) noexcept {
-    return path != nullptr && ::access(path, R_OK) == 0;
+/// The system's file, or else its directory. Not both: libcurl keeps parsed certificates only as long as they
+/// come from one file, and a directory beside it makes each further connection several times as expensive.
+TrustSource system_trust() {
+    const curl_version_info_data* curl = curl_version_info(CURLVERSION_NOW);
+    TrustSource source;
+    if (curl->cainfo != nullptr && ::access(curl->cainfo, R_OK) == 0) {
+        source.file = curl->cainfo;
+    } else if (curl->capath != nullptr) {
+        source.path = curl->capath;
+    }
+    return source;
 }
 
-std::string describe_trust(const TlsOptions& tls, const char* file, const char* path) {
-    std::string text;
-    const auto add = [&text](const std::string& what) {
-        text += text.empty() ? "" : ", ";
-        text += what;
-    };
-    if (!tls.ca_pem.empty()) {
-        add("the given PEM text");
-    }
-    if (file != nullptr) {
-        add("file " + std::string(file));
-    }
-    if (path != nullptr) {
-        add("directory " + std::string(path));
-    }
-    return text.empty() ? "libcurl's default" : text;
+TrustSource own_trust(const TlsOptions& tls) {
+    TrustSource source;
+    source.file = tls.ca_file;
+    source.path = tls.ca_path;
+    source.pem = tls.ca_pem;
+    return source;
 }
 
 }  // namespace
 
-TransportSettings::TransportSettings(CurlTransportOptions user_options) : options(std::move(user_options)) {
-    const TlsOptions& tls = options.tls;
-    const curl_version_info_data* curl = curl_version_info(CURLVERSION_NOW);
-    own_trust = !tls.ca_file.empty() || !tls.ca_path.empty() || !tls.ca_pem.empty();
-    const char* file = own_trust ? nullptr : curl->cainfo;
-    const char* path = own_trust ? nullptr : curl->capath;
-    drop_ca_path = own_trust || is_readable(file);
-    if (drop_ca_path) {
-        path = nullptr;
+TransportSettings::TransportSettings(CurlTransportOptions user_options)
+    : options(std::move(user_options)), trust(own_trust(options.tls)) {
+    if (trust.empty()) {
+        trust = system_trust();
     }
-    if (!tls.ca_file.empty()) {
-        file = tls.ca_file.c_str();
+    if (!trust.empty() && TrustStore::is_supported()) {
+        trust_store = std::make_unique<TrustStore>(trust);
     }
-    if (!tls.ca_path.empty()) {
-        path = tls.ca_path.c_str();
-    }
-    trust_source = describe_trust(tls, file, path);
 }
 
 }  // namespace sent::detail::http

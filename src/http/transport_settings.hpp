@@ -1,8 +1,10 @@
 #pragma once
 
-#include <string>
+#include <memory>
 
 #include <sent/http/curl_transport.hpp>
+
+#include "trust_store.hpp"
 
 namespace sent::detail::http {
 
@@ -11,13 +13,10 @@ struct TransportSettings {
     explicit TransportSettings(CurlTransportOptions user_options);
 
     CurlTransportOptions options;
-    /// The user said whom to trust; the system's certificates do not count then.
-    bool own_trust = false;
-    /// The certificates come from one file: without a directory beside it libcurl keeps the parsed
-    /// certificates, and a further connection costs a fraction.
-    bool drop_ca_path = false;
-    /// For messages: where trusted certificates are looked for.
-    std::string trust_source{};
+    /// When the user names one, the system's do not count.
+    TrustSource trust{};
+    /// Null where libcurl reads the certificates itself.
+    std::unique_ptr<TrustStore> trust_store{};
 };
 
 }  // namespace sent::detail::http

@@ -1,0 +1,241 @@
+// Certificates and protocol versions: what is not right is refused, with a message that says what and why.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "requests.hpp"
+#include "support/scripted_server.hpp"
+#include "support/temp_dir.hpp"
+#include "support/tls_identity.hpp"
+
+namespace sent::test {
+namespace {
+
+using testing::HasSubstr;
+using Kind = TransportErrorKind;
+
+class Tls : public testing::TestWithParam<bool> {
+  protected:
+    ScriptedServer& serve_with(test::TlsOptions tls) {
+        ServerOptions options;
+        options.tls = std::move(tls);
+        server_.emplace(std::move(options));
+        server_->by_default({serve([](const ReceivedRequest&) { return http_reply(200, {}, "secure"); })});
+        return *server_;
+    }
+    ScriptedServer& serve_with(TlsIdentity identity) {
+        test::TlsOptions tls;
+        tls.identity = std::move(identity);
+        return serve_with(std::move(tls));
+    }
+    CurlTransportOptions trusting() const {
+        CurlTransportOptions options;
+        options.tls.ca_file = files_.write("ca.pem", authority_.pem());
+        return options;
+    }
+    TransportResult fetch(const CurlTransportOptions& options) {
+        CurlTransport transport(options);
+        return run(transport, get(server_->origin() + "/x"), GetParam());
+    }
+    void expect_certificate_error(const TransportResult& result, const char* words) {
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().kind, Kind::certificate) << result.error().message;
+        EXPECT_FALSE(result.error().request_may_have_left);
+        EXPECT_THAT(result.error().message, HasSubstr(words));
+        EXPECT_EQ(server_->request_count(), 0U);
+    }
+
+    CertificateAuthority authority_;
+    TempDir files_;
+    std::optional<ScriptedServer> server_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Modes, Tls, testing::Bool(),
+                         [](const auto& test) { return test.param ? "Async" : "Blocking"; });
+
+TEST_P(Tls, TrustedServerAnswers) {
+    serve_with(authority_.localhost());
+    TransportResult result = fetch(trusting());
+    ASSERT_TRUE(result) << result.error().message;
+    EXPECT_EQ(result.response().body, "secure");
+}
+
+TEST_P(Tls, AuthorityMayBeGivenAsText) {
+    serve_with(authority_.localhost());
+    CurlTransportOptions options;
+    options.tls.ca_pem = authority_.pem();
+    TransportResult result = fetch(options);
+    EXPECT_TRUE(result) << result.error().message;
+}
+
+TEST_P(Tls, ConnectionIsReused) {
+    serve_with(authority_.localhost());
+    CurlTransport transport(trusting());
+    for (int i = 0; i < 5; ++i) {
+        TransportResult result = run(transport, post(server_->origin() + "/x", "{}"), GetParam());
+        ASSERT_TRUE(result) << result.error().message;
+    }
+    EXPECT_EQ(server_->connection_count(), 1U);
+}
+
+TEST_P(Tls, UnknownAuthorityIsRefusedAndTheTrustedFileNamed) {
+    serve_with(CertificateAuthority("Another CA").localhost());
+    const CurlTransportOptions options = trusting();
+    const TransportResult result = fetch(options);
+    expect_certificate_error(result, "certificate");
+    EXPECT_THAT(result.error().message, HasSubstr(options.tls.ca_file));
+    EXPECT_THAT(result.error().message, HasSubstr("127.0.0.1:" + std::to_string(server_->port())));
+}
+
+TEST_P(Tls, SystemTrustsNoTestAuthority) {
+    serve_with(authority_.localhost());
+    expect_certificate_error(fetch({}), "issuer");
+}
+
+TEST_P(Tls, GivenTextReplacesTheSystemsTrust) {
+    serve_with(authority_.localhost());
+    CurlTransportOptions options;
+    options.tls.ca_pem = CertificateAuthority("Another CA").pem();
+    const TransportResult result = fetch(options);
+    expect_certificate_error(result, "the given PEM text");
+}
+
+TEST_P(Tls, SelfSignedIsRefused) {
+    serve_with(self_signed_identity());
+    expect_certificate_error(fetch(trusting()), "self-signed");
+}
+
+TEST_P(Tls, ExpiredIsRefused) {
+    serve_with(authority_.expired());
+    expect_certificate_error(fetch(trusting()), "expired");
+}
+
+TEST_P(Tls, NotYetValidIsRefused) {
+    serve_with(authority_.not_yet_valid());
+    expect_certificate_error(fetch(trusting()), "not yet valid");
+}
+
+TEST_P(Tls, WrongHostIsRefused) {
+    serve_with(authority_.wrong_host());
+    expect_certificate_error(fetch(trusting()), "127.0.0.1");
+}
+
+TEST_P(Tls, MissingAuthorityFileIsNamed) {
+    serve_with(authority_.localhost());
+    CurlTransportOptions options;
+    options.tls.ca_file = (files_.path() / "missing.pem").string();
+    expect_certificate_error(fetch(options), "missing.pem");
+}
+
+TEST_P(Tls, WrongPinIsRefused) {
+    serve_with(authority_.localhost());
+    CurlTransportOptions options = trusting();
+    options.tls.pinned_public_key = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    expect_certificate_error(fetch(options), "public key");
+}
+
+TEST_P(Tls, VersionsBefore12AreRefused) {
+    test::TlsOptions tls;
+    tls.identity = authority_.localhost();
+    tls.min_version = TlsVersion::tls1_0;
+    tls.max_version = TlsVersion::tls1_1;
+    serve_with(std::move(tls));
+    const TransportResult result = fetch(trusting());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, Kind::tls) << result.error().message;
+    EXPECT_FALSE(result.error().request_may_have_left);
+}
+
+TEST_P(Tls, PlainTextServerIsATlsError) {
+    ScriptedServer plain;
+    plain.by_default({send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), wait_for_close()});
+    CurlTransport transport(trusting());
+    const TransportResult result =
+        run(transport, get("https://127.0.0.1:" + std::to_string(plain.port()) + "/x"), GetParam());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, Kind::tls) << result.error().message;
+    EXPECT_FALSE(result.error().request_may_have_left);
+}
+
+TEST_P(Tls, HandshakeCutOffIsATlsError) {
+    ScriptedServer plain;
+    plain.by_default({read_bytes(1), reset()});
+    CurlTransport transport(trusting());
+    const TransportResult result =
+        run(transport, get("https://127.0.0.1:" + std::to_string(plain.port()) + "/x"), GetParam());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, Kind::tls) << result.error().message;
+    EXPECT_FALSE(result.error().request_may_have_left);
+}
+
+TEST_P(Tls, ClientCertificateIsShown) {
+    test::TlsOptions tls;
+    tls.identity = authority_.localhost();
+    tls.client_certificate = ClientCertificate::required;
+    tls.client_ca_pem = authority_.pem();
+    serve_with(std::move(tls));
+    const TlsIdentity me = authority_.client("the-client");
+    CurlTransportOptions options = trusting();
+    options.tls.client_certificate_file = files_.write("client.pem", me.certificate_pem);
+    options.tls.client_key_file = files_.write("client.key", me.key_pem);
+    TransportResult result = fetch(options);
+    ASSERT_TRUE(result) << result.error().message;
+    EXPECT_EQ(server_->connections()[0].tls_client_name, "the-client");
+}
+
+TEST_P(Tls, MissingClientCertificateIsACertificateError) {
+    test::TlsOptions tls;
+    tls.identity = authority_.localhost();
+    tls.client_certificate = ClientCertificate::required;
+    tls.client_ca_pem = authority_.pem();
+    serve_with(std::move(tls));
+    const TransportResult result = fetch(trusting());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, Kind::certificate) << result.error().message;
+}
+
+TEST_P(Tls, UnreadableClientCertificateIsACertificateError) {
+    serve_with(authority_.localhost());
+    CurlTransportOptions options = trusting();
+    options.tls.client_certificate_file = (files_.path() / "no-client.pem").string();
+    expect_certificate_error(fetch(options), "no-client.pem");
+}
+
+TEST_P(Tls, BodyCutOffWithoutCloseNotifyIsIncomplete) {
+    serve_with(authority_.localhost());
+    server_->on_connection({read_request(), send("HTTP/1.1 200 OK\r\n\r\npart"), close_without_notify()});
+    const TransportResult result = fetch(trusting());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, Kind::incomplete) << result.error().message;
+    EXPECT_EQ(result.error().partial.body, "part");
+}
+
+TEST_P(Tls, RequestOnALostConnectionIsSeenOnce) {
+    serve_with(authority_.localhost());
+    server_->on_connection({read_request(), send(http_reply(204)), read_request(), close()});
+    CurlTransport transport(trusting());
+    ASSERT_TRUE(run(transport, post(server_->origin() + "/x", "first"), GetParam()));
+    const TransportResult second = run(transport, post(server_->origin() + "/x", "second"), GetParam());
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().kind, Kind::closed) << second.error().message;
+    EXPECT_TRUE(second.error().request_may_have_left);
+    EXPECT_EQ(server_->request_count(), 2U);
+}
+
+TEST_P(Tls, ConnectionClosedWhileIdleIsReplacedUnnoticed) {
+    serve_with(authority_.localhost());
+    server_->on_connection({read_request(), send(http_reply(204)), close()});
+    CurlTransport transport(trusting());
+    ASSERT_TRUE(run(transport, post(server_->origin() + "/x", "first"), GetParam()));
+    ASSERT_TRUE(server_->wait_for_finished(1, patience));
+    const TransportResult second = run(transport, post(server_->origin() + "/x", "second"), GetParam());
+    EXPECT_TRUE(second) << (second ? "" : second.error().message);
+    EXPECT_EQ(server_->request_count(), 2U);
+}
+
+}  // namespace
+}  // namespace sent::test
