@@ -88,9 +88,10 @@ Reply reply_for(const Fault& fault, const std::function<Reply()>& process) {
     return reply;
 }
 
+// Amid the body; or, as clients take a head that ends early for a whole one, amid the status line.
 std::size_t cut_position(const Fault& fault, const Reply& reply, const std::string& bytes) {
     const auto head = bytes.size() - reply.body.size();
-    const auto middle = reply.body.size() > 1 ? head + reply.body.size() / 2 : head / 2;
+    const auto middle = reply.body.size() > 1 ? head + reply.body.size() / 2 : bytes.find("\r\n") / 2;
     return std::min(fault.bytes.value_or(middle), bytes.size());
 }
 

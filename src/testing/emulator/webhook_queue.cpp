@@ -32,6 +32,17 @@ std::string scheme_host_port(const Url& url) {
            std::to_string(url.port);
 }
 
+// The target is sent as the client gave it; httplib has renamed the switch over time.
+template <typename Client>
+auto send_target_verbatim(Client& client, int /*preferred*/) -> decltype(client.set_path_encode(false)) {
+    return client.set_path_encode(false);
+}
+
+template <typename Client>
+auto send_target_verbatim(Client& client, long /*otherwise*/) -> decltype(client.set_url_encode(false)) {
+    return client.set_url_encode(false);
+}
+
 }  // namespace
 
 // One attempt, which another thread can cut short.
@@ -41,7 +52,7 @@ class WebhookQueue::Connection {
         client_.set_connection_timeout(connect_timeout);
         client_.set_read_timeout(transfer_timeout);
         client_.set_write_timeout(transfer_timeout);
-        client_.set_url_encode(false);
+        send_target_verbatim(client_, 0);
 #ifdef CPPHTTPLIB_OPENSSL_SUPPORT
         // Receivers on this machine have certificates that they signed themselves.
         client_.enable_server_certificate_verification(false);
