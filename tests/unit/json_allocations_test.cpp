@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "json/decode.hpp"
@@ -79,6 +80,13 @@ class JsonAllocations : public testing::Test {
     void SetUp() override {
         if (!test::allocations_are_counted()) {
             GTEST_SKIP() << "a sanitizer has its own operator new";
+        }
+        // Clang 14 takes `if consteval` in libstdc++'s C++23 strings for true at run time.
+        std::string text(40, 'x');
+        const std::size_t before = test::allocations();
+        text.assign(std::string_view{"short"});
+        if (test::allocations() != before) {
+            GTEST_SKIP() << "strings of this standard library allocate although they have room";
         }
     }
 };

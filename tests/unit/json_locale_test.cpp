@@ -12,6 +12,17 @@
 #include "json_models.hpp"
 #include "support/temp_dir.hpp"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define SENT_TEST_HAS_LEAK_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SENT_TEST_HAS_LEAK_SANITIZER
+#endif
+#endif
+#if defined(SENT_TEST_HAS_LEAK_SANITIZER)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 namespace sent::json_test {
 namespace {
 
@@ -21,6 +32,15 @@ std::string printed(double number) {
     std::snprintf(buffer.data(), buffer.size(), "%.1f", number);
     return buffer.data();
 }
+
+#if defined(SENT_TEST_HAS_LEAK_SANITIZER)
+/// glibc's setlocale loses a few bytes each time when it is sent to a folder of locales.
+using LeaksOfOthers = __lsan::ScopedDisabler;
+#else
+struct LeaksOfOthers {
+    ~LeaksOfOthers() {}  // NOLINT(modernize-use-equals-default): or the variable would count as unused
+};
+#endif
 
 /// Puts a locale in force for the C and C++ libraries and takes it back at the end. Compiles it where the
 /// system has the sources but not the locale; in an eight-bit character set, which is quick.
@@ -48,6 +68,7 @@ class ScopedLocale {
 
   private:
     bool set(const std::string& name) {
+        const LeaksOfOthers disregarded{};
         in_force_ = std::setlocale(LC_ALL, name.c_str()) != nullptr;
         if (in_force_) {
             std::locale::global(std::locale{name});
