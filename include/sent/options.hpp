@@ -24,9 +24,9 @@ namespace sent {
 enum class RetrySafety {
     /// Never repeats a write without an idempotency key that may have left. The default.
     strict,
-    /// As the vendor's SDKs do: repeats every request on connection errors, 408, 409, 429 and 5xx. A message
-    /// may go out
-    /// twice; for programs that must behave like those.
+    /// As the vendor's SDKs do: repeats every request on connection errors, 408, 409, 429 and 5xx (but 501).
+    /// A
+    /// message may go out twice; for programs that must behave like those.
     official
 };
 
@@ -59,8 +59,7 @@ struct RateLimitOptions {
 };
 
 /// The service's documented limits for an account of the Starter tier: 200 requests, 10 sensitive ones, 60
-/// messages a minute
-/// (`api/errors.md` section 4).
+/// messages a minute.
 [[nodiscard]] SENT_EXPORT RateLimitOptions starter_rate_limits();
 /// The same with the Growth tier's 300 messages a minute.
 [[nodiscard]] SENT_EXPORT RateLimitOptions growth_rate_limits();

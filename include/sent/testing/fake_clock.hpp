@@ -14,9 +14,9 @@ namespace sent::testing {
 /// Time that passes only when the test says so, or when somebody waits for it.
 ///
 ///     auto clock = std::make_shared<sent::testing::FakeClock>();
-///     sent::Client client({.api_key = "k", .transport = mock, .clock = clock});
-///     client.contacts().get(id);                  // answered 503, 503, 200: takes no time
-///     EXPECT_EQ(clock->waits().size(), 2U);       // and these were the back-offs
+///     sent::Client client({.api_key = "k", .sender_id = "s", .transport = mock, .clock = clock});
+///     auto contact = client.v2().contacts().get(id);  // answered 503, 503, 200: takes no time
+///     EXPECT_EQ(clock->waits().size(), 2U);           // and these were the back-offs
 ///
 /// Both clocks stand still between waits. The wall clock starts at 2026-01-01T00:00:00Z. Thread-safe.
 class SENT_EXPORT FakeClock final : public Clock {
