@@ -25,8 +25,7 @@ enum class RetrySafety {
     /// Never repeats a write without an idempotency key that may have left. The default.
     strict,
     /// As the vendor's SDKs do: repeats every request on connection errors, 408, 409, 429 and 5xx (but 501).
-    /// A
-    /// message may go out twice; for programs that must behave like those.
+    /// A message may go out twice; for programs that must behave like those.
     official
 };
 
