@@ -55,6 +55,7 @@ class Decoder final : public EventHandler {
 
     static constexpr std::size_t before_first = static_cast<std::size_t>(-1);
 
+    void set_root(const TypeInfo& type, void* target) noexcept;
     Frame& top() noexcept { return frames_[last_]; }
     Frame& push(Frame::Kind kind, void* target) noexcept;
     void push_container(Frame::Kind kind, const TypeInfo& type, void* container);
@@ -78,6 +79,8 @@ class Decoder final : public EventHandler {
     std::vector<std::string>& whole_error_list(const Frame& frame);
     std::vector<std::string>& open_error_list(const Frame& frame);
 
+    /// Through the optionals around it.
+    static const TypeInfo& innermost(const TypeInfo& type) noexcept;
     static void find_field(Frame& frame, std::string_view name) noexcept;
     void find_member(Frame& frame, std::string_view name) const noexcept;
     [[nodiscard]] const StructInfo& table_of(const TypeInfo& type) const noexcept;

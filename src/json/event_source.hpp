@@ -19,6 +19,7 @@ class EventHandler {
     EventHandler() = default;
     EventHandler(const EventHandler&) = delete;
     EventHandler& operator=(const EventHandler&) = delete;
+    virtual ~EventHandler() = default;
 
     virtual void on_null() = 0;
     virtual void on_boolean(bool value) = 0;
@@ -32,9 +33,6 @@ class EventHandler {
     virtual void on_object_end() = 0;
     virtual void on_array_start() = 0;
     virtual void on_array_end() = 0;
-
-  protected:
-    ~EventHandler() = default;
 };
 
 struct [[nodiscard]] ParseStatus {

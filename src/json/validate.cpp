@@ -76,8 +76,8 @@ Problem check_vector(const TypeInfo& type, const void* value, std::size_t depth)
 Problem check_map(const TypeInfo& type, const void* value, std::size_t depth) {
     struct Context {
         const TypeInfo& element;
-        std::size_t depth;
-        Problem found;
+        std::size_t depth = 0;
+        Problem found{};
     } context{*type.element, depth, std::nullopt};
     type.each(
         value,

@@ -1,0 +1,181 @@
+#include "json/decoder.hpp"
+
+/// @file
+/// The decoder's part about objects and arrays, and the names of their members.
+
+namespace sent::detail {
+
+// Objects and arrays
+
+Decoder::Frame& Decoder::push(Frame::Kind kind, void* target) noexcept {
+    Frame& frame = frames_[++last_];
+    frame = Frame{};
+    frame.kind = kind;
+    frame.target = target;
+    return frame;
+}
+
+void Decoder::start(Shape shape) {
+    const Frame& frame = begin_value(shape);
+    if (frame.kind == Frame::Kind::errors || frame.kind == Frame::Kind::error_list) {
+        start_in_errors(frame, shape);
+        return;
+    }
+    if (frame.value == nullptr) {
+        skipped_levels_ = 1;
+        return;
+    }
+    const TypeInfo& type = innermost(*frame.value);
+    if (type.kind == Kind::raw_json) {
+        start_raw(frame, type);
+        raw_.open(shape == Shape::object ? '{' : '[');
+        return;
+    }
+    if (shape == Shape::object ? !start_object(frame, type) : !start_array(frame, type)) {
+        mismatch(frame, type, shape);
+        skipped_levels_ = 1;
+    }
+}
+
+void Decoder::start_raw(const Frame& frame, const TypeInfo& type) {
+    std::string& text = type.text(open(frame));
+    text.clear();
+    raw_.begin(text);
+}
+
+bool Decoder::start_object(const Frame& frame, const TypeInfo& type) {
+    switch (type.kind) {
+        case Kind::structure:
+            if (is_envelope(type)) {
+                push(Frame::Kind::envelope, nullptr);
+            } else {
+                void* const object = open_struct(frame, type);
+                push(Frame::Kind::object, object).info = &table_of(type);
+            }
+            return true;
+        case Kind::map:
+            start_container(Frame::Kind::map, frame, type);
+            return true;
+        case Kind::field_errors: {
+            void* const errors = open(frame);
+            type.reset(errors);
+            push(Frame::Kind::errors, errors);
+            return true;
+        }
+        default:
+            return false;
+    }
+}
+
+bool Decoder::start_array(const Frame& frame, const TypeInfo& type) {
+    switch (type.kind) {
+        case Kind::vector:
+            start_container(Frame::Kind::array, frame, type);
+            return true;
+        case Kind::field_errors:
+            push(Frame::Kind::error_list, &whole_error_list(frame));
+            return true;
+        case Kind::structure: {
+            const Field* const list = is_envelope(type) ? nullptr : table_of(type).array_field;
+            if (list == nullptr || list->type->kind != Kind::vector) {
+                return false;
+            }
+            push_container(Frame::Kind::array, *list->type, list->member(open_struct(frame, type)));
+            return true;
+        }
+        default:
+            return false;
+    }
+}
+
+/// A struct that is a member itself may have been read before, under the same key.
+void* Decoder::open_struct(const Frame& frame, const TypeInfo& type) {
+    void* const object = open(frame);
+    if (frame.kind == Frame::Kind::object && frame.value == &type) {
+        type.reset(object);
+    }
+    return object;
+}
+
+void Decoder::start_container(Frame::Kind kind, const Frame& frame, const TypeInfo& type) {
+    push_container(kind, type, open(frame));
+}
+
+void Decoder::push_container(Frame::Kind kind, const TypeInfo& type, void* container) {
+    type.reset(container);
+    Frame& frame = push(kind, container);
+    frame.container = &type;
+    frame.value = type.element;
+}
+
+// Error bodies
+
+/// For errors that are not an object: the only list, under the empty key.
+std::vector<std::string>& Decoder::whole_error_list(const Frame& frame) {
+    auto& errors = *static_cast<FieldErrors*>(open(frame));
+    errors.clear();
+    return errors[{}];
+}
+
+/// The list of the field whose name came last.
+std::vector<std::string>& Decoder::open_error_list(const Frame& frame) {
+    auto& list = (*static_cast<FieldErrors*>(frame.target))[key_];
+    list.clear();
+    return list;
+}
+
+void Decoder::start_in_errors(const Frame& frame, Shape shape) {
+    if (frame.kind == Frame::Kind::errors && shape == Shape::array) {
+        push(Frame::Kind::error_list, &open_error_list(frame));
+        return;
+    }
+    auto& list = frame.kind == Frame::Kind::errors ? open_error_list(frame)
+                                                   : *static_cast<std::vector<std::string>*>(frame.target);
+    raw_.begin(list.emplace_back());
+    raw_.open(shape == Shape::object ? '{' : '[');
+}
+
+// Names
+
+const TypeInfo& Decoder::innermost(const TypeInfo& type) noexcept {
+    const TypeInfo* inner = &type;
+    while (inner->kind == Kind::optional || inner->kind == Kind::nullable) {
+        inner = inner->element;
+    }
+    return *inner;
+}
+
+/// Servers write fields in the order of their tables, mostly, so that the next one is the first guess.
+void Decoder::find_field(Frame& frame, std::string_view name) noexcept {
+    const std::size_t count = frame.info->count;
+    const std::size_t expected = frame.position + 1 < count ? frame.position + 1 : 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t position = expected + i < count ? expected + i : expected + i - count;
+        if (frame.info->fields[position].name == name) {
+            frame.position = position;
+            frame.value = frame.info->fields[position].type;
+            return;
+        }
+    }
+    frame.value = nullptr;
+}
+
+void Decoder::find_member(Frame& frame, std::string_view name) const noexcept {
+    frame.value = nullptr;
+    for (frame.position = 0; frame.position < member_count_; ++frame.position) {
+        if (members_[frame.position].name == name) {
+            frame.value = members_[frame.position].type;
+            return;
+        }
+    }
+}
+
+const StructInfo& Decoder::table_of(const TypeInfo& type) const noexcept {
+    return type.structure != nullptr ? type.structure() : *root_info_;
+}
+
+bool Decoder::is_envelope(const TypeInfo& type) const noexcept {
+    return type.structure == nullptr && root_info_ == nullptr;
+}
+
+}  // namespace sent::detail
