@@ -1,0 +1,192 @@
+#include <filesystem>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "wire/golden.hpp"
+
+/// tests/data/operations.csv against the routes of the library, the golden files and the documents.
+
+namespace {
+
+namespace fs = std::filesystem;
+using Row = std::map<std::string, std::string>;
+
+const fs::path data_folder{SENT_TEST_DATA_DIR};
+const fs::path project_folder = data_folder.parent_path().parent_path();
+
+std::vector<std::string> split(const std::string& line) {
+    std::vector<std::string> cells;
+    std::stringstream in{line};
+    for (std::string cell; std::getline(in, cell, ',');) {
+        cells.push_back(cell);
+    }
+    return cells;
+}
+
+std::vector<Row> read_rows() {
+    std::stringstream in{wire::read_file((data_folder / "operations.csv").string())};
+    std::string line;
+    std::getline(in, line);
+    const auto names = split(line);
+    std::vector<Row> rows;
+    while (std::getline(in, line)) {
+        const auto cells = split(line);
+        Row& row = rows.emplace_back();
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            row[names[i]] = i < cells.size() ? cells[i] : "";
+        }
+    }
+    return rows;
+}
+
+template <class... Requests>
+std::vector<const sent::Route*> routes_of() {
+    return {&sent::operation<Requests>::route()...};
+}
+
+/// Every request type of the library.
+std::vector<const sent::Route*> all_routes() {
+    namespace v1 = sent::v1;
+    namespace v2 = sent::v2;
+    return routes_of<v1::SendToContactRequest, v1::SendToPhoneRequest, v1::ListContactsRequest,
+                     v1::GetContactRequest, v1::GetContactByPhoneRequest, v1::ListTemplatesRequest,
+                     v1::GetTemplateRequest, v2::SendToContactRequest, v2::SendToPhoneRequest,
+                     v2::SendQuickMessageRequest, v2::GetMessageRequest, v2::ListContactsRequest,
+                     v2::GetContactRequest, v2::GetContactByPhoneRequest, v2::ListTemplatesRequest,
+                     v2::GetTemplateRequest, v2::CreateTemplateRequest, v2::RemoveTemplateRequest,
+                     v2::LookupNumberRequest>();
+}
+
+const sent::Route* find_route(const std::string& name) {
+    for (const auto* route : all_routes()) {
+        if (route->name == name) {
+            return route;
+        }
+    }
+    return nullptr;
+}
+
+std::string generation_name(sent::Generation generation) {
+    switch (generation) {
+        case sent::Generation::v1:
+            return "v1";
+        case sent::Generation::v2:
+            return "v2";
+        case sent::Generation::v3:
+            return "v3";
+    }
+    return "";
+}
+
+std::string safety_name(sent::Safety safety) {
+    switch (safety) {
+        case sent::Safety::read:
+            return "read";
+        case sent::Safety::keyed_write:
+            return "keyed_write";
+        case sent::Safety::unkeyed_write:
+            return "unkeyed_write";
+    }
+    return "";
+}
+
+TEST(Operations, OfTheTableAreComplete) {
+    std::map<std::string, int> counts;
+    std::set<std::string> names;
+    for (auto& row : read_rows()) {
+        ++counts[row["generation"]];
+        EXPECT_TRUE(names.insert(row["name"]).second) << row["name"] << " stands twice";
+        for (const auto& [column, cell] : row) {
+            EXPECT_FALSE(cell.empty()) << row["name"] << " has no " << column;
+        }
+    }
+
+    EXPECT_EQ(counts, (std::map<std::string, int>{{"v1", 7}, {"v2", 12}}));
+}
+
+TEST(Operations, OfTheTableHaveRoutes) {
+    for (auto& row : read_rows()) {
+        const auto* route = find_route(row["name"]);
+        ASSERT_NE(route, nullptr) << row["name"];
+        EXPECT_EQ(route->method, row["method"]) << row["name"];
+        EXPECT_EQ(route->path, row["path"]) << row["name"];
+        EXPECT_EQ(generation_name(route->generation), row["generation"]) << row["name"];
+        EXPECT_EQ(safety_name(route->safety), row["safety"]) << row["name"];
+    }
+}
+
+TEST(Operations, OfTheLibraryAreInTheTable) {
+    std::set<std::string> names;
+    for (auto& row : read_rows()) {
+        names.insert(row["name"]);
+    }
+    for (const auto* route : all_routes()) {
+        EXPECT_EQ(names.count(std::string{route->name}), 1U) << route->name;
+    }
+    EXPECT_EQ(names.size(), all_routes().size());
+}
+
+TEST(Operations, AreNamedAfterGenerationAndCall) {
+    for (auto& row : read_rows()) {
+        std::string call = row["call"].substr(0, row["call"].rfind('('));
+        for (auto at = call.find("()"); at != std::string::npos; at = call.find("()")) {
+            call.erase(at, 2);
+        }
+        EXPECT_EQ(call, "client." + row["name"]);
+    }
+}
+
+TEST(Operations, HaveGoldenFiles) {
+    for (auto& row : read_rows()) {
+        const std::string stem = row["generation"] + "/" + row["name"].substr(3);
+        EXPECT_EQ(row["request"].rfind(stem + ".", 0), 0U) << row["request"];
+        EXPECT_EQ(row["reply"], stem + ".reply.http");
+        EXPECT_TRUE(fs::exists(data_folder / row["request"])) << row["request"];
+        EXPECT_TRUE(fs::exists(data_folder / row["reply"])) << row["reply"];
+        EXPECT_TRUE(fs::exists(data_folder / (stem + ".minimal.http"))) << stem;
+        const auto* route = find_route(row["name"]);
+        if (route != nullptr && route->response != nullptr) {
+            EXPECT_TRUE(fs::exists(data_folder / (stem + ".reply_nulls.http"))) << stem;
+            EXPECT_TRUE(fs::exists(data_folder / (stem + ".reply_unknown.http"))) << stem;
+        }
+    }
+}
+
+TEST(Operations, HaveGoldenRequestsOfTheirRoute) {
+    for (auto& row : read_rows()) {
+        const auto request = wire::golden(row["request"].substr(0, row["request"].rfind(".http")));
+        const std::string fixed = row["method"] + " " + row["path"].substr(0, row["path"].find('{'));
+        EXPECT_EQ(request.first_line.rfind(fixed, 0), 0U) << request.first_line;
+    }
+}
+
+TEST(Operations, OwnEveryGoldenFile) {
+    std::set<std::string> stems;
+    for (auto& row : read_rows()) {
+        stems.insert(row["generation"] + "/" + row["name"].substr(3));
+    }
+    for (const char* folder : {"v1", "v2"}) {
+        for (const auto& file : fs::directory_iterator(data_folder / folder)) {
+            // resource.method.kind.http
+            const auto stem = std::string{folder} + "/" + file.path().stem().stem().string();
+            EXPECT_EQ(stems.count(stem), 1U) << file.path() << " belongs to no operation";
+        }
+    }
+}
+
+TEST(Operations, AreDocumented) {
+    for (auto& row : read_rows()) {
+        const auto document = project_folder / row["documented"];
+        ASSERT_TRUE(fs::exists(document)) << document;
+        const auto method = row["name"].substr(row["name"].rfind('.') + 1);
+        EXPECT_NE(wire::read_file(document.string()).find(method), std::string::npos)
+            << document << " does not name " << method;
+    }
+}
+
+}  // namespace
