@@ -30,11 +30,12 @@ struct Arguments {
 
 [[noreturn]] void usage() {
     std::cerr << "usage: sent-bench-http --base-url URL [--seconds N] [--json FILE] [--server TEXT] "
-                 "[--check]\n"
+                 "[--server-pid N] [--check]\n"
                  "Compares the library with bare libcurl on the server at URL; bench/run starts one.\n"
                  "  --seconds N    for the whole run, about (default 45)\n"
                  "  --json FILE    writes the report there, too\n"
                  "  --server TEXT  what to call the server in it\n"
+                 "  --server-pid N  its process, whose processor time is then counted, too\n"
                  "  --check        exit with 1 when a target is missed\n";
     std::exit(2);
 }
@@ -58,6 +59,8 @@ Arguments parse(int count, char** values) {
             arguments.json = value;
         } else if (name == "--server") {
             arguments.settings.server = value;
+        } else if (name == "--server-pid") {
+            arguments.settings.server_pid = std::strtol(value.c_str(), nullptr, 10);
         } else if (name == "--seconds") {
             arguments.settings.seconds = std::strtod(value.c_str(), nullptr);
         } else {
@@ -108,7 +111,8 @@ int run(const Arguments& arguments) {
     const double share = arguments.settings.seconds / static_cast<double>(scenarios.size());
     std::vector<bench::Row> rows;
     for (auto& scenario : scenarios) {
-        for (bench::Row& row : bench::rows_of(scenario.name, bench::measure(scenario, share))) {
+        const auto outcomes = bench::measure(scenario, share, arguments.settings.server_pid);
+        for (bench::Row& row : bench::rows_of(scenario.name, outcomes)) {
             rows.push_back(std::move(row));
         }
     }

@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <fstream>
 #include <numeric>
+#include <string>
+#include <utility>
 
 #include "allocations.hpp"
 
@@ -41,22 +44,34 @@ std::uint64_t allocations(Scope scope) {
     return scope == Scope::thread ? thread_allocations() : process_allocations();
 }
 
+/// Of another process with one thread, by the scheduler's own count; 0 when that is not to be had.
+double server_seconds(long server) {
+    double nanoseconds = 0;
+    if (server > 0) {
+        std::ifstream{"/proc/" + std::to_string(server) + "/schedstat"} >> nanoseconds;
+    }
+    return nanoseconds * 1e-9;
+}
+
 /// What a block took.
 struct Block {
     double wall = 0;
     double cpu = 0;
+    double server = 0;
     double allocations = 0;
 };
 
-Block run_block(Contender& contender, Scope scope, std::size_t calls) {
+Block run_block(Contender& contender, Scope scope, std::size_t calls, long server) {
+    const double server_before = server_seconds(server);
     const double cpu_before = cpu_seconds(scope);
     const std::uint64_t allocations_before = allocations(scope);
     const auto start = Clock::now();
     contender.run(calls);
     Block block;
     block.wall = since(start);
-    block.cpu = cpu_seconds(scope) - cpu_before;
     block.allocations = static_cast<double>(allocations(scope) - allocations_before);
+    block.cpu = cpu_seconds(scope) - cpu_before;
+    block.server = server_seconds(server) - server_before;
     return block;
 }
 
@@ -73,7 +88,7 @@ std::size_t calls_per_block(Scenario& scenario, double seconds) {
         for (const auto& side : scenario.sides) {
             side.contender->run(calls);
         }
-        wall = run_block(*scenario.sides.front().contender, scenario.scope, calls).wall;
+        wall = run_block(*scenario.sides.front().contender, scenario.scope, calls, 0).wall;
     }
     const double wanted = std::clamp(seconds / 400, 0.002, 0.030);
     const auto blocks = static_cast<std::size_t>(static_cast<double>(calls) * wanted / wall);
@@ -104,33 +119,41 @@ double median_of(const std::vector<Block>& blocks, double Block::*member) {
 Outcome compare(const std::string& name, const std::vector<Block>& blocks,
                 const std::vector<Block>& reference, std::size_t calls) {
     std::vector<double> rates;
+    std::vector<double> busy_rates;
     std::vector<double> cpus;
     for (std::size_t round = 0; round < blocks.size(); ++round) {
         rates.push_back(reference[round].wall / blocks[round].wall);
         if (reference[round].cpu > 0) {
             cpus.push_back(blocks[round].cpu / reference[round].cpu);
         }
+        if (reference[round].server > 0 && blocks[round].server > 0) {
+            busy_rates.push_back((reference[round].cpu + reference[round].server) /
+                                 (blocks[round].cpu + blocks[round].server));
+        }
     }
     const auto per_block = static_cast<double>(calls);
     Outcome outcome;
     outcome.name = name;
     outcome.rate_ratio = estimate(std::move(rates));
+    outcome.busy_rate_ratio = estimate(std::move(busy_rates));
     outcome.cpu_ratio = estimate(std::move(cpus));
     outcome.rate = per_block / median_of(blocks, &Block::wall);
     outcome.cpu_microseconds = median_of(blocks, &Block::cpu) / per_block * 1e6;
+    outcome.busy_rate = per_block / (median_of(blocks, &Block::cpu) + median_of(blocks, &Block::server));
     outcome.allocations = median_of(blocks, &Block::allocations) / per_block;
     return outcome;
 }
 
 }  // namespace
 
-std::vector<Outcome> measure(Scenario& scenario, double seconds) {
+std::vector<Outcome> measure(Scenario& scenario, double seconds, long server) {
     const auto start = Clock::now();
     const std::size_t calls = calls_per_block(scenario, seconds);
     std::vector<std::vector<Block>> blocks(scenario.sides.size());
     for (std::size_t round = 0; round < least_rounds || since(start) < seconds; ++round) {
         for (const std::size_t index : order_of_round(round, scenario.sides.size())) {
-            blocks[index].push_back(run_block(*scenario.sides[index].contender, scenario.scope, calls));
+            blocks[index].push_back(
+                run_block(*scenario.sides[index].contender, scenario.scope, calls, server));
         }
     }
     std::vector<Outcome> outcomes;

@@ -36,17 +36,21 @@ struct Outcome {
     std::string name{};
     /// Against the reference, round by round: above 1 is faster.
     Estimate rate_ratio{};
+    /// The same from the processor time of client and server together: what the first ratio would be on one
+    /// processor that does nothing else. Without samples when the server's is not known.
+    Estimate busy_rate_ratio{};
     /// Below 1 is cheaper.
     Estimate cpu_ratio{};
     /// Calls per second, for context only.
     double rate = 0;
     /// Processor time per call, for context only.
     double cpu_microseconds = 0;
+    double busy_rate = 0;
     double allocations = 0;
 };
 
 /// Runs all sides in turn, block by block, in an order that changes from round to round, until the time is up
-/// (but at least five rounds). One Outcome per side.
-std::vector<Outcome> measure(Scenario& scenario, double seconds);
+/// (but at least five rounds). One Outcome per side. `server` is its process id, or 0 when not known.
+std::vector<Outcome> measure(Scenario& scenario, double seconds, long server);
 
 }  // namespace bench

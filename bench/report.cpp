@@ -1,5 +1,6 @@
 #include "report.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
@@ -79,6 +80,15 @@ Row rate_row(const std::string& scenario, const Outcome& outcome, const std::vec
     return row;
 }
 
+Row busy_rate_row(const std::string& scenario, const Outcome& outcome, const std::vector<Outcome>& all) {
+    Row row = make_row(scenario, outcome, "rate by cpu", "calls/s");
+    row.ratio = outcome.busy_rate_ratio;
+    row.noise = noise_of(all[1].busy_rate_ratio);
+    row.value = outcome.busy_rate;
+    row.reference = all[0].busy_rate;
+    return row;
+}
+
 Row cpu_row(const std::string& scenario, const Outcome& outcome, const std::vector<Outcome>& all) {
     Row row = make_row(scenario, outcome, "cpu", "us/call");
     row.ratio = outcome.cpu_ratio;
@@ -119,6 +129,9 @@ std::vector<Row> rows_of(const std::string& scenario, const std::vector<Outcome>
     std::vector<Row> rows;
     for (std::size_t side = 1; side < outcomes.size(); ++side) {
         rows.push_back(rate_row(scenario, outcomes[side], outcomes));
+        if (outcomes[side].busy_rate_ratio.samples > 0) {
+            rows.push_back(busy_rate_row(scenario, outcomes[side], outcomes));
+        }
         rows.push_back(cpu_row(scenario, outcomes[side], outcomes));
         if (counts_allocations()) {
             rows.push_back(allocations_row(scenario, outcomes[side], outcomes));

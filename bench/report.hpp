@@ -42,6 +42,8 @@ std::vector<Row> rows_of(const std::string& scenario, const std::vector<Outcome>
 struct Settings {
     double seconds = 0;
     std::string server{};
+    /// 0: not known.
+    long server_pid = 0;
 };
 
 void print_table(const std::vector<Row>& rows);
