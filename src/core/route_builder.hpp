@@ -4,6 +4,8 @@
 
 #include <sent/operation.hpp>
 
+#include "core/url.hpp"
+
 /// @file
 /// The rows of the route tables, written shortly.
 
@@ -21,6 +23,25 @@ constexpr Route read_route(Generation generation, std::string_view name, std::st
     route.body = BodyRule::none;
     route.request = &request;
     route.response = &response;
+    return route;
+}
+
+/// For Route::check where the id goes into the query: there a dot segment does no harm, but it is no id
+/// either.
+template <class Request>
+Route::Problem check_query_id(const void* request) {
+    if (is_dot_segment(static_cast<const Request*>(request)->id)) {
+        return {"id", "is . or .., which is no id: give the id itself"};
+    }
+    return {};
+}
+
+/// A GET of one object whose id goes into the query, as v1 and parts of v2 have it.
+template <class Request>
+constexpr Route read_by_query_id_route(Generation generation, std::string_view name, std::string_view path,
+                                       const StructInfo& request, const StructInfo& response) noexcept {
+    auto route = read_route(generation, name, path, request, response);
+    route.check = &check_query_id<Request>;
     return route;
 }
 

@@ -48,8 +48,8 @@ constexpr StructInfo get_by_phone_info{"v1::GetContactByPhoneRequest", get_by_ph
 
 constexpr Route list_route = zero_based_list_route<Contact>(
     Generation::v1, "v1.contacts.list", "/v1/contacts", list_info, zero_based_page_info<Contact>);
-constexpr Route get_route =
-    read_route(Generation::v1, "v1.contacts.get", "/v1/contacts/id", get_info, contact_info);
+constexpr Route get_route = read_by_query_id_route<GetContactRequest>(
+    Generation::v1, "v1.contacts.get", "/v1/contacts/id", get_info, contact_info);
 constexpr Route get_by_phone_route = read_route(Generation::v1, "v1.contacts.get_by_phone",
                                                 "/v1/contacts/phone", get_by_phone_info, contact_info);
 

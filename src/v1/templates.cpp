@@ -58,8 +58,8 @@ constexpr Route make_list_route() noexcept {
     return route;
 }
 constexpr Route list_route = make_list_route();
-constexpr Route get_route =
-    read_route(Generation::v1, "v1.templates.get", "/v1/templates/id", get_info, template_info);
+constexpr Route get_route = read_by_query_id_route<GetTemplateRequest>(
+    Generation::v1, "v1.templates.get", "/v1/templates/id", get_info, template_info);
 
 }  // namespace
 

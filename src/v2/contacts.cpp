@@ -48,8 +48,8 @@ constexpr StructInfo get_by_phone_info{"v2::GetContactByPhoneRequest", get_by_ph
 
 constexpr Route list_route = zero_based_list_route<Contact>(
     Generation::v2, "v2.contacts.list", "/v2/contacts", list_info, zero_based_page_info<Contact>);
-constexpr Route get_route =
-    read_route(Generation::v2, "v2.contacts.get", "/v2/contacts/id", get_info, contact_info);
+constexpr Route get_route = read_by_query_id_route<GetContactRequest>(
+    Generation::v2, "v2.contacts.get", "/v2/contacts/id", get_info, contact_info);
 constexpr Route get_by_phone_route = read_route(Generation::v2, "v2.contacts.get_by_phone",
                                                 "/v2/contacts/phone", get_by_phone_info, contact_info);
 
