@@ -217,6 +217,9 @@ TEST(JsonDecode, D4_LeavesTargetsOfTheWrongTypeAloneAndNamesTheFirst) {
         {R"({"labels":[]})", "labels: expected object, found array"},
         {R"({"labels":{"key":{}}})", R"(labels["key"]: expected string, found object)"},
         {R"({"labels":{"+14155550100":{}}})", "labels[*]: expected string, found object"},
+        {R"({"labels":{"14155550100":{}}})", "labels[*]: expected string, found object"},
+        {R"({"parts_by_name":{"key":{"weight":"x"}}})",
+         "parts_by_name[*].weight: expected integer, found string"},
         {R"({"filters":{"k":["a",{}]}})", "filters[*][1]: expected string, found object"},
         {R"({"part":"p"})", "part: expected object, found string"},
         {R"({"part":[]})", "part: expected object, found array"},
@@ -246,6 +249,12 @@ TEST(JsonDecode, D4_LeavesTargetsOfTheWrongTypeAloneAndNamesTheFirst) {
         EXPECT_TRUE(value.names.empty());
         EXPECT_TRUE(value.labels.empty());
     }
+}
+
+TEST(JsonDecode, ShowsOnlyTheKeyThatItIsAt) {
+    std::map<std::string, std::map<std::string, std::int32_t>> value{};
+    const DecodeResult result = decode(R"({"outer":{"inner":"x"}})", value);
+    EXPECT_EQ(result.first_mismatch, R"([*]["inner"]: expected integer, found string)");
 }
 
 TEST(JsonDecode, CountsEveryMismatchAndReadsOn) {

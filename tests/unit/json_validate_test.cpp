@@ -7,7 +7,41 @@
 #include <string>
 #include <vector>
 
+#include "json/encode.hpp"
 #include "json_models.hpp"
+
+namespace sent::json_test {
+namespace {
+
+/// Contains itself, and each of them needs a name.
+struct Link {
+    std::string name{};
+    std::vector<Link> next{};
+};
+
+}  // namespace
+}  // namespace sent::json_test
+
+template <>
+struct sent::detail::Described<sent::json_test::Link> : std::true_type {
+    static const StructInfo& info() noexcept;
+};
+
+namespace sent::json_test {
+namespace {
+
+constexpr Field link_fields[] = {
+    field<&Link::name>("name").required(),
+    field<&Link::next>("next"),
+};
+constexpr StructInfo link_info{"Link", link_fields};
+
+}  // namespace
+}  // namespace sent::json_test
+
+const sent::detail::StructInfo& sent::detail::Described<sent::json_test::Link>::info() noexcept {
+    return sent::json_test::link_info;
+}
 
 namespace sent::json_test {
 namespace {
@@ -94,9 +128,12 @@ struct Needs {
     std::optional<std::int64_t> large{};
 };
 constexpr Field needs_fields[] = {
-    field<&Needs::text>("text").required(),       field<&Needs::text>("old_text").required().alias(),
-    field<&Needs::list>("list").required(),       field<&Needs::change>("change").required(),
-    field<&Needs::color>("color").required(),     field<&Needs::ratio>("ratio").between(0, 1),
+    field<&Needs::text>("old_text").required().alias(),
+    field<&Needs::text>("text").required(),
+    field<&Needs::list>("list").required(),
+    field<&Needs::change>("change").required(),
+    field<&Needs::color>("color").required(),
+    field<&Needs::ratio>("ratio").between(0, 1),
     field<&Needs::large>("large").between(-5, 5),
 };
 constexpr StructInfo needs_info{"Needs", needs_fields};
@@ -129,14 +166,22 @@ TEST(JsonValidate, KnowsWhatEmptyMeansForEachType) {
     EXPECT_EQ(field_at_fault(), "");
 }
 
-TEST(JsonValidate, EndsOnStructsThatAreNestedWithoutReason) {
-    Node root{};
-    for (int i = 0; i < 1000; ++i) {
-        Node outer{};
-        outer.children.push_back(std::move(root));
-        root = std::move(outer);
+TEST(JsonValidate, LeavesWhatIsNestedTooDeepToTheEncoder) {
+    Link first{};
+    Link* last = &first;
+    for (int i = 0; i < 20; ++i) {
+        last->name = "fine";
+        last = &last->next.emplace_back();
     }
-    EXPECT_EQ(problem_of(node_info, &root), "");
+    EXPECT_NE(problem_of(link_info, &first), "");
+    for (int i = 0; i < 60; ++i) {
+        last->name = "fine";
+        last = &last->next.emplace_back();
+    }
+    EXPECT_EQ(problem_of(link_info, &first), "");
+    std::string out{};
+    EXPECT_NE(detail::encode(link_info, &first, out).error.find("nested deeper than 64 levels"),
+              std::string::npos);
 }
 
 }  // namespace

@@ -1,0 +1,235 @@
+#include "core/config.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <limits>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+#include "unit/client_fixture.hpp"
+
+namespace sent::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr const char* sentinel = "s3nt1nel-key-0123456789";
+
+/// Sets a variable of the environment, and removes it at the end.
+class Variable {
+  public:
+    Variable(const char* name, const char* value) : name_(name) { ::setenv(name, value, 1); }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+    ~Variable() { ::unsetenv(name_); }
+
+  private:
+    const char* name_;
+};
+
+class Config : public ClientFixture {
+  protected:
+    /// The first call's error for these options.
+    Error error_of(ClientOptions settings) {
+        settings.transport = mock;
+        const Client client{settings};
+        const auto done = client.call(send_request());
+        EXPECT_FALSE(done);
+        EXPECT_EQ(mock->request_count(), 0U);
+        return done ? Error{} : done.error();
+    }
+};
+
+TEST_F(Config, AMissingKeyIsReportedByTheFirstCallAndByCreate) {
+    auto settings = options();
+    settings.api_key = Secret{};
+    const auto error = error_of(settings);
+    EXPECT_EQ(error.kind, ErrorKind::configuration);
+    EXPECT_EQ(error.outcome, Outcome::not_sent);
+    EXPECT_THAT(error.message, HasSubstr("SENT_DM_API_KEY"));
+    const auto created = Client::create(settings);
+    ASSERT_FALSE(created);
+    EXPECT_EQ(created.error().kind, ErrorKind::configuration);
+    EXPECT_TRUE(Client::create(options()));
+}
+
+TEST_F(Config, BadKeysAreRefusedAndNeverEchoed) {
+    for (const std::string bad : {"\n", "\r\n", " ", "\t", "\x01", "\x7F", "\xC3\xA9"}) {
+        for (const auto& key : {sentinel + bad, bad + sentinel, sentinel + bad + sentinel}) {
+            auto settings = options();
+            settings.api_key = Secret{key};
+            const auto error = error_of(settings);
+            EXPECT_EQ(error.kind, ErrorKind::configuration);
+            EXPECT_THAT(error.message, HasSubstr("api_key"));
+            EXPECT_THAT(to_string(error), Not(HasSubstr(sentinel)));
+        }
+    }
+    auto settings = options();
+    settings.api_key = Secret{std::string{sentinel} + std::string(1, '\0')};
+    EXPECT_EQ(error_of(settings).kind, ErrorKind::configuration);
+}
+
+TEST_F(Config, WhatCanNotStandInAHeaderIsRefusedByName) {
+    auto settings = options();
+    settings.sender_id = "a\r\nb";
+    EXPECT_THAT(error_of(settings).message, HasSubstr("sender_id"));
+    settings = options();
+    settings.profile_id = "a\nb";
+    EXPECT_THAT(error_of(settings).message, HasSubstr("profile_id"));
+    settings = options();
+    settings.user_agent_suffix = "a\nb";
+    EXPECT_THAT(error_of(settings).message, HasSubstr("user_agent_suffix"));
+    settings = options();
+    settings.extra_headers = {{"X-Team", std::string_view{"a\0b", 3}}};
+    EXPECT_THAT(error_of(settings).message, HasSubstr("X-Team"));
+    settings = options();
+    settings.extra_headers = {{"X Team", "a"}};
+    EXPECT_THAT(error_of(settings).message, HasSubstr("extra_headers"));
+}
+
+TEST_F(Config, TheLibrarysOwnHeadersCanNotBeReplaced) {
+    for (const auto* name :
+         {"x-api-key", "X-Sender-Id", "Content-Type", "Host", "Idempotency-Key", "X-Profile-Id", "Expect"}) {
+        auto settings = options();
+        settings.extra_headers = {{name, "value"}};
+        EXPECT_THAT(error_of(settings).message, HasSubstr("library sets itself")) << name;
+    }
+}
+
+TEST_F(Config, V1NeedsASenderId) {
+    auto settings = options();
+    settings.sender_id.clear();
+    const auto error = error_of(settings);
+    EXPECT_EQ(error.kind, ErrorKind::configuration);
+    EXPECT_THAT(error.message, HasSubstr("SENT_DM_SENDER_ID"));
+}
+
+TEST_F(Config, BadNumbersAreRefused) {
+    using std::chrono::milliseconds;
+    std::vector<ClientOptions> all(9, options());
+    all[0].connect_timeout = milliseconds{0};
+    all[1].attempt_timeout = milliseconds{-1};
+    all[2].deadline = milliseconds{0};
+    all[3].retry.max_retries = -1;
+    all[4].max_response_bytes = 0;
+    all[5].rate_limit.requests_per_minute = 0;
+    all[6].rate_limit.message_burst = 0;
+    all[7].proxy.mode = ProxyOptions::Mode::url;
+    all[8].rate_limit.messages_per_minute = std::numeric_limits<double>::quiet_NaN();
+    for (const auto& settings : all) {
+        EXPECT_EQ(error_of(settings).kind, ErrorKind::configuration);
+    }
+}
+
+TEST_F(Config, ProxyCredentialsInTheUrlAreRefusedAndNotEchoed) {
+    auto settings = options();
+    settings.proxy.mode = ProxyOptions::Mode::url;
+    settings.proxy.url = std::string{"http://user:"} + sentinel + "@proxy:3128";
+    const auto error = error_of(settings);
+    EXPECT_THAT(error.message, HasSubstr("proxy.username"));
+    EXPECT_THAT(to_string(error), Not(HasSubstr(sentinel)));
+}
+
+TEST_F(Config, OptionsWinOverTheEnvironmentAndThatOverDefaults) {
+    const Variable key{"SENT_DM_API_KEY", "environment-key"};
+    const Variable sender{"SENT_DM_SENDER_ID", "environment-sender"};
+    const Variable url{"SENT_BASE_URL", "https://environment.example"};
+    const Variable older_url{"SENT_DM_BASE_URL", "https://older.example"};
+    const Variable headers{"SENT_CUSTOM_HEADERS", "X-One: 1\nno colon\r\n X-Two :  2 \nX-Three:3"};
+    ClientOptions settings;
+    settings.transport = mock;
+    settings.extra_headers = {{"X-Two", "mine"}};
+    mock->otherwise(sent::testing::Reply{204}.always());
+    ASSERT_TRUE(Client{settings}.call(send_request()));
+    auto request = mock->requests().at(0);
+    EXPECT_EQ(request.headers.get("x-api-key"), "environment-key");
+    EXPECT_EQ(request.headers.get("x-sender-id"), "environment-sender");
+    EXPECT_EQ(request.url, "https://environment.example/v1/messages/contact");
+    EXPECT_EQ(request.headers.get("X-One"), "1");
+    EXPECT_EQ(request.headers.get("X-Two"), "mine");
+    EXPECT_EQ(request.headers.get("X-Three"), "3");
+
+    settings.api_key = "own-key";
+    settings.sender_id = "own-sender";
+    settings.base_url = "https://own.example/gate/";
+    ASSERT_TRUE(Client{settings}.call(send_request()));
+    request = mock->requests().at(1);
+    EXPECT_EQ(request.headers.get("x-api-key"), "own-key");
+    EXPECT_EQ(request.headers.get("x-sender-id"), "own-sender");
+    EXPECT_EQ(request.url, "https://own.example/gate/v1/messages/contact");
+
+    settings.use_environment = false;
+    settings.base_url.clear();
+    ASSERT_TRUE(Client{settings}.call(send_request()));
+    request = mock->requests().at(2);
+    EXPECT_EQ(request.url, "https://api.sent.dm/v1/messages/contact");
+    EXPECT_FALSE(request.headers.contains("X-One"));
+}
+
+TEST_F(Config, AnEmptyVariableCountsAsUnset) {
+    const Variable url{"SENT_BASE_URL", ""};
+    const Variable older_url{"SENT_DM_BASE_URL", "https://older.example"};
+    auto settings = options();
+    settings.use_environment = true;
+    settings.base_url.clear();
+    mock->reply(204);
+    ASSERT_TRUE(Client{settings}.call(send_request()));
+    EXPECT_EQ(mock->requests().at(0).url, "https://older.example/v1/messages/contact");
+}
+
+TEST_F(Config, CallsWinOverCopiesAndThoseOverTheClient) {
+    using std::chrono::milliseconds;
+    auto settings = options();
+    settings.attempt_timeout = milliseconds{1000};
+    settings.extra_headers = {{"X-A", "client"}, {"X-B", "client"}};
+    mock->otherwise(sent::testing::Reply{204}.always());
+    const Client client{settings};
+    CallOptions defaults;
+    defaults.attempt_timeout = milliseconds{2000};
+    defaults.extra_headers = {{"X-A", "copy"}, {"X-C", "copy"}};
+    const auto copy = client.with_options(defaults);
+    CallOptions call;
+    call.attempt_timeout = milliseconds{3000};
+    call.extra_headers = {{"X-C", "call"}};
+    ASSERT_TRUE(client.call(send_request()));
+    ASSERT_TRUE(copy.call(send_request()));
+    ASSERT_TRUE(copy.call(send_request(), call));
+    const auto requests = mock->requests();
+    EXPECT_EQ(requests[0].timeout, milliseconds{1000});
+    EXPECT_EQ(requests[1].timeout, milliseconds{2000});
+    EXPECT_EQ(requests[2].timeout, milliseconds{3000});
+    EXPECT_EQ(requests[0].headers.get("X-A"), "client");
+    EXPECT_EQ(requests[1].headers.get("X-A"), "copy");
+    EXPECT_EQ(requests[1].headers.get("X-B"), "client");
+    EXPECT_EQ(requests[2].headers.get("X-A"), "copy");
+    EXPECT_EQ(requests[2].headers.get("X-C"), "call");
+}
+
+TEST_F(Config, AProfileGoesWithV3Only) {
+    mock->otherwise(sent::testing::Reply{204}.always());
+    const auto client = Client{options()}.for_profile("profile-1");
+    ASSERT_TRUE(client.call(send_request()));
+    RawRequest raw;
+    raw.path = "/v3/me";
+    ASSERT_TRUE(client.request(raw));
+    const auto requests = mock->requests();
+    EXPECT_FALSE(requests[0].headers.contains("x-profile-id"));
+    EXPECT_EQ(requests[1].headers.get("x-profile-id"), "profile-1");
+    EXPECT_FALSE(requests[1].headers.contains("x-sender-id"));
+}
+
+TEST_F(Config, ASecretPrintsAsRedacted) {
+    auto settings = options();
+    settings.api_key = sentinel;
+    std::ostringstream out;
+    out << settings.api_key;
+    EXPECT_EQ(out.str(), "[redacted]");
+}
+
+}  // namespace
+}  // namespace sent::test

@@ -1,0 +1,234 @@
+#include "core/error_mapping.hpp"
+
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <gmock/gmock.h>
+
+#include <sent/result.hpp>
+
+namespace sent::detail {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Error from(int status, std::string body, Headers headers = {}) {
+    HttpResponse response;
+    response.status = status;
+    response.headers = std::move(headers);
+    response.body = std::move(body);
+    auto parsed = parse_error_body(response.body);
+    return error_from_answer(std::move(response), std::move(parsed), "s3cret-key");
+}
+
+TEST(ErrorMapping, StatusDecidesTheKind) {
+    const std::pair<int, ErrorKind> rows[] = {
+        {400, ErrorKind::bad_request},
+        {401, ErrorKind::authentication},
+        {402, ErrorKind::unexpected_status},
+        {403, ErrorKind::permission_denied},
+        {404, ErrorKind::not_found},
+        {409, ErrorKind::conflict},
+        {418, ErrorKind::unexpected_status},
+        {422, ErrorKind::unprocessable},
+        {429, ErrorKind::rate_limited},
+        {500, ErrorKind::server},
+        {501, ErrorKind::server},
+        {599, ErrorKind::server},
+        {307, ErrorKind::unexpected_status},
+        {0, ErrorKind::unexpected_status},
+        {999, ErrorKind::unexpected_status},
+        {-1, ErrorKind::unexpected_status},
+    };
+    for (const auto& [status, kind] : rows) {
+        EXPECT_EQ(from(status, "").kind, kind) << status;
+        EXPECT_EQ(from(status, "").http_status, status);
+    }
+}
+
+TEST(ErrorMapping, ReadsTheProblemShape) {
+    const auto error = from(401, R"({"status":401,"title":"Unauthorized","detail":"Invalid x-sender-id"})");
+    EXPECT_EQ(error.message, "Invalid x-sender-id");
+    EXPECT_EQ(from(404, R"({"status":404,"title":"Not Found"})").message, "Not Found");
+}
+
+TEST(ErrorMapping, ReadsTheValidationShape) {
+    const auto error = from(400, R"({"statusCode":400,"message":"One or more errors occurred!",
+                                    "errors":{"templateId":["templateId must not be empty","and valid"]}})");
+    EXPECT_EQ(error.message, "One or more errors occurred!");
+    EXPECT_THAT(error.details.at("templateId"), ElementsAre("templateId must not be empty", "and valid"));
+}
+
+TEST(ErrorMapping, ReadsTheEnvelope) {
+    const auto error =
+        from(400, R"({"success":false,"data":null,"error":{"code":"VALIDATION_004","message":"failed",
+        "details":{"to":["must contain one"]},"doc_url":"https://docs.example/x"},"meta":{"request_id":"req_a9"}})");
+    EXPECT_EQ(error.code, "VALIDATION_004");
+    EXPECT_EQ(error.message, "failed");
+    EXPECT_THAT(error.details.at("to"), ElementsAre("must contain one"));
+    EXPECT_EQ(error.doc_url, "https://docs.example/x");
+    EXPECT_EQ(error.request_id, "req_a9");
+}
+
+TEST(ErrorMapping, SurvivesEveryOtherShape) {
+    for (const auto* body : {"", "null", "[]", "42", "\"text\"", "{", "{\"error\":null}",
+                             "{\"error\":\"text\"}", "{\"error\":[1]}", "{\"errors\":\"x\"}",
+                             "{\"errors\":[\"x\",{}]}", "{\"error\":{\"details\":\"x\"}}",
+                             "{\"error\":{\"details\":[\"x\"]}}", "<html>oops</html>", "\xFF\xFE"}) {
+        const auto error = from(500, body);
+        EXPECT_EQ(error.kind, ErrorKind::server) << body;
+        EXPECT_FALSE(error.message.empty()) << body;
+        EXPECT_EQ(error.raw_body, body);
+    }
+    EXPECT_THAT(from(400, R"({"errors":"plain"})").details.at(""), ElementsAre("plain"));
+}
+
+TEST(ErrorMapping, SaysWhatAnsweredWhenTheBodyIsNoneOfOurs) {
+    EXPECT_THAT(from(502, "<html>Bad Gateway</html>").message, HasSubstr("<html>Bad Gateway</html>"));
+    EXPECT_THAT(from(403, "").message, HasSubstr("empty body"));
+    EXPECT_LT(from(500, std::string(100'000, 'x')).message.size(), 400U);
+}
+
+TEST(ErrorMapping, NamesTheTargetOfARedirect) {
+    EXPECT_THAT(from(307, "", {{"Location", "https://other.example/x"}}).message,
+                HasSubstr("https://other.example/x, which is not followed"));
+}
+
+TEST(ErrorMapping, ShowsNeitherKeyNorPhoneNumber) {
+    const auto error =
+        from(400, R"({"message":"key s3cret-key of +14155551234","errors":{"+14155551234":["s3cret-key"]}})");
+    const auto text = to_string(error);
+    EXPECT_THAT(text, Not(HasSubstr("s3cret-key")));
+    EXPECT_THAT(text, Not(HasSubstr("4155551234")));
+    EXPECT_THAT(text, HasSubstr("+1415***1234"));
+    EXPECT_THAT(error.raw_body, Not(HasSubstr("s3cret-key")));
+}
+
+TEST(ErrorMapping, EveryCataloguedCodeHasAHintOfItsOwn) {
+    for (const auto* code : {"AUTH_001",
+                             "AUTH_002",
+                             "AUTH_004",
+                             "AUTH_005",
+                             "AUTH_006",
+                             "AUTH_007",
+                             "VALIDATION_001",
+                             "VALIDATION_002",
+                             "VALIDATION_003",
+                             "VALIDATION_004",
+                             "VALIDATION_005",
+                             "VALIDATION_006",
+                             "VALIDATION_007",
+                             "VALIDATION_008",
+                             "RESOURCE_001",
+                             "RESOURCE_002",
+                             "RESOURCE_003",
+                             "RESOURCE_004",
+                             "RESOURCE_005",
+                             "RESOURCE_006",
+                             "RESOURCE_007",
+                             "RESOURCE_008",
+                             "RESOURCE_009",
+                             "RESOURCE_010",
+                             "RESOURCE_011",
+                             "RESOURCE_012",
+                             "RESOURCE_013",
+                             "RESOURCE_014",
+                             "BUSINESS_001",
+                             "BUSINESS_002",
+                             "BUSINESS_003",
+                             "BUSINESS_004",
+                             "BUSINESS_005",
+                             "BUSINESS_006",
+                             "BUSINESS_007",
+                             "BUSINESS_008",
+                             "BUSINESS_010",
+                             "BUSINESS_012",
+                             "BUSINESS_014",
+                             "CONFLICT_001",
+                             "SERVICE_001",
+                             "INTERNAL_001",
+                             "INTERNAL_002",
+                             "INTERNAL_003",
+                             "INTERNAL_004",
+                             "INTERNAL_005",
+                             "LIMIT_001",
+                             "BUSINESS_029",
+                             "WHATSAPP_TEMPLATE_REQUIRED",
+                             "CONVERSATION_TEMPLATE_REQUIRED"}) {
+        Error error;
+        error.kind = ErrorKind::unexpected_status;
+        error.outcome = Outcome::rejected;
+        const auto general = error.hint();
+        error.code = code;
+        EXPECT_NE(error.hint(), general) << code;
+    }
+}
+
+TEST(ErrorMapping, EveryKindHasANameAndAHint) {
+    for (int i = 0; i <= static_cast<int>(ErrorKind::not_approved); ++i) {
+        Error error;
+        error.kind = static_cast<ErrorKind>(i);
+        EXPECT_NE(to_string(error.kind), "unknown");
+        EXPECT_FALSE(error.hint().empty());
+    }
+}
+
+template <class Exception>
+void expect_thrown(ErrorKind kind) {
+    Error error;
+    error.kind = kind;
+    error.message = "why";
+    try {
+        static_cast<void>(Result<int>{error}.value());
+        FAIL() << "nothing was thrown";
+    } catch (const ApiError& caught) {
+        EXPECT_NE(dynamic_cast<const Exception*>(&caught), nullptr) << to_string(kind);
+        EXPECT_EQ(caught.error().kind, kind);
+        EXPECT_THAT(caught.what(), HasSubstr("why"));
+    }
+}
+
+TEST(ApiErrors, ValueThrowsTheSubclassThatFits) {
+    expect_thrown<ConfigurationError>(ErrorKind::configuration);
+    expect_thrown<InvalidRequestError>(ErrorKind::invalid_request);
+    expect_thrown<ConnectionError>(ErrorKind::connection);
+    expect_thrown<TlsError>(ErrorKind::tls);
+    expect_thrown<TimeoutError>(ErrorKind::timeout);
+    expect_thrown<CancelledError>(ErrorKind::cancelled);
+    expect_thrown<BadRequestError>(ErrorKind::bad_request);
+    expect_thrown<AuthenticationError>(ErrorKind::authentication);
+    expect_thrown<PermissionDeniedError>(ErrorKind::permission_denied);
+    expect_thrown<NotFoundError>(ErrorKind::not_found);
+    expect_thrown<ConflictError>(ErrorKind::conflict);
+    expect_thrown<UnprocessableError>(ErrorKind::unprocessable);
+    expect_thrown<RateLimitError>(ErrorKind::rate_limited);
+    expect_thrown<ServerError>(ErrorKind::server);
+    expect_thrown<StatusError>(ErrorKind::unexpected_status);
+    expect_thrown<UndecodableError>(ErrorKind::undecodable);
+    expect_thrown<ResponseTooLargeError>(ErrorKind::response_too_large);
+    expect_thrown<ApiError>(ErrorKind::not_approved);
+}
+
+TEST(ApiErrors, ResultOfVoidThrowsToo) {
+    Error error;
+    error.kind = ErrorKind::timeout;
+    EXPECT_THROW(Result<void>{error}.value(), TimeoutError);
+    EXPECT_NO_THROW(Result<void>{}.value());
+}
+
+TEST(ApiErrors, CopyWithoutThrowing) {
+    static_assert(std::is_nothrow_copy_constructible_v<ServerError>);
+    Error error;
+    error.kind = ErrorKind::server;
+    const ServerError original{error};
+    const ServerError copy = original;  // NOLINT(performance-unnecessary-copy-initialization): what is tested
+    EXPECT_STREQ(copy.what(), original.what());
+}
+
+}  // namespace
+}  // namespace sent::detail

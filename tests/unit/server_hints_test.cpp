@@ -1,0 +1,82 @@
+#include "core/server_hints.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+namespace sent::detail {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::system_clock;
+
+/// Sun, 06 Nov 1994 08:49:37 GMT
+const system_clock::time_point moment{seconds{784111777}};
+
+std::optional<milliseconds> retry_after(std::string_view value) {
+    return parse_retry_after({{"Retry-After", value}}, moment);
+}
+
+TEST(HttpDate, ReadsTheFixedFormOnly) {
+    EXPECT_EQ(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), moment);
+    for (const auto* text : {"", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+                             "Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 06 Nox 1994 08:49:37 GMT",
+                             "Sun, 32 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08-49-37 GMT"}) {
+        EXPECT_FALSE(parse_http_date(text)) << text;
+    }
+}
+
+TEST(RetryAfter, TakesSecondsOrADate) {
+    EXPECT_EQ(retry_after("1"), seconds{1});
+    EXPECT_EQ(retry_after(" 2.5 "), milliseconds{2500});
+    EXPECT_EQ(retry_after("86400"), seconds{86400});
+    EXPECT_EQ(retry_after("Sun, 06 Nov 1994 08:49:47 GMT"), seconds{10});
+}
+
+TEST(RetryAfter, IgnoresWhatMakesNoSense) {
+    for (const auto* text : {"", "soon", "-1", "0", "Sun, 06 Nov 1994 08:49:27 GMT",
+                             "Sun, 06 Nov 1994 08:49:37 GMT", "NaN", "inf", "1e999", "0x10"}) {
+        EXPECT_FALSE(retry_after(text)) << text;
+    }
+    EXPECT_FALSE(parse_retry_after({}, moment));
+}
+
+TEST(RetryAfter, BoundsWhatIsLongerThanAYear) {
+    EXPECT_EQ(retry_after("1e308"), std::chrono::hours{24 * 365});
+}
+
+TEST(RetryAfter, PrefersTheHeaderInMilliseconds) {
+    EXPECT_EQ(parse_retry_after({{"Retry-After", "7"}, {"retry-after-ms", "1500.2"}}, moment),
+              milliseconds{1501});
+    EXPECT_EQ(parse_retry_after({{"Retry-After", "7"}, {"retry-after-ms", "x"}}, moment), seconds{7});
+}
+
+TEST(RetryAfter, TakesTheFirstOfTwo) {
+    EXPECT_EQ(parse_retry_after({{"Retry-After", "3"}, {"Retry-After", "9"}}, moment), seconds{3});
+}
+
+TEST(ShouldRetry, IsTrueFalseOrNothing) {
+    EXPECT_EQ(parse_should_retry({{"x-should-retry", "true"}}), true);
+    EXPECT_EQ(parse_should_retry({{"X-Should-Retry", "false"}}), false);
+    EXPECT_EQ(parse_should_retry({{"x-should-retry", "maybe"}}), std::nullopt);
+    EXPECT_EQ(parse_should_retry({}), std::nullopt);
+}
+
+TEST(RateLimit, TakesWhatIsThereAndReadable) {
+    const auto limit = parse_rate_limit(
+        {{"X-RateLimit-Limit", "200"}, {"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "784111777"}});
+    ASSERT_TRUE(limit);
+    EXPECT_EQ(limit->limit, 200);
+    EXPECT_EQ(limit->remaining, 0);
+    EXPECT_EQ(limit->reset, Timestamp{seconds{784111777}});
+    EXPECT_FALSE(parse_rate_limit({}));
+    EXPECT_FALSE(
+        parse_rate_limit({{"X-RateLimit-Limit", "many"}, {"X-RateLimit-Reset", "9999999999999999"}}));
+    EXPECT_EQ(parse_rate_limit({{"X-RateLimit-Remaining", "-5"}})->remaining, -5);
+}
+
+}  // namespace
+}  // namespace sent::detail
