@@ -108,12 +108,13 @@ TEST_F(JsonAllocations, DecodingAPageNeedsLittleMoreThanItsStrings) {
     EXPECT_LE(decoding * 10, needed * 11) << decoding << " against " << needed;
 }
 
-TEST_F(JsonAllocations, SkippingNeedsNone) {
+TEST_F(JsonAllocations, SkippingNeedsOnlyTheParsersOwn) {
     const std::string json = page_of(100);
     Nothing nothing{};
     const std::size_t before = test::allocations();
     ASSERT_TRUE(detail::decode(json, nothing_info, &nothing));
-    EXPECT_EQ(test::allocations() - before, 0U);
+    // Its buffer for a token, as that grows, and its stack of brackets; none of them for each element.
+    EXPECT_LE(test::allocations() - before, 16U);
 }
 
 Request send() {

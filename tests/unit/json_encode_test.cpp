@@ -230,7 +230,7 @@ TEST(JsonEncode, RefusesNumbersThatAreNotFinite) {
 TEST(JsonEncode, RefusesOpenMembersThatAreNotJson) {
     Everything value{};
     value.open.text = R"({"a":1}, "injected": true)";
-    EXPECT_EQ(error_of(value), "open: invalid JSON at byte 7: expected nothing after the value, found ','");
+    EXPECT_EQ(error_of(value), "open: invalid JSON at byte 7: unexpected ','");
     value.open.text = "\xEF\xBB\xBF{}";
     EXPECT_EQ(error_of(value), "open: invalid JSON at byte 0: a byte order mark");
     value.open.text = std::string(100'000, '[');
@@ -279,10 +279,9 @@ TEST(JsonEncodeExtra, MustBeAnObject) {
         {"[1]", "extra members: not a JSON object"},
         {"\"text\"", "extra members: not a JSON object"},
         {"[{\"a\":1}]", "extra members: not a JSON object"},
-        {" ", "extra members: invalid JSON at byte 1: expected a value, found the end"},
-        {R"({"a":1},"b":2)",
-         "extra members: invalid JSON at byte 7: expected nothing after the value, found ','"},
-        {R"({"a":1}})", "extra members: invalid JSON at byte 7: expected nothing after the value, found '}'"},
+        {" ", "extra members: invalid JSON at byte 1: the text ends too early"},
+        {R"({"a":1},"b":2)", "extra members: invalid JSON at byte 7: unexpected ','"},
+        {R"({"a":1}})", "extra members: invalid JSON at byte 7: unexpected '}'"},
         {"{\"a\":\"\xFF\"}", "extra members: invalid JSON at byte 6: invalid UTF-8"},
     };
     for (const Case& each : cases) {

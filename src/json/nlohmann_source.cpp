@@ -1,0 +1,201 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "json/event_source.hpp"
+#include "json/utf8.hpp"
+
+/// @file
+/// Events from nlohmann's SAX parser. It checks UTF-8 and does not recurse; what it lacks is added here: a
+/// limit of the depth, error texts that show no content, a reading of NUL as the error that it is, and
+/// numbers whose text does not depend on the locale.
+
+namespace sent::detail {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// Shows a byte of the text, and no more than that: the text may be confidential.
+std::string shown(char c) {
+    if (c > ' ' && c < '\x7F') {
+        return {'\'', c, '\''};
+    }
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    return {'b', 'y', 't', 'e', ' ', '0', 'x', hex[byte >> 4U], hex[byte & 0x0FU]};
+}
+
+/// Where the first bracket stands that is nested too deeply, in a text that is valid up to there.
+std::size_t offset_of_excess_level(std::string_view text) noexcept {
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (in_string) {
+            i += c == '\\' ? 1 : 0;
+            in_string = c != '"';
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            if (depth == max_json_depth) {
+                return i;
+            }
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        }
+    }
+    return text.size();
+}
+
+/// Passes nlohmann's events on.
+class SaxAdapter final : public nlohmann::json_sax<nlohmann::json> {
+  public:
+    SaxAdapter(std::string_view text, EventHandler& handler) noexcept : text_(text), handler_(handler) {}
+
+    bool null() override {
+        handler_.on_null();
+        return true;
+    }
+    bool boolean(bool value) override {
+        handler_.on_boolean(value);
+        return true;
+    }
+    bool number_integer(number_integer_t value) override { return integer(value); }
+    bool number_unsigned(number_unsigned_t value) override { return integer(value); }
+    bool number_float(number_float_t /*value*/, const string_t& text) override {
+        number_ = text;
+        // The parser has put the locale's decimal point in for the sake of strtod.
+        const auto is_foreign = [](char c) {
+            return std::string_view{"0123456789+-.eE"}.find(c) == std::string_view::npos;
+        };
+        std::replace_if(number_.begin(), number_.end(), is_foreign, '.');
+        handler_.on_number(number_);
+        return true;
+    }
+    bool string(string_t& text) override {
+        handler_.on_string(text);
+        return true;
+    }
+    bool binary(binary_t& /*never in JSON*/) override { return false; }
+    bool key(string_t& name) override {
+        handler_.on_key(name);
+        return true;
+    }
+    bool start_object(std::size_t /*elements*/) override {
+        if (!descend()) {
+            return false;
+        }
+        handler_.on_object_start();
+        return true;
+    }
+    bool end_object() override {
+        --depth_;
+        handler_.on_object_end();
+        return true;
+    }
+    bool start_array(std::size_t /*elements*/) override {
+        if (!descend()) {
+            return false;
+        }
+        handler_.on_array_start();
+        return true;
+    }
+    bool end_array() override {
+        --depth_;
+        handler_.on_array_end();
+        return true;
+    }
+    bool parse_error(std::size_t position, const std::string& /*last_token*/,
+                     const nlohmann::detail::exception& error) override {
+        constexpr int number_out_of_range = 406;
+        status_.code = ParseStatus::Code::invalid;
+        // Counted from 1, and one more at the end.
+        status_.offset = std::min(position > 0 ? position - 1 : 0, text_.size());
+        const auto not_utf8 = find_invalid_utf8(text_.substr(0, status_.offset + 1));
+        if (error.id == number_out_of_range) {
+            status_.reason = "number too large";
+        } else if (not_utf8 != std::string_view::npos && status_.offset < text_.size()) {
+            status_.offset = not_utf8;
+            status_.reason = "invalid UTF-8";
+        } else if (status_.offset == text_.size()) {
+            status_.reason = "the text ends too early";
+        } else {
+            status_.reason = "unexpected " + shown(text_[status_.offset]);
+        }
+        return false;
+    }
+
+    [[nodiscard]] ParseStatus take_status() { return std::move(status_); }
+
+  private:
+    template <class Integer>
+    bool integer(Integer value) {
+        std::array<char, 24> digits{};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        handler_.on_number({digits.data(), static_cast<std::size_t>(end - digits.data())});
+        return true;
+    }
+
+    bool descend() {
+        if (depth_ == max_json_depth) {
+            status_ = {ParseStatus::Code::too_deep, offset_of_excess_level(text_),
+                       "nested deeper than 64 levels"};
+            return false;
+        }
+        ++depth_;
+        return true;
+    }
+
+    std::string_view text_;
+    EventHandler& handler_;
+    std::size_t depth_ = 0;
+    std::string number_{};
+    ParseStatus status_{};
+};
+
+/// For a check only.
+class Ignore final : public EventHandler {
+  public:
+    void on_null() override {}
+    void on_boolean(bool /*value*/) override {}
+    void on_number(std::string_view /*text*/) override {}
+    void on_string(std::string_view /*text*/) override {}
+    void on_key(std::string_view /*name*/) override {}
+    void on_object_start() override {}
+    void on_object_end() override {}
+    void on_array_start() override {}
+    void on_array_end() override {}
+};
+
+}  // namespace
+
+ParseStatus parse_events(std::string_view json, EventHandler& handler) {
+    if (json.empty()) {
+        return {ParseStatus::Code::invalid, 0, "the text is empty"};
+    }
+    // To nlohmann a NUL outside of strings is the end of the text.
+    if (const auto nul = json.find('\0'); nul != std::string_view::npos) {
+        return {ParseStatus::Code::invalid, nul, "unexpected " + shown('\0')};
+    }
+    SaxAdapter adapter{json, handler};
+    nlohmann::json::sax_parse(json.data(), json.data() + json.size(), &adapter);
+    return adapter.take_status();
+}
+
+ParseStatus check_json(std::string_view json) {
+    if (json.substr(0, byte_order_mark.size()) == byte_order_mark) {
+        return {ParseStatus::Code::invalid, 0, "a byte order mark"};
+    }
+    Ignore ignore{};
+    return parse_events(json, ignore);
+}
+
+}  // namespace sent::detail
