@@ -1,7 +1,7 @@
 // The paired comparison with bare libcurl. Started by bench/run, which brings the server and pins both.
 
+#include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <iostream>
 #include <memory>
@@ -24,16 +24,18 @@ constexpr std::size_t in_flight = 64;
 struct Arguments {
     std::string base_url{};
     std::string json{};
+    std::string only{};
     bench::Settings settings{};
     bool check = false;
 };
 
 [[noreturn]] void usage() {
-    std::cerr << "usage: sent-bench-http --base-url URL [--seconds N] [--json FILE] [--server TEXT] "
-                 "[--server-pid N] [--check]\n"
+    std::cerr << "usage: sent-bench-http --base-url URL [--seconds N] [--json FILE] [--only TEXT]\n"
+                 "                       [--server TEXT] [--server-pid N] [--check]\n"
                  "Compares the library with bare libcurl on the server at URL; bench/run starts one.\n"
                  "  --seconds N    for the whole run, about (default 45)\n"
                  "  --json FILE    writes the report there, too\n"
+                 "  --only TEXT    only the comparisons with this in their name\n"
                  "  --server TEXT  what to call the server in it\n"
                  "  --server-pid N  its process, whose processor time is then counted, too\n"
                  "  --check        exit with 1 when a target is missed\n";
@@ -57,6 +59,8 @@ Arguments parse(int count, char** values) {
             arguments.base_url = value;
         } else if (name == "--json") {
             arguments.json = value;
+        } else if (name == "--only") {
+            arguments.only = value;
         } else if (name == "--server") {
             arguments.settings.server = value;
         } else if (name == "--server-pid") {
@@ -108,6 +112,10 @@ std::vector<bench::Scenario> make_scenarios(const std::string& base_url) {
 
 int run(const Arguments& arguments) {
     std::vector<bench::Scenario> scenarios = make_scenarios(arguments.base_url);
+    const auto is_unwanted = [&arguments](const bench::Scenario& scenario) {
+        return scenario.name.find(arguments.only) == std::string::npos;
+    };
+    scenarios.erase(std::remove_if(scenarios.begin(), scenarios.end(), is_unwanted), scenarios.end());
     const double share = arguments.settings.seconds / static_cast<double>(scenarios.size());
     std::vector<bench::Row> rows;
     for (auto& scenario : scenarios) {
