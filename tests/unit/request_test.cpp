@@ -152,6 +152,23 @@ TEST_F(Request, ARequestWithoutBodyHasNoContentType) {
     }
 }
 
+TEST_F(Request, AClientInSandboxModeRefusesRealWrites) {
+    auto settings = options();
+    settings.sandbox = true;
+    const Client client{settings};
+    expect_refused(client.call(send_request()), "sandbox");
+    expect_refused(client.v2().templates().remove("t-1"), "sandbox");
+    expect_refused(keyed_write(client), "sandbox");
+    CallOptions really;
+    really.sandbox = false;
+    EXPECT_TRUE(client.call(send_request(), really));
+    EXPECT_TRUE(client.v1().contacts().list());
+    CallOptions only_here;
+    only_here.sandbox = true;
+    mock->reset();
+    expect_refused(Client{options()}.call(send_request(), only_here), "sandbox");
+}
+
 TEST_F(Request, RawRequestsStayOnTheOrigin) {
     const Client client{options()};
     for (const auto* path : {"https://evil.example/v3/me", "https://api.example.evil.example/",

@@ -1,0 +1,161 @@
+#include "core/call_parts.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "core/url.hpp"
+#include "core/uuid.hpp"
+
+namespace sent::detail {
+namespace {
+
+constexpr std::size_t longest_idempotency_key = 255;
+
+bool is_idempotency_key(std::string_view key) noexcept {
+    const auto is_allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+               c == '-';
+    };
+    return !key.empty() && key.size() <= longest_idempotency_key &&
+           std::all_of(key.begin(), key.end(), is_allowed);
+}
+
+}  // namespace
+
+Error refuse(std::string message) {
+    return not_sent_error(ErrorKind::invalid_request, std::move(message));
+}
+
+std::string quoted(std::string_view name) {
+    return "`" + std::string{name} + "`";
+}
+
+void append_query_pair(std::string_view name, std::string_view value, std::string& url) {
+    url.push_back(url.find('?') == std::string::npos ? '?' : '&');
+    append_query_text(name, url);
+    url.push_back('=');
+    append_query_text(value, url);
+}
+
+std::optional<Error> add_caller_headers(const Headers& headers, std::string_view member, Headers& out) {
+    for (const auto field : headers) {
+        if (const auto bad_name = header_name_problem(field.name); !bad_name.empty()) {
+            return refuse(quoted(member) + ": a header's name " + std::string{bad_name});
+        }
+        if (const auto bad_value = header_value_problem(field.value); !bad_value.empty()) {
+            return refuse(quoted(member) + ": the value of " + std::string{field.name} + " " +
+                          std::string{bad_value});
+        }
+        out.set(field.name, field.value);
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> apply_options(const Config& config, const CallOptions& options, PreparedCall& call) {
+    auto& http = call.http;
+    if (call.generation != Generation::v3 && config.sender_id.empty()) {
+        return not_sent_error(
+            ErrorKind::configuration,
+            "no sender id, which v1 and v2 need: set ClientOptions::sender_id, or SENT_DM_SENDER_ID in the "
+            "environment");
+    }
+    http.headers =
+        call.generation == Generation::v3 ? config.common_headers : config.common_headers_with_sender;
+    const auto& profile = options.profile_id.empty() ? config.profile_id : options.profile_id;
+    if (call.generation == Generation::v3 && !profile.empty()) {
+        if (!header_value_problem(profile).empty()) {
+            return refuse("`profile_id` holds a line break or another control character: remove it");
+        }
+        http.headers.set("x-profile-id", profile);
+    }
+    if (auto problem = add_caller_headers(options.extra_headers, "extra_headers", http.headers)) {
+        return problem;
+    }
+    for (const auto field : options.extra_query) {
+        append_query_pair(field.name, field.value, http.url);
+    }
+    call.retry = options.retry.value_or(config.retry);
+    call.deadline = options.deadline ? options.deadline : config.deadline;
+    http.connect_timeout = config.connect_timeout;
+    http.timeout = options.attempt_timeout.value_or(config.attempt_timeout);
+    if (http.timeout.count() <= 0) {
+        return refuse("`attempt_timeout` must be longer than 0 ms");
+    }
+    http.max_response_bytes = config.max_response_bytes;
+    http.cancel = options.cancel;
+    return std::nullopt;
+}
+
+std::optional<Error> apply_idempotency_key(const Config& config, const CallOptions& options, bool make_one,
+                                           PreparedCall& call) {
+    if (!options.idempotency_key.empty()) {
+        if (call.safety != Safety::keyed_write) {
+            return refuse(
+                "`idempotency_key` is set, but this operation accepts none, so that it would not protect "
+                "from a second "
+                "effect: leave it empty");
+        }
+        if (!is_idempotency_key(options.idempotency_key)) {
+            return refuse(
+                "`idempotency_key` may have letters, digits, _ and - only, and at most 255 of them");
+        }
+        call.idempotency_key = options.idempotency_key;
+    } else if (call.safety == Safety::keyed_write && make_one && config.auto_idempotency_key) {
+        call.idempotency_key = make_uuid();
+    }
+    if (!call.idempotency_key.empty()) {
+        call.http.headers.add("Idempotency-Key", call.idempotency_key);
+    } else if (call.safety == Safety::keyed_write) {
+        call.safety = Safety::unkeyed_write;
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> refuse_real_write(const Config& config, const CallOptions& options, Safety safety,
+                                       bool accepts_sandbox) {
+    if (safety == Safety::read || accepts_sandbox || !options.sandbox.value_or(config.sandbox)) {
+        return std::nullopt;
+    }
+    return refuse(
+        "`sandbox` is on, but this operation has no sandbox and would really be carried out: switch it off "
+        "for this "
+        "call (CallOptions::sandbox = false) if that is what you want");
+}
+
+CallOptions merge_options(const CallOptions& defaults, const CallOptions& options) {
+    CallOptions merged = options;
+    const auto fill = [](auto& target, const auto& fallback) {
+        if (!target.has_value()) {
+            target = fallback;
+        }
+    };
+    fill(merged.attempt_timeout, defaults.attempt_timeout);
+    fill(merged.deadline, defaults.deadline);
+    fill(merged.retry, defaults.retry);
+    fill(merged.sandbox, defaults.sandbox);
+    if (merged.idempotency_key.empty()) {
+        merged.idempotency_key = defaults.idempotency_key;
+    }
+    if (!merged.cancel.can_be_cancelled()) {
+        merged.cancel = defaults.cancel;
+    }
+    if (merged.profile_id.empty()) {
+        merged.profile_id = defaults.profile_id;
+    }
+    if (merged.extra_body.empty()) {
+        merged.extra_body = defaults.extra_body;
+    }
+    const auto join = [](Headers& target, const Headers& fallback) {
+        for (const auto field : fallback) {
+            if (!target.contains(field.name)) {
+                target.add(field.name, field.value);
+            }
+        }
+    };
+    join(merged.extra_headers, defaults.extra_headers);
+    join(merged.extra_query, defaults.extra_query);
+    return merged;
+}
+
+}  // namespace sent::detail
