@@ -70,6 +70,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     opened_socket_ = false;
     may_leave_ = false;
     dead_ = Dead::no;
+    goodbye_.reset();
     bytes_before_ = 0;
     socket_errno_ = 0;
     error_text_[0] = '\0';
@@ -161,8 +162,27 @@ bool Exchange::may_have_left(CURLcode code) const noexcept {
 }
 
 std::size_t Exchange::on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+    auto& exchange = *static_cast<Exchange*>(self);
     const std::size_t bytes = size * count;
-    return static_cast<Exchange*>(self)->sink_.header_line({data, bytes}) ? bytes : 0;
+    if (!exchange.sink_.header_line({data, bytes})) {
+        return 0;
+    }
+    exchange.note_goodbye();
+    return bytes;
+}
+
+bool Exchange::ends_with_connection() const noexcept {
+    const HttpResponse& reply = sink_.response();
+    const bool no_body = request_->method == "HEAD" || reply.status == 204 || reply.status == 304;
+    return !no_body && !reply.headers.contains("Content-Length") &&
+           !reply.headers.contains("Transfer-Encoding");
+}
+
+/// Called when the headers are complete, which is when the connection is sure to be there still.
+void Exchange::note_goodbye() noexcept {
+    if (url_.https && sink_.headers_complete() && !goodbye_ && ends_with_connection()) {
+        goodbye_ = tls_goodbye_of(easy_.get());
+    }
 }
 
 std::size_t Exchange::on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept {
@@ -211,6 +231,12 @@ TransportResult Exchange::finish(CURLcode code) {
         TransportError error;
         error.kind = TransportErrorKind::closed;
         error.message = server_name(*request_) + " closed the connection amid the reply's headers";
+        return complete(std::move(error), true);
+    }
+    if (goodbye_ && !*goodbye_) {
+        TransportError error;
+        error.kind = TransportErrorKind::incomplete;
+        error.message = "the TLS connection to " + server_name(*request_) + " was cut off amid the reply";
         return complete(std::move(error), true);
     }
     HttpResponse response = sink_.take();

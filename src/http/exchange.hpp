@@ -11,6 +11,7 @@
 #include "reply_sink.hpp"
 #include "request_url.hpp"
 #include "socket_table.hpp"
+#include "tls_goodbye.hpp"
 #include "transport_settings.hpp"
 
 namespace sent::detail::http {
@@ -63,6 +64,8 @@ class Exchange {
     CURLcode set_request(std::chrono::milliseconds timeout);
     int check_before_leaving(int local_port) noexcept;
     void note_repetition() noexcept;
+    void note_goodbye() noexcept;
+    [[nodiscard]] bool ends_with_connection() const noexcept;
     [[nodiscard]] bool nothing_written(CURLcode code) const noexcept;
     [[nodiscard]] bool may_have_left(CURLcode code) const noexcept;
     [[nodiscard]] long request_bytes() const noexcept;
@@ -86,6 +89,7 @@ class Exchange {
     bool opened_socket_ = false;
     bool may_leave_ = false;  ///< from here on bytes of the request may be written
     Dead dead_ = Dead::no;
+    TlsGoodbye goodbye_{};  ///< set when the reply lasts until the connection ends
     std::uint64_t leaving_round_ = 0;
     long bytes_before_ = 0;
     char error_text_[CURL_ERROR_SIZE] = {};

@@ -34,6 +34,8 @@ class ReplySink {
     [[nodiscard]] bool headers_complete() const noexcept { return state_ == State::final_done; }
     /// Grows with each line of a header that arrives.
     [[nodiscard]] std::size_t header_bytes() const noexcept { return header_bytes_; }
+    /// What has arrived so far.
+    [[nodiscard]] const HttpResponse& response() const noexcept { return response_; }
     /// The final reply, as far as it has arrived; an interim one is nobody's answer.
     [[nodiscard]] HttpResponse take();
 

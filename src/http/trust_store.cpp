@@ -10,6 +10,8 @@
 #include <climits>
 #include <utility>
 
+#include "tls_goodbye.hpp"
+
 namespace sent::detail::http {
 
 namespace {
@@ -74,6 +76,10 @@ bool TrustStore::is_supported() noexcept {
 }
 
 bool TrustStore::install(CURL* easy) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+    // libcurl would take the store for its own and keep it.
+    curl_easy_setopt(easy, CURLOPT_CA_CACHE_TIMEOUT, 0L);
+#endif
     return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &TrustStore::on_new_context) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this) == CURLE_OK;
 }
@@ -103,11 +109,9 @@ CURLcode TrustStore::attach(void* ssl_context) {
     }
     auto* context = static_cast<SSL_CTX*>(ssl_context);
     SSL_CTX_set1_cert_store(context, store_.get());
-#ifdef SSL_OP_IGNORE_UNEXPECTED_EOF
-    // A reply whose end is the connection's end is cut off when the connection ends without TLS's goodbye.
-    // libcurl would let that pass.
-    SSL_CTX_clear_options(context, SSL_OP_IGNORE_UNEXPECTED_EOF);
-#endif
+    if (!watch_tls_goodbye(ssl_context)) {
+        return CURLE_OUT_OF_MEMORY;
+    }
     return CURLE_OK;
 }
 
