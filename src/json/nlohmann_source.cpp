@@ -3,10 +3,17 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <nlohmann/json.hpp>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+// The lexer asserts that strtod has read the whole number, which it does not where a locale's decimal point
+// has more than one byte. What it makes of the number is not used here.
+#define JSON_ASSERT(condition) static_cast<void>(0)
+#include <nlohmann/json.hpp>
 
 #include "json/event_source.hpp"
 #include "json/utf8.hpp"
@@ -55,8 +62,16 @@ std::size_t offset_of_excess_level(std::string_view text) noexcept {
     return text.size();
 }
 
+template <class T, class = void>
+struct NoSerializer {};
+
+/// A type of this file alone, so that the linker does not put somebody else's lexer, with assertions, in its
+/// place.
+using Json = nlohmann::basic_json<std::map, std::vector, std::string, bool, std::int64_t, std::uint64_t,
+                                  double, std::allocator, NoSerializer>;
+
 /// Passes nlohmann's events on.
-class SaxAdapter final : public nlohmann::json_sax<nlohmann::json> {
+class SaxAdapter final : public nlohmann::json_sax<Json> {
   public:
     SaxAdapter(std::string_view text, EventHandler& handler) noexcept : text_(text), handler_(handler) {}
 
@@ -186,7 +201,7 @@ ParseStatus parse_events(std::string_view json, EventHandler& handler) {
         return {ParseStatus::Code::invalid, nul, "unexpected " + shown('\0')};
     }
     SaxAdapter adapter{json, handler};
-    nlohmann::json::sax_parse(json.data(), json.data() + json.size(), &adapter);
+    Json::sax_parse(json.data(), json.data() + json.size(), &adapter);
     return adapter.take_status();
 }
 
