@@ -265,7 +265,7 @@ TEST(ExamplesFolder, IsListedInItsReadme) {
     for (const auto& entry : std::filesystem::directory_iterator(SENT_EXAMPLES_SOURCE_DIR)) {
         if (entry.path().extension() == ".cpp") {
             const auto name = entry.path().filename().string();
-            EXPECT_THAT(readme.str(), HasSubstr("[" + name + "](" + name + ")"));
+            EXPECT_THAT(readme.str(), HasSubstr(std::string{"]("}.append(name).append(")")));
             std::ifstream source(entry.path());
             std::string first_line;
             std::getline(source, first_line);
