@@ -85,27 +85,6 @@ std::size_t find_invalid_utf8(std::string_view text) noexcept {
     return std::string_view::npos;
 }
 
-void append_utf8(unsigned code_point, std::string& out) {
-    const auto continuation = [&](unsigned shift) {
-        out += static_cast<char>(0x80U | ((code_point >> shift) & 0x3FU));
-    };
-    if (code_point < 0x80) {
-        out += static_cast<char>(code_point);
-    } else if (code_point < 0x800) {
-        out += static_cast<char>(0xC0U | (code_point >> 6U));
-        continuation(0);
-    } else if (code_point < 0x10000) {
-        out += static_cast<char>(0xE0U | (code_point >> 12U));
-        continuation(6);
-        continuation(0);
-    } else {
-        out += static_cast<char>(0xF0U | (code_point >> 18U));
-        continuation(12);
-        continuation(6);
-        continuation(0);
-    }
-}
-
 std::size_t plain_prefix(std::string_view text) noexcept {
     std::size_t position = 0;
     std::uint64_t word = 0;

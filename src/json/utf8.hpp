@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 namespace sent::detail {
@@ -12,9 +11,6 @@ std::size_t utf8_sequence(std::string_view text) noexcept;
 
 /// Position of the first byte that is not UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view text) noexcept;
-
-/// Appends a code point, which must not be a surrogate or beyond U+10FFFF.
-void append_utf8(unsigned code_point, std::string& out);
 
 /// How many bytes at the start need neither checking nor escaping in a JSON string: ASCII but for controls,
 /// quotes and backslashes.
