@@ -171,6 +171,7 @@ TEST(FakeClock, TellsWhenNobodyComesToWait) {
 TEST(FakeClock, ServesManyThreads) {
     FakeClock clock;
     std::vector<std::thread> threads;
+    threads.reserve(8);
     for (int thread = 0; thread < 8; ++thread) {
         threads.emplace_back([&clock] {
             for (int i = 0; i < 100; ++i) {

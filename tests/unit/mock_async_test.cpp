@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -128,10 +129,11 @@ TEST(MockGate, OpensAGateWhoseLastCopyIsGone) {
     MockTransport mock;
     int completed = 0;
     {
-        const Gate gate;
-        const Gate copy = gate;
-        mock.reply(Reply{204}.after(copy));
+        std::vector<Gate> copies(1);
+        copies.push_back(copies.front());
+        mock.reply(Reply{204}.after(copies.front()));
         mock.send_async(make_request(), [&](const TransportResult&) { ++completed; });
+        copies.pop_back();
         EXPECT_EQ(completed, 0);
     }
 

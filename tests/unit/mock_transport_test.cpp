@@ -114,6 +114,7 @@ TEST(MockTransport, RepeatsAReplyAsOftenAsAsked) {
     mock.reply(Reply{500}.times(2)).reply(Reply{200}.always()).reply(404);
 
     std::vector<int> statuses;
+    statuses.reserve(5);
     for (int i = 0; i < 5; ++i) {
         statuses.push_back(status_of(mock.send(make_request())));
     }
@@ -281,6 +282,7 @@ TEST(MockTransport, ServesManyThreads) {
     MockTransport mock;
     mock.otherwise(204);
     std::vector<std::thread> threads;
+    threads.reserve(8);
     for (int thread = 0; thread < 8; ++thread) {
         threads.emplace_back([&mock] {
             for (int i = 0; i < 50; ++i) {

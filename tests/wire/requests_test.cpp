@@ -58,10 +58,9 @@ Request with_camel_variables(Request request) {
 }
 
 std::vector<Case> v1_cases() {
-    using namespace sent::v1;
-    using ToContact = SendToContactRequest;
-    using ToPhone = SendToPhoneRequest;
-    ListContactsRequest list;
+    using ToContact = sent::v1::SendToContactRequest;
+    using ToPhone = sent::v1::SendToPhoneRequest;
+    sent::v1::ListContactsRequest list;
     list.page = 3;
     list.page_size = 50;
     return {
@@ -97,10 +96,9 @@ std::vector<Case> v1_cases() {
 }
 
 std::vector<Case> v2_message_cases() {
-    using namespace sent::v2;
-    using ToContact = SendToContactRequest;
-    using ToPhone = SendToPhoneRequest;
-    SendQuickMessageRequest quick;
+    using ToContact = sent::v2::SendToContactRequest;
+    using ToPhone = sent::v2::SendToPhoneRequest;
+    sent::v2::SendQuickMessageRequest quick;
     quick.phone_number = wire::phone_number;
     quick.custom_message = "Your parcel is at the desk.";
     return {
@@ -123,20 +121,20 @@ std::vector<Case> v2_message_cases() {
 }
 
 std::vector<Case> v2_cases() {
-    using namespace sent::v2;
-    ListContactsRequest contacts;
+    namespace v2 = sent::v2;
+    v2::ListContactsRequest contacts;
     contacts.page = 3;
     contacts.page_size = 50;
-    ListTemplatesRequest templates;
+    v2::ListTemplatesRequest templates;
     templates.page = 1;
     templates.page_size = 50;
     templates.search = "visit & more";
-    templates.status = TemplateStatus::approved;
-    templates.category = TemplateCategory::utility;
-    CreateTemplateRequest create;
+    templates.status = v2::TemplateStatus::approved;
+    templates.category = v2::TemplateCategory::utility;
+    v2::CreateTemplateRequest create;
     create.definition.body.multi_channel.emplace().template_ref = "Your parcel is at the desk.";
-    CreateTemplateRequest create_full;
-    create_full.category = TemplateCategory::utility;
+    v2::CreateTemplateRequest create_full;
+    create_full.category = v2::TemplateCategory::utility;
     create_full.language = "en_US";
     create_full.definition = wire::sample_definition();
     create_full.submit_for_review = true;

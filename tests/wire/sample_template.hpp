@@ -6,11 +6,12 @@ namespace wire {
 
 /// The definition of v2/templates.create.full.http, every member set somewhere.
 inline sent::v2::TemplateDefinition sample_definition() {
-    using namespace sent::v2;
-    TemplateDefinition definition;
+    namespace v2 = sent::v2;
+    using sent::v2::text_variable;
+    v2::TemplateDefinition definition;
 
     auto& header = definition.header.emplace();
-    header.type = HeaderType::text;
+    header.type = v2::HeaderType::text;
     header.template_ref = "Visit of {{1:variable}}";
     header.variables = {text_variable(1, "firstName", "Mira")};
 
@@ -36,25 +37,25 @@ inline sent::v2::TemplateDefinition sample_definition() {
     footer.template_ref = "Reply STOP to end";
     footer.variables = {text_variable(1, "word", "STOP")};
 
-    const auto add_button = [&definition](const ButtonType& type) -> TemplateButtonProps& {
+    const auto add_button = [&definition](const v2::ButtonType& type) -> v2::TemplateButtonProps& {
         auto& button = definition.buttons.emplace_back();
         button.id = static_cast<std::int32_t>(definition.buttons.size());
         button.type = type;
         return button.props;
     };
-    auto& confirm = add_button(ButtonType::quick_reply);
+    auto& confirm = add_button(v2::ButtonType::quick_reply);
     confirm.text = "Confirm";
     confirm.quick_reply_type = "custom";
-    auto& open = add_button(ButtonType::url);
+    auto& open = add_button(v2::ButtonType::url);
     open.text = "Open";
     open.url_type = "static";
     open.url = "https://example.org/visit";
-    auto& call = add_button(ButtonType::voice_call);
+    auto& call = add_button(v2::ButtonType::voice_call);
     call.text = "Call";
     call.active_for = 60;
     call.country_code = "44";
     call.phone_number = "2071838750";
-    auto& copy = add_button(ButtonType::copy_code);
+    auto& copy = add_button(v2::ButtonType::copy_code);
     copy.offer_code = "SPRING";
     copy.otp_type = "ONE_TAP";
     copy.autofill_text = "Fill";
