@@ -2,10 +2,11 @@
 
 #include <signal.h>
 
-#include <system_error>
+#include <exception>
 #include <utility>
 
 #include "async_loop.hpp"
+#include "not_sent.hpp"
 #include "sigpipe_guard.hpp"
 
 namespace sent::detail::http {
@@ -36,22 +37,27 @@ AsyncEngine::~AsyncEngine() {
     stop();
 }
 
-/// The running loop; null when it has been stopped or no thread can be had.
+/// The running loop, started if need be; null when it has been stopped or no thread can be had.
 std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (!loop_ && !stopped_) {
-        auto loop = std::make_shared<AsyncLoop>(settings_);
-        if (!loop->usable()) {
-            return nullptr;
-        }
         try {
+            auto loop = std::make_shared<AsyncLoop>(settings_);
+            if (!loop->usable()) {
+                return nullptr;
+            }
             thread_ = start_without_signals(loop);
-        } catch (const std::system_error&) {
+            loop_ = std::move(loop);
+        } catch (const std::exception&) {  // std::bad_alloc, std::system_error
             return nullptr;
         }
-        loop_ = std::move(loop);
     }
     return loop_;
+}
+
+bool AsyncEngine::stopped() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return stopped_;
 }
 
 void AsyncEngine::send(HttpRequest request, AsyncTransport::Completion done) {
@@ -59,11 +65,11 @@ void AsyncEngine::send(HttpRequest request, AsyncTransport::Completion done) {
         running->submit(std::move(request), std::move(done));
         return;
     }
-    TransportError error;
-    error.kind = stopped_ ? TransportErrorKind::cancelled : TransportErrorKind::internal;
-    error.message = stopped_ ? "the transport has been shut down" : "no thread for asynchronous requests";
-    error.request_may_have_left = false;
-    AsyncLoop::call(done, std::move(error));
+    const bool late = stopped();
+    TransportResult result =
+        late ? not_sent(TransportErrorKind::cancelled, "the transport has been shut down")
+             : not_sent(TransportErrorKind::internal, "no thread for asynchronous requests");
+    AsyncJob::call(done, std::move(result));
 }
 
 bool AsyncEngine::run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) {

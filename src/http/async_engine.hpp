@@ -33,6 +33,7 @@ class AsyncEngine {
 
   private:
     std::shared_ptr<AsyncLoop> loop();
+    bool stopped();
 
     std::shared_ptr<const TransportSettings> settings_;
     std::mutex mutex_;

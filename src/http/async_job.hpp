@@ -17,12 +17,45 @@ namespace sent::detail::http {
 struct AsyncJob {
     using Clock = std::chrono::steady_clock;
 
-    AsyncJob(HttpRequest wanted, AsyncTransport::Completion completion,
+    AsyncJob(HttpRequest&& wanted, AsyncTransport::Completion&& completion,
              std::chrono::milliseconds stall_timeout)
         : request(std::move(wanted)), done(std::move(completion)), guard(stall_timeout) {
         if (request.timeout.count() > 0) {
             deadline = submitted + request.timeout;
         }
+    }
+    AsyncJob(const AsyncJob&) = delete;
+    AsyncJob& operator=(const AsyncJob&) = delete;
+    /// A job that was lost because memory ran out ends like any other: with a call of its completion.
+    ~AsyncJob() {
+        if (done) {
+            finish(out_of_memory(exchange != nullptr));
+        }
+    }
+
+    /// Calls the completion. It cannot be disturbed by what that does: everything else has been let go
+    /// before.
+    void finish(TransportResult result) noexcept {
+        exchange.reset();
+        cancellation.reset();
+        AsyncTransport::Completion completion = std::exchange(done, nullptr);
+        call(completion, std::move(result));
+    }
+
+    /// What a completion throws is dropped: there is nobody to catch it.
+    static void call(AsyncTransport::Completion& completion, TransportResult&& result) noexcept {
+        try {
+            completion(std::move(result));
+        } catch (...) {  // NOLINT(bugprone-empty-catch): see above
+        }
+    }
+
+    static TransportResult out_of_memory(bool may_have_left) {
+        TransportError error;
+        error.kind = TransportErrorKind::internal;
+        error.message = "out of memory";
+        error.request_may_have_left = may_have_left;
+        return error;
     }
 
     [[nodiscard]] bool cancelled() const noexcept { return request.cancel.cancelled(); }

@@ -1,9 +1,11 @@
 #include "async_loop.hpp"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "failure.hpp"
+#include "not_sent.hpp"
 
 namespace sent::detail::http {
 
@@ -11,18 +13,10 @@ namespace {
 
 constexpr std::chrono::milliseconds longest_sleep{60'000};
 
-TransportError before_sending(TransportErrorKind kind, std::string message) {
-    TransportError error;
-    error.kind = kind;
-    error.message = std::move(message);
-    error.request_may_have_left = false;
-    return error;
-}
-
 void call_task(std::function<void()>& task) noexcept {
     try {
         task();
-    } catch (...) {  // NOLINT(bugprone-empty-catch): see AsyncLoop::call
+    } catch (...) {  // NOLINT(bugprone-empty-catch): nobody above could handle it
     }
 }
 
@@ -45,36 +39,41 @@ AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
 
 AsyncLoop::~AsyncLoop() = default;
 
-void AsyncLoop::call(Completion& done, TransportResult result) noexcept {
+void AsyncLoop::submit(HttpRequest request, Completion done) {
     try {
-        done(std::move(result));
-    } catch (...) {  // NOLINT(bugprone-empty-catch): there is nobody above to catch it
+        auto job =
+            std::make_unique<AsyncJob>(std::move(request), std::move(done), settings_->options.stall_timeout);
+        if (job->request.cancel.can_be_cancelled()) {
+            job->cancellation = job->request.cancel.on_cancel([this] {
+                some_cancelled_.store(true);
+                wake();
+            });
+        }
+        enqueue(job);
+        if (job) {
+            job->finish(not_sent(TransportErrorKind::cancelled, "the transport has been shut down"));
+        }
+    } catch (const std::bad_alloc&) {
+        if (done) {  // otherwise the job had it, and has called it
+            AsyncJob::call(done, AsyncJob::out_of_memory(false));
+        }
     }
 }
 
-void AsyncLoop::submit(HttpRequest request, Completion done) {
-    auto job =
-        std::make_unique<AsyncJob>(std::move(request), std::move(done), settings_->options.stall_timeout);
-    if (job->request.cancel.can_be_cancelled()) {
-        job->cancellation = job->request.cancel.on_cancel([this] {
-            some_cancelled_.store(true);
-            wake();
-        });
-    }
+/// Takes the job unless it is too late.
+void AsyncLoop::enqueue(JobPtr& job) {
+    bool must_wake = false;
     {
-        std::unique_lock<std::mutex> lock(mutex_);
-        if (!stopping_) {
-            submitted_.push_back(std::move(job));
-            const bool must_wake = std::exchange(sleeping_, false);
-            lock.unlock();
-            if (must_wake) {
-                curl_multi_wakeup(multi_.get());
-            }
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (stopping_) {
             return;
         }
+        submitted_.push_back(std::move(job));
+        must_wake = std::exchange(sleeping_, false);
     }
-    complete(std::move(job),
-             before_sending(TransportErrorKind::cancelled, "the transport has been shut down"));
+    if (must_wake) {
+        curl_multi_wakeup(multi_.get());
+    }
 }
 
 bool AsyncLoop::add_timer(Clock::time_point when, std::function<void()> task) {
@@ -111,29 +110,47 @@ void AsyncLoop::wake() noexcept {
 
 void AsyncLoop::run() noexcept {
     while (take_submissions()) {
-        sweep_cancelled();
-        start_waiting();
-        perform();
-        expire();
-        check_stalls();
-        run_due_timers();
-        sleep();
+        try {
+            turn();
+        } catch (const std::bad_alloc&) {
+            // Jobs that were lost on the way have completed themselves. What was cut short is done again.
+            some_cancelled_.store(true);
+            earliest_deadline_ = Clock::time_point::min();
+        }
     }
     drain();
 }
 
+void AsyncLoop::turn() {
+    admit_submissions();
+    sweep_cancelled();
+    start_waiting();
+    perform();
+    expire();
+    check_stalls();
+    run_due_timers();
+    sleep();
+}
+
 /// False when the loop is to end.
 bool AsyncLoop::take_submissions() {
-    {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        sleeping_ = false;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    sleeping_ = false;
+    // Not empty only after memory had run out: then the new ones wait.
+    if (batch_.empty()) {
         batch_.swap(submitted_);
-        timer_batch_.swap(new_timers_);
-        if (stopping_) {
-            return false;
-        }
     }
+    if (timer_batch_.empty()) {
+        timer_batch_.swap(new_timers_);
+    }
+    return !stopping_;
+}
+
+void AsyncLoop::admit_submissions() {
     for (JobPtr& job : batch_) {
+        if (!job) {
+            continue;
+        }
         earliest_deadline_ = std::min(earliest_deadline_, job->deadline);
         if (job->cancelled()) {
             some_cancelled_.store(true);  // the sweep may have come by before it was submitted
@@ -142,10 +159,11 @@ bool AsyncLoop::take_submissions() {
     }
     batch_.clear();
     for (TimerQueue::Timer& timer : timer_batch_) {
-        timers_.add(std::move(timer));
+        if (timer.task) {
+            timers_.add(std::move(timer));
+        }
     }
     timer_batch_.clear();
-    return true;
 }
 
 void AsyncLoop::sweep_cancelled() {
@@ -153,6 +171,7 @@ void AsyncLoop::sweep_cancelled() {
         return;
     }
     std::vector<JobPtr> gone;
+    gone.reserve(waiting_.size());
     for (JobPtr& job : waiting_) {
         if (job->cancelled()) {
             gone.push_back(std::move(job));
@@ -166,8 +185,7 @@ void AsyncLoop::sweep_cancelled() {
         }
     }
     for (JobPtr& job : gone) {
-        complete(std::move(job),
-                 before_sending(TransportErrorKind::cancelled, "cancelled before it was sent"));
+        job->finish(not_sent(TransportErrorKind::cancelled, "cancelled before it was sent"));
     }
 }
 
@@ -185,8 +203,7 @@ void AsyncLoop::start_waiting() {
 void AsyncLoop::start(JobPtr job) {
     const HttpRequest& request = job->request;
     if (job->cancelled()) {
-        return complete(std::move(job),
-                        before_sending(TransportErrorKind::cancelled, "cancelled before it was sent"));
+        return job->finish(not_sent(TransportErrorKind::cancelled, "cancelled before it was sent"));
     }
     std::chrono::milliseconds left{0};
     if (request.timeout.count() > 0) {
@@ -200,16 +217,17 @@ void AsyncLoop::start(JobPtr job) {
         spare_.pop_back();
     }
     if (auto error = job->exchange->start(request, left)) {
-        return complete(std::move(job), std::move(*error));
-    }
-    CURL* easy = job->exchange->easy();
-    curl_easy_setopt(easy, CURLOPT_PRIVATE, job.get());
-    if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) {
-        return complete(std::move(job),
-                        before_sending(TransportErrorKind::internal, "libcurl did not accept the request"));
+        return job->finish(std::move(*error));
     }
     job->slot = active_.size();
     active_.push_back(std::move(job));
+    AsyncJob& started = *active_.back();
+    CURL* easy = started.exchange->easy();
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, &started);
+    if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) {
+        take_active(started)->finish(
+            not_sent(TransportErrorKind::internal, "libcurl did not accept the request"));
+    }
 }
 
 void AsyncLoop::perform() {
@@ -236,10 +254,12 @@ void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
     }
     JobPtr owned = take_active(job);
     TransportResult result = owned->exchange->finish(code);
-    if (result) {
-        spare_.push_back(std::move(owned->exchange));
+    // After anything but a complete reply the handle is not used again.
+    std::unique_ptr<Exchange> spare = result ? std::move(owned->exchange) : nullptr;
+    owned->finish(std::move(result));
+    if (spare) {
+        spare_.push_back(std::move(spare));
     }
-    complete(std::move(owned), std::move(result));
 }
 
 /// Ends requests whose time has run out while they waited for a connection; the others' libcurl watches.
@@ -252,6 +272,7 @@ void AsyncLoop::expire() {
         return;
     }
     std::vector<JobPtr> gone;
+    gone.reserve(waiting_.size());
     earliest_deadline_ = Clock::time_point::max();
     for (JobPtr& job : waiting_) {
         if (job->deadline <= now) {
@@ -263,9 +284,8 @@ void AsyncLoop::expire() {
     waiting_.erase(std::remove(waiting_.begin(), waiting_.end(), nullptr), waiting_.end());
     for (JobPtr& job : gone) {
         const std::string limit = in_words(job->request.timeout);
-        complete(std::move(job),
-                 before_sending(TransportErrorKind::timeout,
-                                "no connection was free within the attempt timeout of " + limit));
+        job->finish(not_sent(TransportErrorKind::timeout,
+                             "no connection was free within the attempt timeout of " + limit));
     }
 }
 
@@ -335,22 +355,24 @@ void AsyncLoop::drain() {
     while (!active_.empty()) {
         end_active(*active_.back(), TransportErrorKind::cancelled, reason);
     }
-    for (JobPtr& job : batch_) {
-        waiting_.push_back(std::move(job));
-    }
-    batch_.clear();
-    while (!waiting_.empty()) {
-        JobPtr job = std::move(waiting_.front());
-        waiting_.pop_front();
-        complete(std::move(job), before_sending(TransportErrorKind::cancelled, reason));
-    }
-    for (TimerQueue::Timer& timer : timer_batch_) {
-        timers_.add(std::move(timer));
-    }
-    timer_batch_.clear();
+    const auto end = [&](JobPtr& job) {
+        if (job) {
+            job->finish(not_sent(TransportErrorKind::cancelled, reason));
+        }
+    };
+    std::for_each(waiting_.begin(), waiting_.end(), end);
+    std::for_each(batch_.begin(), batch_.end(), end);
+    std::for_each(submitted_.begin(), submitted_.end(), end);
     while (!timers_.empty()) {
         auto task = timers_.pop();
         call_task(task);
+    }
+    for (auto* batch : {&timer_batch_, &new_timers_}) {
+        for (TimerQueue::Timer& timer : *batch) {
+            if (timer.task) {
+                call_task(timer.task);
+            }
+        }
     }
 }
 
@@ -358,7 +380,7 @@ void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, const char* m
     curl_multi_remove_handle(multi_.get(), job.exchange->easy());
     JobPtr owned = take_active(job);
     TransportResult result = owned->exchange->give_up(kind, message);
-    complete(std::move(owned), std::move(result));
+    owned->finish(std::move(result));
 }
 
 AsyncLoop::JobPtr AsyncLoop::take_active(AsyncJob& job) {
@@ -370,13 +392,6 @@ AsyncLoop::JobPtr AsyncLoop::take_active(AsyncJob& job) {
     }
     active_.pop_back();
     return taken;
-}
-
-/// The exchange is gone, or given back, before the completion is called: what that does cannot disturb it.
-void AsyncLoop::complete(JobPtr job, TransportResult result) noexcept {
-    job->exchange.reset();
-    job->cancellation.reset();
-    call(job->done, std::move(result));
 }
 
 }  // namespace sent::detail::http

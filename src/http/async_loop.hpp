@@ -39,14 +39,14 @@ class AsyncLoop {
     void stop() noexcept;
     void run() noexcept;
 
-    /// Calls a completion. What it throws is dropped: there is nobody to catch it.
-    static void call(Completion& done, TransportResult result) noexcept;
-
   private:
     using JobPtr = std::unique_ptr<AsyncJob>;
 
     void wake() noexcept;
+    void enqueue(JobPtr& job);
+    void turn();
     bool take_submissions();
+    void admit_submissions();
     void sweep_cancelled();
     void start_waiting();
     void start(JobPtr job);
@@ -59,7 +59,6 @@ class AsyncLoop {
     [[nodiscard]] int sleep_time() const;
     void drain();
     void end_active(AsyncJob& job, TransportErrorKind kind, const char* message);
-    void complete(JobPtr job, TransportResult result) noexcept;
     JobPtr take_active(AsyncJob& job);
 
     const std::shared_ptr<const TransportSettings> settings_;

@@ -45,4 +45,9 @@ bool curl_may_raise_sigpipe() noexcept {
     return may;
 }
 
+bool can_unpack_gzip() noexcept {
+    static const bool can = (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_LIBZ) != 0;
+    return can;
+}
+
 }  // namespace sent::detail::http

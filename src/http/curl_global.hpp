@@ -14,4 +14,7 @@ std::uint64_t fork_generation() noexcept;
 /// Whether this libcurl may write to a TLS socket without MSG_NOSIGNAL, see SigpipeGuard.
 bool curl_may_raise_sigpipe() noexcept;
 
+/// Whether this libcurl can unpack gzip, so that servers may be told to use it.
+bool can_unpack_gzip() noexcept;
+
 }  // namespace sent::detail::http

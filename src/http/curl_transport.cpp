@@ -8,6 +8,7 @@
 #include "async_engine.hpp"
 #include "curl_global.hpp"
 #include "handle_pool.hpp"
+#include "not_sent.hpp"
 #include "transport_settings.hpp"
 
 namespace sent {
@@ -40,11 +41,7 @@ void leave_behind(ProcessState* state) noexcept {
 }
 
 TransportError unusable() {
-    TransportError error;
-    error.kind = TransportErrorKind::internal;
-    error.message = "libcurl could not be initialised";
-    error.request_may_have_left = false;
-    return error;
+    return detail::http::not_sent(TransportErrorKind::internal, "libcurl could not be initialised");
 }
 
 }  // namespace

@@ -8,18 +8,11 @@
 
 #include "failure.hpp"
 #include "handle_setup.hpp"
+#include "not_sent.hpp"
 
 namespace sent::detail::http {
 
 namespace {
-
-TransportError not_sent(TransportErrorKind kind, std::string message) {
-    TransportError error;
-    error.kind = kind;
-    error.message = std::move(message);
-    error.request_may_have_left = false;
-    return error;
-}
 
 long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
     // libcurl counts them in an int in places.

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "curl_global.hpp"
+
 #if LIBCURL_VERSION_NUM < 0x075000
 #error \
     "sent needs libcurl 7.80 or newer: CURLOPT_PREREQFUNCTION is what keeps it from sending a request twice"
@@ -50,7 +52,8 @@ void set_http_options(OptionSetter& set, const TransportSettings& settings) {
     set(SENT_OPTION(DISALLOW_USERNAME_IN_URL), 1L);
     set(SENT_OPTION(PATH_AS_IS), 1L);
     set(SENT_OPTION(NETRC), static_cast<long>(CURL_NETRC_IGNORED));
-    set(SENT_OPTION(ACCEPT_ENCODING), "");
+    // Makes libcurl unpack what is packed, whatever it is packed with; gzip is what it lets servers know.
+    set(SENT_OPTION(ACCEPT_ENCODING), can_unpack_gzip() ? "gzip" : "");
     // A proxy sees none of the headers, which are for the server.
     set(SENT_OPTION(HEADEROPT), static_cast<long>(CURLHEADER_SEPARATE));
     set(SENT_OPTION(SUPPRESS_CONNECT_HEADERS), 1L);

@@ -26,7 +26,12 @@ bool same_name(std::string_view a, std::string_view b) noexcept {
 }
 
 bool is_blank(std::string_view value) noexcept {
-    return value.find_first_not_of(" \t") == std::string_view::npos;
+    for (const char c : value) {
+        if (c != ' ' && c != '\t') {
+            return false;
+        }
+    }
+    return true;
 }
 
 // Each field is stored as both sizes and then its line. The sizes make the text of two different lists differ

@@ -1,10 +1,12 @@
 #include "lease.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "curl_global.hpp"
 #include "failure.hpp"
+#include "not_sent.hpp"
 #include "sigpipe_guard.hpp"
 #include "stall_guard.hpp"
 
@@ -16,14 +18,6 @@ namespace {
 constexpr int longest_wait_ms = 60'000;
 /// Connections that a handle keeps open: more than one only for a client that talks to several hosts.
 constexpr long connections_per_handle = 4;
-
-TransportError before_sending(TransportErrorKind kind, std::string message) {
-    TransportError error;
-    error.kind = kind;
-    error.message = std::move(message);
-    error.request_may_have_left = false;
-    return error;
-}
 
 }  // namespace
 
@@ -52,11 +46,11 @@ bool Lease::unwanted(const HttpRequest& request) const noexcept {
 TransportResult Lease::run(const HttpRequest& request) {
     reusable_ = false;
     if (!multi_) {
-        return before_sending(TransportErrorKind::internal, "libcurl has no handle for a request");
+        return not_sent(TransportErrorKind::internal, "libcurl has no handle for a request");
     }
     if (unwanted(request)) {
         reusable_ = !abandoned_;
-        return before_sending(TransportErrorKind::cancelled, "cancelled before it was sent");
+        return not_sent(TransportErrorKind::cancelled, "cancelled before it was sent");
     }
     if (auto error = exchange_.start(request, request.timeout)) {
         reusable_ = error->kind == TransportErrorKind::invalid_request;
@@ -73,7 +67,7 @@ TransportResult Lease::run(const HttpRequest& request) {
 TransportResult Lease::transfer(const HttpRequest& request) {
     for (;;) {
         if (curl_multi_add_handle(multi_.get(), exchange_.easy()) != CURLM_OK) {
-            return before_sending(TransportErrorKind::internal, "libcurl did not accept the request");
+            return not_sent(TransportErrorKind::internal, "libcurl did not accept the request");
         }
         CURLcode code = CURLE_OK;
         const End end = drive(request, code);

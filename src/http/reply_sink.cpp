@@ -13,13 +13,18 @@ constexpr int max_folded_lines = 32;
 /// Memory set aside on a server's word, before a byte has arrived.
 constexpr std::size_t max_trusted_length = 16U * 1024U * 1024U;
 
+constexpr bool is_blank(char c) noexcept {
+    return c == ' ' || c == '\t';
+}
+
 std::string_view trimmed(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) {
-        return text.substr(0, 0);
+    while (!text.empty() && is_blank(text.front())) {
+        text.remove_prefix(1);
     }
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+    while (!text.empty() && is_blank(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
 }
 
 std::string_view without_line_end(std::string_view line) noexcept {
@@ -112,7 +117,7 @@ bool ReplySink::field_line(std::string_view line) {
     if (state_ == State::in_interim) {
         return true;
     }
-    if (line.front() == ' ' || line.front() == '\t') {
+    if (is_blank(line.front())) {
         return folded_line(line);
     }
     const std::size_t colon = line.find(':');

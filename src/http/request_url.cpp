@@ -1,5 +1,8 @@
 #include "request_url.hpp"
 
+#include <array>
+#include <cstddef>
+
 namespace sent::detail::http {
 
 namespace {
@@ -24,17 +27,36 @@ bool same_name(std::string_view name, std::string_view lower_case) noexcept {
     return name.size() == lower_case.size() && starts_with_scheme(name, lower_case);
 }
 
-/// RFC 9110's tchar, of which methods and field names are made.
-bool is_token(std::string_view text) noexcept {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    for (const char c : text) {
-        const bool letter_or_digit =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!letter_or_digit && marks.find(c) == std::string_view::npos) {
-            return false;
-        }
+/// What a byte may be part of. A table, because each byte of a request is looked at.
+enum ByteClass : unsigned char { token = 1, url = 2, value = 4 };
+
+constexpr std::array<unsigned char, 256> make_byte_classes() {
+    std::array<unsigned char, 256> classes{};
+    for (std::size_t byte = 0; byte < classes.size(); ++byte) {
+        const bool blank_or_control = byte <= 0x20 || byte == 0x7f;
+        const bool breaks_lines = byte == '\r' || byte == '\n' || byte == 0;
+        classes[byte] = static_cast<unsigned char>((blank_or_control ? 0 : url) | (breaks_lines ? 0 : value));
     }
-    return !text.empty();
+    // RFC 9110's tchar, of which methods and field names are made.
+    for (const char c : std::string_view("!#$%&'*+-.^_`|~0123456789"
+                                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+        classes[static_cast<unsigned char>(c)] |= token;
+    }
+    return classes;
+}
+
+constexpr std::array<unsigned char, 256> byte_classes = make_byte_classes();
+
+bool consists_of(std::string_view text, ByteClass wanted) noexcept {
+    unsigned char common = wanted;
+    for (const char c : text) {
+        common &= byte_classes[static_cast<unsigned char>(c)];
+    }
+    return common == wanted;
+}
+
+bool is_token(std::string_view text) noexcept {
+    return !text.empty() && consists_of(text, token);
 }
 
 /// How the message ends is the transport's business: a second opinion about it would let requests be
@@ -51,11 +73,8 @@ bool is_port(std::string_view text) noexcept {
 }  // namespace
 
 const char* parse_request_url(std::string_view url, RequestUrl& parts) noexcept {
-    for (const char c : url) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte <= 0x20 || byte == 0x7f) {
-            return "the URL contains a blank or a control character";
-        }
+    if (!consists_of(url, ByteClass::url)) {
+        return "the URL contains a blank or a control character";
     }
     parts.https = starts_with_scheme(url, "https://");
     if (!parts.https && !starts_with_scheme(url, "http://")) {
@@ -99,12 +118,11 @@ std::string check_request(const HttpRequest& request, RequestUrl& parts) {
     if (const char* wrong = parse_request_url(request.url, parts)) {
         return wrong;
     }
-    constexpr std::string_view forbidden("\r\n\0", 3);
     for (const Headers::Field field : request.headers) {
         if (!is_token(field.name)) {
             return "a header name is empty or has a character that is not allowed in one";
         }
-        if (field.value.find_first_of(forbidden) != std::string_view::npos) {
+        if (!consists_of(field.value, value)) {
             return "the value of header " + std::string(field.name) + " contains CR, LF or NUL";
         }
         if (is_framing(field.name)) {

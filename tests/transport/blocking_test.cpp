@@ -212,5 +212,55 @@ TEST_F(Blocking, ManyThreadsGetTheirOwnReplies) {
     EXPECT_LE(server_.connection_count(), 8U);
 }
 
+TEST(IdleHandles, BeyondTheLimitAreClosed) {
+    ScriptedServer server;
+    Gate all_there;
+    std::atomic<int> there{0};
+    server.by_default({serve([&](const ReceivedRequest&) {
+        if (++there == 3) {
+            all_there.open();
+        }
+        (void)all_there.wait(patience);
+        return http_reply(204);
+    })});
+    CurlTransportOptions options;
+    options.max_idle_handles = 1;
+    CurlTransport transport(options);
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 3; ++i) {
+        threads.emplace_back([&] { EXPECT_TRUE(transport.send(get(server.origin() + "/x"))); });
+    }
+    for (auto& thread : threads) {
+        thread.join();
+    }
+    EXPECT_TRUE(server.wait_for_peer_closes(2, patience));
+    EXPECT_TRUE(transport.send(get(server.origin() + "/x")));
+    EXPECT_EQ(server.connection_count(), 3U);
+    EXPECT_EQ(server.peer_close_count(), 2U);
+}
+
+TEST(IdleHandles, TooOldOnesAreNotUsedAgain) {
+    ScriptedServer server;
+    server.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
+    CurlTransportOptions options;
+    options.max_idle_time = std::chrono::seconds(0);
+    CurlTransport transport(options);
+    EXPECT_TRUE(transport.send(get(server.origin() + "/x")));
+    EXPECT_TRUE(transport.send(get(server.origin() + "/x")));
+    EXPECT_EQ(server.connection_count(), 2U);
+    EXPECT_TRUE(server.wait_for_peer_closes(1, patience));
+}
+
+TEST(IdleHandles, AreClosedWithTheTransport) {
+    ScriptedServer server;
+    server.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
+    {
+        CurlTransport transport;
+        EXPECT_TRUE(transport.send(get(server.origin() + "/x")));
+        EXPECT_TRUE(run(transport, get(server.origin() + "/x"), true));
+    }
+    EXPECT_TRUE(server.wait_for_peer_closes(2, patience));
+}
+
 }  // namespace
 }  // namespace sent::test

@@ -20,7 +20,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Kind = TransportErrorKind;
 
-constexpr std::chrono::milliseconds at_once{100};
+/// 100 ms is the promise; the rest is for a busy machine's scheduler.
+constexpr std::chrono::milliseconds at_once{300};
 
 class Cancellation : public testing::TestWithParam<bool> {
   protected:

@@ -62,7 +62,7 @@ TEST_P(Connecting, BlackholeEndsAtTheConnectTimeout) {
     EXPECT_EQ(result.error().kind, Kind::timeout);
     EXPECT_FALSE(result.error().request_may_have_left);
     EXPECT_THAT(result.error().message, HasSubstr("connect timeout of 200 ms"));
-    EXPECT_GE(took, milliseconds(200));
+    EXPECT_GE(took, milliseconds(195));  // libcurl rounds
     EXPECT_LT(took, milliseconds(2000));
 }
 

@@ -280,7 +280,7 @@ TEST_P(Replies, SilenceEndsAtTheTimeout) {
         const auto took = std::chrono::steady_clock::now() - before;
         EXPECT_ERROR(result, Kind::timeout);
         EXPECT_THAT(result.error().message, HasSubstr("attempt timeout of 200 ms"));
-        EXPECT_GE(took, milliseconds(200));
+        EXPECT_GE(took, milliseconds(195));  // libcurl rounds
         EXPECT_LT(took, milliseconds(2000));
     }
 }

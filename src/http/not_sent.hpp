@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include <sent/http/transport.hpp>
+
+namespace sent::detail::http {
+
+/// An error of a request of which certainly nothing has left.
+inline TransportError not_sent(TransportErrorKind kind, std::string message) {
+    TransportError error;
+    error.kind = kind;
+    error.message = std::move(message);
+    error.request_may_have_left = false;
+    return error;
+}
+
+}  // namespace sent::detail::http
