@@ -73,7 +73,10 @@ class BulkRun::Impl {
         if (!finished_) {
             finished_ = true;
             elapsed_ = std::chrono::steady_clock::now() - started_at_;
-            tell(lock);
+            // The last completion has told it already, unless there was none.
+            if (told_ != progress_.finished() || told_ == 0) {
+                tell(lock);
+            }
         }
     }
 
