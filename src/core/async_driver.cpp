@@ -7,6 +7,7 @@
 #include <sent/cancellation.hpp>
 
 #include "core/core.hpp"
+#include "core/redact.hpp"
 
 namespace sent::detail {
 namespace {
@@ -203,7 +204,9 @@ void complete_guarded(Services& services, Completion& completion, CallResult&& r
     try {
         completion.complete(std::move(result));
     } catch (const std::exception& exception) {
-        services.logger.log(LogLevel::error, std::string{"a completion callback threw: "} + exception.what());
+        services.logger.log(LogLevel::error,
+                            "a completion callback threw: " +
+                                presentable(exception.what(), services.config.api_key.reveal()));
     } catch (...) {
         services.logger.log(LogLevel::error,
                             "a completion callback threw something that is no std::exception");

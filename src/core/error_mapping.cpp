@@ -82,7 +82,7 @@ void make_presentable(Error& error, std::string_view secret) {
     error.details = std::move(details);
     error.code = presentable(error.code, secret, excerpt_length);
     error.doc_url = presentable(error.doc_url, secret);
-    error.request_id = presentable(error.request_id, secret, excerpt_length);
+    error.request_id = presentable_id(error.request_id, secret);
     blot_out(error.raw_body, secret);
 }
 

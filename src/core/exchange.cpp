@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/error_mapping.hpp"
+#include "core/redact.hpp"
 #include "core/server_hints.hpp"
 #include "json/decode.hpp"
 #include "json/event_source.hpp"
@@ -145,7 +146,7 @@ Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallT
     response.headers = result_.meta.headers;
     auto error = error_from_answer(std::move(response), std::move(body), secret());
     error.retry_after = retry_after;
-    error.request_id = result_.meta.request_id;
+    note_request_id(error);
     result_.meta.raw_body = error.raw_body;
     const auto verdict = judge(end, call_.safety, call_.retry.safety);
     return retry_or_end(std::move(error), end, verdict, now);
@@ -158,7 +159,7 @@ Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now
     auto& partial = transport_error.partial;
     note_meta(partial, {});
     auto error = error_from_transport(std::move(transport_error), secret());
-    error.request_id = result_.meta.request_id;
+    note_request_id(error);
     result_.meta.raw_body = error.raw_body;
     return retry_or_end(std::move(error), end, verdict, now);
 }
@@ -168,7 +169,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response) {
         AttemptEnd end;
         end.status = response.status;
         note_meta(response, {});
-        unreadable->request_id = result_.meta.request_id;
+        note_request_id(*unreadable);
         result_.meta.raw_body = unreadable->raw_body;
         unreadable->outcome = outcome_of(end);
         return this->end(std::move(*unreadable));
@@ -249,6 +250,12 @@ void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
     meta.headers = std::move(headers);
 }
 
+void Exchange::note_request_id(Error& error) {
+    // The header can hold anything, even our key: servers that show what they got are not rare.
+    result_.meta.request_id = presentable_id(result_.meta.request_id, secret());
+    error.request_id = result_.meta.request_id;
+}
+
 std::optional<Error> Exchange::read_value(const HttpResponse& response) {
     switch (call_.reading) {
         case PreparedCall::Reading::raw: {
@@ -276,7 +283,7 @@ std::optional<Error> Exchange::read_value(const HttpResponse& response) {
     if (decoded.mismatches > 0 && logs(LogLevel::debug)) {
         log(LogLevel::debug, std::to_string(decoded.mismatches) +
                                  " members of the answer had an unexpected type, first " +
-                                 decoded.first_mismatch);
+                                 presentable(decoded.first_mismatch, secret()));
     }
     if (call_.finish != nullptr) {
         call_.finish(value_);

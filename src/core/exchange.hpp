@@ -77,6 +77,7 @@ class Exchange {
     Step end(Error&& error);
     Step out_of_time(std::string_view during);
     void note_meta(HttpResponse& response, std::string&& request_id);
+    void note_request_id(Error& error);
     std::optional<Error> read_value(const HttpResponse& response);
     [[nodiscard]] std::string_view secret() const noexcept { return shared_.config->api_key.reveal(); }
     [[nodiscard]] bool logs(LogLevel level) const noexcept { return shared_.logger->enabled(level); }

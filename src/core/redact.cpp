@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "json/utf8.hpp"
 
@@ -58,10 +59,18 @@ void blot_out(std::string& text, std::string_view secret) {
     if (secret.empty()) {
         return;
     }
-    for (auto at = text.find(secret); at != std::string::npos;
-         at = text.find(secret, at + replacement.size())) {
-        text.replace(at, secret.size(), replacement);
+    auto at = text.find(secret);
+    if (at == std::string::npos) {
+        return;
     }
+    // Into another string, because a server may repeat the secret as often as a body has room for it.
+    std::string result;
+    std::size_t copied = 0;
+    for (; at != std::string::npos; at = text.find(secret, copied)) {
+        result.append(text, copied, at - copied).append(replacement);
+        copied = at + secret.size();
+    }
+    text = std::move(result.append(text, copied, std::string::npos));
 }
 
 void mask_phone_numbers(std::string& text) {
@@ -83,7 +92,9 @@ void mask_phone_numbers(std::string& text) {
     text = std::move(result);
 }
 
-std::string presentable(std::string_view text, std::string_view secret, std::size_t limit) {
+namespace {
+
+std::string printable(std::string_view text, std::string_view secret, std::size_t limit) {
     // The secret goes first, while it is still whole.
     std::string whole{text.substr(0, limit + secret.size())};
     blot_out(whole, secret);
@@ -102,7 +113,23 @@ std::string presentable(std::string_view text, std::string_view secret, std::siz
             rest.remove_prefix(length);
         }
     }
+    return result;
+}
+
+}  // namespace
+
+std::string presentable(std::string_view text, std::string_view secret, std::size_t limit) {
+    auto result = printable(text, secret, limit);
     mask_phone_numbers(result);
+    return result;
+}
+
+std::string presentable_id(std::string_view text, std::string_view secret) {
+    constexpr std::size_t longest_id = 256;
+    auto result = printable(text, secret, longest_id);
+    if (result.find('+') != std::string::npos) {
+        mask_phone_numbers(result);
+    }
     return result;
 }
 

@@ -17,4 +17,8 @@ void mask_phone_numbers(std::string& text);
 /// bytes that are no UTF-8 replaced, the secret blotted out, phone numbers masked.
 std::string presentable(std::string_view text, std::string_view secret, std::size_t limit = 1024);
 
+/// The same for an id that people look up and so need whole: long runs of digits stay, unless there is a `+`
+/// as before a phone number.
+std::string presentable_id(std::string_view text, std::string_view secret);
+
 }  // namespace sent::detail
