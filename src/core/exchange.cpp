@@ -33,6 +33,14 @@ AttemptEnd describe(const TransportError& error) noexcept {
     return end;
 }
 
+/// Whether there was a compressed body. libcurl does not tell when one ends early, and then nothing may be
+/// left of it, which must not pass for a list without elements.
+bool was_packed(const HttpResponse& response) noexcept {
+    constexpr int no_content = 204;
+    return response.status != no_content && response.headers.contains("Content-Encoding") &&
+           response.headers.get("Content-Length") != "0";
+}
+
 std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) + " ms";
 }
@@ -274,7 +282,9 @@ std::optional<Error> Exchange::read_value(const HttpResponse& response) {
             break;
     }
     if (response.body.empty()) {
-        return std::nullopt;
+        return was_packed(response)
+                   ? std::optional{undecodable_error(response, "its compressed data holds nothing", secret())}
+                   : std::nullopt;
     }
     const auto decoded = decode(response.body, *call_.response, value_);
     if (!decoded) {
