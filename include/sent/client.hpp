@@ -73,7 +73,7 @@ class SENT_EXPORT Completion {
 };
 
 template <class T>
-Result<T> make_result(CallResult&& result, T&& value) {
+Result<T> make_result(CallResult&& result, T& value) {
     if (result.error) {
         return Result<T>{std::move(*result.error), std::move(result.meta)};
     }
@@ -93,9 +93,7 @@ class CallbackCompletion final : public Completion {
   public:
     explicit CallbackCompletion(Callback callback) : callback_(std::move(callback)) {}
     void* value() noexcept override { return &value_; }
-    void complete(CallResult&& result) override {
-        callback_(make_result<T>(std::move(result), std::move(value_)));
-    }
+    void complete(CallResult&& result) override { callback_(make_result<T>(std::move(result), value_)); }
 
   private:
     Callback callback_;
@@ -181,7 +179,7 @@ class SENT_EXPORT Client {
         } else {
             Response value{};
             auto result = perform(operation<Request>::route(), &request, options, &value);
-            return detail::make_result<Response>(std::move(result), std::move(value));
+            return detail::make_result<Response>(std::move(result), value);
         }
     }
 

@@ -101,6 +101,8 @@ class SENT_EXPORT ApiError : public std::runtime_error {
     std::shared_ptr<const Error> error_;
 };
 
+// Out of line, so that each class has its type information in the library; the rest of the special members is
+// the usual. NOLINTBEGIN(cppcoreguidelines-special-member-functions)
 // clang-format off
 /// ErrorKind::configuration
 class SENT_EXPORT ConfigurationError : public ApiError { public: using ApiError::ApiError; ~ConfigurationError() override; };
@@ -137,6 +139,7 @@ class SENT_EXPORT UndecodableError : public ApiError { public: using ApiError::A
 /// ErrorKind::response_too_large
 class SENT_EXPORT ResponseTooLargeError : public ApiError { public: using ApiError::ApiError; ~ResponseTooLargeError() override; };
 // clang-format on
+// NOLINTEND(cppcoreguidelines-special-member-functions)
 
 namespace detail {
 /// Throws the subclass of ApiError that fits; ends the program in a build without exceptions.

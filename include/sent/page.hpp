@@ -92,11 +92,10 @@ class PageRange<T>::iterator {
     };
 
     void advance() {
-        if (state_->failed) {
-            state_.reset();
-        } else if (state_->next_item < state_->page.items.size()) {
+        const bool page_is_left = state_->page.has_more && state_->pages_fetched < page_limit;
+        if (!state_->failed && state_->next_item < state_->page.items.size()) {
             take_item();
-        } else if (state_->page.has_more && state_->pages_fetched < page_limit) {
+        } else if (!state_->failed && page_is_left) {
             load_page();
         } else {
             state_.reset();

@@ -13,10 +13,13 @@ namespace sent {
 class SENT_EXPORT Secret {
   public:
     Secret() = default;
-    Secret(const char*
-               text);  // NOLINT(google-explicit-constructor): `.api_key = std::getenv("...")`, null is empty
-    Secret(std::string_view text);  // NOLINT(google-explicit-constructor)
-    Secret(std::string text);       // NOLINT(google-explicit-constructor): the given string is wiped
+    // NOLINTBEGIN(google-explicit-constructor): `.api_key = std::getenv("...")`
+    /// Null is empty.
+    Secret(const char* text);
+    Secret(std::string_view text);
+    /// The given string is wiped.
+    Secret(std::string text);
+    // NOLINTEND(google-explicit-constructor)
     Secret(const Secret& other);
     Secret(Secret&& other) noexcept;
     Secret& operator=(const Secret& other);

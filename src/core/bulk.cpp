@@ -13,15 +13,15 @@ namespace sent::detail {
 
 class BulkRun::Impl {
   public:
-    Impl(std::shared_ptr<Core> core, std::shared_ptr<const CallOptions> defaults, const BulkOptions& options,
+    Impl(std::shared_ptr<Core> core, std::shared_ptr<const CallOptions> defaults, BulkOptions options,
          std::size_t total)
         : core_(std::move(core)),
           defaults_(std::move(defaults)),
-          options_(options),
+          options_(std::move(options)),
+          call_(options_.call),
           gate_(std::make_shared<PauseGate>()) {
         progress_.total = total;
         options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
-        call_ = options_.call;
         call_.cancel = stop_.token();
         const auto stop = [this] { stop_.cancel(); };
         by_run_ = options_.cancel.on_cancel(stop);

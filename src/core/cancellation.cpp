@@ -64,6 +64,7 @@ class CancellationState {
 
   private:
     /// Takes the callback, so that it and its captures are gone when this returns.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): that is what it takes it for
     static void run(std::function<void()> callback) noexcept {
         try {
             callback();

@@ -26,6 +26,7 @@ class EffectiveOptions {
           options_(merged_ ? *merged_ : options) {}
     EffectiveOptions(const EffectiveOptions&) = delete;
     EffectiveOptions& operator=(const EffectiveOptions&) = delete;
+    ~EffectiveOptions() = default;
     const CallOptions& operator*() const noexcept { return options_; }
 
   private:
@@ -50,6 +51,8 @@ void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, 
 
 }  // namespace detail
 
+// By value, so that a later version may take the options over.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 Client::Client(ClientOptions options) : core_(std::make_shared<detail::Core>(options)) {}
 
 Client::Client(std::shared_ptr<detail::Core> core, std::shared_ptr<const CallOptions> defaults) noexcept
@@ -98,7 +101,7 @@ Result<RawResponse> Client::request(const RawRequest& request, const CallOptions
     auto problem = detail::prepare(services.config, request, *effective, call);
     auto result = problem ? detail::refused(std::move(*problem))
                           : detail::run_blocking(services, std::move(call), &response);
-    return detail::make_result<RawResponse>(std::move(result), std::move(response));
+    return detail::make_result<RawResponse>(std::move(result), response);
 }
 
 }  // namespace sent

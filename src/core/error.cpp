@@ -78,7 +78,12 @@ std::string to_string(const Error& error) {
     text += ": " + error.message;
     for (const auto& [member, problems] : error.details) {
         for (const auto& problem : problems) {
-            text += member.empty() ? "; " + problem : "; " + member + ": " + problem;
+            text += "; ";
+            if (!member.empty()) {
+                text += member;
+                text += ": ";
+            }
+            text += problem;
         }
     }
     text += " [outcome: ";

@@ -69,6 +69,8 @@ struct CurlTransportOptions {
 /// that proves dead, where libcurl would), raises no SIGPIPE, and changes nothing process-wide beyond
 /// `curl_global_init`, which is called once and never undone. After `fork` the child opens connections of its
 /// own. Destroying it completes what is under way with TransportErrorKind::cancelled.
+// Copying is the base's to forbid.
+// NOLINTNEXTLINE(cppcoreguidelines-special-member-functions)
 class SENT_EXPORT CurlTransport final : public AsyncTransport {
   public:
     explicit CurlTransport(CurlTransportOptions options = {});

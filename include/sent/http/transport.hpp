@@ -75,10 +75,10 @@ struct TransportError {
 /// An HttpResponse or a TransportError.
 class TransportResult {
   public:
-    TransportResult(HttpResponse response)
-        : value_(std::move(response)) {}  // NOLINT(google-explicit-constructor)
-    TransportResult(TransportError error)
-        : value_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    // NOLINTBEGIN(google-explicit-constructor): a transport returns one or the other
+    TransportResult(HttpResponse response) : value_(std::move(response)) {}
+    TransportResult(TransportError error) : value_(std::move(error)) {}
+    // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] explicit operator bool() const noexcept { return value_.index() == 0; }
     /// Only when true: the answer.
