@@ -58,7 +58,7 @@ class OtherClient {
         };
         for (const auto& [name, value] : headers_) {
             if (!value.empty()) {
-                add(name + ": " + value);
+                add(std::string(name).append(": ").append(value));
             }
         }
         CURL* handle = curl_.get();

@@ -39,6 +39,7 @@ class Program {
     explicit Program(std::vector<std::string> arguments) {
         arguments.insert(arguments.begin(), executable().string());
         std::vector<char*> argv;
+        argv.reserve(arguments.size() + 1);
         for (auto& argument : arguments) {
             argv.push_back(argument.data());
         }

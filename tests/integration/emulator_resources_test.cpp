@@ -124,7 +124,7 @@ TEST_F(EmulatorResources, CreatesADraft) {
     EXPECT_EQ(row["updatedAt"], nullptr);
     EXPECT_THAT(row["createdAt"].get<std::string>(),
                 MatchesRegex("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{7}[+]00:00"));
-    const auto definition = row["definition"];
+    const auto& definition = row["definition"];
     EXPECT_EQ(definition["header"], visit_reminder()["definition"]["header"]);
     EXPECT_EQ(definition["footer"], nullptr);
     EXPECT_EQ(definition["body"]["sms"], nullptr);

@@ -238,6 +238,7 @@ TEST_F(EmulatorSends, ServesHundredsOfIdleConnectionsAtOnce) {
 
 TEST_F(EmulatorSends, CountsEveryAcceptedMessageOfManyThreads) {
     std::vector<std::thread> threads;
+    threads.reserve(8);
     for (int i = 0; i < 8; ++i) {
         threads.emplace_back([this] {
             OtherClient user(emulator);

@@ -29,7 +29,8 @@ enum class FaultKind {
     close_before_reply,      ///< Processed, then the connection ends without a byte.
     close_unprocessed,       ///< Not processed; the connection ends without a byte.
     reset,                   ///< Processed, then a TCP reset after `bytes` bytes of the reply (default 0).
-    truncate,  ///< Processed, then the reply ends after `bytes` bytes (default: amid its body or head).
+    truncate,  ///< Processed, then the reply ends after `bytes` bytes (default: amid its body, else its
+               ///< status line).
     stall,  ///< Processed; the reply stops after `bytes` bytes (default 0) for `delay` (default: for ever).
     slow,   ///< Processed; `bytes` bytes (default 1) of the reply per `delay` (default 10 ms).
     wrong_length,  ///< Processed; Content-Length is wrong by `length_delta`.
@@ -127,7 +128,8 @@ struct EmulatorOptions {
 
 /// The service. Starts in the constructor, on threads of its own, and ends in the destructor, at once,
 /// whatever is under way. Any number of threads may use one object; it is not to be moved or destroyed while
-/// others do. It changes nothing of the process: no signal disposition, no locale, no environment.
+/// others do, and one that was moved from can only be destroyed or assigned to. It changes nothing of the
+/// process: no signal disposition, no locale, no environment.
 class SENT_EXPORT Emulator {
   public:
     /// Starts to listen. Does not throw when that fails: see operator bool and error().

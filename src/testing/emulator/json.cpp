@@ -51,6 +51,10 @@ const Json& member(const Json& object, const char* name) {
     return found == object.end() ? none : *found;
 }
 
+bool is_blank(const Json& value) {
+    return value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty());
+}
+
 std::string to_text(const Json& value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -20,6 +20,9 @@ std::optional<Json> parse_json(std::string_view text, std::string& error);
 /// A member of an object; null when there is none, or no object.
 const Json& member(const Json& object, const char* name);
 
+/// Whether a value is null or an empty text.
+bool is_blank(const Json& value);
+
 /// One line; what is no UTF-8 is replaced.
 std::string to_text(const Json& value);
 

@@ -48,7 +48,7 @@ class Checker {
     }
 
     void text(const Json& value, const std::string& path) {
-        if (value.is_null() || value == "") {
+        if (is_blank(value)) {
             fail(path, "must not be empty");
         } else {
             optional_text(value, path);

@@ -45,7 +45,7 @@ std::optional<std::string> BodyReader::optional_text(const char* name) {
 
 std::optional<std::string> BodyReader::required_text(const char* name) {
     const auto& value = member(body_, name);
-    if (value.is_null() || value == "") {
+    if (is_blank(value)) {
         fail(name, empty);
         return std::nullopt;
     }
