@@ -42,5 +42,6 @@ bool throws_for_a_wrong_key() {
 }  // namespace
 
 int main() {
-    return sent::version() == SENT_VERSION_STRING && accepts_the_message() && throws_for_a_wrong_key() ? 0 : 1;
+    return sent::version() == SENT_VERSION_STRING && accepts_the_message() && throws_for_a_wrong_key() ? 0
+                                                                                                       : 1;
 }
