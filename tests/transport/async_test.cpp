@@ -130,6 +130,28 @@ TEST(Async, CancellingAWaitingRequestEndsIt) {
     EXPECT_EQ(slow.count(), 0U);
 }
 
+TEST(Async, CancelledBeforeSubmissionEndsAlthoughNoConnectionIsFree) {
+    ScriptedServer server;
+    Gate reached;
+    server.on_connection({read_request(), notify(reached), hold()});
+    CurlTransportOptions options;
+    options.max_async_connections = 1;
+    Results slow;
+    Results cancelled;
+    CurlTransport transport(options);
+    transport.send_async(get(server.origin() + "/slow"), slow.collector());
+    ASSERT_TRUE(reached.wait(patience));
+    CancellationSource source;
+    source.cancel();
+    HttpRequest request = get(server.origin() + "/waiting");
+    request.cancel = source.token();
+    for (int i = 0; i < 300; ++i) {
+        transport.send_async(request, cancelled.collector());
+    }
+    EXPECT_TRUE(cancelled.wait_for(300));
+    EXPECT_EQ(slow.count(), 0U);
+}
+
 TEST(Async, OneTokenCancelsMany) {
     ScriptedServer server;
     server.by_default({read_request(), hold()});

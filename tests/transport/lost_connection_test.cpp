@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <string>
 #include <thread>
 
@@ -110,6 +112,38 @@ TEST_P(LostConnection, SurplusBytesBehindAReplyAreNobodysReply) {
     TransportResult second = send_post("second");
     ASSERT_TRUE(second) << second.error().message;
     EXPECT_EQ(second.response().body, "two");
+}
+
+TEST_P(LostConnection, AnotherIdleConnectionIsNoWayToRepeatEither) {
+    if (!GetParam()) {
+        GTEST_SKIP() << "a blocking request has one connection only";
+    }
+    const Gate both_there;
+    std::atomic<int> there{0};
+    const Step wait_for_both = call([&] {
+        if (++there == 2) {
+            both_there.open();
+        }
+        (void)both_there.wait(patience);
+    });
+    for (int i = 0; i < 2; ++i) {
+        server_.on_connection(
+            {read_request(), wait_for_both, test::send(http_reply(204)), read_request(), close()});
+    }
+    server_.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
+    Results results;
+    for (int i = 0; i < 2; ++i) {
+        transport_.send_async(post(server_.origin() + "/x", "first"), results.collector());
+    }
+    ASSERT_TRUE(results.wait_for(2));
+    Results last;
+    transport_.send_async(post(server_.origin() + "/x", "second"), last.collector());
+    ASSERT_TRUE(last.wait_for(1));
+    const auto second = last.take();
+    ASSERT_FALSE(second[0]);
+    EXPECT_TRUE(second[0].error().request_may_have_left);
+    EXPECT_EQ(seen("second"), 1U);
+    EXPECT_EQ(server_.connection_count(), 2U);
 }
 
 TEST_P(LostConnection, FreshConnectionClosedWithoutAReplyMayHaveLeft) {

@@ -165,13 +165,20 @@ TEST_F(Fork, ChildOverTlsDoesNotTouchTheParentsConnection) {
     const std::string url = server.origin() + "/x";
     auto transport = std::make_unique<CurlTransport>(client);
     ASSERT_TRUE(echoes(*transport, url, "parent", false));
+    ASSERT_TRUE(echoes(*transport, url, "parent", true));
+    // A child that ends the connections properly would say goodbye in its parent's name.
     EXPECT_TRUE(in_child([&] {
         const bool fine = echoes(*transport, url, "child", false);
         transport.reset();
         return fine;
     }));
+    EXPECT_TRUE(in_child([&] {
+        transport.reset();
+        return true;
+    }));
     EXPECT_TRUE(echoes(*transport, url, "parent again", false));
-    EXPECT_EQ(server.requests()[0].connection, server.requests()[2].connection);
+    EXPECT_TRUE(echoes(*transport, url, "parent again", true));
+    EXPECT_EQ(server.connection_count(), 3U);
 }
 
 /// The port at the other end of a TCP socket, or 0.
@@ -219,6 +226,7 @@ TEST_P(Signals, StormOfInterruptsFailsNothing) {
     struct sigaction action {};
     struct sigaction before {};
     action.sa_handler = &count_alarm;  // without SA_RESTART
+    alarms = 0;
     ASSERT_EQ(sigaction(SIGALRM, &action, &before), 0);
     itimerval storm{};
     storm.it_interval.tv_usec = 500;
@@ -234,6 +242,28 @@ TEST_P(Signals, StormOfInterruptsFailsNothing) {
     setitimer(ITIMER_REAL, &none, nullptr);
     sigaction(SIGALRM, &before, nullptr);
     EXPECT_GT(alarms, 20);
+}
+
+TEST(EngineThread, TakesNoSignals) {
+    ScriptedServer server;
+    server.by_default(echo());
+    CurlTransport transport;
+    EXPECT_TRUE(echoes(transport, server.origin() + "/x", "a", true));
+    struct sigaction action {};
+    struct sigaction before {};
+    alarms = 0;
+    action.sa_handler = &count_alarm;
+    ASSERT_EQ(sigaction(SIGUSR1, &action, &before), 0);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGUSR1);
+    ASSERT_EQ(pthread_sigmask(SIG_BLOCK, &set, nullptr), 0);
+    ASSERT_EQ(kill(getpid(), SIGUSR1), 0);
+    EXPECT_TRUE(echoes(transport, server.origin() + "/x", "b", true));
+    EXPECT_EQ(alarms, 0);  // waits until a thread of the application takes it
+    ASSERT_EQ(pthread_sigmask(SIG_UNBLOCK, &set, nullptr), 0);
+    EXPECT_EQ(alarms, 1);
+    sigaction(SIGUSR1, &before, nullptr);
 }
 
 TEST_P(Signals, PeersResetRaisesNoSigpipe) {
