@@ -129,7 +129,7 @@ TEST(N8_SlowLoris, UnkeyedSendEndsAtTheAttemptTimeoutAndIsNotRepeated) {
             Stopwatch watch(scene.options.attempt_timeout);
             const auto result = scene.send();
             EXPECT_LE(watch.lateness(), deadline_slack);
-            expect_unknown(result);
+            ASSERT_TRUE(is_unknown(result));
             EXPECT_EQ(result.error().kind, ErrorKind::timeout);
             EXPECT_EQ(scene.server.request_count(), 1U);
         }
@@ -164,7 +164,7 @@ TEST(N8_SlowLoris, StallGuardEndsAReplyThatHasBegunLongBeforeTheAttemptTimeout) 
         scene.options.transport = std::make_shared<CurlTransport>(curl);
         scene.options.attempt_timeout = std::chrono::minutes(5);
         const auto result = scene.send();
-        expect_unknown(result);
+        ASSERT_TRUE(is_unknown(result));
         EXPECT_EQ(result.error().kind, ErrorKind::timeout);
     });
 }
