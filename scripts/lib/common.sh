@@ -34,8 +34,10 @@ cores() {
     nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2
 }
 
-# Ccache makes the second compilation of a source free, in whichever build folder that is.
+# Ccache makes the second compilation of a source free, in whichever build folder that is. (The folder's name would end up
+# in the debug information, where nobody misses it.)
 use_ccache() {
+    export CCACHE_NOHASHDIR=1
     if have ccache && [ -z "${CMAKE_CXX_COMPILER_LAUNCHER:-}" ]; then
         export CMAKE_CXX_COMPILER_LAUNCHER=ccache
     fi

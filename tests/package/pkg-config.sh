@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the consumer's program with what pkg-config says, as C++17 and C++20, and runs it.
+# Builds the consumers' programs with what pkg-config says, as C++17 and C++20, and runs them.
 #   pkg-config.sh COMPILER PREFIX LIBDIR WORK_FOLDER
 set -euo pipefail
 
@@ -8,17 +8,20 @@ source=$(dirname "${BASH_SOURCE[0]}")
 export PKG_CONFIG_PATH=$prefix/$libdir/pkgconfig
 mkdir -p "$work"
 
-pkg-config --exists --print-errors sent sent-testing
-# Whoever links statically asks with --static; who does not know which kind is installed does not.
-for mode in "" --static; do
-    for standard in 17 20; do
-        program=$work/consumer$standard$mode
-        # shellcheck disable=SC2086,SC2046  # the flags are words of their own
-        "$compiler" -std=c++$standard "$source/consumer/main.cpp" -o "$program" $(pkg-config $mode --cflags --libs sent)
-        LD_LIBRARY_PATH=$prefix/$libdir "$program"
+# Compiles SOURCE by STANDARD with the flags of MODULE, links it, and runs it. Whoever links statically asks pkg-config
+# with --static; who does not know which kind is installed does not: both have to work.
+build_and_run() {
+    local program=$work/$1$2 mode
+    # shellcheck disable=SC2046  # the flags are words of their own
+    "$compiler" "-std=c++$2" -c "$source/$1/main.cpp" -o "$program.o" $(pkg-config --cflags "$3")
+    for mode in "" --static; do
+        # shellcheck disable=SC2046,SC2086
+        "$compiler" "$program.o" -o "$program$mode" $(pkg-config $mode --libs "$3")
+        LD_LIBRARY_PATH=$prefix/$libdir "$program$mode"
     done
-    # shellcheck disable=SC2086,SC2046
-    "$compiler" -std=c++17 "$source/testing_consumer/main.cpp" -o "$work/testing$mode" \
-        $(pkg-config $mode --cflags --libs sent-testing)
-    LD_LIBRARY_PATH=$prefix/$libdir "$work/testing$mode"
-done
+}
+
+pkg-config --exists --print-errors sent sent-testing
+build_and_run consumer 17 sent
+build_and_run consumer 20 sent
+build_and_run testing_consumer 17 sent-testing
