@@ -35,7 +35,7 @@ TEST_F(EmulatorControl, ShowsItsState) {
     EXPECT_EQ(state["api_key"], emulator.api_key());
     EXPECT_EQ(state["sender_id"], emulator.sender_id());
     EXPECT_EQ(state["forbidden_api_key"], emulator.forbidden_api_key());
-    EXPECT_EQ(state["contacts"].size(), 3U);
+    ASSERT_EQ(state["contacts"].size(), 3U);
     EXPECT_EQ(state["contacts"][0], (Json{{"id", body["contactId"]}, {"phone_number", "+14155550100"}}));
     EXPECT_EQ(state["templates"][0]["id"], body["templateId"]);
     EXPECT_EQ(state["accepted_messages"], 1);
@@ -48,7 +48,7 @@ TEST_F(EmulatorControl, ShowsItsState) {
     EXPECT_EQ(message["variables"], body["messageBody"]);
     EXPECT_EQ(message["webhook_url"], body["webhookUrl"]);
     EXPECT_EQ(message["status"], "delivered");
-    EXPECT_EQ(state["webhooks"].size(), 3U);
+    ASSERT_EQ(state["webhooks"].size(), 3U);
     EXPECT_EQ(state["webhooks"][0]["outcome"], "refused");
     EXPECT_EQ(state["requests"], 2);
     EXPECT_EQ(state["requests_by_path"], (Json{{"POST /v1/messages/contact", 1}, {"GET (other)", 1}}));
@@ -65,13 +65,13 @@ TEST_F(EmulatorControl, AddsListsAndClearsFaults) {
                                            {"headers", {{"Retry-After", "1"}, {"X-Two", {"a", "b"}}}},
                                            {"body", {{"why", "because"}}}});
     EXPECT_EQ(added.status, 200);
-    EXPECT_EQ(added.json()["faults"][0]["processed"], false);
+    EXPECT_EQ(added.json()["faults"].at(0)["processed"], false);
     const auto answer = client.post("/v1/messages/contact", guide_message());
     EXPECT_EQ(answer.status, 429);
     EXPECT_EQ(answer.json(), (Json{{"why", "because"}}));
     EXPECT_EQ(answer.content_type, "application/json");
     EXPECT_THAT(answer.head, HasSubstr("X-Two: a\r\nX-Two: b\r\n"));
-    EXPECT_EQ(control.get("/_emulator/faults").json()["faults"][0]["times"], 1);
+    EXPECT_EQ(control.get("/_emulator/faults").json()["faults"].at(0)["times"], 1);
     EXPECT_EQ(control.remove("/_emulator/faults").status, 204);
     EXPECT_EQ(client.post("/v1/messages/contact", guide_message()).status, 204);
 }

@@ -220,6 +220,13 @@ TEST_F(EmulatorResources, KeepsTheHistoryOfARemovedTemplate) {
     EXPECT_EQ(client.post("/v1/messages/contact", guide_message()).status, 404);
     const auto message = client.get("/v2/messages/" + emulator.messages().at(0).id).json();
     EXPECT_EQ(message["templateName"], "Order confirmation");
+    // One that no message used leaves nothing behind.
+    client.remove("/v2/templates/" + emulator.seeds().templates.at(2).id);
+    const auto kept = client.get("/_emulator/state").json()["templates"];
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0]["id"], id);
+    EXPECT_EQ(kept[0]["deleted"], true);
+    EXPECT_EQ(kept[1]["deleted"], false);
 }
 
 TEST_F(EmulatorResources, ListsTemplatesInV1AsAnArrayOrAPage) {

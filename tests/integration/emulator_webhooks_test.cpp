@@ -100,12 +100,15 @@ TEST_F(EmulatorWebhooks, TriesAgainUntilItIsTaken) {
 
 TEST_F(EmulatorWebhooks, GivesUp) {
     const auto port = refused_port();
-    send_with_webhook(port.origin() + "/hook");
-    ASSERT_TRUE(wait_for_outcomes(1));
-    const auto first = emulator.webhook_deliveries().at(0);
-    EXPECT_EQ(first.outcome, "gave_up");
-    EXPECT_EQ(first.attempts, 4);
-    EXPECT_EQ(first.http_status, 0);
+    for (const char* scheme : {"http", "https"}) {
+        emulator.reset();
+        send_with_webhook(make_origin(scheme, "127.0.0.1", port.port()) + "/hook");
+        ASSERT_TRUE(wait_for_outcomes(1));
+        const auto first = emulator.webhook_deliveries().at(0);
+        EXPECT_EQ(first.outcome, "gave_up");
+        EXPECT_EQ(first.attempts, 4);
+        EXPECT_EQ(first.http_status, 0);
+    }
 }
 
 TEST_F(EmulatorWebhooks, DoesNotFollowRedirects) {
