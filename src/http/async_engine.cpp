@@ -60,9 +60,10 @@ bool AsyncEngine::stopped() {
     return stopped_;
 }
 
-void AsyncEngine::send(HttpRequest request, AsyncTransport::Completion done) {
+void AsyncEngine::send(std::unique_ptr<const HttpRequest> own, const HttpRequest& request,
+                       AsyncTransport::Completion done) {
     if (const auto running = loop()) {
-        running->submit(std::move(request), std::move(done));
+        running->submit(std::move(own), request, std::move(done));
         return;
     }
     const bool late = stopped();
@@ -90,11 +91,31 @@ void AsyncEngine::stop() noexcept {
         return;
     }
     loop->stop();
+    if (!thread.joinable()) {
+        return;  // frozen
+    }
     if (thread.get_id() == std::this_thread::get_id()) {
         thread
             .detach();  // it owns the loop, and leaves it as soon as the completion that called this returns
     } else {
         thread.join();
+    }
+}
+
+void AsyncEngine::freeze(std::chrono::steady_clock::time_point deadline) noexcept {
+    std::shared_ptr<AsyncLoop> loop;
+    bool inside = false;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        stopped_ = true;  // nothing to start any more
+        loop = loop_;
+        if (thread_.joinable()) {
+            inside = thread_.get_id() == std::this_thread::get_id();
+            thread_.detach();
+        }
+    }
+    if (loop) {
+        loop->freeze(inside ? std::chrono::steady_clock::time_point::min() : deadline);
     }
 }
 

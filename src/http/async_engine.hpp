@@ -24,12 +24,17 @@ class AsyncEngine {
     /// Like stop().
     ~AsyncEngine();
 
-    void send(HttpRequest request, AsyncTransport::Completion done);
+    /// See AsyncJob.
+    void send(std::unique_ptr<const HttpRequest> own, const HttpRequest& request,
+              AsyncTransport::Completion done);
     bool run_at(std::chrono::steady_clock::time_point when, std::function<void()> task);
     /// Completes everything outstanding with TransportErrorKind::cancelled, calls timers early, and waits for
     /// the thread; unless this is that thread, which then ends by itself. What comes later is completed at
     /// once.
     void stop() noexcept;
+    /// For the end of the process: the thread does nothing any more, and calls nothing. Waits for that until
+    /// the deadline at most.
+    void freeze(std::chrono::steady_clock::time_point deadline) noexcept;
 
   private:
     std::shared_ptr<AsyncLoop> loop();

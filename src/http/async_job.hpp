@@ -17,9 +17,10 @@ namespace sent::detail::http {
 struct AsyncJob {
     using Clock = std::chrono::steady_clock;
 
-    AsyncJob(HttpRequest&& wanted, AsyncTransport::Completion&& completion,
-             std::chrono::milliseconds stall_timeout)
-        : request(std::move(wanted)), done(std::move(completion)), guard(stall_timeout) {
+    /// `kept` is empty when `wanted` is the caller's, who keeps it until the completion has been called.
+    AsyncJob(std::unique_ptr<const HttpRequest> kept, const HttpRequest& wanted,
+             AsyncTransport::Completion&& completion, std::chrono::milliseconds stall_timeout)
+        : own(std::move(kept)), request(wanted), done(std::move(completion)), guard(stall_timeout) {
         if (request.timeout.count() > 0) {
             deadline = submitted + request.timeout;
         }
@@ -60,7 +61,8 @@ struct AsyncJob {
 
     [[nodiscard]] bool cancelled() const noexcept { return request.cancel.cancelled(); }
 
-    HttpRequest request;
+    std::unique_ptr<const HttpRequest> own;
+    const HttpRequest& request;
     AsyncTransport::Completion done;
     Clock::time_point submitted = Clock::now();
     Clock::time_point deadline = Clock::time_point::max();

@@ -39,10 +39,10 @@ AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
 
 AsyncLoop::~AsyncLoop() = default;
 
-void AsyncLoop::submit(HttpRequest request, Completion done) {
+void AsyncLoop::submit(std::unique_ptr<const HttpRequest> own, const HttpRequest& request, Completion done) {
     try {
-        auto job =
-            std::make_unique<AsyncJob>(std::move(request), std::move(done), settings_->options.stall_timeout);
+        auto job = std::make_unique<AsyncJob>(std::move(own), request, std::move(done),
+                                              settings_->options.stall_timeout);
         if (job->request.cancel.can_be_cancelled()) {
             job->cancellation = job->request.cancel.on_cancel([this] {
                 some_cancelled_.store(true);
@@ -96,6 +96,16 @@ void AsyncLoop::stop() noexcept {
     wake();
 }
 
+void AsyncLoop::freeze(Clock::time_point deadline) noexcept {
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        freezing_ = true;
+    }
+    wake();
+    std::unique_lock<std::mutex> lock(mutex_);
+    frozen_changed_.wait_until(lock, deadline, [this] { return frozen_; });
+}
+
 /// One wake-up is enough for all that is submitted while the loop is awake or about to be.
 void AsyncLoop::wake() noexcept {
     bool must_wake = false;
@@ -134,8 +144,13 @@ void AsyncLoop::turn() {
 
 /// False when the loop is to end.
 bool AsyncLoop::take_submissions() {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    std::unique_lock<std::mutex> lock(mutex_);
     sleeping_ = false;
+    if (freezing_) {
+        frozen_ = true;
+        frozen_changed_.notify_all();
+        frozen_changed_.wait(lock, [] { return false; });
+    }
     // Not empty only after memory had run out: then the new ones wait.
     if (batch_.empty()) {
         batch_.swap(submitted_);

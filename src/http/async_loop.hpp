@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -32,12 +33,17 @@ class AsyncLoop {
     ~AsyncLoop();
 
     [[nodiscard]] bool usable() const noexcept { return multi_ != nullptr; }
-    void submit(HttpRequest request, Completion done);
+    /// See AsyncJob.
+    void submit(std::unique_ptr<const HttpRequest> own, const HttpRequest& request, Completion done);
     /// False, and the task is dropped, after stop().
     bool add_timer(Clock::time_point when, std::function<void()> task);
     /// Returns at once; run() ends after it has completed everything.
     void stop() noexcept;
     void run() noexcept;
+    /// Makes the thread of run() stay where it is for ever, as soon as it comes to a point where it uses
+    /// nothing; waits for that until the deadline. What is submitted from then on is kept and never looked
+    /// at.
+    void freeze(Clock::time_point deadline) noexcept;
 
   private:
     using JobPtr = std::unique_ptr<AsyncJob>;
@@ -69,6 +75,9 @@ class AsyncLoop {
     std::vector<TimerQueue::Timer> new_timers_;
     bool sleeping_ = false;
     bool stopping_ = false;
+    bool freezing_ = false;
+    bool frozen_ = false;
+    std::condition_variable frozen_changed_;
     std::atomic<bool> some_cancelled_{false};
 
     // The loop's own. In this order: sockets are closed while the handles are destroyed.

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <mutex>
 
+#include "process_exit.hpp"
+
 namespace sent::detail::http {
 
 namespace {
@@ -25,7 +27,7 @@ bool ensure_curl() noexcept {
         std::call_once(once, [] {
             // Never cleaned up: other code in the process may be using libcurl, too.
             usable = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK &&
-                     pthread_atfork(nullptr, nullptr, &sent_count_fork) == 0;
+                     pthread_atfork(nullptr, nullptr, &sent_count_fork) == 0 && install_exit_handler();
         });
     } catch (...) {
         return false;

@@ -9,6 +9,7 @@
 #include "curl_global.hpp"
 #include "handle_pool.hpp"
 #include "not_sent.hpp"
+#include "process_exit.hpp"
 #include "transport_settings.hpp"
 
 namespace sent {
@@ -46,7 +47,7 @@ TransportError unusable() {
 
 }  // namespace
 
-class CurlTransport::Impl {
+class CurlTransport::Impl final : public detail::http::Retirable {
   public:
     explicit Impl(CurlTransportOptions options)
         : usable_(detail::http::ensure_curl()),
@@ -54,7 +55,7 @@ class CurlTransport::Impl {
           state_(new ProcessState(settings_)) {}
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
-    ~Impl() {
+    ~Impl() override {
         ProcessState* state = state_.load(std::memory_order_acquire);
         if (state->generation == detail::http::fork_generation()) {
             delete state;
@@ -68,6 +69,15 @@ class CurlTransport::Impl {
     ProcessState& here() {
         ProcessState* state = state_.load(std::memory_order_acquire);
         return state->generation == detail::http::fork_generation() ? *state : replace(state);
+    }
+
+    void retire(Clock::time_point deadline) noexcept override {
+        ProcessState* state = state_.load(std::memory_order_acquire);
+        if (state->generation == detail::http::fork_generation()) {
+            state->pool.shut_down();
+            state->engine.freeze(deadline);
+            state->pool.wait_until_unused(deadline);
+        }
     }
 
     void shut_down() noexcept {
@@ -94,7 +104,12 @@ class CurlTransport::Impl {
 };
 
 CurlTransport::CurlTransport(CurlTransportOptions options)
-    : impl_(std::make_shared<Impl>(std::move(options))) {}
+    : impl_(std::make_shared<Impl>(std::move(options))) {
+    detail::http::retire_at_exit(impl_);
+    if (detail::http::process_is_exiting()) {
+        impl_->shut_down();
+    }
+}
 
 CurlTransport::~CurlTransport() {
     impl_->shut_down();
@@ -109,7 +124,16 @@ void CurlTransport::send_async(HttpRequest request, Completion done) {
     if (!impl_->usable()) {
         return done(unusable());
     }
-    impl_->here().engine.send(std::move(request), std::move(done));
+    auto own = std::make_unique<const HttpRequest>(std::move(request));
+    const HttpRequest& kept = *own;
+    impl_->here().engine.send(std::move(own), kept, std::move(done));
+}
+
+void CurlTransport::send_kept(const HttpRequest& request, Completion done) {
+    if (!impl_->usable()) {
+        return done(unusable());
+    }
+    impl_->here().engine.send(nullptr, request, std::move(done));
 }
 
 bool CurlTransport::run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) {

@@ -3,17 +3,23 @@
 #include <chrono>
 #include <utility>
 
+#include "not_sent.hpp"
+
 namespace sent::detail::http {
 
-/// Has a lease for the time of one request.
+/// Has a lease, unless the pool has been shut down, for the time of one request.
 class HandlePool::Loan {
   public:
     explicit Loan(HandlePool& pool) : pool_(pool), lease_(pool.take()) {}
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
-    ~Loan() { pool_.give_back(std::move(lease_)); }
+    ~Loan() {
+        if (lease_) {
+            pool_.give_back(std::move(lease_));
+        }
+    }
 
-    Lease& operator*() const noexcept { return *lease_; }
+    [[nodiscard]] Lease* get() const noexcept { return lease_.get(); }
 
   private:
     HandlePool& pool_;
@@ -26,7 +32,10 @@ HandlePool::HandlePool(const TransportSettings& settings) : settings_(settings) 
 
 TransportResult HandlePool::send(const HttpRequest& request) {
     const Loan loan(*this);
-    return (*loan).run(request);
+    if (loan.get() == nullptr) {
+        return not_sent(TransportErrorKind::cancelled, "the transport has been shut down");
+    }
+    return loan.get()->run(request);
 }
 
 HandlePool::LeasePtr HandlePool::take() {
@@ -34,6 +43,10 @@ HandlePool::LeasePtr HandlePool::take() {
     std::vector<LeasePtr> expired;  // closed after the lock is released
     {
         const std::lock_guard<std::mutex> lock(mutex_);
+        if (shut_down_) {
+            return nullptr;
+        }
+        ++users_;
         if (!idle_.empty() && idle_.back()->idle_since >= oldest) {
             LeasePtr lease = std::move(idle_.back());
             idle_.pop_back();
@@ -41,30 +54,64 @@ HandlePool::LeasePtr HandlePool::take() {
             return lease;
         }
         expired.swap(idle_);  // when the last one is too old, all are
-        idle_.reserve(expired.capacity());
     }
-    auto lease = std::make_unique<Lease>(settings_);
-    const std::lock_guard<std::mutex> lock(mutex_);
-    activate(*lease);
-    return lease;
+    try {
+        expired.clear();
+        auto lease = std::make_unique<Lease>(settings_);
+        const std::lock_guard<std::mutex> lock(mutex_);
+        activate(*lease);
+        return lease;
+    } catch (...) {
+        leave();
+        throw;
+    }
 }
 
 void HandlePool::give_back(LeasePtr lease) noexcept {
     const auto now = std::chrono::steady_clock::now();
-    LeasePtr closed;  // after the lock is released
-    const std::lock_guard<std::mutex> lock(mutex_);
-    deactivate(*lease);
-    closed = std::move(lease);
-    if (shut_down_ || !closed->reusable()) {
-        return;
+    LeasePtr closed;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        deactivate(*lease);
+        closed = std::move(lease);
+        if (!shut_down_ && closed->reusable()) {
+            closed = keep(std::move(closed), now);
+        }
+        if (!closed) {
+            --users_;
+            return;
+        }
     }
-    closed->idle_since = now;
-    idle_.push_back(std::move(closed));
+    closed.reset();  // not under the lock; and the thread counts as a user until it is done
+    leave();
+}
+
+/// Returns the lease that has to go for it, if any.
+HandlePool::LeasePtr HandlePool::keep(LeasePtr lease, std::chrono::steady_clock::time_point now) noexcept {
+    lease->idle_since = now;
+    try {
+        idle_.push_back(std::move(lease));
+    } catch (...) {
+        return lease;  // no memory; push_back has left it alone
+    }
     const bool too_many = idle_.size() > settings_.options.max_idle_handles;
-    if (too_many || idle_.front()->idle_since < now - settings_.options.max_idle_time) {
-        closed = std::move(idle_.front());
-        idle_.erase(idle_.begin());
+    if (!too_many && idle_.front()->idle_since >= now - settings_.options.max_idle_time) {
+        return nullptr;
     }
+    LeasePtr oldest = std::move(idle_.front());
+    idle_.erase(idle_.begin());
+    return oldest;
+}
+
+void HandlePool::leave() noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    --users_;
+    unused_.notify_all();
+}
+
+bool HandlePool::wait_until_unused(std::chrono::steady_clock::time_point deadline) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    return unused_.wait_until(lock, deadline, [this] { return users_ == 0; });
 }
 
 void HandlePool::activate(Lease& lease) noexcept {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -25,13 +27,18 @@ class HandlePool {
     TransportResult send(const HttpRequest& request);
     /// Ends what is under way, and all that comes later, with TransportErrorKind::cancelled. Does not wait.
     void shut_down() noexcept;
+    /// After shut_down(): waits until no thread uses a lease any more; false when the deadline came first.
+    bool wait_until_unused(std::chrono::steady_clock::time_point deadline);
 
   private:
     using LeasePtr = std::unique_ptr<Lease>;
     class Loan;
 
+    /// Null after shut_down().
     LeasePtr take();
+    void leave() noexcept;
     void give_back(LeasePtr lease) noexcept;
+    LeasePtr keep(LeasePtr lease, std::chrono::steady_clock::time_point now) noexcept;
     void activate(Lease& lease) noexcept;
     void deactivate(Lease& lease) noexcept;
 
@@ -39,6 +46,8 @@ class HandlePool {
     std::mutex mutex_;
     std::vector<LeasePtr> idle_;  ///< the one used last at the end
     Lease* active_ = nullptr;
+    std::size_t users_ = 0;  ///< threads that are in send()
+    std::condition_variable unused_;
     bool shut_down_ = false;
 };
 

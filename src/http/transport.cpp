@@ -4,6 +4,10 @@ namespace sent {
 
 Transport::~Transport() = default;
 
+void AsyncTransport::send_kept(const HttpRequest& request, Completion done) {
+    send_async(request, std::move(done));
+}
+
 bool AsyncTransport::run_at(std::chrono::steady_clock::time_point /*when*/, std::function<void()> /*task*/) {
     return false;
 }

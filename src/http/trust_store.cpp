@@ -10,6 +10,7 @@
 #include <climits>
 #include <utility>
 
+#include "process_exit.hpp"
 #include "tls_goodbye.hpp"
 
 namespace sent::detail::http {

@@ -181,6 +181,95 @@ TEST_F(Fork, ChildOverTlsDoesNotTouchTheParentsConnection) {
     EXPECT_EQ(server.connection_count(), 3U);
 }
 
+class Exit : public Fork {};
+
+/// The child's exit code when it ends by exit() while its threads are sending over TLS.
+TEST_F(Exit, AmidRequestsOverTlsIsOrderly) {
+    const CertificateAuthority authority;
+    const TempDir files;
+    ServerOptions options;
+    options.tls = test::TlsOptions{};
+    options.tls->identity = authority.localhost();
+    ScriptedServer server(std::move(options));
+    // Each request with a handshake of its own: most of the time is spent inside the TLS library.
+    server.by_default({read_request(), test::send(http_reply(204, {{"Connection", "close"}}))});
+    CurlTransportOptions client;
+    client.tls.ca_file = files.write("ca.pem", authority.pem());
+    const HttpRequest request = get(server.origin() + "/x");
+    for (int i = 0; i < 20; ++i) {
+        const std::size_t before = server.request_count();
+        const pid_t child = fork();
+        if (child == 0) {
+            alarm(20);
+            // Nobody destroys these: that is the point.
+            auto* transport = new CurlTransport(client);
+            auto* again = new AsyncTransport::Completion;
+            *again = [&, again](const TransportResult&) { transport->send_async(request, *again); };
+            for (int t = 0; t < 2; ++t) {
+                transport->send_async(request, *again);
+                std::thread([&] {
+                    for (;;) {
+                        (void)transport->send(request);
+                    }
+                }).detach();
+            }
+            // The parent's server runs in another process; a few more requests of our own show that all is
+            // under way.
+            for (int k = 0; k <= i; ++k) {
+                (void)transport->send(request);
+            }
+            std::exit(0);
+        }
+        int status = 0;
+        ASSERT_EQ(waitpid(child, &status, 0), child);
+        ASSERT_TRUE(WIFEXITED(status)) << "ended by signal " << WTERMSIG(status);
+        EXPECT_EQ(WEXITSTATUS(status), 0);
+        EXPECT_GT(server.request_count(), before);
+    }
+}
+
+TEST_F(Exit, WithStaticTransportIsOrderly) {
+    ScriptedServer server;
+    server.by_default({read_request(), hold()});
+    const HttpRequest request = get(server.origin() + "/x");
+    const pid_t child = fork();
+    if (child == 0) {
+        alarm(20);
+        static CurlTransport transport;
+        transport.send_async(request, [](const TransportResult&) {});
+        std::thread([&] { (void)transport.send(request); }).detach();
+        std::exit(0);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+}
+
+TEST_F(Exit, AfterWhichTheTransportStillAnswers) {
+    ScriptedServer server;
+    server.by_default(echo());
+    const std::string url = server.origin() + "/x";
+    const pid_t child = fork();
+    if (child == 0) {
+        alarm(20);
+        static CurlTransport* transport = nullptr;
+        static std::string where;
+        where = url;
+        // Called after the transport's own handler, unless an earlier test has had that registered already.
+        std::atexit([] {
+            const TransportResult result = transport->send(get(where));
+            _exit(result || result.error().kind == TransportErrorKind::cancelled ? 7 : 1);
+        });
+        transport = new CurlTransport;
+        std::exit(echoes(*transport, url, "before", false) && echoes(*transport, url, "before", true) ? 0
+                                                                                                      : 2);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 7);
+}
+
 /// The port at the other end of a TCP socket, or 0.
 int peer_port(int fd) {
     sockaddr_in peer{};
