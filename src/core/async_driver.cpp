@@ -41,9 +41,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
 
     void start() {
         if (caller_.can_be_cancelled()) {
-            // Not shared: the registration ends with the call, and waits for a callback that is running.
-            registration_ = caller_.on_cancel([weak = weak_from_this()] {
-                if (const auto self = weak.lock()) {
+            // The registration ends with the call, and waits for a callback that is running.
+            registration_ = caller_.on_cancel([this] {
+                if (const auto self = weak_from_this().lock()) {
                     self->cancel();
                 }
             });
@@ -81,9 +81,6 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     void send() {
-        auto done = [self = shared_from_this()](TransportResult result) {
-            self->received(std::move(result));
-        };
         if (services_->async == nullptr) {
             services_->workers.run([self = shared_from_this()] {
                 self->received(send_guarded(*self->services_->transport, self->exchange_.request()));
@@ -91,8 +88,8 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             return;
         }
         try {
-            services_->async->send_async(
-                exchange_.copy_request(),
+            services_->async->send_kept(
+                exchange_.request(),
                 [self = shared_from_this()](TransportResult result) { self->received(std::move(result)); });
         } catch (
             ...) {  // NOLINT(bugprone-empty-catch): with its completion dropped, the destructor ends the call
@@ -216,7 +213,13 @@ void complete_guarded(Services& services, Completion& completion, CallResult&& r
 
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
                std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate) {
-    std::make_shared<AsyncCall>(services, std::move(call), std::move(completion), std::move(gate))->start();
+    const auto async =
+        std::make_shared<AsyncCall>(services, std::move(call), std::move(completion), std::move(gate));
+    try {
+        async->start();
+    } catch (
+        ...) {  // NOLINT(bugprone-empty-catch): out of memory; nobody owes the call an event, so it ends here
+    }
 }
 
 }  // namespace sent::detail

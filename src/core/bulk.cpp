@@ -28,10 +28,14 @@ class BulkRun::Impl {
         by_call_ = options_.call.cancel.on_cancel(stop);
     }
 
+    /// When as many are in flight as may be, waits until some of them have ended, rather than for the next
+    /// one: waking this thread for each would cost as much as half a request.
     bool wait_for_slot() {
         std::unique_lock lock{mutex_};
-        report(lock, [this] { return in_flight_ < options_.max_in_flight; });
-        return !stopped_on_error_ && !stop_.cancelled();
+        if (in_flight_ >= options_.max_in_flight) {
+            wait_until_in_flight(lock, options_.max_in_flight - some());
+        }
+        return !stopped();
     }
 
     void start(const Route& route, const void* request, std::unique_ptr<Completion> completion) {
@@ -41,7 +45,14 @@ class BulkRun::Impl {
             ++progress_.started;
         }
         if (call_.idempotency_key.empty()) {
-            start_call(*core_, defaults_, route, request, call_, std::move(completion), gate_);
+            try {
+                start_call(*core_, defaults_, route, request, call_, std::move(completion), gate_);
+            } catch (...) {
+                // The completion, which would have counted it, is gone.
+                const std::lock_guard lock{mutex_};
+                --in_flight_;
+                throw;
+            }
             return;
         }
         CallResult refused;
@@ -64,12 +75,14 @@ class BulkRun::Impl {
             ++progress_.succeeded;
         }
         // Under the lock: once the last one is counted and the lock is free, the run may be gone.
-        changed_.notify_one();
+        if (in_flight_ <= wake_at_) {
+            changed_.notify_one();
+        }
     }
 
     void finish() {
         std::unique_lock lock{mutex_};
-        report(lock, [this] { return in_flight_ == 0; });
+        wait_until_in_flight(lock, 0);
         if (!finished_) {
             finished_ = true;
             elapsed_ = std::chrono::steady_clock::now() - started_at_;
@@ -85,11 +98,19 @@ class BulkRun::Impl {
     [[nodiscard]] std::chrono::steady_clock::duration elapsed() const noexcept { return elapsed_; }
 
   private:
-    /// Waits for the condition; meanwhile tells the caller how far the run is.
-    template <class Condition>
-    void report(std::unique_lock<std::mutex>& lock, Condition condition) {
-        while (!condition()) {
-            changed_.wait(lock);
+    [[nodiscard]] bool stopped() const noexcept { return stopped_on_error_ || stop_.cancelled(); }
+
+    /// An eighth of what may be in flight: few enough to keep the connections busy.
+    [[nodiscard]] std::size_t some() const noexcept {
+        return std::max<std::size_t>(options_.max_in_flight / 8, 1);
+    }
+
+    /// Waits until no more than so many are in flight; meanwhile tells the caller how far the run is.
+    void wait_until_in_flight(std::unique_lock<std::mutex>& lock, std::size_t most) {
+        while (in_flight_ > most) {
+            const auto next_report = in_flight_ > some() ? in_flight_ - some() : 0;
+            wake_at_ = options_.progress ? std::max(most, next_report) : most;
+            changed_.wait(lock, [this] { return in_flight_ <= wake_at_; });
             if (options_.progress && progress_.finished() != told_) {
                 tell(lock);
             }
@@ -125,6 +146,8 @@ class BulkRun::Impl {
     BulkProgress progress_{};
     std::size_t told_ = 0;
     std::size_t in_flight_ = 0;
+    /// The waiting thread is woken when no more than these are in flight.
+    std::size_t wake_at_ = 0;
     std::size_t uncertain_ = 0;
     bool stopped_on_error_ = false;
     bool finished_ = false;

@@ -2,10 +2,11 @@
 
 #include <atomic>
 #include <condition_variable>
-#include <map>
+#include <cstddef>
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace sent {
 
@@ -20,8 +21,7 @@ class CancellationState {
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             if (!cancelled()) {
-                callbacks_.emplace(++last_id_, std::move(callback));
-                return last_id_;
+                return keep(std::move(callback));
             }
         }
         run(std::move(callback));
@@ -31,10 +31,12 @@ class CancellationState {
     void remove(unsigned long long id) noexcept {
         std::function<void()> unused;  // destroyed after the lock is released: its captures may do anything
         std::unique_lock<std::mutex> lock(mutex_);
-        const auto found = callbacks_.find(id);
-        if (found != callbacks_.end()) {
-            unused.swap(found->second);
-            callbacks_.erase(found);
+        if (Slot& slot = slot_at(index_of(id)); slot.id == id) {
+            unused.swap(slot.callback);
+            slot.id = 0;
+            if (index_of(id) != 0) {
+                free_.push_back(index_of(id));  // has room: see keep()
+            }
             return;
         }
         if (running_thread_ != std::this_thread::get_id()) {
@@ -48,11 +50,13 @@ class CancellationState {
             return;
         }
         running_thread_ = std::this_thread::get_id();
-        while (!callbacks_.empty()) {
-            const auto first = callbacks_.begin();
-            running_ = first->first;
-            std::function<void()> callback = std::move(first->second);
-            callbacks_.erase(first);
+        for (std::size_t index = 0; index <= further_.size(); ++index) {
+            Slot& slot = slot_at(index);
+            if (slot.id == 0) {
+                continue;
+            }
+            running_ = std::exchange(slot.id, 0);
+            std::function<void()> callback = std::move(slot.callback);
             lock.unlock();
             run(std::move(callback));
             lock.lock();
@@ -63,6 +67,37 @@ class CancellationState {
     }
 
   private:
+    struct Slot {
+        /// 0 when it is free.
+        unsigned long long id = 0;
+        std::function<void()> callback{};
+    };
+
+    /// An id is a slot's index below a number that is never used again.
+    static constexpr unsigned index_bits = 24;
+    static std::size_t index_of(unsigned long long id) noexcept {
+        return static_cast<std::size_t>(id & ((1ULL << index_bits) - 1));
+    }
+
+    Slot& slot_at(std::size_t index) noexcept { return index == 0 ? first_ : further_[index - 1]; }
+
+    unsigned long long keep(std::function<void()>&& callback) {
+        std::size_t index = 0;
+        if (first_.id != 0) {
+            if (free_.empty()) {
+                free_.reserve(further_.size() + 1);
+                further_.emplace_back();
+                free_.push_back(further_.size());
+            }
+            index = free_.back();
+            free_.pop_back();
+        }
+        Slot& slot = slot_at(index);
+        slot.callback = std::move(callback);
+        slot.id = (++last_number_ << index_bits) | index;
+        return slot.id;
+    }
+
     /// Takes the callback, so that it and its captures are gone when this returns.
     // NOLINTNEXTLINE(performance-unnecessary-value-param): that is what it takes it for
     static void run(std::function<void()> callback) noexcept {
@@ -76,8 +111,11 @@ class CancellationState {
     std::atomic<bool> cancelled_{false};
     std::mutex mutex_;
     std::condition_variable finished_;
-    std::map<unsigned long long, std::function<void()>> callbacks_;
-    unsigned long long last_id_ = 0;
+    /// Most sources have one callback at a time: it needs no memory of its own.
+    Slot first_{};
+    std::vector<Slot> further_;
+    std::vector<std::size_t> free_;
+    unsigned long long last_number_ = 0;
     unsigned long long running_ = 0;
     std::thread::id running_thread_{};
 };

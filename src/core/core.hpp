@@ -79,7 +79,8 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request);
 /// Drives the call on this thread to its end.
 CallResult run_blocking(Services& services, PreparedCall&& call, void* value);
 
-/// Starts driving the call; its completion is called once, whatever happens.
+/// Starts driving the call. When it throws (out of memory) it has not touched the completion; else that is
+/// called once, whatever happens.
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
                std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate);
 

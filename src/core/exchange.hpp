@@ -61,8 +61,6 @@ class Exchange {
 
     /// The attempt to be sent, with its time-outs cut to what is left.
     [[nodiscard]] const HttpRequest& request() const noexcept { return call_.http; }
-    /// For drivers that need one of their own.
-    [[nodiscard]] HttpRequest copy_request() const { return call_.http; }
 
     /// Only when done, once.
     [[nodiscard]] CallResult take_result() { return std::move(result_); }

@@ -78,6 +78,7 @@ class SENT_EXPORT CurlTransport final : public AsyncTransport {
 
     TransportResult send(const HttpRequest& request) override;
     void send_async(HttpRequest request, Completion done) override;
+    void send_kept(const HttpRequest& request, Completion done) override;
     bool run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) override;
 
   private:

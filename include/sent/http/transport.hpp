@@ -115,6 +115,10 @@ class SENT_EXPORT AsyncTransport : public Transport {
     /// returns.
     virtual void send_async(HttpRequest request, Completion done) = 0;
 
+    /// The same for a request that its owner keeps, unchanged, until `done` has been called. The library
+    /// calls this one; the default gives send_async a copy.
+    virtual void send_kept(const HttpRequest& request, Completion done);
+
     /// Calls `task` at `when` on the transport's own thread, for the waits between attempts. A transport
     /// without timers returns false and drops `task`; the library then uses a thread of its own. If the
     /// transport is destroyed first the task is called early.
