@@ -78,11 +78,9 @@ void expect_same(const Json& found, const Json& expected, const Pointer& place) 
 
 class Tolerance : public ::testing::TestWithParam<Case> {
   protected:
-    Json read(const Json& reply) const { return read(reply.dump()); }
-    Json read(const std::string& reply) const {
-        const wire::Session session;
-        session.mock->json(200, reply);
-        return GetParam().read(session.client);
+    Json read(const Json& reply) const {
+        session_.mock->json(200, reply.dump());
+        return GetParam().read(session_.client);
     }
 
     /// v1 does not look into a template's definition.
@@ -101,6 +99,7 @@ class Tolerance : public ::testing::TestWithParam<Case> {
         return tree;
     }
 
+    const wire::Session session_;
     const Json golden_ = Json::parse(wire::golden(GetParam().reply).body);
     const Json whole_ = read(golden_);
     const std::vector<Pointer> places_ = [this] {
@@ -165,9 +164,8 @@ TEST_P(Tolerance, KeepsDamageWithinTheMember) {
 TEST_P(Tolerance, RefusesWhatIsNoJson) {
     const std::string text = golden_.dump();
     for (std::size_t length : {std::size_t{1}, text.size() / 2, text.size() - 1}) {
-        const wire::Session session;
-        session.mock->json(200, text.substr(0, length));
-        const auto raw = session.client.v2().contacts().list();
+        session_.mock->json(200, text.substr(0, length));
+        const auto raw = session_.client.v2().contacts().list();
         ASSERT_FALSE(raw) << text.substr(0, length);
         EXPECT_EQ(raw.error().kind, sent::ErrorKind::undecodable);
     }

@@ -127,6 +127,8 @@ class SENT_EXPORT Reply {
 /// `reply`, else the one of `otherwise`. When there is none, the call fails without retries and its error
 /// says which request had no reply.
 ///
+/// The waits between attempts are the client's: give it a FakeClock, too, or they take their time.
+///
 /// Callbacks of `submit` run on the thread that submits, before it goes on, unless the reply is held back by
 /// a Gate, or follows a retry. Inside a callback further submits are started at once, and their callbacks run
 /// when it has returned.
