@@ -125,7 +125,6 @@ void AsyncLoop::run() noexcept {
         } catch (const std::bad_alloc&) {
             // Jobs that were lost on the way have completed themselves. What was cut short is done again.
             some_cancelled_.store(true);
-            earliest_deadline_ = Clock::time_point::min();
         }
     }
     drain();
@@ -166,11 +165,10 @@ void AsyncLoop::admit_submissions() {
         if (!job) {
             continue;
         }
-        earliest_deadline_ = std::min(earliest_deadline_, job->deadline);
         if (job->cancelled()) {
             some_cancelled_.store(true);  // the sweep may have come by before it was submitted
         }
-        waiting_.push_back(std::move(job));
+        waiting_.push(std::move(job));
     }
     batch_.clear();
     for (TimerQueue::Timer& timer : timer_batch_) {
@@ -185,33 +183,21 @@ void AsyncLoop::sweep_cancelled() {
     if (!some_cancelled_.exchange(false)) {
         return;
     }
-    std::vector<JobPtr> gone;
-    gone.reserve(waiting_.size());
-    for (JobPtr& job : waiting_) {
-        if (job->cancelled()) {
-            gone.push_back(std::move(job));
-        }
-    }
-    waiting_.erase(std::remove(waiting_.begin(), waiting_.end(), nullptr), waiting_.end());
+    const std::vector<JobPtr> gone = waiting_.take_cancelled();
     // From the end, since taking one out moves the last one to its place.
     for (std::size_t i = active_.size(); i-- > 0;) {
         if (active_[i]->cancelled()) {
             end_active(*active_[i], TransportErrorKind::cancelled, "cancelled while under way");
         }
     }
-    for (JobPtr& job : gone) {
+    for (const JobPtr& job : gone) {
         job->finish(not_sent(TransportErrorKind::cancelled, "cancelled before it was sent"));
     }
 }
 
 void AsyncLoop::start_waiting() {
     while (!waiting_.empty() && active_.size() < connection_limit(*settings_)) {
-        JobPtr job = std::move(waiting_.front());
-        waiting_.pop_front();
-        start(std::move(job));
-    }
-    if (waiting_.empty()) {
-        earliest_deadline_ = Clock::time_point::max();
+        start(waiting_.pop());
     }
 }
 
@@ -279,28 +265,10 @@ void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
 
 /// Ends requests whose time has run out while they waited for a connection; the others' libcurl watches.
 void AsyncLoop::expire() {
-    if (waiting_.empty()) {
-        return;
-    }
-    const Clock::time_point now = Clock::now();
-    if (now < earliest_deadline_) {
-        return;
-    }
-    std::vector<JobPtr> gone;
-    gone.reserve(waiting_.size());
-    earliest_deadline_ = Clock::time_point::max();
-    for (JobPtr& job : waiting_) {
-        if (job->deadline <= now) {
-            gone.push_back(std::move(job));
-        } else {
-            earliest_deadline_ = std::min(earliest_deadline_, job->deadline);
-        }
-    }
-    waiting_.erase(std::remove(waiting_.begin(), waiting_.end(), nullptr), waiting_.end());
-    for (JobPtr& job : gone) {
-        const std::string limit = in_words(job->request.timeout);
-        job->finish(not_sent(TransportErrorKind::timeout,
-                             "no connection was free within the attempt timeout of " + limit));
+    for (const JobPtr& job : waiting_.take_expired()) {
+        job->finish(not_sent(
+            TransportErrorKind::timeout,
+            "no connection was free within the attempt timeout of " + in_words(job->request.timeout)));
     }
 }
 
@@ -350,7 +318,7 @@ void AsyncLoop::sleep() {
 }
 
 int AsyncLoop::sleep_time() const {
-    Clock::time_point until = std::min(next_stall_check_, earliest_deadline_);
+    Clock::time_point until = std::min(next_stall_check_, waiting_.next_deadline());
     if (!timers_.empty()) {
         until = std::min(until, timers_.next());
     }
@@ -370,12 +338,14 @@ void AsyncLoop::drain() {
     while (!active_.empty()) {
         end_active(*active_.back(), TransportErrorKind::cancelled, reason);
     }
-    const auto end = [&](JobPtr& job) {
+    while (!waiting_.empty()) {
+        waiting_.pop()->finish(not_sent(TransportErrorKind::cancelled, reason));
+    }
+    const auto end = [&](const JobPtr& job) {
         if (job) {
             job->finish(not_sent(TransportErrorKind::cancelled, reason));
         }
     };
-    std::for_each(waiting_.begin(), waiting_.end(), end);
     std::for_each(batch_.begin(), batch_.end(), end);
     std::for_each(submitted_.begin(), submitted_.end(), end);
     while (!timers_.empty()) {

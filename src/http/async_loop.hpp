@@ -4,7 +4,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -17,6 +16,7 @@
 #include "socket_table.hpp"
 #include "timer_queue.hpp"
 #include "transport_settings.hpp"
+#include "waiting_jobs.hpp"
 
 namespace sent::detail::http {
 
@@ -86,8 +86,7 @@ class AsyncLoop {
     MultiHandle multi_;
     std::vector<std::unique_ptr<Exchange>> spare_;
     std::vector<JobPtr> active_;
-    std::deque<JobPtr> waiting_;
-    Clock::time_point earliest_deadline_ = Clock::time_point::max();  ///< of those waiting, or earlier
+    WaitingJobs waiting_;
     Clock::time_point next_stall_check_ = Clock::time_point::max();
     TimerQueue timers_;
     std::vector<JobPtr> batch_;

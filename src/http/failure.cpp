@@ -23,7 +23,7 @@ TransportError error(Kind kind, std::string message) {
     return result;
 }
 
-std::string with_detail(std::string message, const std::string& detail) {
+std::string with_detail(const std::string& message, const std::string& detail) {
     return detail.empty() ? message : message + ": " + detail;
 }
 

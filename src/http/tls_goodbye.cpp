@@ -45,7 +45,7 @@ bool watch_tls_goodbye(void* ssl_context) noexcept {
         if (SSL_CTX_set_ex_data(context, flag_index(), flag.get()) != 1) {
             return false;
         }
-        flag.release();  // the context frees it
+        (void)flag.release();  // the context frees it
     } catch (const std::bad_alloc&) {
         return false;
     }

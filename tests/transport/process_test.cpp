@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <functional>
@@ -198,6 +199,7 @@ TEST_F(Exit, AmidRequestsOverTlsIsOrderly) {
     const HttpRequest request = get(server.origin() + "/x");
     for (int i = 0; i < 20; ++i) {
         const std::size_t before = server.request_count();
+        std::fflush(nullptr);  // or the child's exit writes it, too
         const pid_t child = fork();
         if (child == 0) {
             alarm(20);
@@ -232,6 +234,7 @@ TEST_F(Exit, WithStaticTransportIsOrderly) {
     ScriptedServer server;
     server.by_default({read_request(), hold()});
     const HttpRequest request = get(server.origin() + "/x");
+    std::fflush(nullptr);
     const pid_t child = fork();
     if (child == 0) {
         alarm(20);
@@ -249,6 +252,7 @@ TEST_F(Exit, AfterWhichTheTransportStillAnswers) {
     ScriptedServer server;
     server.by_default(echo());
     const std::string url = server.origin() + "/x";
+    std::fflush(nullptr);
     const pid_t child = fork();
     if (child == 0) {
         alarm(20);

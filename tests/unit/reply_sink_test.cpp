@@ -1,0 +1,89 @@
+#include "http/reply_sink.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace sent::detail::http {
+namespace {
+
+using Verdict = ReplySink::Verdict;
+
+class ReplySinkTest : public testing::Test {
+  protected:
+    ReplySinkTest() { sink_.begin(1000, 100); }
+    bool feed(const std::vector<std::string>& lines) {
+        for (const std::string& line : lines) {
+            if (!sink_.header_line(line)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    ReplySink sink_;
+};
+
+TEST_F(ReplySinkTest, HasNothingBeforeAFinalStatusLine) {
+    EXPECT_EQ(sink_.take().status, 0);
+    EXPECT_TRUE(feed({"HTTP/1.1 103 Early Hints\r\n", "Link: x\r\n", "\r\n"}));
+    EXPECT_FALSE(sink_.headers_complete());
+    EXPECT_EQ(sink_.take().status, 0);
+}
+
+TEST_F(ReplySinkTest, ReadsLinesWithAnyEnding) {
+    EXPECT_TRUE(feed({"HTTP/1.1 202 Accepted\n", "A: 1\r\n", "B:2", "\n"}));
+    EXPECT_TRUE(sink_.headers_complete());
+    const HttpResponse response = sink_.take();
+    EXPECT_EQ(response.status, 202);
+    EXPECT_EQ(response.headers, (Headers{{"A", "1"}, {"B", "2"}}));
+}
+
+TEST_F(ReplySinkTest, StatusIsReadFromAnything) {
+    const std::pair<const char*, int> cases[] = {
+        {"HTTP/1.1 200 OK", 200}, {"HTTP/2 204", 204}, {"HTTP/1.1  201 X", 201}, {"HTTP/1.1 000 X", 0},
+        {"HTTP/1.1", 0},          {"HTTP/1.1 2x0", 0}, {"HTTP/1.1 9999", 999},   {"", 0}};
+    for (const auto& [line, status] : cases) {
+        sink_.begin(1000, 100);
+        EXPECT_TRUE(sink_.header_line(line));
+        EXPECT_EQ(sink_.response().status, status) << line;
+    }
+}
+
+TEST_F(ReplySinkTest, CountsHeaderBytesOfAllReplies) {
+    EXPECT_TRUE(feed({"HTTP/1.1 103 Early Hints\r\n", "Link: " + std::string(900, 'x') + "\r\n", "\r\n"}));
+    EXPECT_FALSE(feed({"HTTP/1.1 200 OK\r\n", "A: " + std::string(100, 'x') + "\r\n"}));
+    EXPECT_EQ(sink_.verdict(), Verdict::headers_too_large);
+}
+
+TEST_F(ReplySinkTest, BodyUpToTheLimitIsKept) {
+    EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "\r\n"}));
+    EXPECT_TRUE(sink_.body_piece(std::string(60, 'a'), -1));
+    EXPECT_TRUE(sink_.body_piece(std::string(40, 'b'), -1));
+    EXPECT_TRUE(sink_.body_piece("", -1));
+    EXPECT_FALSE(sink_.body_piece("c", -1));
+    EXPECT_EQ(sink_.verdict(), Verdict::body_too_large);
+    EXPECT_EQ(sink_.take().body, std::string(60, 'a') + std::string(40, 'b'));
+}
+
+TEST_F(ReplySinkTest, MemoryIsNotSetAsideBeyondTheLimit) {
+    EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "\r\n"}));
+    EXPECT_TRUE(sink_.body_piece("a", 9'000'000'000'000'000'000));
+    EXPECT_LE(sink_.response().body.capacity(), 200U);
+}
+
+TEST_F(ReplySinkTest, BeginForgetsTheReplyBefore) {
+    EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "A: 1\r\n", "\r\n"}));
+    EXPECT_TRUE(sink_.body_piece("body", -1));
+    sink_.begin(1000, 100);
+    EXPECT_FALSE(sink_.headers_complete());
+    EXPECT_EQ(sink_.header_bytes(), 0U);
+    EXPECT_TRUE(feed({"HTTP/1.1 204 No Content\r\n", "\r\n"}));
+    const HttpResponse response = sink_.take();
+    EXPECT_TRUE(response.headers.empty());
+    EXPECT_EQ(response.body, "");
+}
+
+}  // namespace
+}  // namespace sent::detail::http
