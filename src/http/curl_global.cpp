@@ -14,9 +14,11 @@ namespace {
 
 std::atomic<std::uint64_t> forks{0};
 
-extern "C" void sent_count_fork() {
+extern "C" {
+static void sent_count_fork() {
     forks.fetch_add(1, std::memory_order_relaxed);
 }
+}  // extern "C"
 
 }  // namespace
 

@@ -38,7 +38,8 @@ std::vector<std::shared_ptr<Retirable>> living() {
     return all;
 }
 
-extern "C" void sent_retire_all() {
+extern "C" {
+static void sent_retire_all() {
     exiting.store(true);
     try {
         const auto deadline = Retirable::Clock::now() + longest_wait;
@@ -48,6 +49,7 @@ extern "C" void sent_retire_all() {
     } catch (...) {  // NOLINT(bugprone-empty-catch): no memory; the process ends anyway
     }
 }
+}  // extern "C"
 
 }  // namespace
 
