@@ -23,9 +23,9 @@ using testing::HasSubstr;
 
 TEST(R8_Logger, ThatThrowsDisturbsNoCall) {
     with_both_drivers([](Driver driver) {
+        std::atomic<int> lines{0};
         Scene scene(driver);
         scene.answer({http_reply(500), json_reply(200, contacts_page())});
-        std::atomic<int> lines{0};
         scene.options.log.level = LogLevel::debug;
         scene.options.log.sink = [&lines](const LogRecord&) {
             if (++lines % 2 == 0) {
@@ -42,10 +42,10 @@ TEST(R8_Logger, ThatThrowsDisturbsNoCall) {
 
 TEST(R8_Logger, MayCallTheClient) {
     with_both_drivers([](Driver driver) {
-        Scene scene(driver);
-        scene.be_healthy();
         std::atomic<int> answers{0};
         std::atomic<bool> busy{false};
+        Scene scene(driver);
+        scene.be_healthy();
         scene.options.log.level = LogLevel::debug;
         scene.options.log.sink = [&](const LogRecord&) {
             if (!busy.exchange(true)) {
@@ -59,11 +59,11 @@ TEST(R8_Logger, MayCallTheClient) {
 }
 
 TEST(R8_Logger, ThatBlocksHoldsUpNobodyElse) {
-    Scene scene;
-    scene.be_healthy();
     const Gate entered;
     const Gate leave;
     std::atomic<bool> first{true};
+    Scene scene;
+    scene.be_healthy();
     scene.options.log.level = LogLevel::debug;
     scene.options.log.sink = [&](const LogRecord&) {
         if (first.exchange(false)) {
@@ -157,11 +157,12 @@ TEST(R8_Transport, MayCallTheClient) {
 }
 
 TEST(R8_Completion, ThatThrowsIsLoggedAndDropped) {
-    Scene scene;
-    scene.be_healthy();
+    // Before the client, whose end waits for the last line.
     std::mutex mutex;
     std::string log;
     const Gate logged;
+    Scene scene;
+    scene.be_healthy();
     scene.options.log.sink = [&](const LogRecord& record) {
         const std::lock_guard lock{mutex};
         log += record.message;
@@ -174,9 +175,7 @@ TEST(R8_Completion, ThatThrowsIsLoggedAndDropped) {
         const std::lock_guard lock{mutex};
         EXPECT_THAT(log, HasSubstr("not my day"));
     }
-    scene.client().submit(send_request(), [](const Result<void>&) {
-        throw 42;
-    });
+    scene.client().submit(send_request(), [](const Result<void>&) { throw 42; });
     EXPECT_TRUE(perform(scene.client(), Driver::submit, send_request()));
     // Before anything is sent, it is called on the caller's own thread.
     EXPECT_NO_THROW(scene.client().submit(
@@ -184,11 +183,11 @@ TEST(R8_Completion, ThatThrowsIsLoggedAndDropped) {
 }
 
 TEST(R8_Completion, MayCallTheClient) {
+    const Gate done;
+    bool blocking_call_succeeded = false;
     Scene scene;
     scene.be_healthy();
     const auto& client = scene.client();
-    const Gate done;
-    bool blocking_call_succeeded = false;
     client.submit(send_request("one"), [&](const Result<void>& first) {
         EXPECT_TRUE(first);
         blocking_call_succeeded = static_cast<bool>(client.call(v1::ListContactsRequest{}));
