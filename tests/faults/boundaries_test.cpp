@@ -19,7 +19,6 @@ namespace sent::test {
 namespace {
 
 using std::chrono::milliseconds;
-using testing::HasSubstr;
 
 std::string first_id(const Result<Page<v1::Contact>>& result) {
     return result && result->items.size() == 1 ? result->items.front().id : describe(result);

@@ -43,6 +43,7 @@ SilentNameServer& name_server() {
 }  // namespace sent::test
 
 /// Takes the place of the C library's for the whole program, libcurl included.
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): the names there are reserved
 extern "C" int getaddrinfo(const char* node, const char* service, const addrinfo* hints, addrinfo** result) {
     using Function = int (*)(const char*, const char*, const addrinfo*, addrinfo**);
     if (node != nullptr && node == sent::test::hanging_host) {

@@ -115,7 +115,7 @@ void call_everything(const ClientOptions& options, Exhibits& exhibits) {
     raw.method = "POST";
     raw.path = "/v3/numbers/" + phone;
     raw.query.add("phone", phone);
-    raw.body = "{\"to\":[\"" + phone + "\"]}";
+    raw.body = R"({"to":[")" + phone + R"("]})";
     CallOptions keyed;
     keyed.idempotency_key = test_order;
     keyed.extra_headers.add("X-Phone", phone);
@@ -154,7 +154,7 @@ std::vector<std::pair<const char*, Script>> malicious_scripts() {
     const std::string envelope = R"({"success":false,"error":{"code":")" + both + R"(","message":"no )" +
                                  both + R"(","doc_url":"https://x/)" + both + R"(","details":{")" + both +
                                  R"(":[")" + both + R"("]}},"meta":{"request_id":")" + both + R"("}})";
-    const std::string problem = R"({"status":400,"title":"t","detail":")" + both + "\\r\\n\\u001b[31m\"}";
+    const std::string problem = R"({"status":400,"title":"t","detail":")" + both + R"(\r\n\u001b[31m"})";
     std::vector<std::pair<const char*, Script>> scripts;
     for (const int status : {400, 401, 403, 404, 409, 422, 500, 503, 302, 999}) {
         scripts.emplace_back("envelope", answer(http_reply(status, headers, envelope)));
@@ -333,9 +333,9 @@ TEST(R10_Secrets, AreNotInTheLogWhenACallbackThrowsThem) {
 /// Catches what the process writes to stderr, by whatever means.
 class StandardError {
   public:
-    explicit StandardError(const TempDir& files) : file_(files.write("stderr.txt", "")) {
+    explicit StandardError(const TempDir& files)
+        : file_(files.write("stderr.txt", "")), saved_(dup(STDERR_FILENO)) {
         std::fflush(stderr);
-        saved_ = dup(STDERR_FILENO);
         std::FILE* opened = std::fopen(file_.c_str(), "w");
         dup2(fileno(opened), STDERR_FILENO);
         std::fclose(opened);
@@ -361,7 +361,7 @@ class StandardError {
     }
 
     std::string file_;
-    int saved_ = -1;
+    int saved_;
 };
 
 TEST(R10_Secrets, AreNotOnStandardErrorEither) {

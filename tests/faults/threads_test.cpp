@@ -25,7 +25,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using testing::AnyOf;
 
 /// Answers with the id that was asked for.
 std::string echo(const ReceivedRequest& request) {
