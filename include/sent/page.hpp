@@ -112,7 +112,8 @@ class PageRange<T>::iterator {
             state_->current.emplace(std::move(fetched).error(), std::move(meta));
             return;
         }
-        state_->page = *std::move(fetched);
+        Page<T>& page = *fetched;
+        state_->page = std::move(page);
         state_->next_item = 0;
         state_->meta = std::move(fetched).meta();
         state_->meta.raw_body.clear();
