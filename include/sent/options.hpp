@@ -84,8 +84,8 @@ struct ClientOptions {
     RateLimitOptions rate_limit{};
     TlsOptions tls{};
     ProxyOptions proxy{};
-    /// v3: ask for simulated answers. Writes that ignore the flag, all those of v1 and v2 among them, are then
-    /// refused without sending.
+    /// v3: ask for simulated answers. Writes that ignore the flag, all those of v1 and v2 among them, are
+    /// then refused without sending.
     bool sandbox = false;
     /// v3: make an idempotency key for each write that accepts one and was given none.
     bool auto_idempotency_key = true;
