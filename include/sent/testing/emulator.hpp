@@ -57,6 +57,9 @@ struct Fault {
     /// wrong_length: what Content-Length exceeds the body by. Positive: the connection ends before the body
     /// is complete. Negative: bytes of the body are left over on a connection that stays open.
     int length_delta = 10;
+    /// A code of v3, as in "CONFLICT_001": the error has it, in v3's envelope and with the status that
+    /// belongs to it. For the kinds status and error_after_processing.
+    std::string code{};
 };
 
 /// A contact that exists when the emulator starts.
@@ -73,11 +76,25 @@ struct SeededTemplate {
     std::vector<std::string> variables{};  ///< names that its body uses
 };
 
+/// A profile below the organization that exists when the emulator starts.
+struct SeededProfile {
+    std::string id{};
+    std::string name{};
+};
+
 /// What the emulator starts with. The first contact and the first template have the ids of the vendor's
 /// Getting Started guide, so that its message can be sent as it stands. All ids are the same in every run.
 struct EmulatorSeeds {
     std::vector<SeededContact> contacts{};
     std::vector<SeededTemplate> templates{};
+    std::vector<SeededProfile> profiles{};
+};
+
+/// What v3 lets pass per minute; 0: everything.
+struct EmulatorRateLimits {
+    int standard = 0;   ///< Requests in any 60 seconds. The service: 200.
+    int sensitive = 0;  ///< Of the operations that the service protects, in a minute of the clock: 10.
+    int messages = 0;   ///< Messages sent in any 60 seconds.
 };
 
 /// A message that was accepted, whatever became of the reply.
@@ -112,11 +129,15 @@ struct EmulatorOptions {
     std::string api_key{};            ///< Empty: a random one.
     std::string sender_id{};          ///< A GUID. Empty: a random one.
     std::string forbidden_api_key{};  ///< A valid key without permission (403). Empty: a random one.
+    std::string profile_api_key{};    ///< v3: the seeded profile's own key. Empty: a random one.
     /// From accepted to delivered; the status `sent` comes half-way.
     std::chrono::milliseconds delivery_delay{500};
     std::chrono::milliseconds template_approval_delay{500};  ///< From submitted to approved.
-    int quick_messages_per_day = 5;  ///< Per UTC day; the next one is answered with 429.
-    bool seed = true;                ///< Start with contacts and templates.
+    int quick_messages_per_day = 5;    ///< Per UTC day; the next one is answered with 429.
+    EmulatorRateLimits rate_limits{};  ///< Of v3.
+    /// How long a v3 request waits for another one with its Idempotency-Key before 409 CONFLICT_001.
+    std::chrono::milliseconds idempotency_wait{5000};
+    bool seed = true;  ///< Start with contacts and templates.
     bool v1_templates_as_page =
         false;  ///< Shape of v1 template lists, which nobody documented: page or bare array.
     std::size_t messages_kept = 100000;                   ///< Older ones are forgotten, though counted.
@@ -150,6 +171,7 @@ class SENT_EXPORT Emulator {
     std::string api_key() const;
     std::string sender_id() const;
     std::string forbidden_api_key() const;
+    std::string profile_api_key() const;
     EmulatorSeeds seeds() const;
     /// What sent-emulator prints: one JSON object without a line break, with base_url, the keys and the
     /// seeds.
@@ -172,6 +194,9 @@ class SENT_EXPORT Emulator {
     /// Misbehave for the next requests that match. A fault with times == 0 does nothing.
     void add_fault(Fault fault);
     void clear_faults();
+
+    /// Until the next call or reset().
+    void set_rate_limits(EmulatorRateLimits limits);
 
     /// Lets time pass for everything the emulator does: deliveries, approvals, the daily limit of quick
     /// messages.

@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "testing/emulator/fault_player.hpp"
+#include "testing/emulator/idempotency.hpp"
 #include "testing/emulator/json_reply.hpp"
 #include "testing/emulator/request_reader.hpp"
 #include "testing/emulator/router.hpp"
 #include "testing/emulator/socket.hpp"
+#include "testing/emulator/v3_pipeline.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
@@ -58,14 +60,18 @@ bool exchange(Socket& socket, World& world, const Router& router, const Request&
         ++all.requests.total;
         ++all.requests.by_route[{request.method, name}];
     });
+    // Its key is taken until the reply is out, however late a fault makes that.
+    KeyHold hold(world.idempotency);
     int status = 0;
     const auto process = [&] {
-        Reply reply = answer(world, request, std::move(match));
+        const bool free =
+            hold.take(idempotency_scope(request, match.route), world.options().idempotency_wait);
+        Reply reply = free ? answer(world, request, std::move(match)) : refuse_v3(world, "CONFLICT_001");
         status = reply.status;
         return reply;
     };
     if (const auto fault = world.faults.take(request.method, request.path)) {
-        const bool goes_on = play_fault(*fault, socket, request.keep_alive, process);
+        const bool goes_on = play_fault(*fault, socket, request, process);
         log_exchange(world, request, name, status, fault);
         return goes_on;
     }

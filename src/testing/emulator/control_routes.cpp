@@ -7,6 +7,7 @@
 namespace sent::testing::emulator {
 namespace {
 
+constexpr int most_per_minute = 1000000000;
 constexpr long long most_milliseconds = 1000LL * 60 * 60 * 24 * 3660;
 
 Reply health(Call& /*call*/) {
@@ -60,6 +61,39 @@ Reply advance_clock(Call& call) {
     return no_content();
 }
 
+Reply rate_limits_reply(const World& world) {
+    const auto& limits = world.rate_limits.limits();
+    return json_reply(
+        Json{{"standard", limits.standard}, {"sensitive", limits.sensitive}, {"messages", limits.messages}});
+}
+
+Reply list_rate_limits(Call& call) {
+    return rate_limits_reply(call.world);
+}
+
+// What is not named stays as it is.
+Reply set_rate_limits(Call& call) {
+    auto limits = call.world.rate_limits.limits();
+    FieldErrors errors;
+    for (const auto& [name, value] : call.body.items()) {
+        int* limit = name == "standard"    ? &limits.standard
+                     : name == "sensitive" ? &limits.sensitive
+                     : name == "messages"  ? &limits.messages
+                                           : nullptr;
+        if (limit == nullptr || !value.is_number_integer() || value < 0 || value > most_per_minute) {
+            errors[name].push_back(name + " must be standard, sensitive or messages: how many per minute, " +
+                                   "or 0");
+        } else {
+            *limit = value.get<int>();
+        }
+    }
+    if (!errors.empty()) {
+        return validation_error(errors);
+    }
+    call.world.rate_limits.set(limits);
+    return rate_limits_reply(call.world);
+}
+
 }  // namespace
 
 Routes control_routes() {
@@ -69,6 +103,8 @@ Routes control_routes() {
         {"GET", "/_emulator/faults", Access::open, BodyRule::none, list_faults},
         {"POST", "/_emulator/faults", Access::open, BodyRule::any_json, add_faults},
         {"DELETE", "/_emulator/faults", Access::open, BodyRule::none, clear_faults},
+        {"GET", "/_emulator/rate-limits", Access::open, BodyRule::none, list_rate_limits},
+        {"POST", "/_emulator/rate-limits", Access::open, BodyRule::object, set_rate_limits},
         {"POST", "/_emulator/reset", Access::open, BodyRule::none, reset},
         {"POST", "/_emulator/clock/advance", Access::open, BodyRule::object, advance_clock},
     };

@@ -20,6 +20,9 @@ struct Emulator::Impl {
           server([this](emulator::Socket& socket) { serve_connection(socket, world, router); }) {
         error = start();
     }
+    ~Impl() { world.idempotency.stop(); }  // the server's threads may wait for a key
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
 
     std::string start() {
         if (!world.settings().error.empty()) {
@@ -82,6 +85,10 @@ std::string Emulator::forbidden_api_key() const {
     return impl_->world.options().forbidden_api_key;
 }
 
+std::string Emulator::profile_api_key() const {
+    return impl_->world.options().profile_api_key;
+}
+
 EmulatorSeeds Emulator::seeds() const {
     return impl_->world.options().seed ? emulator::describe_seeds() : EmulatorSeeds{};
 }
@@ -129,6 +136,10 @@ void Emulator::clear_faults() {
     impl_->world.faults.clear();
 }
 
+void Emulator::set_rate_limits(EmulatorRateLimits limits) {
+    impl_->world.alone([limits](World& world) { world.rate_limits.set(limits); });
+}
+
 void Emulator::advance(std::chrono::milliseconds by) {
     impl_->world.alone([by](World& world) { world.advance(by); });
 }
@@ -138,6 +149,7 @@ void Emulator::reset() {
 }
 
 void Emulator::stop() {
+    impl_->world.idempotency.stop();
     impl_->server.stop();
     impl_->world.stop();
 }

@@ -7,6 +7,8 @@
 #include "testing/emulator/faults.hpp"
 #include "testing/emulator/json_reply.hpp"
 #include "testing/emulator/socket.hpp"
+#include "testing/emulator/v3_pipeline.hpp"
+#include "testing/emulator/v3_reply.hpp"
 
 namespace sent::testing::emulator {
 namespace {
@@ -40,13 +42,32 @@ int default_status(FaultKind kind) {
     }
 }
 
+// In the words of the generation that was asked, unless the fault names a code, which only v3 has.
+Reply invented_error(const Fault& fault, const Request& request, int status) {
+    constexpr auto message = "Injected by the emulator.";
+    if (!fault.code.empty() || is_v3(request)) {
+        Refusal refusal(fault.code.empty() ? code_for_status(status) : fault.code, message);
+        const auto request_id = make_request_id();
+        Reply reply = failure(refusal.with_status(status), request_id, std::chrono::system_clock::now());
+        const auto headers = v3_headers(request_id);
+        reply.headers.insert(reply.headers.end(), headers.begin(), headers.end());
+        return reply;
+    }
+    return problem(status, message);
+}
+
+int status_of(const Fault& fault) {
+    return fault.status.value_or(fault.code.empty() ? default_status(fault.kind)
+                                                    : error_code(fault.code).status);
+}
+
 // The reply to a request that has no effect.
-Reply invented_reply(const Fault& fault) {
-    const int status = fault.status.value_or(default_status(fault.kind));
+Reply invented_reply(const Fault& fault, const Request& request) {
+    const int status = status_of(fault);
     if (fault.kind == FaultKind::html) {
         return Reply{status, {{"Content-Type", "text/html; charset=utf-8"}}, std::string(portal_page)};
     }
-    return status >= 400 ? problem(status, "Injected by the emulator.") : Reply{status, {}, {}};
+    return status >= 400 ? invented_error(fault, request, status) : Reply{status, {}, {}};
 }
 
 void remove_header(Headers& headers, std::string_view name) {
@@ -78,11 +99,11 @@ bool replaces_the_reply(FaultKind kind) {
     return kind == FaultKind::status || kind == FaultKind::error_after_processing || kind == FaultKind::html;
 }
 
-Reply reply_for(const Fault& fault, const std::function<Reply()>& process) {
+Reply reply_for(const Fault& fault, const Request& request, const std::function<Reply()>& process) {
     const bool effect = takes_effect(fault);
     Reply reply = effect ? process() : Reply{};
     if (!effect || replaces_the_reply(fault.kind)) {
-        reply = invented_reply(fault);
+        reply = invented_reply(fault, request);
     }
     apply_overrides(fault, reply);
     return reply;
@@ -121,8 +142,10 @@ bool write_reply(Socket& socket, const Reply& reply, bool keep_alive) {
     return socket.write(render(reply, keep_alive));
 }
 
-bool play_fault(const Fault& fault, Socket& socket, bool keep_alive, const std::function<Reply()>& process) {
-    const Reply reply = reply_for(fault, process);
+bool play_fault(const Fault& fault, Socket& socket, const Request& request,
+                const std::function<Reply()>& process) {
+    const bool keep_alive = request.keep_alive;
+    const Reply reply = reply_for(fault, request, process);
     const std::string bytes = render(reply, keep_alive);
     switch (fault.kind) {
         case FaultKind::close_before_reply:

@@ -18,6 +18,7 @@ bool write_reply(Socket& socket, const Reply& reply, bool keep_alive);
 
 /// Answers one request badly. `process` gives the request its effect and the proper reply; it is called at
 /// most once. Returns whether the connection goes on.
-bool play_fault(const Fault& fault, Socket& socket, bool keep_alive, const std::function<Reply()>& process);
+bool play_fault(const Fault& fault, Socket& socket, const Request& request,
+                const std::function<Reply()>& process);
 
 }  // namespace sent::testing::emulator

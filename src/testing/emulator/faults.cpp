@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "testing/emulator/http_types.hpp"
+#include "testing/emulator/v3_errors.hpp"
 
 namespace sent::testing::emulator {
 namespace {
@@ -138,6 +139,11 @@ void read_member(const std::string& name, const Json& value, Fault& fault, Field
         }
     } else if (name == "status") {
         fault.status = static_cast<int>(number(200, 999).value_or(200));
+    } else if (name == "code") {
+        text(fault.code);
+        if (error_code(fault.code).code != fault.code) {
+            errors[name].push_back("code must be one of v3's, as in CONFLICT_001");
+        }
     } else if (name == "headers") {
         read_headers(value, fault, errors);
     } else if (name == "body") {
@@ -200,6 +206,9 @@ Json fault_json(const Fault& fault) {
     }
     if (fault.status) {
         result["status"] = *fault.status;
+    }
+    if (!fault.code.empty()) {
+        result["code"] = fault.code;
     }
     if (fault.body) {
         result["body"] = *fault.body;

@@ -49,6 +49,13 @@ const std::string* find_header(const Headers& headers, std::string_view name) {
     return nullptr;
 }
 
+bool is_json_type(std::string_view content_type) {
+    const auto type = to_lower(content_type.substr(0, content_type.find(';')));
+    const auto essence = type.substr(0, type.find_last_not_of(" \t") + 1);
+    return essence == "application/json" ||
+           (essence.size() > 5 && essence.compare(essence.size() - 5, 5, "+json") == 0);
+}
+
 const std::string* Request::query_value(std::string_view name) const {
     for (const auto& [key, value] : query) {
         if (key == name) {

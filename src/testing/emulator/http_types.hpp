@@ -20,6 +20,9 @@ bool same_ignoring_case(std::string_view left, std::string_view right);
 
 std::string to_lower(std::string_view text);
 
+/// Whether a Content-Type says JSON: application/json, or a type that ends in +json.
+bool is_json_type(std::string_view content_type);
+
 struct Request {
     std::string method{};
     std::string path{};                   ///< as received, without the query

@@ -12,7 +12,8 @@ Json identity_view(const World& world) {
     return Json{{"base_url", world.base_url},
                 {"api_key", options.api_key},
                 {"sender_id", options.sender_id},
-                {"forbidden_api_key", options.forbidden_api_key}};
+                {"forbidden_api_key", options.forbidden_api_key},
+                {"profile_api_key", options.profile_api_key}};
 }
 
 Json message_view(const AcceptedMessage& message) {
@@ -58,6 +59,10 @@ Json template_view(const Template& row) {
                 {"deleted", row.deleted}};
 }
 
+Json profile_view(const Profile& profile) {
+    return Json{{"id", profile.id}, {"name", profile.name}, {"deleted", profile.deleted}};
+}
+
 Json requests_view(const RequestCounts& requests) {
     Json result = Json::object();
     for (const auto& [route, count] : requests.by_route) {
@@ -87,6 +92,9 @@ Json start_line_view(const World& world) {
     line["templates"] = array_of(seeds.templates, [](const SeededTemplate& row) {
         return Json{{"id", row.id}, {"name", row.name}, {"status", row.status}, {"variables", row.variables}};
     });
+    line["profiles"] = array_of(seeds.profiles, [](const SeededProfile& profile) {
+        return Json{{"id", profile.id}, {"name", profile.name}};
+    });
     return line;
 }
 
@@ -94,6 +102,7 @@ Json state_view(const World& world) {
     Json state = identity_view(world);
     state["contacts"] = array_of(world.store.contacts, contact_view);
     state["templates"] = array_of(world.store.templates, template_view);
+    state["profiles"] = array_of(world.store.profiles, profile_view);
     state["accepted_messages"] = world.store.accepted_messages;
     state["messages"] = array_of(list_messages(world), message_view);
     state["webhooks"] = array_of(world.webhooks.deliveries(), webhook_view);

@@ -6,6 +6,7 @@
 #include "testing/emulator/auth.hpp"
 #include "testing/emulator/json_reply.hpp"
 #include "testing/emulator/url.hpp"
+#include "testing/emulator/v3_pipeline.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
@@ -41,13 +42,6 @@ Reply preflight(const std::string& allowed_methods) {
     reply.headers = {{"Access-Control-Allow-Methods", allowed_methods},
                      {"Access-Control-Allow-Headers", "*"}};
     return reply;
-}
-
-bool is_json_type(std::string_view content_type) {
-    const auto type = to_lower(content_type.substr(0, content_type.find(';')));
-    const auto essence = type.substr(0, type.find_last_not_of(" \t") + 1);
-    return essence == "application/json" ||
-           (essence.size() > 5 && essence.compare(essence.size() - 5, 5, "+json") == 0);
 }
 
 // The reason to refuse a body, or nothing; the parsed body goes to `into`.
@@ -90,7 +84,7 @@ Reply answer_unmatched(World& world, const Request& request, const std::string& 
 }  // namespace
 
 Router::Router() {
-    for (const auto& routes : {v1_routes(), v2_routes(), control_routes()}) {
+    for (const auto& routes : {v1_routes(), v2_routes(), v3_routes(), control_routes()}) {
         for (const auto& route : routes) {
             entries_.push_back({route, split_path(route.path).value_or(std::vector<std::string>{})});
         }
@@ -114,6 +108,9 @@ Router::Match Router::find(const Request& request) const {
 }
 
 Reply Router::answer(World& world, const Request& request, Match match) {
+    if (is_v3(request)) {
+        return answer_v3(world, request, match.route, std::move(match.path_values), match.allowed_methods);
+    }
     Reply reply;
     if (match.route == nullptr) {
         reply = answer_unmatched(world, request, match.allowed_methods);

@@ -20,14 +20,40 @@ struct Call {
     const Request& request;
     std::vector<std::string> path_values{};  ///< what stands for {id} and the like, decoded
     Json body{};                             ///< an object where the route wants one, else null
+
+    // Of v3 only.
+    std::string request_id{};       ///< "req_7X9zKp2jDw"
+    std::string profile{};          ///< whose rows it sees and makes; empty: the organization's
+    std::string idempotency_key{};  ///< empty: none was given, or the route takes none
+    bool sandbox = false;           ///< validate, look nothing up, change nothing, make an answer up
 };
 
 enum class Access {
     open,     ///< the control plane
     account,  ///< x-sender-id and x-api-key: v1 and v2
+    v3,       ///< x-api-key, and x-profile-id if any
 };
 
-enum class BodyRule { none, object, any_json };
+enum class BodyRule {
+    none,
+    object,
+    optional_object,  ///< an absent one stands for {}
+    any_json,
+};
+
+enum class RateClass { standard, sensitive };
+
+/// What v3 adds to a route.
+struct V3Rules {
+    bool keyed = false;    ///< takes an Idempotency-Key
+    bool sandbox = false;  ///< takes "sandbox" in its body
+    RateClass rate = RateClass::standard;
+};
+
+inline constexpr V3Rules v3_read{};
+inline constexpr V3Rules v3_write{true, true};
+inline constexpr V3Rules v3_sensitive_write{true, true, RateClass::sensitive};
+inline constexpr V3Rules v3_removal{false, true};  ///< a DELETE with a body
 
 struct Route {
     const char* method;
@@ -35,12 +61,14 @@ struct Route {
     Access access;
     BodyRule body;
     Reply (*answer)(Call& call);
+    V3Rules v3{};
 };
 
 using Routes = std::vector<Route>;
 
 Routes v1_routes();
 Routes v2_routes();
+Routes v3_routes();
 Routes control_routes();
 
 class Router {

@@ -94,9 +94,13 @@ constexpr std::array<TemplateSeed, 3> template_seeds{{
     })"},
 }};
 
+constexpr auto profile_seed_id = "c81b6d2e-4f07-4c59-9e3a-7d50a2f8b164";
+constexpr auto profile_seed_name = "Northwind Clinic";
+
 }  // namespace
 
-void plant_seeds(Store& store, Time now) {
+void plant_seeds(Store& store, const EmulatorOptions& options, Time now) {
+    store.profiles.add({profile_seed_id, profile_seed_name, options.profile_api_key, now});
     for (const auto& seed : contact_seeds) {
         Contact contact{seed.id, parse_phone_number(seed.number).value(), {"sms"}, "sms", now};
         if (seed.whatsapp) {
@@ -130,6 +134,7 @@ EmulatorSeeds describe_seeds() {
         seeds.templates.push_back(
             {seed.id, seed.name, seed.status, variable_names(Json::parse(seed.definition))});
     }
+    seeds.profiles.push_back({profile_seed_id, profile_seed_name});
     return seeds;
 }
 

@@ -11,7 +11,8 @@ namespace sent::testing::emulator {
 
 class Store;
 
-void plant_seeds(Store& store, Time now);
+/// The options have the key of the seeded profile.
+void plant_seeds(Store& store, const EmulatorOptions& options, Time now);
 
 /// What plant_seeds() plants.
 EmulatorSeeds describe_seeds();

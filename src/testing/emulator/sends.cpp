@@ -35,7 +35,7 @@ Reply send_template(World& world, const Order& order) {
     if (row == nullptr) {
         return problem(404, "Template not found.");
     }
-    const Contact* contact = order.contact_id ? world.store.contacts.find(*order.contact_id)
+    const Contact* contact = order.contact_id ? world.store.find_contact(*order.contact_id)
                                               : &world.store.contact_for(order.number.value(), world.now());
     if (contact == nullptr) {
         return problem(404, "Contact not found.");

@@ -26,15 +26,25 @@ std::string find_error(const EmulatorOptions& options) {
     if (!fits_a_header(options.forbidden_api_key)) {
         return "forbidden_api_key must consist of visible ASCII characters";
     }
+    if (!fits_a_header(options.profile_api_key)) {
+        return "profile_api_key must consist of visible ASCII characters";
+    }
     if (options.api_key == options.forbidden_api_key) {
         return "api_key and forbidden_api_key must differ";
+    }
+    if (options.profile_api_key == options.api_key || options.profile_api_key == options.forbidden_api_key) {
+        return "profile_api_key must differ from the other keys";
     }
     if (!parse_guid(options.sender_id)) {
         return "sender_id must be a GUID, as in 0f3c2a71-5b1e-4c7d-9a44-2d8e61b7c903";
     }
     if (options.delivery_delay.count() < 0 || options.template_approval_delay.count() < 0 ||
-        options.keep_alive_timeout.count() < 0) {
+        options.keep_alive_timeout.count() < 0 || options.idempotency_wait.count() < 0) {
         return "delays must not be negative";
+    }
+    const auto& limits = options.rate_limits;
+    if (limits.standard < 0 || limits.sensitive < 0 || limits.messages < 0) {
+        return "rate limits must not be negative";
     }
     return {};
 }
@@ -42,7 +52,8 @@ std::string find_error(const EmulatorOptions& options) {
 }  // namespace
 
 Settings make_settings(EmulatorOptions options) {
-    for (auto* text : {&options.api_key, &options.forbidden_api_key, &options.sender_id}) {
+    for (auto* text :
+         {&options.api_key, &options.forbidden_api_key, &options.profile_api_key, &options.sender_id}) {
         if (text->empty()) {
             *text = make_guid();
         }

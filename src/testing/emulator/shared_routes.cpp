@@ -27,7 +27,9 @@ Reply list_contacts(Call& call) {
     }
     std::vector<const Contact*> rows;
     for (const auto& contact : call.world.store.contacts) {
-        rows.push_back(&contact);
+        if (contact.profile.empty()) {
+            rows.push_back(&contact);
+        }
     }
     return json_reply(page_view(rows, page, contact_view));
 }
@@ -35,7 +37,7 @@ Reply list_contacts(Call& call) {
 Reply get_contact(Call& call) {
     QueryReader query(call.request);
     const auto id = query.required_guid("id");
-    return id ? contact_reply(call.world.store.contacts.find(*id)) : validation_error(query.errors());
+    return id ? contact_reply(call.world.store.find_contact(*id)) : validation_error(query.errors());
 }
 
 Reply get_contact_by_phone(Call& call) {

@@ -1,4 +1,4 @@
-# Included by src/testing/CMakeLists.txt; paths are relative to this folder. v3 adds its routes here.
+# Included by src/testing/CMakeLists.txt; paths are relative to this folder.
 set(SENT_EMULATOR_SOURCES
     auth.cpp
     clock.cpp
@@ -8,6 +8,7 @@ set(SENT_EMULATOR_SOURCES
     fault_player.cpp
     faults.cpp
     http_types.cpp
+    idempotency.cpp
     ids.cpp
     inspection.cpp
     json.cpp
@@ -15,6 +16,7 @@ set(SENT_EMULATOR_SOURCES
     lifecycle.cpp
     numbering_plan.cpp
     phone_number.cpp
+    rate_limits.cpp
     rendering.cpp
     request_reader.cpp
     router.cpp
@@ -29,6 +31,14 @@ set(SENT_EMULATOR_SOURCES
     url.cpp
     v1_routes.cpp
     v2_routes.cpp
+    v3_access.cpp
+    v3_contacts.cpp
+    v3_errors.cpp
+    v3_fields.cpp
+    v3_pipeline.cpp
+    v3_reply.cpp
+    v3_routes.cpp
+    v3_views.cpp
     validation.cpp
     views.cpp
     webhook_queue.cpp

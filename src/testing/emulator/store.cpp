@@ -5,29 +5,43 @@
 namespace sent::testing::emulator {
 
 Contact& Store::add_contact(Contact contact) {
-    contact_ids_by_number_[contact.number.e164] = contact.id;
+    contact_ids_by_number_[contact.number.e164 + contact.profile] = contact.id;
     return contacts.add(std::move(contact));
 }
 
-const Contact* Store::find_contact_by_number(const std::string& e164) {
-    const auto found = contact_ids_by_number_.find(e164);
+Contact* Store::find_contact(const std::string& id, const std::string& profile) {
+    auto* found = contacts.find(id);
+    return found == nullptr || found->profile != profile ? nullptr : found;
+}
+
+const Contact* Store::find_contact_by_number(const std::string& e164, const std::string& profile) {
+    const auto found = contact_ids_by_number_.find(e164 + profile);
     return found == contact_ids_by_number_.end() ? nullptr : contacts.find(found->second);
 }
 
-const Contact& Store::contact_for(const PhoneNumber& number, Time now) {
-    if (const auto* known = find_contact_by_number(number.e164)) {
+const Contact& Store::contact_for(const PhoneNumber& number, Time now, const std::string& profile) {
+    if (const auto* known = find_contact_by_number(number.e164, profile)) {
         return *known;
     }
-    return add_contact(Contact{make_guid(), number, {"sms"}, "sms", now});
+    Contact contact{make_guid(), number, {"sms"}, "sms", now};
+    contact.profile = profile;
+    return add_contact(std::move(contact));
 }
 
-Template* Store::find_template(const std::string& id) {
+void Store::remove_contact(const std::string& id) {
+    if (const auto* found = contacts.find(id)) {
+        contact_ids_by_number_.erase(found->number.e164 + found->profile);
+        contacts.erase(id);
+    }
+}
+
+Template* Store::find_template(const std::string& id, const std::string& profile) {
     auto* found = templates.find(id);
-    return found == nullptr || found->deleted ? nullptr : found;
+    return found == nullptr || found->deleted || found->profile != profile ? nullptr : found;
 }
 
-bool Store::remove_template(const std::string& id) {
-    auto* found = find_template(id);
+bool Store::remove_template(const std::string& id, const std::string& profile) {
+    auto* found = find_template(id, profile);
     if (found == nullptr) {
         return false;
     }

@@ -24,6 +24,9 @@ struct Contact {
     std::vector<std::string> channels{};  ///< "sms", "whatsapp"
     std::string default_channel{};
     Time created_at{};
+    std::optional<Time> updated_at{};
+    bool opted_out = false;
+    std::string profile{};  ///< whose it is; empty: the organization's
 };
 
 struct Template {
@@ -38,7 +41,17 @@ struct Template {
     std::string whatsapp_name{};
     Time created_at{};
     std::optional<Time> updated_at{};
-    bool used = false;     ///< by a message: it is kept for history when deleted
+    bool used = false;      ///< by a message: it is kept for history when deleted
+    bool deleted = false;   ///< hidden from every operation
+    std::string profile{};  ///< whose it is; empty: the organization's
+};
+
+/// A sender profile below the organization.
+struct Profile {
+    std::string id{};
+    std::string name{};
+    std::string api_key{};  ///< empty: it has none of its own
+    Time created_at{};
     bool deleted = false;  ///< hidden from every operation
 };
 
@@ -75,6 +88,7 @@ struct Message {
     Time created_at{};
     std::vector<MessageEvent> events{};  ///< oldest first, never empty
     std::optional<std::string> price{};  ///< decimal text
+    std::string profile{};               ///< whose it is; empty: the organization's
 
     const std::string& status() const { return events.back().status; }
 };
@@ -117,23 +131,27 @@ class Store {
     Table<Contact> contacts;
     Table<Template> templates;
     Table<Message> messages;
+    Table<Profile> profiles;
     std::size_t accepted_messages = 0;  ///< counts also those that were forgotten
     long long quick_message_day = 0;
     int quick_messages_that_day = 0;
 
     Contact& add_contact(Contact contact);
-    const Contact* find_contact_by_number(const std::string& e164);
+    // A profile's contacts are its own; an empty one stands for the organization.
+    Contact* find_contact(const std::string& id, const std::string& profile = {});
+    const Contact* find_contact_by_number(const std::string& e164, const std::string& profile = {});
     /// The contact with that number, made when there is none.
-    const Contact& contact_for(const PhoneNumber& number, Time now);
+    const Contact& contact_for(const PhoneNumber& number, Time now, const std::string& profile = {});
+    void remove_contact(const std::string& id);
     /// A template that has not been deleted.
-    Template* find_template(const std::string& id);
+    Template* find_template(const std::string& id, const std::string& profile = {});
     /// Removes a template, or hides it when a message used it. False when there is none.
-    bool remove_template(const std::string& id);
+    bool remove_template(const std::string& id, const std::string& profile = {});
     Message& add_message(Message message, std::size_t kept);
     void clear();
 
   private:
-    std::unordered_map<std::string, std::string> contact_ids_by_number_;
+    std::unordered_map<std::string, std::string> contact_ids_by_number_;  // number and profile
 };
 
 }  // namespace sent::testing::emulator

@@ -46,7 +46,7 @@ Reply send_to_phone(Call& call) {
 Reply list_templates(Call& call) {
     std::vector<const Template*> rows;
     for (const auto& row : call.world.store.templates) {
-        if (!row.deleted && rows.size() < most_templates) {
+        if (!row.deleted && row.profile.empty() && rows.size() < most_templates) {
             rows.push_back(&row);
         }
     }

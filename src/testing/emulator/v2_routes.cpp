@@ -64,8 +64,9 @@ Reply get_message(Call& call) {
     Reply reply;
     if (const auto id = path_id(call, reply)) {
         const auto* message = call.world.store.messages.find(*id);
-        reply = message == nullptr ? problem(404, "Message not found.")
-                                   : json_reply(message_view(*message, call.world.options().sender_id));
+        reply = message == nullptr || !message->profile.empty()
+                    ? problem(404, "Message not found.")
+                    : json_reply(message_view(*message, call.world.options().sender_id));
     }
     return reply;
 }
@@ -104,7 +105,8 @@ Reply list_templates(Call& call) {
     const auto category = query.text("category");
     std::vector<const Template*> rows;
     for (const auto& row : call.world.store.templates) {
-        if (!row.deleted && (status.empty() || same_ignoring_case(status, row.status)) &&
+        if (!row.deleted && row.profile.empty() &&
+            (status.empty() || same_ignoring_case(status, row.status)) &&
             (category.empty() || same_ignoring_case(category, row.category)) &&
             (search.empty() || searchable(row).find(search) != std::string::npos)) {
             rows.push_back(&row);

@@ -39,6 +39,8 @@ Json price_view(const std::optional<std::string>& price) {
     return price ? Json::parse(*price) : Json();
 }
 
+}  // namespace
+
 std::string join_channels(const std::vector<std::string>& channels) {
     std::string result;
     for (const auto& channel : channels) {
@@ -46,8 +48,6 @@ std::string join_channels(const std::vector<std::string>& channels) {
     }
     return result;
 }
-
-}  // namespace
 
 Json contact_view(const Contact& contact) {
     return Json{{"id", contact.id},

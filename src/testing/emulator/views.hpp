@@ -8,6 +8,9 @@
 
 namespace sent::testing::emulator {
 
+/// "sms,whatsapp"
+std::string join_channels(const std::vector<std::string>& channels);
+
 Json contact_view(const Contact& contact);
 Json number_view(const PhoneNumber& number);
 Json template_view(const Template& row);

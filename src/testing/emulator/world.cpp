@@ -49,10 +49,14 @@ void World::reset() {
     now_ = clock_.now();
     faults.clear();
     webhooks.clear();
+    idempotency.clear();
     requests = {};
+    key_locks.clear();
+    rate_limits.clear();
+    rate_limits.set(options().rate_limits);
     store.clear();
     if (options().seed) {
-        plant_seeds(store, now_);
+        plant_seeds(store, options(), now_);
     }
 }
 

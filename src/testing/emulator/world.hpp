@@ -16,9 +16,12 @@
 
 #include "testing/emulator/clock.hpp"
 #include "testing/emulator/faults.hpp"
+#include "testing/emulator/idempotency.hpp"
+#include "testing/emulator/rate_limits.hpp"
 #include "testing/emulator/settings.hpp"
 #include "testing/emulator/store.hpp"
 #include "testing/emulator/timeline.hpp"
+#include "testing/emulator/v3_access.hpp"
 #include "testing/emulator/webhook_queue.hpp"
 
 namespace sent::testing::emulator {
@@ -58,12 +61,15 @@ class World {
     // These have locks of their own.
     FaultPlan faults;
     WebhookQueue webhooks;
+    IdempotencyCache idempotency;
     std::atomic<std::size_t> connections{0};
 
     // What follows is for code that alone() runs.
     std::string base_url;
     Store store;
     RequestCounts requests;
+    KeyLocks key_locks;
+    RateLimits rate_limits;
     /// The same for all that happens during one call of alone().
     Time now() const { return now_; }
     /// Has something happen later; it gets the time it was meant for.

@@ -1,0 +1,13 @@
+#include "testing/emulator/v3_routes.hpp"
+
+namespace sent::testing::emulator {
+
+Routes v3_routes() {
+    Routes all;
+    for (const auto& part : {v3_contacts_routes()}) {
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+}  // namespace sent::testing::emulator

@@ -1,0 +1,12 @@
+#pragma once
+
+/// @file
+/// The tables that v3 consists of: one source for each resource, v3_<resource>.cpp.
+
+#include "testing/emulator/router.hpp"
+
+namespace sent::testing::emulator {
+
+Routes v3_contacts_routes();
+
+}  // namespace sent::testing::emulator

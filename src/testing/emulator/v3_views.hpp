@@ -1,0 +1,18 @@
+#pragma once
+
+/// @file
+/// Rows in the words of v3.
+
+#include "testing/emulator/json.hpp"
+#include "testing/emulator/store.hpp"
+
+namespace sent::testing::emulator {
+
+class World;
+
+/// The id of the organization, or of the profile, that a row belongs to.
+std::string customer_id(const World& world, const std::string& profile);
+
+Json v3_contact_view(const World& world, const Contact& contact);
+
+}  // namespace sent::testing::emulator
