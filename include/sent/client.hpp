@@ -25,6 +25,17 @@ class Api;
 namespace v2 {
 class Api;
 }
+inline namespace v3 {
+class Messages;
+class Contacts;
+class Templates;
+class Webhooks;
+class Conversations;
+class Numbers;
+class Profiles;
+class Users;
+struct Account;
+}  // namespace v3
 
 /// A request to a path that has no struct of its own. See Client::request.
 struct RawRequest {
@@ -53,6 +64,7 @@ class Client;
 namespace detail {
 
 class Core;
+class ClientAccess;
 
 /// How a call ended, but for its value.
 struct CallResult {
@@ -123,6 +135,9 @@ class SENT_EXPORT BulkRun {
     [[nodiscard]] bool wait_for_slot();
     /// Starts one; `completion` is called before finish() returns.
     void start(const Route& route, const void* request, std::unique_ptr<Completion> completion);
+    /// The same with a key of its own; when empty, as above.
+    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+               std::string idempotency_key);
     /// To be called by each completion.
     void count(const std::optional<Error>& error) noexcept;
     /// Waits for what is under way.
@@ -158,6 +173,20 @@ class SENT_EXPORT Client {
 
     /// The same, but reports unusable options at once.
     static Result<Client> create(ClientOptions options = {});
+
+    /// The current API, v3, by resource. Include <sent/v3/api.hpp>, the resource's own header or
+    /// <sent/sent.hpp>.
+    [[nodiscard]] Messages messages() const;
+    [[nodiscard]] Contacts contacts() const;
+    [[nodiscard]] Templates templates() const;
+    [[nodiscard]] Webhooks webhooks() const;
+    [[nodiscard]] Conversations conversations() const;
+    [[nodiscard]] Numbers numbers() const;
+    [[nodiscard]] Profiles profiles() const;
+    [[nodiscard]] Users users() const;
+    /// `GET /v3/me` (v3 contract, section 13): the account that the key belongs to. A read. See
+    /// remaining_setup().
+    [[nodiscard]] Result<Account> me(const CallOptions& options = {}) const;
 
     /// v1, legacy. Needs ClientOptions::sender_id. Include <sent/v1/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] v1::Api v1() const;
@@ -269,9 +298,10 @@ class SENT_EXPORT Client {
 
   private:
     friend class detail::BulkRun;
+    friend class detail::ClientAccess;
     Client(std::shared_ptr<detail::Core> core, std::shared_ptr<const CallOptions> defaults) noexcept;
     detail::CallResult perform(const Route& route, const void* request, const CallOptions& options,
-                               void* value) const;
+                               void* value, std::chrono::milliseconds start_after = {}) const;
     void start(const Route& route, const void* request, const CallOptions& options,
                std::unique_ptr<detail::Completion> completion) const;
 

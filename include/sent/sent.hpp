@@ -23,4 +23,5 @@
 #include <sent/timestamp.hpp>
 #include <sent/v1/api.hpp>
 #include <sent/v2/api.hpp>
+#include <sent/v3/api.hpp>
 #include <sent/version.hpp>

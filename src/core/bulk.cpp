@@ -38,7 +38,19 @@ class BulkRun::Impl {
         return !stopped();
     }
 
-    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion) {
+    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+               std::string&& idempotency_key) {
+        if (idempotency_key.empty()) {
+            start(route, request, std::move(completion), call_);
+        } else {
+            auto call = call_;
+            call.idempotency_key = std::move(idempotency_key);
+            start(route, request, std::move(completion), call);
+        }
+    }
+
+    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+               const CallOptions& call) {
         {
             const std::lock_guard lock{mutex_};
             ++in_flight_;
@@ -46,7 +58,7 @@ class BulkRun::Impl {
         }
         if (call_.idempotency_key.empty()) {
             try {
-                start_call(*core_, defaults_, route, request, call_, std::move(completion), gate_);
+                start_call(*core_, defaults_, route, request, call, std::move(completion), gate_);
             } catch (...) {
                 // The completion, which would have counted it, is gone.
                 const std::lock_guard lock{mutex_};
@@ -167,7 +179,12 @@ bool BulkRun::wait_for_slot() {
 }
 
 void BulkRun::start(const Route& route, const void* request, std::unique_ptr<Completion> completion) {
-    impl_->start(route, request, std::move(completion));
+    impl_->start(route, request, std::move(completion), std::string{});
+}
+
+void BulkRun::start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+                    std::string idempotency_key) {
+    impl_->start(route, request, std::move(completion), std::move(idempotency_key));
 }
 
 void BulkRun::count(const std::optional<Error>& error) noexcept {

@@ -38,7 +38,7 @@ class EffectiveOptions {
 
 void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                 const void* request, const CallOptions& options, std::unique_ptr<Completion> completion,
-                std::shared_ptr<PauseGate> gate) {
+                std::shared_ptr<PauseGate> gate, std::chrono::milliseconds start_after) {
     const auto& services = core.services();
     const EffectiveOptions effective{defaults, options};
     PreparedCall call;
@@ -46,6 +46,7 @@ void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, 
         complete_guarded(*services, *completion, refused(std::move(*problem)));
         return;
     }
+    call.start_after = start_after;
     run_async(services, std::move(call), std::move(completion), std::move(gate));
 }
 
@@ -78,13 +79,14 @@ Client Client::with_options(CallOptions defaults) const {
 }
 
 detail::CallResult Client::perform(const Route& route, const void* request, const CallOptions& options,
-                                   void* value) const {
+                                   void* value, std::chrono::milliseconds start_after) const {
     auto& services = *core_->services();
     const detail::EffectiveOptions effective{defaults_, options};
     detail::PreparedCall call;
     if (auto problem = detail::prepare(services.config, route, request, *effective, call)) {
         return detail::refused(std::move(*problem));
     }
+    call.start_after = start_after;
     return detail::run_blocking(services, std::move(call), value);
 }
 

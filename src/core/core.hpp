@@ -84,10 +84,10 @@ CallResult run_blocking(Services& services, PreparedCall&& call, void* value);
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
                std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate);
 
-/// Prepares and starts the call. `gate` may be null.
+/// Prepares and starts the call, the first attempt after a wait. `gate` may be null.
 void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                 const void* request, const CallOptions& options, std::unique_ptr<Completion> completion,
-                std::shared_ptr<PauseGate> gate);
+                std::shared_ptr<PauseGate> gate, std::chrono::milliseconds start_after = {});
 
 /// Tells the completion; what it throws is logged.
 void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/envelope.hpp"
 #include "core/redact.hpp"
 #include "json/decode.hpp"
 #include "json/field.hpp"
@@ -11,15 +12,12 @@
 namespace sent::detail {
 namespace {
 
-/// The members of `error` in v3, and of `meta`.
+/// The members of `error` in v3.
 struct EnvelopeError {
     std::string code{};
     std::string message{};
     FieldErrors details{};
     std::string doc_url{};
-};
-struct EnvelopeMeta {
-    std::string request_id{};
 };
 
 /// All shapes at once; which one it is shows by what is set.
@@ -38,10 +36,6 @@ template <>
 struct Described<EnvelopeError> : std::true_type {
     static const StructInfo& info() noexcept;
 };
-template <>
-struct Described<EnvelopeMeta> : std::true_type {
-    static const StructInfo& info() noexcept;
-};
 
 namespace {
 
@@ -52,9 +46,6 @@ constexpr Field envelope_error_fields[] = {
     field<&EnvelopeError::doc_url>("doc_url"),
 };
 constexpr StructInfo envelope_error_info{"Error", envelope_error_fields};
-
-constexpr Field envelope_meta_fields[] = {field<&EnvelopeMeta::request_id>("request_id")};
-constexpr StructInfo envelope_meta_info{"Meta", envelope_meta_fields};
 
 constexpr Field any_error_fields[] = {
     field<&AnyErrorBody::error>("error"),     field<&AnyErrorBody::meta>("meta"),
@@ -116,9 +107,6 @@ ErrorKind kind_of(TransportErrorKind kind) noexcept {
 const StructInfo& Described<EnvelopeError>::info() noexcept {
     return envelope_error_info;
 }
-const StructInfo& Described<EnvelopeMeta>::info() noexcept {
-    return envelope_meta_info;
-}
 
 ErrorBody parse_error_body(std::string_view body) {
     AnyErrorBody any;
@@ -163,9 +151,30 @@ ErrorKind kind_of_status(int status) noexcept {
     }
 }
 
+int status_of_code(std::string_view code) noexcept {
+    struct Row {
+        std::string_view start;
+        int status;
+    };
+    // The first row that fits counts.
+    static constexpr Row rows[] = {
+        {"AUTH_001", 401},     {"AUTH_002", 401},     {"AUTH_", 403},     {"VALIDATION_", 400},
+        {"RESOURCE_007", 409}, {"RESOURCE_", 404},    {"CONFLICT_", 409}, {"BUSINESS_002", 429},
+        {"BUSINESS_014", 403}, {"BUSINESS_", 400},    {"LIMIT_", 429},    {"SERVICE_", 503},
+        {"INTERNAL_004", 504}, {"INTERNAL_005", 503}, {"INTERNAL_", 500},
+    };
+    for (const auto& row : rows) {
+        if (code.substr(0, row.start.size()) == row.start) {
+            return row.status;
+        }
+    }
+    return 0;
+}
+
 Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret) {
     Error error;
-    error.kind = kind_of_status(response.status);
+    const bool is_success = response.status >= 200 && response.status < 300;
+    error.kind = kind_of_status(is_success ? status_of_code(body.code) : response.status);
     error.http_status = response.status;
     error.code = std::move(body.code);
     error.message = std::move(body.message);

@@ -28,6 +28,10 @@ ErrorBody parse_error_body(std::string_view body);
 
 ErrorKind kind_of_status(int status) noexcept;
 
+/// The status that the catalogue gives this code (errors contract, section 3), which is what a failure
+/// behind a 2xx means; 0 for a code of no known family.
+int status_of_code(std::string_view code) noexcept;
+
 /// An answer that is no success. Takes the body over. `secret` is blotted out wherever it stands. Outcome,
 /// attempts and retry_after are the caller's to set.
 Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret);

@@ -61,6 +61,9 @@ Exchange::Step Exchange::start(SteadyTime now) {
     if (call_.http.cancel.cancelled()) {
         return on_cancelled();
     }
+    if (call_.start_after.count() > 0) {
+        return {Action::wait, std::min(now + call_.start_after, deadline_)};
+    }
     return begin_attempt(now);
 }
 
@@ -140,12 +143,14 @@ Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallT
         shared_.limiter->adjust(call_.rate_class, *rate_limit, now, wall_now);
     }
     result_.meta.rate_limit = rate_limit;
-    if (is_success(response.status)) {
-        return succeed(std::move(response));
-    }
+    return is_success(response.status) ? succeed(std::move(response), now, wall_now)
+                                       : refused(std::move(response), now, wall_now);
+}
+
+Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
     auto body = parse_error_body(response.body);
     AttemptEnd end;
-    end.status = response.status;
+    end.status = is_success(response.status) ? status_of_code(body.code) : response.status;
     const std::string code = body.code;
     end.code = code;
     end.should_retry = parse_should_retry(response.headers);
@@ -172,8 +177,13 @@ Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now
     return retry_or_end(std::move(error), end, verdict, now);
 }
 
-Exchange::Step Exchange::succeed(HttpResponse&& response) {
-    if (auto unreadable = read_value(response)) {
+Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
+    Envelope envelope;
+    auto unreadable = read_value(response, envelope);
+    if (envelope.is_refusal) {
+        return refused(std::move(response), now, wall_now);
+    }
+    if (unreadable) {
         AttemptEnd end;
         end.status = response.status;
         note_meta(response, {});
@@ -182,7 +192,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response) {
         unreadable->outcome = outcome_of(end);
         return this->end(std::move(*unreadable));
     }
-    note_meta(response, {});
+    note_meta(response, std::move(envelope.request_id));
     result_.meta.raw_body = std::move(response.body);
     shared_.budget->refill(last_retry_);
     return {Action::done, {}};
@@ -264,7 +274,7 @@ void Exchange::note_request_id(Error& error) {
     error.request_id = result_.meta.request_id;
 }
 
-std::optional<Error> Exchange::read_value(const HttpResponse& response) {
+std::optional<Error> Exchange::read_value(const HttpResponse& response, Envelope& envelope) {
     switch (call_.reading) {
         case PreparedCall::Reading::raw: {
             auto& raw = *static_cast<RawResponse*>(value_);
@@ -273,10 +283,17 @@ std::optional<Error> Exchange::read_value(const HttpResponse& response) {
             return std::nullopt;
         }
         case PreparedCall::Reading::nothing: {
+            if (response.body.empty()) {
+                return std::nullopt;
+            }
             // A page of a captive portal has a 2xx too; it must not pass for a message that went out.
-            const auto parsed = response.body.empty() ? ParseStatus{} : check_json(response.body);
-            return parsed ? std::nullopt
-                          : std::optional{undecodable_error(response, parsed.reason, secret())};
+            if (const auto parsed = check_json(response.body); !parsed) {
+                return undecodable_error(response, parsed.reason, secret());
+            }
+            if (call_.generation == Generation::v3) {
+                envelope = read_envelope(response.body, nullptr, nullptr);
+            }
+            return std::nullopt;
         }
         case PreparedCall::Reading::structure:
             break;
@@ -286,7 +303,16 @@ std::optional<Error> Exchange::read_value(const HttpResponse& response) {
                    ? std::optional{undecodable_error(response, "its compressed data holds nothing", secret())}
                    : std::nullopt;
     }
-    const auto decoded = decode(response.body, *call_.response, value_);
+    if (call_.generation == Generation::v3) {
+        envelope = read_envelope(response.body, call_.response, value_);
+        if (envelope.has_wrong_data) {
+            return undecodable_error(
+                response, "its content has not the form that this operation answers with", secret());
+        }
+    } else {
+        envelope.decoded = decode(response.body, *call_.response, value_);
+    }
+    const auto& decoded = envelope.decoded;
     if (!decoded) {
         return undecodable_error(response, decoded.message, secret());
     }
@@ -295,7 +321,7 @@ std::optional<Error> Exchange::read_value(const HttpResponse& response) {
                                  " members of the answer had an unexpected type, first " +
                                  presentable(decoded.first_mismatch, secret()));
     }
-    if (call_.finish != nullptr) {
+    if (call_.finish != nullptr && !envelope.is_refusal) {
         call_.finish(value_);
     }
     return std::nullopt;

@@ -12,6 +12,7 @@
 #include <sent/http/transport.hpp>
 
 #include "core/config.hpp"
+#include "core/envelope.hpp"
 #include "core/logger.hpp"
 #include "core/prepared_call.hpp"
 #include "core/rate_limiter.hpp"
@@ -69,14 +70,16 @@ class Exchange {
     Step begin_attempt(SteadyTime now);
     Step answered(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     Step failed(TransportError&& error, SteadyTime now);
-    Step succeed(HttpResponse&& response);
+    Step succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now);
+    /// The service says no: by the status, or (v3) inside a 2xx.
+    Step refused(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     /// Repeats the call if judgement, count, budget and deadline allow it, else ends it with `error`.
     Step retry_or_end(Error&& error, const AttemptEnd& end, Verdict verdict, SteadyTime now);
     Step end(Error&& error);
     Step out_of_time(std::string_view during);
     void note_meta(HttpResponse& response, std::string&& request_id);
     void note_request_id(Error& error);
-    std::optional<Error> read_value(const HttpResponse& response);
+    std::optional<Error> read_value(const HttpResponse& response, Envelope& envelope);
     [[nodiscard]] std::string_view secret() const noexcept { return shared_.config->api_key.reveal(); }
     [[nodiscard]] bool logs(LogLevel level) const noexcept { return shared_.logger->enabled(level); }
     void log(LogLevel level, const std::string& text) const;

@@ -35,6 +35,8 @@ struct PreparedCall {
     std::size_t messages = 0;
     RetryOptions retry{};
     std::optional<std::chrono::milliseconds> deadline{};
+    /// How long to wait before the first attempt; part of the deadline.
+    std::chrono::milliseconds start_after{};
     std::string idempotency_key{};
     Reading reading = Reading::nothing;
     const StructInfo* response = nullptr;

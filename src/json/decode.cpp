@@ -23,8 +23,9 @@ DecodeResult decode(std::string_view json, const TypeInfo& type, void* target) {
     return run(json, decoder);
 }
 
-DecodeResult decode_envelope(std::string_view json, EnvelopeMember* members, std::size_t count) {
-    Decoder decoder{members, count};
+DecodeResult decode_envelope(std::string_view json, EnvelopeMember* members, std::size_t count,
+                             const StructInfo* table) {
+    Decoder decoder{members, count, table};
     return run(json, decoder);
 }
 

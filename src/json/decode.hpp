@@ -54,6 +54,8 @@ DecodeResult decode(std::string_view json, T& target) {
 ///     EnvelopeMember members[] = {{"success", &type_info<bool>, &success},
 ///                                 {"data", &type_info<Contact>, &contact}, ...};
 ///     decode_envelope(json, members);
+///
+/// A member whose struct is known by its table only has the type `struct_by_table`; there is one such table.
 struct EnvelopeMember {
     enum class State { absent, null, value, mismatch };
 
@@ -64,11 +66,15 @@ struct EnvelopeMember {
     State state = State::absent;
 };
 
-DecodeResult decode_envelope(std::string_view json, EnvelopeMember* members, std::size_t count);
+inline constexpr TypeInfo struct_by_table{Kind::structure};
+
+DecodeResult decode_envelope(std::string_view json, EnvelopeMember* members, std::size_t count,
+                             const StructInfo* table = nullptr);
 
 template <std::size_t Count>
-DecodeResult decode_envelope(std::string_view json, EnvelopeMember (&members)[Count]) {
-    return decode_envelope(json, members, Count);
+DecodeResult decode_envelope(std::string_view json, EnvelopeMember (&members)[Count],
+                             const StructInfo* table = nullptr) {
+    return decode_envelope(json, members, Count, table);
 }
 
 }  // namespace sent::detail

@@ -7,24 +7,17 @@
 
 namespace sent::detail {
 
-namespace {
-
-/// Stands for a root whose table or members are given at run time.
-constexpr TypeInfo some_struct{Kind::structure};
-
-}  // namespace
-
 Decoder::Decoder(const TypeInfo& type, void* target) noexcept {
     set_root(type, target);
 }
 
-Decoder::Decoder(const StructInfo& info, void* object) noexcept : root_info_(&info) {
-    set_root(some_struct, object);
+Decoder::Decoder(const StructInfo& info, void* object) noexcept : table_(&info) {
+    set_root(struct_by_table, object);
 }
 
-Decoder::Decoder(EnvelopeMember* members, std::size_t count) noexcept
-    : members_(members), member_count_(count) {
-    set_root(some_struct, nullptr);
+Decoder::Decoder(EnvelopeMember* members, std::size_t count, const StructInfo* table) noexcept
+    : table_(table), members_(members), member_count_(count) {
+    set_root(struct_by_table, nullptr);
 }
 
 void Decoder::set_root(const TypeInfo& type, void* target) noexcept {

@@ -18,7 +18,7 @@ class Decoder final : public EventHandler {
   public:
     Decoder(const TypeInfo& type, void* target) noexcept;
     Decoder(const StructInfo& info, void* object) noexcept;
-    Decoder(EnvelopeMember* members, std::size_t count) noexcept;
+    Decoder(EnvelopeMember* members, std::size_t count, const StructInfo* table) noexcept;
 
     void on_null() override;
     void on_boolean(bool value) override;
@@ -92,7 +92,8 @@ class Decoder final : public EventHandler {
     static std::string_view name_of(Kind kind) noexcept;
     static std::string_view name_of(Shape shape) noexcept;
 
-    const StructInfo* root_info_ = nullptr;
+    /// Of the one struct that is known by its table only: the root, or a member of the envelope.
+    const StructInfo* table_ = nullptr;
     EnvelopeMember* members_ = nullptr;
     std::size_t member_count_ = 0;
 

@@ -171,11 +171,11 @@ void Decoder::find_member(Frame& frame, std::string_view name) const noexcept {
 }
 
 const StructInfo& Decoder::table_of(const TypeInfo& type) const noexcept {
-    return type.structure != nullptr ? type.structure() : *root_info_;
+    return type.structure != nullptr ? type.structure() : *table_;
 }
 
 bool Decoder::is_envelope(const TypeInfo& type) const noexcept {
-    return type.structure == nullptr && root_info_ == nullptr;
+    return members_ != nullptr && last_ == 0 && type.structure == nullptr;
 }
 
 }  // namespace sent::detail

@@ -1,0 +1,18 @@
+#pragma once
+
+/// @file
+/// The current API, v3, which a Client gives access to by itself: `client.messages()`, `client.contacts()`,
+/// ...
+
+#include <sent/v3/account.hpp>
+#include <sent/v3/brand.hpp>
+#include <sent/v3/campaigns.hpp>
+#include <sent/v3/common.hpp>
+#include <sent/v3/contacts.hpp>
+#include <sent/v3/conversations.hpp>
+#include <sent/v3/messages.hpp>
+#include <sent/v3/numbers.hpp>
+#include <sent/v3/profiles.hpp>
+#include <sent/v3/templates.hpp>
+#include <sent/v3/users.hpp>
+#include <sent/v3/webhooks.hpp>

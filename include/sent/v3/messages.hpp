@@ -1,0 +1,348 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <future>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <sent/client.hpp>
+#include <sent/json_text.hpp>
+#include <sent/open_enum.hpp>
+#include <sent/timestamp.hpp>
+#include <sent/v3/common.hpp>
+
+namespace sent {
+inline namespace v3 {
+
+/// Where a message stands. The set is open; statuses have no order, a later one may be any of them.
+class MessageStatus : public OpenEnum<MessageStatus> {
+  public:
+    using OpenEnum::OpenEnum;
+    static constexpr Constant queued{"QUEUED"};
+    /// In activities.
+    static constexpr Constant processed{"PROCESSED"};
+    static constexpr Constant routed{"ROUTED"};
+    /// Held until its time.
+    static constexpr Constant scheduled{"SCHEDULED"};
+    static constexpr Constant sent{"SENT"};
+    static constexpr Constant delivered{"DELIVERED"};
+    static constexpr Constant read{"READ"};
+    /// Not always the end: the service may try another way under the same id.
+    static constexpr Constant failed{"FAILED"};
+    /// The recipient has opted out, for example.
+    static constexpr Constant filtered{"FILTERED"};
+    /// No balance, template not approved, no open conversation.
+    static constexpr Constant blocked{"BLOCKED"};
+    static constexpr Constant cancelled{"CANCELLED"};
+    /// Came from the recipient.
+    static constexpr Constant received{"RECEIVED"};
+    static constexpr Constant accepted{"ACCEPTED"};
+};
+
+/// Whether nothing more is to be expected: DELIVERED, READ, FILTERED, BLOCKED, CANCELLED, RECEIVED. FAILED is
+/// not among them, as the service may try another way; nor is a status that this version does not know.
+[[nodiscard]] SENT_EXPORT bool is_final(const MessageStatus& status) noexcept;
+
+/// Which way a message went. The set is open.
+class MessageDirection : public OpenEnum<MessageDirection> {
+  public:
+    using OpenEnum::OpenEnum;
+    static constexpr Constant outbound{"OUTBOUND"};
+    static constexpr Constant inbound{"INBOUND"};
+};
+
+/// How a sender is chosen among several. The set is open.
+class SenderStrategy : public OpenEnum<SenderStrategy> {
+  public:
+    using OpenEnum::OpenEnum;
+    static constexpr Constant sticky{"sticky"};
+    static constexpr Constant geo{"geo"};
+};
+
+/// The template that a message is made of, by id or by name, but not both.
+struct TemplateRef {
+    std::optional<std::string> id{};
+    std::optional<std::string> name{};
+    /// Name of the template variable to its value.
+    std::map<std::string, std::string> parameters{};
+};
+
+/// The senders that may be used on a channel.
+struct SenderChoice {
+    /// Numbers of this account, E.164.
+    std::vector<std::string> from{};
+    /// Kept by the service, but not acted on yet.
+    std::optional<std::string> country{};
+    /// Kept by the service, but not acted on yet.
+    std::optional<SenderStrategy> strategy{};
+};
+
+/// `POST /v3/messages` (v3 contract, section 5.1): sends a message to each recipient, on each channel.
+///
+/// **Several channels are a broadcast, not a fallback order:** each recipient gets one message on each of
+/// them, and each is billed. For a message that goes out once by whatever works, leave `channel` empty. See
+/// message_count().
+struct SendMessageRequest {
+    /// Required: 1 to 1,000 numbers, E.164. Messages::send_to_many() splits longer lists.
+    std::vector<std::string> to{};
+    /// Empty: the service chooses one (Channel::automatic). More than one: a broadcast, one billed message
+    /// for each.
+    std::vector<Channel> channel{};
+    /// `template` on the wire. Either this or `text`.
+    std::optional<TemplateRef> template_ref{};
+    /// Free text. WhatsApp takes it within 24 hours of the recipient's last message only, SMS and RCS in an
+    /// open conversation; otherwise the message ends BLOCKED.
+    std::optional<std::string> text{};
+    /// 1 minute to 30 days ahead. Goes out with an explicit offset, as the service demands.
+    std::optional<Timestamp> scheduled_at{};
+    /// MMS only: public https URLs; they take the place of the template's media.
+    std::vector<std::string> media_urls{};
+    /// MMS only.
+    std::optional<std::string> subject{};
+    /// Senders by channel (`sms`, ...; `sent` is refused). This does not choose channels: `channel` does.
+    std::map<std::string, std::vector<SenderChoice>> channels{};
+};
+
+/// How many messages the request makes, each of which is billed: recipients times channels.
+[[nodiscard]] SENT_EXPORT std::size_t message_count(const SendMessageRequest& request) noexcept;
+
+/// One of the messages that a send has made.
+struct SentMessage {
+    /// For Messages::get(). May be absent.
+    std::optional<std::string> message_id{};
+    std::string to{};
+    /// Empty: the service chooses; it is not the channel that was chosen.
+    Channel channel{};
+    /// Text with the parameters filled in.
+    std::optional<std::string> body{};
+};
+
+/// What `POST /v3/messages` answers. Accepted is not delivered: lack of balance, an unapproved template or a
+/// closed conversation show later, as BLOCKED, and an opt-out as FILTERED.
+struct SendMessageResponse {
+    MessageStatus status{};
+    std::optional<std::string> template_id{};
+    std::optional<std::string> template_name{};
+    std::vector<SentMessage> recipients{};
+    /// Of scheduled sends.
+    std::optional<Timestamp> scheduled_at{};
+};
+
+/// `GET /v3/messages/{id}` (v3 contract, section 5.2).
+struct GetMessageRequest {
+    std::string id{};
+};
+
+/// A button as it was sent.
+struct MessageButton {
+    std::string type{};
+    std::string value{};
+    std::optional<std::string> text{};
+    std::optional<std::string> postback_data{};
+};
+
+/// A picture or the like that came with a message.
+struct MessageMedia {
+    std::string url{};
+    std::string media_type{};
+};
+
+/// A message's content after the parameters were filled in.
+struct MessageBody {
+    std::optional<std::string> header{};
+    std::string content{};
+    std::optional<std::string> footer{};
+    std::vector<MessageButton> buttons{};
+    /// MMS.
+    std::optional<std::string> subject{};
+    std::vector<MessageMedia> media{};
+    /// Media of the header. The contract names it without a form, so it is kept as it comes.
+    RawJson header_media{};
+};
+
+/// One step of a message's life.
+struct MessageEvent {
+    MessageStatus status{};
+    std::optional<Timestamp> timestamp{};
+    std::optional<std::string> description{};
+};
+
+/// A message (v3 contract, section 5.2). What the service leaves out is empty.
+struct Message {
+    std::string id{};
+    std::string customer_id{};
+    std::string contact_id{};
+    /// E.164.
+    std::string phone{};
+    std::string phone_international{};
+    /// ISO 3166-1 alpha-2.
+    std::string region_code{};
+    std::optional<std::string> template_id{};
+    std::optional<std::string> template_name{};
+    std::optional<TemplateCategory> template_category{};
+    Channel channel{};
+    std::optional<MessageBody> message_body{};
+    MessageStatus status{};
+    MessageDirection direction{};
+    std::optional<Timestamp> created_at{};
+    /// A number on the wire; the contract names no currency. The exact text is in an activity's `price`.
+    std::optional<double> price{};
+    std::optional<double> active_contact_price{};
+    std::vector<MessageEvent> events{};
+    /// Of messages that are held, or were cancelled while they were.
+    std::optional<Timestamp> scheduled_at{};
+    /// Open.
+    RawJson metadata{};
+};
+
+/// `GET /v3/messages/{id}/activities` (v3 contract, section 5.3).
+struct GetMessageActivitiesRequest {
+    std::string id{};
+};
+
+/// Something that happened to a message.
+struct MessageActivity {
+    MessageStatus status{};
+    std::string description{};
+    std::optional<std::string> from{};
+    std::optional<Timestamp> timestamp{};
+    /// A decimal number with 4 places, as text.
+    std::optional<std::string> price{};
+    std::optional<std::string> active_contact_price{};
+    /// Of SCHEDULED only.
+    std::optional<Timestamp> scheduled_at{};
+    /// Such as `DELIVERY_004`.
+    std::optional<std::string> reason_code{};
+    std::optional<std::string> reason{};
+};
+
+/// All that happened to a message.
+struct MessageActivities {
+    std::string message_id{};
+    /// Newest first.
+    std::vector<MessageActivity> activities{};
+    std::optional<Pagination> pagination{};
+};
+
+/// How Messages::send_to_many splits a long list.
+struct SendToManyOptions {
+    /// Recipients in a request: 1 to 1,000, which is what the service accepts.
+    std::size_t recipients_per_request = 1000;
+    /// Requests under way at once.
+    std::size_t max_in_flight = 4;
+    /// For every request. Of an idempotency key each request gets its own part (`key-1`, `key-2`, ...), so
+    /// that the same list with the same key and `recipients_per_request` takes effect once.
+    CallOptions call{};
+};
+
+/// What became of one recipient on one channel.
+struct RecipientResult {
+    std::string to{};
+    /// As asked for; empty: the service chooses.
+    Channel channel{};
+    /// Empty when the request failed, or the service gave no id.
+    std::optional<std::string> message_id{};
+    /// Which of SendToManyReport::requests it belongs to.
+    std::size_t request = 0;
+    Outcome outcome = Outcome::not_sent;
+};
+
+/// What Messages::send_to_many did.
+struct SendToManyReport {
+    /// In the order of the list; with several channels, each recipient's together.
+    std::vector<RecipientResult> recipients{};
+    /// One for each request, in order.
+    std::vector<Result<SendMessageResponse>> requests{};
+    /// Messages that the service has accepted.
+    std::size_t accepted = 0;
+    /// Messages that certainly were not accepted.
+    std::size_t failed = 0;
+    /// May have been accepted: ask again with the key of the request's Error, within 24 hours.
+    std::size_t uncertain = 0;
+};
+
+/// How Messages::wait_until_final polls.
+struct WaitOptions {
+    /// When to give up.
+    std::chrono::milliseconds deadline{std::chrono::minutes{2}};
+    /// Doubles up to `max_interval`.
+    std::chrono::milliseconds initial_interval{500};
+    std::chrono::milliseconds max_interval{15'000};
+    /// A message that is FAILED for as long as this is taken to have failed for good.
+    std::chrono::milliseconds failed_for{30'000};
+    /// For each poll. Its `cancel` ends the wait.
+    CallOptions call{};
+};
+
+/// Sending and following messages. Thread-safe.
+///
+/// A send carries an idempotency key, the caller's or one made for the call, and is repeated with the same
+/// one when it fails for a passing reason; so it takes effect once. Without a key
+/// (`ClientOptions::auto_idempotency_key = false`) it is never repeated once it may have left
+/// (Outcome::unknown).
+class SENT_EXPORT Messages {
+  public:
+    explicit Messages(Client client) noexcept : client_(std::move(client)) {}
+
+    /// `POST /v3/messages` (v3 contract, section 5.1). Several channels are a broadcast, each message billed.
+    /// Errors beside those of every call: invalid_request (no recipient, more than 1,000), bad_request
+    /// (VALIDATION_...), not_found (RESOURCE_002, RESOURCE_014), rate_limited (BUSINESS_002, LIMIT_001).
+    Result<SendMessageResponse> send(const SendMessageRequest& request,
+                                     const CallOptions& options = {}) const;
+
+    /// Sends to lists of any length, in as many requests as they need, and reports for each recipient. An
+    /// error of one request leaves the others alone.
+    [[nodiscard]] SendToManyReport send_to_many(const SendMessageRequest& request,
+                                                const SendToManyOptions& options = {}) const;
+
+    /// `GET /v3/messages/{id}`. A read. Unknown id: ErrorKind::not_found (RESOURCE_003).
+    Result<Message> get(std::string id, const CallOptions& options = {}) const;
+    /// `GET /v3/messages/{id}/activities`. A read; the newest come first.
+    Result<MessageActivities> activities(std::string id, const CallOptions& options = {}) const;
+
+    /// Reads the message again and again until its status is final (see is_final()) or FAILED for good. A
+    /// message that is not there yet (404) is waited for, too. Ends with ErrorKind::timeout at the deadline,
+    /// with ErrorKind::cancelled when `options.call.cancel` says so, and with the poll's Error when one
+    /// fails.
+    Result<Message> wait_until_final(std::string id, const WaitOptions& options = {}) const;
+    /// The same without a thread that waits: `callback` gets the Result, once, on the transport's thread,
+    /// which it must not block.
+    void wait_until_final(std::string id, std::function<void(Result<Message>)> callback,
+                          const WaitOptions& options = {}) const;
+    /// The same as a future.
+    [[nodiscard]] std::future<Result<Message>> submit_wait_until_final(std::string id,
+                                                                       const WaitOptions& options = {}) const;
+
+  private:
+    Client client_;
+};
+
+}  // namespace v3
+}  // namespace sent
+
+inline sent::Messages sent::Client::messages() const {
+    return Messages{*this};
+}
+
+SENT_DETAIL_DESCRIBE(sent::v3::TemplateRef);
+SENT_DETAIL_DESCRIBE(sent::v3::SenderChoice);
+SENT_DETAIL_DESCRIBE(sent::v3::SendMessageRequest);
+SENT_DETAIL_DESCRIBE(sent::v3::SentMessage);
+SENT_DETAIL_DESCRIBE(sent::v3::SendMessageResponse);
+SENT_DETAIL_DESCRIBE(sent::v3::GetMessageRequest);
+SENT_DETAIL_DESCRIBE(sent::v3::MessageButton);
+SENT_DETAIL_DESCRIBE(sent::v3::MessageMedia);
+SENT_DETAIL_DESCRIBE(sent::v3::MessageBody);
+SENT_DETAIL_DESCRIBE(sent::v3::MessageEvent);
+SENT_DETAIL_DESCRIBE(sent::v3::Message);
+SENT_DETAIL_DESCRIBE(sent::v3::GetMessageActivitiesRequest);
+SENT_DETAIL_DESCRIBE(sent::v3::MessageActivity);
+SENT_DETAIL_DESCRIBE(sent::v3::MessageActivities);
+SENT_DETAIL_OPERATION(sent::v3::SendMessageRequest, sent::v3::SendMessageResponse);
+SENT_DETAIL_OPERATION(sent::v3::GetMessageRequest, sent::v3::Message);
+SENT_DETAIL_OPERATION(sent::v3::GetMessageActivitiesRequest, sent::v3::MessageActivities);

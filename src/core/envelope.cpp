@@ -1,0 +1,41 @@
+#include "core/envelope.hpp"
+
+#include <utility>
+
+#include "json/field.hpp"
+
+namespace sent::detail {
+namespace {
+
+constexpr Field meta_fields[] = {field<&EnvelopeMeta::request_id>("request_id")};
+constexpr StructInfo meta_info{"Meta", meta_fields};
+
+}  // namespace
+
+const StructInfo& Described<EnvelopeMeta>::info() noexcept {
+    return meta_info;
+}
+
+Envelope read_envelope(std::string_view body, const StructInfo* data, void* value) {
+    using State = EnvelopeMember::State;
+    bool success = true;
+    EnvelopeMeta meta;
+    EnvelopeMember members[] = {
+        {"success", &type_info<bool>, &success},
+        {"data", data != nullptr ? &struct_by_table : nullptr, value},
+        {"error"},
+        {"meta", &type_info<EnvelopeMeta>, &meta},
+    };
+    const auto& [success_member, data_member, error_member, meta_member] = members;
+    Envelope envelope;
+    envelope.decoded = decode_envelope(body, members, data);
+    envelope.request_id = std::move(meta.request_id);
+    // Without `success`, an error object that stands where the content should is as clear.
+    const bool has_error_only = success_member.state != State::value && error_member.state == State::value &&
+                                data_member.state != State::value;
+    envelope.is_refusal = envelope.decoded && (!success || has_error_only);
+    envelope.has_wrong_data = data_member.state == State::mismatch;
+    return envelope;
+}
+
+}  // namespace sent::detail

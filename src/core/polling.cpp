@@ -1,0 +1,31 @@
+#include "core/polling.hpp"
+
+#include "core/core.hpp"
+
+namespace sent::detail {
+
+ClientAccess::Weak::Weak(const Client& client) noexcept : core_(client.core_), defaults_(client.defaults_) {}
+
+void ClientAccess::Weak::start(const Route& route, const void* request, const CallOptions& options,
+                               std::unique_ptr<Completion> completion,
+                               std::chrono::milliseconds start_after) const {
+    if (const auto core = core_.lock()) {
+        start_call(*core, defaults_, route, request, options, std::move(completion), nullptr, start_after);
+        return;
+    }
+    CallResult gone;
+    gone.error = not_sent_error(ErrorKind::cancelled, "the client was destroyed meanwhile");
+    completion->complete(std::move(gone));
+}
+
+CallResult ClientAccess::perform(const Client& client, const Route& route, const void* request,
+                                 const CallOptions& options, void* value,
+                                 std::chrono::milliseconds start_after) {
+    return client.perform(route, request, options, value, start_after);
+}
+
+std::shared_ptr<Clock> ClientAccess::clock(const Client& client) noexcept {
+    return client.core_->services()->clock;
+}
+
+}  // namespace sent::detail

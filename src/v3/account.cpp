@@ -1,0 +1,192 @@
+#include <sent/v3/account.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "json/field.hpp"
+#include "v3/routes.hpp"
+
+namespace sent::detail {
+
+namespace {
+
+constexpr Field account_settings_fields[] = {
+    field<&AccountSettings::billing_model>("billing_model"),
+    field<&AccountSettings::inherit_contacts>("inherit_contacts"),
+    field<&AccountSettings::inherit_templates>("inherit_templates"),
+    field<&AccountSettings::inherit_tcr_brand>("inherit_tcr_brand"),
+    field<&AccountSettings::inherit_tcr_campaign>("inherit_tcr_campaign"),
+    field<&AccountSettings::allow_contact_sharing>("allow_contact_sharing"),
+    field<&AccountSettings::allow_template_sharing>("allow_template_sharing"),
+};
+constexpr StructInfo account_settings_info{"v3::AccountSettings", account_settings_fields};
+
+constexpr Field account_profile_fields[] = {
+    field<&AccountProfile::id>("id"),
+    field<&AccountProfile::name>("name"),
+    field<&AccountProfile::icon>("icon"),
+    field<&AccountProfile::description>("description"),
+    field<&AccountProfile::short_name>("short_name"),
+    field<&AccountProfile::role>("role"),
+    field<&AccountProfile::status>("status"),
+    field<&AccountProfile::created_at>("created_at"),
+    field<&AccountProfile::settings>("settings"),
+};
+constexpr StructInfo account_profile_info{"v3::AccountProfile", account_profile_fields};
+
+constexpr Field channel_setup_fields[] = {
+    field<&ChannelSetup::configured>("configured"),
+    field<&ChannelSetup::phone_number>("phone_number"),
+    field<&ChannelSetup::business_name>("business_name"),
+};
+constexpr StructInfo channel_setup_info{"v3::ChannelSetup", channel_setup_fields};
+
+constexpr Field account_channels_fields[] = {
+    field<&AccountChannels::sms>("sms"),
+    field<&AccountChannels::whatsapp>("whatsapp"),
+    field<&AccountChannels::rcs>("rcs"),
+};
+constexpr StructInfo account_channels_info{"v3::AccountChannels", account_channels_fields};
+
+constexpr Field account_fields[] = {
+    field<&Account::id>("id"),
+    field<&Account::type>("type"),
+    field<&Account::name>("name"),
+    field<&Account::email>("email"),
+    field<&Account::icon>("icon"),
+    field<&Account::description>("description"),
+    field<&Account::created_at>("created_at"),
+    field<&Account::organization_id>("organization_id"),
+    field<&Account::short_name>("short_name"),
+    field<&Account::status>("status"),
+    field<&Account::settings>("settings"),
+    field<&Account::profiles>("profiles"),
+    field<&Account::channels>("channels"),
+    field<&Account::sending_phone_number>("sending_phone_number"),
+    field<&Account::sending_phone_number_profile_id>("sending_phone_number_profile_id"),
+};
+constexpr StructInfo account_info{"v3::Account", account_fields};
+
+constexpr StructInfo get_account_info{"v3::GetAccountRequest"};
+
+constexpr Route get_account_route = v3_read_route("v3.me", "/v3/me", get_account_info, account_info);
+}  // namespace
+
+const StructInfo& Described<AccountSettings>::info() noexcept {
+    return account_settings_info;
+}
+const StructInfo& Described<AccountProfile>::info() noexcept {
+    return account_profile_info;
+}
+const StructInfo& Described<ChannelSetup>::info() noexcept {
+    return channel_setup_info;
+}
+const StructInfo& Described<AccountChannels>::info() noexcept {
+    return account_channels_info;
+}
+const StructInfo& Described<Account>::info() noexcept {
+    return account_info;
+}
+const StructInfo& Described<GetAccountRequest>::info() noexcept {
+    return get_account_info;
+}
+
+}  // namespace sent::detail
+
+namespace sent {
+
+const Route& operation<GetAccountRequest>::route() noexcept {
+    return detail::get_account_route;
+}
+
+inline namespace v3 {
+
+namespace {
+
+SetupStep step(SetupStep::Kind kind, std::string advice, std::string profile_id = {}) {
+    SetupStep step;
+    step.kind = kind;
+    step.advice = std::move(advice);
+    step.profile_id = std::move(profile_id);
+    return step;
+}
+
+/// What a profile's status asks for, if anything.
+std::optional<SetupStep> step_for_profile(const std::optional<ProfileStatus>& status, const std::string& name,
+                                          const std::string& id) {
+    using Kind = SetupStep::Kind;
+    const auto who = name.empty() ? std::string{"the profile"} : "the profile \"" + name + "\"";
+    if (status == ProfileStatus::incomplete) {
+        return step(Kind::complete_profile,
+                    "Complete " + who + ": fill in what is missing, then call Profiles::complete().", id);
+    }
+    if (status == ProfileStatus::rejected) {
+        return step(Kind::complete_profile,
+                    "The review has rejected " + who + ": correct it, then complete it again.", id);
+    }
+    if (status == ProfileStatus::pending_review || status == ProfileStatus::submitted ||
+        status == ProfileStatus::in_progress) {
+        return step(Kind::wait_for_review, "Wait for the review of " + who + ".", id);
+    }
+    return std::nullopt;
+}
+
+struct CodeStep {
+    std::string_view code;
+    SetupStep::Kind kind;
+};
+
+constexpr CodeStep code_steps[] = {
+    {"AUTH_001", SetupStep::Kind::fix_api_key},           {"AUTH_002", SetupStep::Kind::fix_api_key},
+    {"AUTH_004", SetupStep::Kind::use_permitted_key},     {"AUTH_005", SetupStep::Kind::wait_for_activation},
+    {"AUTH_006", SetupStep::Kind::complete_verification}, {"AUTH_007", SetupStep::Kind::configure_channel},
+    {"BUSINESS_014", SetupStep::Kind::restore_account},
+};
+
+}  // namespace
+
+std::vector<SetupStep> remaining_setup(const Account& account) {
+    std::vector<SetupStep> steps;
+    const auto& channels = account.channels;
+    if (!channels.sms.configured && !channels.whatsapp.configured && !channels.rcs.configured) {
+        steps.push_back(step(SetupStep::Kind::configure_channel,
+                             "Configure a channel (SMS, WhatsApp or RCS) in the dashboard."));
+    }
+    if (account.type == AccountType::profile) {
+        if (auto own = step_for_profile(account.status, account.name, account.id)) {
+            steps.push_back(std::move(*own));
+        }
+    }
+    for (const auto& profile : account.profiles) {
+        if (auto next = step_for_profile(profile.status, profile.name, profile.id)) {
+            steps.push_back(std::move(*next));
+        }
+    }
+    return steps;
+}
+
+std::vector<SetupStep> remaining_setup(const Error& error) {
+    const auto* found = std::find_if(std::begin(code_steps), std::end(code_steps),
+                                     [&](const CodeStep& row) { return row.code == error.code; });
+    if (found != std::end(code_steps)) {
+        return {step(found->kind, std::string{error.hint()})};
+    }
+    if (error.kind == ErrorKind::authentication) {
+        return {step(SetupStep::Kind::fix_api_key, std::string{error.hint()})};
+    }
+    return {};
+}
+
+std::vector<SetupStep> remaining_setup(const Result<Account>& account) {
+    return account ? remaining_setup(*account) : remaining_setup(account.error());
+}
+
+}  // namespace v3
+
+Result<Account> Client::me(const CallOptions& options) const {
+    return call(GetAccountRequest{}, options);
+}
+
+}  // namespace sent

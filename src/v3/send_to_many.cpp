@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <sent/v3/messages.hpp>
+
+/// @file
+/// Messages::send_to_many.
+
+namespace sent {
+inline namespace v3 {
+namespace {
+
+constexpr std::size_t most_recipients = 1000;
+
+/// The requests that a long list is split into.
+std::vector<SendMessageRequest> split(const SendMessageRequest& whole, std::size_t size) {
+    auto shared = whole;
+    shared.to.clear();
+    std::vector<SendMessageRequest> parts;
+    parts.reserve((whole.to.size() + size - 1) / size);
+    for (std::size_t first = 0; first < whole.to.size(); first += size) {
+        const auto last = std::min(first + size, whole.to.size());
+        auto& part = parts.emplace_back(shared);
+        part.to.assign(whole.to.begin() + static_cast<std::ptrdiff_t>(first),
+                       whole.to.begin() + static_cast<std::ptrdiff_t>(last));
+    }
+    return parts;
+}
+
+std::vector<Result<SendMessageResponse>> send_all(const Client& client,
+                                                  const std::vector<SendMessageRequest>& parts,
+                                                  const SendToManyOptions& options) {
+    BulkOptions bulk;
+    bulk.max_in_flight = options.max_in_flight;
+    bulk.call = options.call;
+    bulk.call.idempotency_key.clear();
+    std::vector<std::optional<Result<SendMessageResponse>>> collected(parts.size());
+    detail::BulkRun run{client, bulk, parts.size()};
+    for (std::size_t i = 0; i < parts.size() && run.wait_for_slot(); ++i) {
+        auto store = [&slot = collected[i], &run](Result<SendMessageResponse> result) {
+            const auto error = result ? std::optional<Error>{} : std::optional<Error>{result.error()};
+            slot.emplace(std::move(result));
+            run.count(error);
+        };
+        const auto& key = options.call.idempotency_key;
+        run.start(operation<SendMessageRequest>::route(), &parts[i],
+                  std::make_unique<detail::CallbackCompletion<SendMessageResponse, decltype(store)>>(store),
+                  key.empty() ? std::string{} : key + "-" + std::to_string(i + 1));
+    }
+    run.finish();
+    std::vector<Result<SendMessageResponse>> results;
+    results.reserve(parts.size());
+    for (auto& slot : collected) {
+        if (slot) {
+            results.push_back(std::move(*slot));
+        } else {
+            results.emplace_back(detail::BulkRun::never_started());
+        }
+    }
+    return results;
+}
+
+/// Finds the messages of a response again. The service lists them by number and channel; it may write a
+/// number in another way than we did, but then the order helps.
+class SentMessages {
+  public:
+    SentMessages(const std::vector<SentMessage>& messages, std::size_t expected)
+        : messages_(messages), in_order_(messages.size() == expected), taken_(messages.size(), false) {
+        for (std::size_t i = 0; i < messages.size(); ++i) {
+            by_number_[messages[i].to].push_back(i);
+        }
+    }
+
+    const SentMessage* take(const std::string& to, const Channel& channel, std::size_t position) {
+        const auto found = by_number_.find(to);
+        if (found != by_number_.end()) {
+            for (const auto i : found->second) {
+                if (!taken_[i] && fits(messages_[i].channel, channel)) {
+                    taken_[i] = true;
+                    return &messages_[i];
+                }
+            }
+        }
+        if (in_order_ && !taken_[position] && fits(messages_[position].channel, channel)) {
+            taken_[position] = true;
+            return &messages_[position];
+        }
+        return nullptr;
+    }
+
+  private:
+    static bool fits(const Channel& answered, const Channel& asked) {
+        return answered.empty() || asked.empty() || asked == Channel::automatic || answered == asked;
+    }
+
+    const std::vector<SentMessage>& messages_;
+    bool in_order_;
+    std::vector<bool> taken_;
+    std::unordered_map<std::string, std::vector<std::size_t>> by_number_{};
+};
+
+void count(Outcome outcome, SendToManyReport& report) {
+    switch (outcome) {
+        case Outcome::accepted:
+            ++report.accepted;
+            break;
+        case Outcome::not_sent:
+        case Outcome::rejected:
+            ++report.failed;
+            break;
+        case Outcome::unknown:
+            ++report.uncertain;
+            break;
+    }
+}
+
+/// What became of each recipient of one request.
+void report_part(const SendMessageRequest& part, const Result<SendMessageResponse>& result,
+                 std::size_t request, SendToManyReport& report) {
+    static const std::vector<SentMessage> none;
+    const auto channels = part.channel.empty() ? std::vector<Channel>{Channel{}} : part.channel;
+    SentMessages messages{result ? result->recipients : none, message_count(part)};
+    std::size_t position = 0;
+    for (const auto& to : part.to) {
+        for (const auto& channel : channels) {
+            auto& recipient = report.recipients.emplace_back();
+            recipient.to = to;
+            recipient.channel = channel;
+            recipient.request = request;
+            recipient.outcome = result ? Outcome::accepted : result.error().outcome;
+            if (const auto* message = messages.take(to, channel, position)) {
+                recipient.message_id = message->message_id;
+            }
+            count(recipient.outcome, report);
+            ++position;
+        }
+    }
+}
+
+}  // namespace
+
+SendToManyReport Messages::send_to_many(const SendMessageRequest& request,
+                                        const SendToManyOptions& options) const {
+    const auto size = std::clamp<std::size_t>(options.recipients_per_request, 1, most_recipients);
+    const auto parts = split(request, size);
+    SendToManyReport report;
+    report.recipients.reserve(message_count(request));
+    report.requests = send_all(client_, parts, options);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        report_part(parts[i], report.requests[i], i, report);
+    }
+    return report;
+}
+
+}  // namespace v3
+}  // namespace sent
