@@ -78,7 +78,9 @@ RenderedButton render_button(const Json& button) {
     const auto type = text_of(member(button, "type"));
     const auto& props = member(button, "props");
     const auto& value = member(props, value_member(type));
-    return {type, text_of(value.is_string() ? value : member(props, "text"))};
+    const auto& text = member(props, "text");
+    return {type, text_of(value.is_string() ? value : text),
+            text.is_string() ? std::optional<std::string>(text_of(text)) : std::nullopt};
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct Call {
 
     // Of v3 only.
     std::string request_id{};       ///< "req_7X9zKp2jDw"
+    std::string account{};          ///< of the key: empty for the organization, else a profile's id
     std::string profile{};          ///< whose rows it sees and makes; empty: the organization's
     std::string idempotency_key{};  ///< empty: none was given, or the route takes none
     bool sandbox = false;           ///< validate, look nothing up, change nothing, make an answer up

@@ -14,6 +14,7 @@ set(SENT_EMULATOR_SOURCES
     json.cpp
     json_reply.cpp
     lifecycle.cpp
+    message_events.cpp
     numbering_plan.cpp
     phone_number.cpp
     rate_limits.cpp

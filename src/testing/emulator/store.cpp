@@ -55,6 +55,13 @@ bool Store::remove_template(const std::string& id, const std::string& profile) {
 
 Message& Store::add_message(Message message, std::size_t kept) {
     ++accepted_messages;
+    if (!message.idempotency_key.empty()) {
+        ++accepted_by_key[message.idempotency_key];
+    }
+    return add_inbound(std::move(message), kept);
+}
+
+Message& Store::add_inbound(Message message, std::size_t kept) {
     while (messages.size() > 0 && messages.size() >= kept) {
         messages.erase_oldest();
     }

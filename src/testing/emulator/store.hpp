@@ -58,6 +58,7 @@ struct Profile {
 struct RenderedButton {
     std::string type{};
     std::string value{};
+    std::optional<std::string> text{};
 };
 
 struct RenderedMessage {
@@ -71,17 +72,19 @@ struct MessageEvent {
     std::string status{};  ///< lower case
     Time time{};
     std::optional<std::string> description{};
+    std::string reason_code{};  ///< why it got no further; empty: no such reason
 };
 
 struct Message {
     std::string id{};
-    std::string generation{};  ///< "v1", "v2"
+    std::string generation{};  ///< "v1", "v2", "v3"
     std::string contact_id{};
     PhoneNumber number{};
     std::optional<std::string> template_id{};
     std::string template_name{};
     std::string template_category{};
-    std::string channel{};  ///< "sms", "whatsapp"
+    std::string channel{};       ///< "sms", "whatsapp", "rcs", "mms"
+    bool channel_chosen = true;  ///< false: by the client's leave it is found when the message is routed
     std::map<std::string, std::string> variables{};
     RenderedMessage body{};
     std::string webhook_url{};
@@ -89,6 +92,12 @@ struct Message {
     std::vector<MessageEvent> events{};  ///< oldest first, never empty
     std::optional<std::string> price{};  ///< decimal text
     std::string profile{};               ///< whose it is; empty: the organization's
+    bool inbound = false;                ///< from the contact to us
+    std::string sender{};                ///< the number that it comes from; empty: not known yet
+    std::optional<Time> scheduled_at{};
+    std::optional<std::string> subject{};
+    std::vector<std::string> media_urls{};
+    std::string idempotency_key{};
 
     const std::string& status() const { return events.back().status; }
 };
@@ -132,7 +141,9 @@ class Store {
     Table<Template> templates;
     Table<Message> messages;
     Table<Profile> profiles;
-    std::size_t accepted_messages = 0;  ///< counts also those that were forgotten
+    std::size_t accepted_messages = 0;                     ///< counts also those that were forgotten
+    std::map<std::string, std::size_t> accepted_by_key{};  ///< the same by Idempotency-Key
+    std::size_t held_messages = 0;                         ///< scheduled for later
     long long quick_message_day = 0;
     int quick_messages_that_day = 0;
 
@@ -147,7 +158,10 @@ class Store {
     Template* find_template(const std::string& id, const std::string& profile = {});
     /// Removes a template, or hides it when a message used it. False when there is none.
     bool remove_template(const std::string& id, const std::string& profile = {});
+    /// Counts it as accepted; forgets the oldest ones.
     Message& add_message(Message message, std::size_t kept);
+    /// The same for one from a contact, which counts as nothing.
+    Message& add_inbound(Message message, std::size_t kept);
     void clear();
 
   private:

@@ -94,6 +94,7 @@ class Exchange {
 
     Reply answer(const Route& route, std::vector<std::string> path_values) {
         const auto caller = identify_caller(call_.world, call_.request);
+        call_.account = caller.account;
         call_.profile = caller.profile;
         if (caller.scoped) {
             extra_.emplace_back("X-Profile-Id", caller.profile);
