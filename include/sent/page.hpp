@@ -59,7 +59,7 @@ class PageRange {
 };
 
 template <class T>
-class PageRange<T>::iterator {
+class PageRange<T>::iterator {  // NOLINT(readability-identifier-naming)
   public:
     using iterator_category = std::input_iterator_tag;
     using value_type = Result<T>;

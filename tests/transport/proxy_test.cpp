@@ -23,7 +23,7 @@ using Kind = TransportErrorKind;
 /// Sets an environment variable for the time of a test. The tests of this file run one after the other.
 class Environment {
   public:
-    explicit Environment(std::initializer_list<std::pair<const char*, std::string>> values) {
+    Environment(std::initializer_list<std::pair<const char*, std::string>> values) {
         for (const char* name :
              {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"}) {
             const char* value = std::getenv(name);

@@ -15,7 +15,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using testing::HasSubstr;
-using testing::StartsWith;
 using Kind = TransportErrorKind;
 
 class Replies : public testing::TestWithParam<bool> {

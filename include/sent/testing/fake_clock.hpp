@@ -27,6 +27,8 @@ class SENT_EXPORT FakeClock final : public Clock {
     };
 
     explicit FakeClock(Mode mode = Mode::automatic);
+    FakeClock(const FakeClock&) = delete;
+    FakeClock& operator=(const FakeClock&) = delete;
     ~FakeClock() override;
 
     [[nodiscard]] SteadyTime now() const override;

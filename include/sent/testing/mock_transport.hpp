@@ -135,6 +135,8 @@ class SENT_EXPORT Reply {
 class SENT_EXPORT MockTransport final : public AsyncTransport {
   public:
     MockTransport();
+    MockTransport(const MockTransport&) = delete;
+    MockTransport& operator=(const MockTransport&) = delete;
     /// Ends what a Gate still holds back as cancelled.
     ~MockTransport() override;
 
