@@ -100,7 +100,7 @@ struct EmulatorRateLimits {
 /// A message that was accepted, whatever became of the reply.
 struct AcceptedMessage {
     std::string id{};
-    std::string generation{};  ///< "v1", "v2"
+    std::string generation{};  ///< "v1", "v2", "v3"
     std::string contact_id{};
     std::string phone_number{};
     std::string template_id{};  ///< empty for a quick message
@@ -108,7 +108,10 @@ struct AcceptedMessage {
     std::string text{};  ///< as the recipient reads it
     std::string webhook_url{};
     std::chrono::system_clock::time_point accepted_at{};
-    std::string status{};  ///< "queued", "sent", "delivered", "failed"
+    std::string status{};           ///< "queued", "sent", "delivered", "failed"
+    std::string channel{};          ///< "sms", "whatsapp", "rcs", "mms"
+    std::string idempotency_key{};  ///< of the request that sent it; empty: it had none
+    std::string profile_id{};       ///< empty: the organization's
 };
 
 /// A status event for a `webhookUrl`.
@@ -179,7 +182,10 @@ class SENT_EXPORT Emulator {
 
     /// Sends accepted since the start or the last reset(), including those whose reply never arrived.
     std::size_t accepted_messages() const;
-    /// The same, one by one, oldest first.
+    /// The same for the requests with one Idempotency-Key. Never more than a request has recipients and
+    /// channels, however often it is repeated.
+    std::size_t accepted_messages_for_key(std::string_view key) const;
+    /// All of them, one by one, oldest first.
     std::vector<AcceptedMessage> messages() const;
     /// Status events for webhookUrl, oldest first, once they are delivered, given up or refused.
     std::vector<WebhookDelivery> webhook_deliveries() const;
@@ -194,6 +200,12 @@ class SENT_EXPORT Emulator {
     /// Misbehave for the next requests that match. A fault with times == 0 does nothing.
     void add_fault(Fault fault);
     void clear_faults();
+
+    /// A contact writes to the organization, on "sms", "whatsapp", "rcs" or "mms", which opens the
+    /// conversation for free text; STOP opts the contact out, START in again. Returns the id of the message,
+    /// or an empty text when `from` is no phone number.
+    std::string receive_message(std::string_view from, std::string_view text,
+                                std::string_view channel = "sms");
 
     /// Until the next call or reset().
     void set_rate_limits(EmulatorRateLimits limits);

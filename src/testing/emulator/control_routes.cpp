@@ -1,7 +1,10 @@
 #include "testing/emulator/faults.hpp"
+#include "testing/emulator/inbound.hpp"
 #include "testing/emulator/inspection.hpp"
 #include "testing/emulator/json_reply.hpp"
+#include "testing/emulator/message_events.hpp"
 #include "testing/emulator/router.hpp"
+#include "testing/emulator/validation.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
@@ -61,6 +64,42 @@ Reply advance_clock(Call& call) {
     return no_content();
 }
 
+Reply receive(Call& call) {
+    BodyReader body(call.body);
+    const auto number = body.required_number("from");
+    const auto text = body.required_text("text");
+    const auto channel = body.optional_text("channel").value_or("sms");
+    const auto profile = body.optional_text("profile_id").value_or("");
+    if (channel != "sms" && channel != "whatsapp" && channel != "rcs" && channel != "mms") {
+        body.fail("channel", "must be sms, whatsapp, rcs or mms");
+    }
+    if (!profile.empty() && call.world.store.profiles.find(profile) == nullptr) {
+        body.fail("profile_id", "must be the id of a profile");
+    }
+    if (!body.good()) {
+        return validation_error(body.errors());
+    }
+    const auto& message = receive_message(call.world, {number.value(), text.value(), channel, profile});
+    return json_reply(Json{{"id", message.id}, {"contact_id", message.contact_id}}, 201);
+}
+
+// What the life cycle does not come to by itself: READ, FAILED, a reroute.
+Reply add_event(Call& call) {
+    BodyReader body(call.body);
+    const auto status = body.required_text("status");
+    const auto description = body.optional_text("description");
+    const auto reason_code = body.optional_text("reason_code").value_or("");
+    if (!body.good()) {
+        return validation_error(body.errors());
+    }
+    const auto* message = call.world.store.messages.find(to_lower(call.path_values.at(0)));
+    if (message == nullptr) {
+        return problem(404, "Message not found.");
+    }
+    reach(call.world, message->id, {to_lower(*status), call.world.now(), description, reason_code});
+    return no_content();
+}
+
 Reply rate_limits_reply(const World& world) {
     const auto& limits = world.rate_limits.limits();
     return json_reply(
@@ -103,6 +142,8 @@ Routes control_routes() {
         {"GET", "/_emulator/faults", Access::open, BodyRule::none, list_faults},
         {"POST", "/_emulator/faults", Access::open, BodyRule::any_json, add_faults},
         {"DELETE", "/_emulator/faults", Access::open, BodyRule::none, clear_faults},
+        {"POST", "/_emulator/inbound", Access::open, BodyRule::object, receive},
+        {"POST", "/_emulator/messages/{id}/events", Access::open, BodyRule::object, add_event},
         {"GET", "/_emulator/rate-limits", Access::open, BodyRule::none, list_rate_limits},
         {"POST", "/_emulator/rate-limits", Access::open, BodyRule::object, set_rate_limits},
         {"POST", "/_emulator/reset", Access::open, BodyRule::none, reset},

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "testing/emulator/connection.hpp"
+#include "testing/emulator/inbound.hpp"
 #include "testing/emulator/inspection.hpp"
 #include "testing/emulator/router.hpp"
 #include "testing/emulator/seeds.hpp"
@@ -102,6 +103,14 @@ std::size_t Emulator::accepted_messages() const {
     return impl_->world.alone([](World& world) { return world.store.accepted_messages; });
 }
 
+std::size_t Emulator::accepted_messages_for_key(std::string_view key) const {
+    return impl_->world.alone([key](World& world) {
+        const auto& counts = world.store.accepted_by_key;
+        const auto found = counts.find(std::string(key));
+        return found == counts.end() ? std::size_t{0} : found->second;
+    });
+}
+
 std::vector<AcceptedMessage> Emulator::messages() const {
     return impl_->world.alone([](World& world) { return emulator::list_messages(world); });
 }
@@ -134,6 +143,17 @@ void Emulator::add_fault(Fault fault) {
 
 void Emulator::clear_faults() {
     impl_->world.faults.clear();
+}
+
+std::string Emulator::receive_message(std::string_view from, std::string_view text,
+                                      std::string_view channel) {
+    const auto number = emulator::parse_phone_number(from);
+    if (!number) {
+        return {};
+    }
+    return impl_->world.alone([&](World& world) {
+        return emulator::receive_message(world, {*number, std::string(text), std::string(channel), {}}).id;
+    });
 }
 
 void Emulator::set_rate_limits(EmulatorRateLimits limits) {

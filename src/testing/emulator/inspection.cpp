@@ -26,7 +26,10 @@ Json message_view(const AcceptedMessage& message) {
                 {"text", message.text},
                 {"webhook_url", message.webhook_url.empty() ? Json() : Json(message.webhook_url)},
                 {"accepted_at", precise_timestamp(message.accepted_at)},
-                {"status", message.status}};
+                {"status", message.status},
+                {"channel", message.channel},
+                {"idempotency_key", message.idempotency_key.empty() ? Json() : Json(message.idempotency_key)},
+                {"profile_id", message.profile_id.empty() ? Json() : Json(message.profile_id)}};
 }
 
 Json webhook_view(const WebhookDelivery& delivery) {
@@ -76,9 +79,13 @@ Json requests_view(const RequestCounts& requests) {
 std::vector<AcceptedMessage> list_messages(const World& world) {
     std::vector<AcceptedMessage> result;
     for (const auto& message : world.store.messages) {
+        if (message.inbound) {
+            continue;
+        }
         result.push_back({message.id, message.generation, message.contact_id, message.number.e164,
                           message.template_id.value_or(""), message.variables, message.body.content,
-                          message.webhook_url, message.created_at, message.status()});
+                          message.webhook_url, message.created_at, message.status(), message.channel,
+                          message.idempotency_key, message.profile});
     }
     return result;
 }
@@ -104,6 +111,7 @@ Json state_view(const World& world) {
     state["templates"] = array_of(world.store.templates, template_view);
     state["profiles"] = array_of(world.store.profiles, profile_view);
     state["accepted_messages"] = world.store.accepted_messages;
+    state["accepted_messages_by_key"] = world.store.accepted_by_key;
     state["messages"] = array_of(list_messages(world), message_view);
     state["webhooks"] = array_of(world.webhooks.deliveries(), webhook_view);
     state["requests"] = world.requests.total;

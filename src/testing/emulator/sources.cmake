@@ -10,6 +10,7 @@ set(SENT_EMULATOR_SOURCES
     http_types.cpp
     idempotency.cpp
     ids.cpp
+    inbound.cpp
     inspection.cpp
     json.cpp
     json_reply.cpp
@@ -36,9 +37,14 @@ set(SENT_EMULATOR_SOURCES
     v3_contacts.cpp
     v3_errors.cpp
     v3_fields.cpp
+    v3_lifecycle.cpp
+    v3_messages.cpp
+    v3_numbers.cpp
     v3_pipeline.cpp
     v3_reply.cpp
     v3_routes.cpp
+    v3_send_request.cpp
+    v3_sends.cpp
     v3_views.cpp
     validation.cpp
     views.cpp

@@ -14,13 +14,13 @@ Contact* Store::find_contact(const std::string& id, const std::string& profile) 
     return found == nullptr || found->profile != profile ? nullptr : found;
 }
 
-const Contact* Store::find_contact_by_number(const std::string& e164, const std::string& profile) {
+Contact* Store::find_contact_by_number(const std::string& e164, const std::string& profile) {
     const auto found = contact_ids_by_number_.find(e164 + profile);
     return found == contact_ids_by_number_.end() ? nullptr : contacts.find(found->second);
 }
 
-const Contact& Store::contact_for(const PhoneNumber& number, Time now, const std::string& profile) {
-    if (const auto* known = find_contact_by_number(number.e164, profile)) {
+Contact& Store::contact_for(const PhoneNumber& number, Time now, const std::string& profile) {
+    if (auto* known = find_contact_by_number(number.e164, profile)) {
         return *known;
     }
     Contact contact{make_guid(), number, {"sms"}, "sms", now};

@@ -26,7 +26,8 @@ struct Contact {
     Time created_at{};
     std::optional<Time> updated_at{};
     bool opted_out = false;
-    std::string profile{};  ///< whose it is; empty: the organization's
+    std::map<std::string, Time> wrote_at{};  ///< when the contact last wrote to us, by channel
+    std::string profile{};                   ///< whose it is; empty: the organization's
 };
 
 struct Template {
@@ -150,9 +151,9 @@ class Store {
     Contact& add_contact(Contact contact);
     // A profile's contacts are its own; an empty one stands for the organization.
     Contact* find_contact(const std::string& id, const std::string& profile = {});
-    const Contact* find_contact_by_number(const std::string& e164, const std::string& profile = {});
+    Contact* find_contact_by_number(const std::string& e164, const std::string& profile = {});
     /// The contact with that number, made when there is none.
-    const Contact& contact_for(const PhoneNumber& number, Time now, const std::string& profile = {});
+    Contact& contact_for(const PhoneNumber& number, Time now, const std::string& profile = {});
     void remove_contact(const std::string& id);
     /// A template that has not been deleted.
     Template* find_template(const std::string& id, const std::string& profile = {});

@@ -4,7 +4,8 @@ namespace sent::testing::emulator {
 
 Routes v3_routes() {
     Routes all;
-    for (const auto& part : {v3_contacts_routes()}) {
+    for (const auto& part :
+         {v3_messages_routes(), v3_contacts_routes(), v3_conversations_routes(), v3_numbers_routes()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

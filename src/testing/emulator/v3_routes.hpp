@@ -8,5 +8,8 @@
 namespace sent::testing::emulator {
 
 Routes v3_contacts_routes();
+Routes v3_conversations_routes();
+Routes v3_messages_routes();
+Routes v3_numbers_routes();
 
 }  // namespace sent::testing::emulator

@@ -14,5 +14,9 @@ class World;
 std::string customer_id(const World& world, const std::string& profile);
 
 Json v3_contact_view(const World& world, const Contact& contact);
+Json v3_message_view(const World& world, const Message& message);
+
+/// What happened to a message, newest first.
+Json v3_activities_view(const Message& message);
 
 }  // namespace sent::testing::emulator

@@ -1,0 +1,45 @@
+#include "testing/emulator/inbound.hpp"
+
+#include <utility>
+
+#include "testing/emulator/http_types.hpp"
+#include "testing/emulator/ids.hpp"
+#include "testing/emulator/message_events.hpp"
+#include "testing/emulator/world.hpp"
+
+namespace sent::testing::emulator {
+namespace {
+
+void obey_keyword(Contact& contact, const std::string& text, Time now) {
+    const auto word = to_lower(text);
+    if (word == "stop" || word == "start") {
+        contact.opted_out = word == "stop";
+        contact.updated_at = now;
+    }
+}
+
+}  // namespace
+
+const Message& receive_message(World& world, const InboundMessage& inbound) {
+    const auto now = world.now();
+    auto& contact = world.store.contact_for(inbound.from, now, inbound.profile);
+    contact.wrote_at[inbound.channel] = now;
+    obey_keyword(contact, inbound.text, now);
+    Message message;
+    message.id = make_guid();
+    message.generation = "v3";
+    message.inbound = true;
+    message.contact_id = contact.id;
+    message.number = contact.number;
+    message.profile = inbound.profile;
+    message.channel = inbound.channel;
+    message.sender = contact.number.e164;
+    message.body.content = inbound.text;
+    message.created_at = now;
+    message.events.push_back({"received", now, std::nullopt});
+    const auto& added = world.store.add_inbound(std::move(message), world.options().messages_kept);
+    on_message_event(world, added);
+    return added;
+}
+
+}  // namespace sent::testing::emulator
