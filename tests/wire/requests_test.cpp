@@ -1,26 +1,17 @@
-#include <functional>
-#include <ostream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "wire/golden.hpp"
+#include "wire/request_cases.hpp"
 #include "wire/sample_template.hpp"
 
 namespace {
 
 using sent::Client;
-
-/// A call through the public API, and the file that says what it must put on the wire.
-struct Case {
-    std::string golden;
-    std::function<void(const Client&)> call;
-};
-
-std::ostream& operator<<(std::ostream& out, const Case& test) {
-    return out << test.golden;
-}
+using wire::Requests;
+using Case = wire::RequestCase;
 
 template <class Request>
 Request send_to_contact() {
@@ -160,16 +151,6 @@ std::vector<Case> v2_cases() {
     };
 }
 
-std::string case_name(const ::testing::TestParamInfo<Case>& info) {
-    std::string name = info.param.golden;
-    for (auto& c : name) {
-        c = c == '/' || c == '.' ? '_' : c;
-    }
-    return name;
-}
-
-class Requests : public ::testing::TestWithParam<Case> {};
-
 TEST_P(Requests, AreSentAsDocumented) {
     const wire::Session session;
 
@@ -191,9 +172,9 @@ TEST_P(Requests, GoToTheService) {
     EXPECT_EQ(agent.rfind("sent-cpp/" SENT_VERSION_STRING, 0), 0U) << agent;
 }
 
-INSTANTIATE_TEST_SUITE_P(V1, Requests, ::testing::ValuesIn(v1_cases()), case_name);
-INSTANTIATE_TEST_SUITE_P(V2Messages, Requests, ::testing::ValuesIn(v2_message_cases()), case_name);
-INSTANTIATE_TEST_SUITE_P(V2, Requests, ::testing::ValuesIn(v2_cases()), case_name);
+INSTANTIATE_TEST_SUITE_P(V1, Requests, ::testing::ValuesIn(v1_cases()), wire::name_of_case);
+INSTANTIATE_TEST_SUITE_P(V2Messages, Requests, ::testing::ValuesIn(v2_message_cases()), wire::name_of_case);
+INSTANTIATE_TEST_SUITE_P(V2, Requests, ::testing::ValuesIn(v2_cases()), wire::name_of_case);
 
 TEST(RequestPaths, AreTheSameFromEveryDriver) {
     const wire::Session session;
