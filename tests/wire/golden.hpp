@@ -103,6 +103,13 @@ inline constexpr const char* contact_id = "5d1a9f40-77c2-4e0b-b6a3-91e4c8d2f015"
 inline constexpr const char* template_id = "a2e6c0d8-1b3f-4a95-8c7e-f04b9d6132ac";
 inline constexpr const char* message_id = "3e7b5a10-8c24-4d6f-a1b9-50c2e8f7d613";
 inline constexpr const char* phone_number = "+442071838750";
+inline constexpr const char* webhook_id = "7ba7b820-9dad-41d1-80b4-00c04fd430c8";
+inline constexpr const char* profile_id = "b4d0f6a2-3c58-4e19-9b7d-6a8c1e2f3d40";
+inline constexpr const char* campaign_id = "e8a1c3f5-2d47-4b69-8f0a-1c3e5d7b9f21";
+inline constexpr const char* user_id = "2f9d7c14-5e60-4a83-b1c7-8d0e6f4a2b39";
+inline constexpr const char* conversation_id = "9a6b3c8d-1e2f-4d5c-8b7a-0f1e2d3c4b5a";
+inline constexpr const char* organization_id = "1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f";
+inline constexpr const char* brand_id = "6e5d4c3b-2a19-4087-9f6e-5d4c3b2a1908";
 
 /// A client with a script. What is not scripted is answered with 200 and an empty object.
 struct Session {
