@@ -26,7 +26,7 @@ TEST(Cancellation, DefaultTokenIsNeverCancelled) {
 
 TEST(Cancellation, AllCopiesSeeIt) {
     const CancellationSource source;
-    const CancellationSource copy = source;  // NOLINT(performance-unnecessary-copy-initialization): the matter
+    const CancellationSource copy = source;  // NOLINT(performance-unnecessary-copy-initialization)
     const CancellationToken token = source.token();
     EXPECT_TRUE(token.can_be_cancelled());
     EXPECT_FALSE(token.cancelled());
