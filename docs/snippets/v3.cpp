@@ -1,0 +1,126 @@
+// The code blocks of docs/v3.md and of the README.
+#include <chrono>
+#include <cstddef>
+#include <future>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <sent/sent.hpp>
+
+namespace {
+
+const std::string contact_id = "66666666-7777-4888-9999-000000000000";
+const std::string profile_id = "7ba7b820-9dad-11d1-80b4-00c04fd430c8";
+
+bool send(const sent::Client& client) {
+    const auto reply = client.messages().send({
+        .to = {"+14155550100"},
+        .template_ref = sent::TemplateRef{.name = "order_confirmation", .parameters = {{"name", "Ada"}}},
+    });
+    if (!reply) {
+        std::cerr << reply.error() << '\n';
+        return false;
+    }
+    for (const auto& message : reply->recipients) {
+        std::cout << message.to << ": " << message.message_id.value_or("no id") << '\n';
+    }
+    return true;
+}
+
+std::size_t broadcast() {
+    const sent::SendMessageRequest request{
+        .to = {"+14155550100", "+442071838750"},
+        .channel = {sent::Channel::sms, sent::Channel::whatsapp},  // both, not "the one or else the other"
+        .text = "We are closed today.",
+    };
+    return sent::message_count(request);  // 4 messages, each of them billed
+}
+
+bool schedule(const sent::Client& client) {
+    const auto reply = client.messages().send({
+        .to = {"+14155550100"},
+        .template_ref = sent::TemplateRef{.name = "reminder"},
+        .scheduled_at = std::chrono::system_clock::now() + std::chrono::hours{2},
+    });
+    return reply && reply->status == sent::MessageStatus::scheduled;
+}
+
+bool send_to_many(const sent::Client& client, const std::vector<std::string>& customers) {
+    const auto report = client.messages().send_to_many(
+        {.to = customers, .template_ref = sent::TemplateRef{.name = "closing_early"}},
+        {.call = {.idempotency_key = "closing-early-2026-11-24"}});
+    for (const auto& recipient : report.recipients) {
+        if (recipient.outcome == sent::Outcome::unknown) {
+            std::cerr << recipient.to << " may have got it\n";
+        }
+    }
+    return report.accepted == customers.size();
+}
+
+bool again_with_the_same_key(const sent::Client& client, const sent::SendMessageRequest& request) {
+    auto reply = client.messages().send(request);
+    if (!reply && reply.error().outcome == sent::Outcome::unknown) {
+        // Minutes later, perhaps in another process that was given the key:
+        reply = client.messages().send(request, {.idempotency_key = reply.error().idempotency_key});
+    }
+    return reply.has_value();
+}
+
+bool follow(const sent::Client& client, const std::string& message_id) {
+    const auto message =
+        client.messages().wait_until_final(message_id, {.deadline = std::chrono::seconds{90}});
+    if (!message) {
+        return false;  // ErrorKind::timeout: not final yet
+    }
+    std::cout << message->status << '\n';
+
+    std::future<sent::Result<sent::Message>> later = client.messages().submit_wait_until_final(message_id);
+    return later.get().has_value();
+}
+
+bool every_contact(const sent::Client& client) {
+    for (const auto& contact : client.contacts().all({.page_size = 100})) {
+        if (!contact) {
+            std::cerr << contact.error() << '\n';
+            return false;
+        }
+        std::cout << contact->phone_number << '\n';
+    }
+    return true;
+}
+
+bool three_states(const sent::Client& client) {
+    const auto updated = client.contacts().update({
+        .id = contact_id,
+        .default_channel = sent::null,  // cleared
+        .opt_out = true,                // set; what is not named stays as it is
+    });
+    return updated.has_value();
+}
+
+bool for_a_profile(const sent::Client& client) {
+    const sent::Client branch = client.for_profile(profile_id);
+    const auto once = client.templates().list({}, {.profile_id = profile_id});
+    return branch.contacts().list() && once;
+}
+
+bool what_is_left_to_do(const sent::Client& client) {
+    const auto steps = sent::remaining_setup(client.me());
+    for (const auto& step : steps) {
+        std::cout << step.advice << '\n';
+    }
+    return steps.empty();
+}
+
+}  // namespace
+
+int main() {
+    const sent::Client client;
+    const bool fine = send(client) && broadcast() == 4 && schedule(client) &&
+                      send_to_many(client, {"+14155550100"}) &&
+                      again_with_the_same_key(client, {.to = {"+14155550100"}, .text = "Hello"}) &&
+                      follow(client, contact_id) && every_contact(client) && three_states(client) &&
+                      for_a_profile(client) && what_is_left_to_do(client);
+    return fine ? 0 : 1;
+}
