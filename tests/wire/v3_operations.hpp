@@ -1,0 +1,259 @@
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <sent/sent.hpp>
+
+/// @file
+/// The 43 operations of the v3 contract, section 4, as its table says, and a way to call each with any ids.
+
+namespace wire {
+
+/// How a call ended, but for its value.
+struct Ended {
+    std::optional<sent::Error> error{};
+    sent::ResponseMeta meta{};
+};
+
+template <class T>
+Ended ended(const sent::Result<T>& result) {
+    return {result ? std::nullopt : std::optional{result.error()}, result.meta()};
+}
+
+/// For the parameters in the path; operations with less use the first.
+struct Ids {
+    std::string first{"id-1"};
+    std::string second{"id-2"};
+};
+
+struct Operation {
+    std::string name;
+    std::string method;
+    int ids = 0;
+    /// IK in the contract's table.
+    bool takes_key = false;
+    /// SB in the contract's table.
+    bool takes_sandbox = false;
+    std::function<Ended(const sent::Client&, const Ids&, const sent::CallOptions&)> call;
+
+    [[nodiscard]] bool is_read() const { return method == "GET"; }
+    /// Has a JSON object for its body.
+    [[nodiscard]] bool has_body() const { return !is_read() && name != "webhooks.remove"; }
+};
+
+inline std::ostream& operator<<(std::ostream& out, const Operation& operation) {
+    return out << operation.name;
+}
+
+namespace v3_table {
+
+inline constexpr bool key = true;
+inline constexpr bool no_key = false;
+inline constexpr bool sandbox = true;
+inline constexpr bool no_sandbox = false;
+
+inline sent::SendMessageRequest a_send() {
+    sent::SendMessageRequest request;
+    request.to = {"+442071838750"};
+    request.text = "Hi";
+    return request;
+}
+
+inline sent::CreateTemplateRequest a_template() {
+    sent::CreateTemplateRequest request;
+    request.definition.body.sms.emplace().template_ref = "Hi";
+    return request;
+}
+
+inline sent::CampaignInput a_campaign() {
+    sent::CampaignInput campaign;
+    campaign.name = "Reminders";
+    return campaign;
+}
+
+inline std::vector<Operation> message_operations() {
+    return {
+        {"messages.send", "POST", 0, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.messages().send(a_send(), o)); }},
+        {"messages.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.messages().get(ids.first, o)); }},
+        {"messages.activities", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.messages().activities(ids.first, o));
+         }},
+        {"conversations.list", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.conversations().list({}, o)); }},
+        {"conversations.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.conversations().get({ids.first}, o));
+         }},
+        {"numbers.lookup", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.numbers().lookup(ids.first, o));
+         }},
+        {"me", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.me(o)); }},
+    };
+}
+
+inline std::vector<Operation> contact_operations() {
+    return {
+        {"contacts.create", "POST", 0, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.contacts().create({"+442071838750"}, o));
+         }},
+        {"contacts.list", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.contacts().list({}, o)); }},
+        {"contacts.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.contacts().get(ids.first, o)); }},
+        {"contacts.update", "PATCH", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.contacts().update({ids.first, {}, true}, o));
+         }},
+        {"contacts.remove", "DELETE", 1, no_key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.contacts().remove(ids.first, o));
+         }},
+        {"contacts.message_summary", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.contacts().message_summary(ids.first, o));
+         }},
+        {"users.list", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.users().list({}, o)); }},
+        {"users.create", "POST", 0, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.users().create({"noa@example.org", "Noa", "admin"}, o));
+         }},
+        {"users.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.users().get(ids.first, o)); }},
+        {"users.update", "PATCH", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.users().update({ids.first, "admin"}, o));
+         }},
+        {"users.remove", "DELETE", 1, no_key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.users().remove(ids.first, o)); }},
+    };
+}
+
+inline std::vector<Operation> template_operations() {
+    return {
+        {"templates.create", "POST", 0, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.templates().create(a_template(), o));
+         }},
+        {"templates.list", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.templates().list({}, o)); }},
+        {"templates.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.templates().get(ids.first, o)); }},
+        {"templates.update", "PUT", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.templates().update({ids.first, "name"}, o));
+         }},
+        {"templates.remove", "DELETE", 1, no_key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.templates().remove(ids.first, o));
+         }},
+    };
+}
+
+inline std::vector<Operation> webhook_operations() {
+    return {
+        {"webhooks.create", "POST", 0, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.webhooks().create({"name", "https://hooks.example.org"}, o));
+         }},
+        {"webhooks.list", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.webhooks().list({}, o)); }},
+        {"webhooks.event_types", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.webhooks().event_types(o)); }},
+        {"webhooks.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.webhooks().get(ids.first, o)); }},
+        {"webhooks.update", "PUT", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.webhooks().update({ids.first, "name", "https://hooks.example.org"}, o));
+         }},
+        {"webhooks.remove", "DELETE", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.webhooks().remove(ids.first, o));
+         }},
+        {"webhooks.events", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.webhooks().events({ids.first}, o));
+         }},
+        {"webhooks.rotate_secret", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.webhooks().rotate_secret(ids.first, o));
+         }},
+        {"webhooks.test", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.webhooks().test(ids.first, "message.read", o));
+         }},
+        {"webhooks.toggle_status", "PATCH", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.webhooks().toggle_status(ids.first, true, o));
+         }},
+    };
+}
+
+inline std::vector<Operation> profile_operations() {
+    return {
+        {"profiles.create", "POST", 0, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.profiles().create({"name"}, o));
+         }},
+        {"profiles.list", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.profiles().list({}, o)); }},
+        {"profiles.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.profiles().get(ids.first, o)); }},
+        {"profiles.update", "PATCH", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.profiles().update({ids.first, "name"}, o));
+         }},
+        {"profiles.remove", "DELETE", 1, no_key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.profiles().remove(ids.first, o));
+         }},
+        {"profiles.complete", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.profiles().complete({ids.first, "https://hooks.example.org"}, o));
+         }},
+        {"campaigns.create", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.profiles().campaigns().create({ids.first, a_campaign()}, o));
+         }},
+        {"campaigns.list", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.profiles().campaigns().list(ids.first, o));
+         }},
+        {"campaigns.update", "PUT", 2, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.profiles().campaigns().update({ids.first, ids.second, a_campaign()}, o));
+         }},
+        {"campaigns.remove", "DELETE", 2, no_key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.profiles().campaigns().remove(ids.first, ids.second, o));
+         }},
+    };
+}
+
+}  // namespace v3_table
+
+/// Every operation of v3.
+inline std::vector<Operation> v3_operations() {
+    std::vector<Operation> all;
+    for (auto group :
+         {v3_table::message_operations(), v3_table::contact_operations(), v3_table::template_operations(),
+          v3_table::webhook_operations(), v3_table::profile_operations()}) {
+        std::move(group.begin(), group.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+}  // namespace wire
