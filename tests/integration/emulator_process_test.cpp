@@ -140,6 +140,20 @@ TEST_F(EmulatorProcess, StartsEmptyOnDemand) {
     const auto start = Json::parse(program.read_line());
     EXPECT_EQ(start["contacts"], Json::array());
     EXPECT_EQ(start["templates"], Json::array());
+    EXPECT_EQ(start["profiles"], Json::array());
+}
+
+TEST_F(EmulatorProcess, TakesTheOptionsOfV3) {
+    Program program({"--rate-limit", "1", "--sensitive-rate-limit", "10", "--message-rate-limit", "60",
+                     "--profile-api-key", "own", "--idempotency-wait", "0"});
+    const auto start = Json::parse(program.read_line());
+    EXPECT_EQ(start["profile_api_key"], "own");
+    EXPECT_EQ(start["profiles"].size(), 1U);
+    OtherClient client(start["base_url"].get<std::string>(), "own", "");
+    EXPECT_EQ(client.get("/_emulator/rate-limits").json(),
+              (Json{{"standard", 1}, {"sensitive", 10}, {"messages", 60}}));
+    EXPECT_EQ(client.get("/v3/contacts").status, 200);
+    EXPECT_EQ(client.get("/v3/contacts").status, 429);
 }
 
 TEST_F(EmulatorProcess, SaysThatThePortIsInUse) {
@@ -154,6 +168,7 @@ TEST_F(EmulatorProcess, RefusesBadOptions) {
          std::vector<std::array<std::string, 3>>{{"--port", "65536", "--port"},
                                                  {"--sender-id", "me", "sender_id"},
                                                  {"--nonsense", "1", "--nonsense"},
+                                                 {"--rate-limit", "-1", "--rate-limit"},
                                                  {"--delivery-delay", "-1", "--delivery-delay"}}) {
         Program program({option, value});
         EXPECT_THAT(program.read_errors(), HasSubstr(named));

@@ -94,7 +94,7 @@ TEST_F(EmulatorV3Sends, FindsATemplateByName) {
 TEST_F(EmulatorV3Sends, SendsAMessageForEachRecipientAndChannel) {
     auto body = guide_send();
     body["to"] = {"+14155550100", "+12025550123"};
-    body["channel"] = {"sms", "whatsapp"};
+    body["channel"] = {"sms", "whatsapp", "sms"};
     const auto recipients = client.post("/v3/messages", body).json()["data"]["recipients"];
     ASSERT_EQ(recipients.size(), 4U);
     EXPECT_EQ(recipients[1]["channel"], "whatsapp");

@@ -19,7 +19,8 @@ constexpr int exit_bad_options = 2;
 
 constexpr auto footer = R"(
 When it is ready it prints one line of JSON to standard output, with base_url, api_key, sender_id, forbidden_api_key
-(answered with 403) and the ids of the contacts and templates that it starts with. Logs go to standard error.
+(answered with 403), profile_api_key (of v3's profile) and the ids of the contacts, templates and profiles that it starts
+with. Logs go to standard error.
 It ends on SIGTERM or SIGINT. Exit codes: 0 ended by a signal, 1 can not listen, 2 bad options.
 
 Examples:
@@ -36,6 +37,15 @@ Examples:
       -d '{"contactId":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","templateId":"7ba7b820-9dad-11d1-80b4-00c04fd430c8",
            "messageBody":{"name":"John Doe","order_id":"12345"}}'
 
+  The same by v3:
+    curl -i http://127.0.0.1:8080/v3/messages -H 'x-api-key: test-key' \
+      -H 'Content-Type: application/json' -H 'Idempotency-Key: order-12345' \
+      -d '{"to":["+14155550100"],"template":{"name":"Order confirmation",
+           "parameters":{"name":"John Doe","order_id":"12345"}}}'
+
+  A contact writes, which opens a conversation for free text:
+    curl http://127.0.0.1:8080/_emulator/inbound -d '{"from":"+14155550100","text":"Hello"}'
+
   What has it accepted?
     curl http://127.0.0.1:8080/_emulator/state
 
@@ -51,6 +61,7 @@ struct Arguments {
     sent::testing::EmulatorOptions options{};
     long long delivery_delay_ms = 500;
     long long approval_delay_ms = 500;
+    long long idempotency_wait_ms = 5000;
     bool no_seed = false;
     bool log = false;
 };
@@ -68,6 +79,25 @@ void declare(CLI::App& app, Arguments& arguments) {
     app.add_option("--sender-id", options.sender_id, "The valid sender id, a GUID (default: a random one)");
     app.add_option("--forbidden-api-key", options.forbidden_api_key,
                    "A valid key without permission: 403 (default: a random one)");
+    app.add_option("--profile-api-key", options.profile_api_key,
+                   "v3: the seeded profile's own key (default: a random one)");
+    app.add_option("--rate-limit", options.rate_limits.standard,
+                   "v3: requests in any 60 seconds before 429; 0 is no limit, the service has 200")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--sensitive-rate-limit", options.rate_limits.sensitive,
+                   "v3: the same for protected operations, in a minute of the clock; the service has 10")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--message-rate-limit", options.rate_limits.messages,
+                   "v3: messages in any 60 seconds before 429; 0 is no limit")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    app.add_option(
+           "--idempotency-wait", arguments.idempotency_wait_ms,
+           "v3: milliseconds that a request waits for another one with its Idempotency-Key before 409")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
     app.add_option("--delivery-delay", arguments.delivery_delay_ms,
                    "Milliseconds from accepted to delivered; `sent` comes half-way")
         ->capture_default_str()
@@ -92,6 +122,7 @@ sent::testing::EmulatorOptions make_options(Arguments arguments) {
     auto& options = arguments.options;
     options.delivery_delay = std::chrono::milliseconds(arguments.delivery_delay_ms);
     options.template_approval_delay = std::chrono::milliseconds(arguments.approval_delay_ms);
+    options.idempotency_wait = std::chrono::milliseconds(arguments.idempotency_wait_ms);
     options.seed = !arguments.no_seed;
     if (arguments.log) {
         options.log = [](std::string_view line) { std::cerr << line << std::endl; };
@@ -133,7 +164,7 @@ int run(Arguments arguments) {
 
 int main(int argc, char** argv) {
     CLI::App app{
-        "A Sent messaging service in memory, for tests: v1 and v2 of the API over HTTP on this machine.",
+        "A Sent messaging service in memory, for tests: v1, v2 and v3 of the API over HTTP on this machine.",
         "sent-emulator"};
     Arguments arguments;
     declare(app, arguments);

@@ -37,8 +37,8 @@ class RateLimits {
 
   private:
     struct Use {
-        Time time;
-        int count;
+        Time time{};
+        int count = 0;
     };
     using Uses = std::deque<Use>;
 

@@ -53,12 +53,16 @@ void read_recipients(Fields& fields, SendRequest& request) {
     }
 }
 
+// A channel that is named twice counts once.
 void read_channels(Fields& fields, SendRequest& request) {
-    request.channels = fields.texts("channel").value_or(std::vector<std::string>{});
-    for (std::size_t i = 0; i < request.channels.size(); ++i) {
-        if (!is_channel(request.channels[i])) {
+    const auto names = fields.texts("channel").value_or(std::vector<std::string>{});
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!is_channel(names[i])) {
             fields.fail(item("channel", i), "VALIDATION_006",
                         "must be one of: sent, sms, whatsapp, rcs, mms");
+        } else if (std::find(request.channels.begin(), request.channels.end(), names[i]) ==
+                   request.channels.end()) {
+            request.channels.push_back(names[i]);
         }
     }
     if (request.channels.empty()) {
