@@ -1,12 +1,12 @@
 #include <filesystem>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "wire/csv.hpp"
 #include "wire/golden.hpp"
 
 /// tests/data/operations.csv against the routes of the library, the golden files and the documents.
@@ -14,34 +14,13 @@
 namespace {
 
 namespace fs = std::filesystem;
-using Row = std::map<std::string, std::string>;
+using wire::Row;
 
 const fs::path data_folder{SENT_TEST_DATA_DIR};
 const fs::path project_folder = data_folder.parent_path().parent_path();
 
-std::vector<std::string> split(const std::string& line) {
-    std::vector<std::string> cells;
-    std::stringstream in{line};
-    for (std::string cell; std::getline(in, cell, ',');) {
-        cells.push_back(cell);
-    }
-    return cells;
-}
-
 std::vector<Row> read_rows() {
-    std::stringstream in{wire::read_file((data_folder / "operations.csv").string())};
-    std::string line;
-    std::getline(in, line);
-    const auto names = split(line);
-    std::vector<Row> rows;
-    while (std::getline(in, line)) {
-        const auto cells = split(line);
-        Row& row = rows.emplace_back();
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            row[names[i]] = i < cells.size() ? cells[i] : "";
-        }
-    }
-    return rows;
+    return wire::read_table("operations.csv");
 }
 
 template <class... Requests>
