@@ -38,12 +38,11 @@ Json read_body(const Request& request, BodyRule rule) {
     }
     std::string error;
     auto body = parse_json(request.body, error);
-    if (body && !body->is_object()) {
-        error = "The body must be a JSON object.";
-        body.reset();
-    }
     if (!body) {
         throw Refusal("VALIDATION_001", {}, {{"body", {error}}});
+    }
+    if (!body->is_object()) {
+        throw Refusal("VALIDATION_001", {}, {{"body", {"The body must be a JSON object."}}});
     }
     return *std::move(body);
 }
