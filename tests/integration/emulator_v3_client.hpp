@@ -15,6 +15,13 @@ inline OtherClient v3_client(const testing::Emulator& emulator) {
     return {emulator.base_url(), emulator.api_key(), ""};
 }
 
+/// PATCH, PUT, and DELETE with a body.
+inline Answer send_json(OtherClient& client, const std::string& method, const std::string& path,
+                        const Json& body) {
+    const auto text = body.dump();
+    return client.send(method, path, &text);
+}
+
 /// The value of a reply's header, empty when there is none.
 inline std::string header_of(const Answer& answer, const std::string& name) {
     const auto lower = [](std::string text) {

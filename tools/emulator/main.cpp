@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 #include <iostream>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -66,6 +67,15 @@ struct Arguments {
     bool log = false;
 };
 
+std::map<std::string, sent::testing::EmulatorAccountState> account_states() {
+    using State = sent::testing::EmulatorAccountState;
+    return {{"active", State::active},
+            {"waiting_for_activation", State::waiting_for_activation},
+            {"kyc_incomplete", State::kyc_incomplete},
+            {"no_channel", State::no_channel},
+            {"suspended", State::suspended}};
+}
+
 void declare(CLI::App& app, Arguments& arguments) {
     auto& options = arguments.options;
     app.set_version_flag("--version", SENT_VERSION_STRING);
@@ -110,6 +120,8 @@ void declare(CLI::App& app, Arguments& arguments) {
                    "Quick messages per UTC day before 429")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
+    app.add_option("--account-state", options.account.state, "How far the account's set-up is, for v3")
+        ->transform(CLI::CheckedTransformer(account_states()));
     app.add_flag("--v1-templates-as-page", options.v1_templates_as_page,
                  "Answer v1 template lists with a page object instead of an array");
     app.add_flag("--no-seed", arguments.no_seed, "Start without contacts and templates");

@@ -82,12 +82,20 @@ struct SeededProfile {
     std::string name{};
 };
 
+/// A user of the organization that exists when the emulator starts.
+struct SeededUser {
+    std::string id{};
+    std::string email{};
+    std::string role{};  ///< "admin": the API key is this one's; "developer"
+};
+
 /// What the emulator starts with. The first contact and the first template have the ids of the vendor's
 /// Getting Started guide, so that its message can be sent as it stands. All ids are the same in every run.
 struct EmulatorSeeds {
     std::vector<SeededContact> contacts{};
     std::vector<SeededTemplate> templates{};
     std::vector<SeededProfile> profiles{};
+    std::vector<SeededUser> users{};
 };
 
 /// What v3 lets pass per minute; 0: everything.
@@ -95,6 +103,24 @@ struct EmulatorRateLimits {
     int standard = 0;   ///< Requests in any 60 seconds. The service: 200.
     int sensitive = 0;  ///< Of the operations that the service protects, in a minute of the clock: 10.
     int messages = 0;   ///< Messages sent in any 60 seconds.
+};
+
+/// How far the account has come with its set-up. All but `active` make v3 answer 403 to everything except
+/// `GET /v3/me`.
+enum class EmulatorAccountState {
+    active,
+    waiting_for_activation,  ///< AUTH_005
+    kyc_incomplete,          ///< AUTH_006, and no channel shows
+    no_channel,              ///< AUTH_007, and no channel shows
+    suspended,               ///< BUSINESS_014
+};
+
+/// The organization's account in v3, and those of its profiles with it.
+struct EmulatorAccount {
+    EmulatorAccountState state = EmulatorAccountState::active;
+    /// What is configured; none is the same as the state `no_channel`. Without "whatsapp" the organization
+    /// has no WhatsApp business account that profiles could share.
+    std::vector<std::string> channels{"sms", "whatsapp", "rcs"};
 };
 
 /// A message that was accepted, whatever became of the reply.
@@ -138,6 +164,7 @@ struct EmulatorOptions {
     std::chrono::milliseconds template_approval_delay{500};  ///< From submitted to approved.
     int quick_messages_per_day = 5;    ///< Per UTC day; the next one is answered with 429.
     EmulatorRateLimits rate_limits{};  ///< Of v3.
+    EmulatorAccount account{};         ///< Of v3.
     /// How long a v3 request waits for another one with its Idempotency-Key before 409 CONFLICT_001.
     std::chrono::milliseconds idempotency_wait{5000};
     bool seed = true;  ///< Start with contacts and templates.
@@ -209,6 +236,9 @@ class SENT_EXPORT Emulator {
 
     /// Until the next call or reset().
     void set_rate_limits(EmulatorRateLimits limits);
+
+    /// Until the next call or reset().
+    void set_account(EmulatorAccount account);
 
     /// Lets time pass for everything the emulator does: deliveries, approvals, the daily limit of quick
     /// messages.

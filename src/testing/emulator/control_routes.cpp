@@ -1,3 +1,4 @@
+#include "testing/emulator/account.hpp"
 #include "testing/emulator/faults.hpp"
 #include "testing/emulator/inbound.hpp"
 #include "testing/emulator/inspection.hpp"
@@ -133,6 +134,21 @@ Reply set_rate_limits(Call& call) {
     return rate_limits_reply(call.world);
 }
 
+Reply show_account(Call& call) {
+    return json_reply(account_state_view(call.world.account));
+}
+
+// What is not named stays as it is.
+Reply set_account(Call& call) {
+    FieldErrors errors;
+    auto account = read_account(call.body, call.world.account, errors);
+    if (!errors.empty()) {
+        return validation_error(errors);
+    }
+    call.world.account = std::move(account);
+    return show_account(call);
+}
+
 }  // namespace
 
 Routes control_routes() {
@@ -146,6 +162,8 @@ Routes control_routes() {
         {"POST", "/_emulator/messages/{id}/events", Access::open, BodyRule::object, add_event},
         {"GET", "/_emulator/rate-limits", Access::open, BodyRule::none, list_rate_limits},
         {"POST", "/_emulator/rate-limits", Access::open, BodyRule::object, set_rate_limits},
+        {"GET", "/_emulator/account", Access::open, BodyRule::none, show_account},
+        {"POST", "/_emulator/account", Access::open, BodyRule::object, set_account},
         {"POST", "/_emulator/reset", Access::open, BodyRule::none, reset},
         {"POST", "/_emulator/clock/advance", Access::open, BodyRule::object, advance_clock},
     };

@@ -160,6 +160,10 @@ void Emulator::set_rate_limits(EmulatorRateLimits limits) {
     impl_->world.alone([limits](World& world) { world.rate_limits.set(limits); });
 }
 
+void Emulator::set_account(EmulatorAccount account) {
+    impl_->world.alone([&account](World& world) { world.account = std::move(account); });
+}
+
 void Emulator::advance(std::chrono::milliseconds by) {
     impl_->world.alone([by](World& world) { world.advance(by); });
 }

@@ -1,5 +1,6 @@
 #include "testing/emulator/inspection.hpp"
 
+#include "testing/emulator/account.hpp"
 #include "testing/emulator/seeds.hpp"
 #include "testing/emulator/template_definition.hpp"
 #include "testing/emulator/world.hpp"
@@ -63,7 +64,11 @@ Json template_view(const Template& row) {
 }
 
 Json profile_view(const Profile& profile) {
-    return Json{{"id", profile.id}, {"name", profile.name}, {"deleted", profile.deleted}};
+    return Json{{"id", profile.id},
+                {"name", profile.name},
+                {"api_key", profile.api_key},
+                {"status", profile.status},
+                {"deleted", profile.deleted}};
 }
 
 Json requests_view(const RequestCounts& requests) {
@@ -102,6 +107,9 @@ Json start_line_view(const World& world) {
     line["profiles"] = array_of(seeds.profiles, [](const SeededProfile& profile) {
         return Json{{"id", profile.id}, {"name", profile.name}};
     });
+    line["users"] = array_of(seeds.users, [](const SeededUser& user) {
+        return Json{{"id", user.id}, {"email", user.email}, {"role", user.role}};
+    });
     return line;
 }
 
@@ -110,6 +118,7 @@ Json state_view(const World& world) {
     state["contacts"] = array_of(world.store.contacts, contact_view);
     state["templates"] = array_of(world.store.templates, template_view);
     state["profiles"] = array_of(world.store.profiles, profile_view);
+    state["account"] = account_state_view(world.account);
     state["accepted_messages"] = world.store.accepted_messages;
     state["accepted_messages_by_key"] = world.store.accepted_by_key;
     state["messages"] = array_of(list_messages(world), message_view);

@@ -49,9 +49,11 @@ struct V3Rules {
     bool keyed = false;    ///< takes an Idempotency-Key
     bool sandbox = false;  ///< takes "sandbox" in its body
     RateClass rate = RateClass::standard;
+    bool always = false;  ///< answered also while the account is not active
 };
 
 inline constexpr V3Rules v3_read{};
+inline constexpr V3Rules v3_read_always{false, false, RateClass::standard, true};
 inline constexpr V3Rules v3_write{true, true};
 inline constexpr V3Rules v3_sensitive_write{true, true, RateClass::sensitive};
 inline constexpr V3Rules v3_removal{false, true};  ///< a DELETE with a body

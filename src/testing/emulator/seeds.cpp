@@ -94,13 +94,46 @@ constexpr std::array<TemplateSeed, 3> template_seeds{{
     })"},
 }};
 
+struct UserSeed {
+    const char* id;
+    const char* email;
+    const char* name;
+    const char* role;
+};
+
+// The first one is who the key belongs to.
+constexpr std::array<UserSeed, 2> user_seeds{{
+    {"2f9d6c1a-8e34-4b70-a5d1-6c03b7e8f942", "ada@example.com", "Ada Osei", "admin"},
+    {"b47e03d5-19c8-4f62-8a7b-d5e2610f9c38", "ben@example.com", "Ben Haddad", "developer"},
+}};
+
 constexpr auto profile_seed_id = "c81b6d2e-4f07-4c59-9e3a-7d50a2f8b164";
 constexpr auto profile_seed_name = "Northwind Clinic";
+
+void plant_profile(Store& store, const EmulatorOptions& options, Time now) {
+    Profile profile{profile_seed_id, profile_seed_name, options.profile_api_key, now};
+    profile.short_name = "Northwind";
+    profile.status = "completed";
+    profile.billing_model = "organization";
+    profile.sending_number = "+12025550155";
+    store.profiles.add(std::move(profile));
+}
+
+void plant_users(Store& store, Time now) {
+    for (const auto& seed : user_seeds) {
+        User user{seed.id, seed.email, seed.name, seed.role, "active", now};
+        user.invited_at = now;
+        user.last_login_at = now;
+        user.owns_key = &seed == &user_seeds.front();
+        store.users.add(std::move(user));
+    }
+}
 
 }  // namespace
 
 void plant_seeds(Store& store, const EmulatorOptions& options, Time now) {
-    store.profiles.add({profile_seed_id, profile_seed_name, options.profile_api_key, now});
+    plant_users(store, now);
+    plant_profile(store, options, now);
     for (const auto& seed : contact_seeds) {
         Contact contact{seed.id, parse_phone_number(seed.number).value(), {"sms"}, "sms", now};
         if (seed.whatsapp) {
@@ -135,6 +168,9 @@ EmulatorSeeds describe_seeds() {
             {seed.id, seed.name, seed.status, variable_names(Json::parse(seed.definition))});
     }
     seeds.profiles.push_back({profile_seed_id, profile_seed_name});
+    for (const auto& seed : user_seeds) {
+        seeds.users.push_back({seed.id, seed.email, seed.role});
+    }
     return seeds;
 }
 

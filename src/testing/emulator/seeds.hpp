@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// The contacts and templates that exist at the start.
+/// The contacts, templates, profiles and users that exist at the start.
 
 #include <sent/testing/emulator.hpp>
 

@@ -46,6 +46,12 @@ std::string find_error(const EmulatorOptions& options) {
     if (limits.standard < 0 || limits.sensitive < 0 || limits.messages < 0) {
         return "rate limits must not be negative";
     }
+    const auto& channels = options.account.channels;
+    if (std::any_of(channels.begin(), channels.end(), [](const std::string& channel) {
+            return channel != "sms" && channel != "whatsapp" && channel != "rcs";
+        })) {
+        return "channels must be sms, whatsapp and rcs";
+    }
     return {};
 }
 

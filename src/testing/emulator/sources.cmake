@@ -1,5 +1,6 @@
 # Included by src/testing/CMakeLists.txt; paths are relative to this folder.
 set(SENT_EMULATOR_SOURCES
+    account.cpp
     auth.cpp
     clock.cpp
     connection.cpp
@@ -34,17 +35,24 @@ set(SENT_EMULATOR_SOURCES
     v1_routes.cpp
     v2_routes.cpp
     v3_access.cpp
+    v3_brand.cpp
+    v3_campaigns.cpp
     v3_contacts.cpp
     v3_errors.cpp
     v3_fields.cpp
     v3_lifecycle.cpp
+    v3_me.cpp
     v3_messages.cpp
     v3_numbers.cpp
     v3_pipeline.cpp
+    v3_profile_completion.cpp
+    v3_profile_fields.cpp
+    v3_profiles.cpp
     v3_reply.cpp
     v3_routes.cpp
     v3_send_request.cpp
     v3_sends.cpp
+    v3_users.cpp
     v3_views.cpp
     validation.cpp
     views.cpp

@@ -14,6 +14,7 @@
 
 #include "testing/emulator/clock.hpp"
 #include "testing/emulator/json.hpp"
+#include "testing/emulator/organization.hpp"
 #include "testing/emulator/phone_number.hpp"
 
 namespace sent::testing::emulator {
@@ -45,15 +46,6 @@ struct Template {
     bool used = false;      ///< by a message: it is kept for history when deleted
     bool deleted = false;   ///< hidden from every operation
     std::string profile{};  ///< whose it is; empty: the organization's
-};
-
-/// A sender profile below the organization.
-struct Profile {
-    std::string id{};
-    std::string name{};
-    std::string api_key{};  ///< empty: it has none of its own
-    Time created_at{};
-    bool deleted = false;  ///< hidden from every operation
 };
 
 struct RenderedButton {
@@ -142,6 +134,8 @@ class Store {
     Table<Template> templates;
     Table<Message> messages;
     Table<Profile> profiles;
+    Table<User> users;
+    Table<Campaign> campaigns;
     std::size_t accepted_messages = 0;                     ///< counts also those that were forgotten
     std::map<std::string, std::size_t> accepted_by_key{};  ///< the same by Idempotency-Key
     std::size_t held_messages = 0;                         ///< scheduled for later

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "testing/emulator/account.hpp"
 #include "testing/emulator/idempotency.hpp"
 #include "testing/emulator/json_reply.hpp"
 #include "testing/emulator/v3_access.hpp"
@@ -99,6 +100,9 @@ class Exchange {
             extra_.emplace_back("X-Profile-Id", caller.profile);
         }
         take_turn(route, caller.account);
+        if (!route.v3.always) {
+            refuse_unless_active(call_.world.account);
+        }
         call_.idempotency_key = read_idempotency_key(call_.request, route);
         const auto scope = idempotency_scope(call_.request, &route);
         auto& cache = call_.world.idempotency;

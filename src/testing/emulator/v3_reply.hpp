@@ -28,6 +28,10 @@ std::string make_request_id();
 
 Json text_or_null(const std::string& text);
 Json time_or_null(const std::optional<Time>& time);
+template <typename Value>
+Json value_or_null(const std::optional<Value>& value) {
+    return value ? Json(*value) : Json();
+}
 
 /// `page` and `page_size` of a query, with the refusals of v3.
 struct V3Page {

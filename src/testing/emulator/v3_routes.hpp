@@ -7,9 +7,13 @@
 
 namespace sent::testing::emulator {
 
+Routes v3_campaigns_routes();
 Routes v3_contacts_routes();
 Routes v3_conversations_routes();
+Routes v3_me_routes();
 Routes v3_messages_routes();
 Routes v3_numbers_routes();
+Routes v3_profiles_routes();
+Routes v3_users_routes();
 
 }  // namespace sent::testing::emulator

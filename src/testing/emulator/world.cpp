@@ -47,6 +47,7 @@ void World::reset() {
     timeline_.clear();
     clock_.forget_advances();
     now_ = clock_.now();
+    started_at = now_;
     faults.clear();
     webhooks.clear();
     idempotency.clear();
@@ -54,6 +55,7 @@ void World::reset() {
     key_locks.clear();
     rate_limits.clear();
     rate_limits.set(options().rate_limits);
+    account = options().account;
     store.clear();
     if (options().seed) {
         plant_seeds(store, options(), now_);

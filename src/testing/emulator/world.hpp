@@ -70,6 +70,8 @@ class World {
     RequestCounts requests;
     KeyLocks key_locks;
     RateLimits rate_limits;
+    EmulatorAccount account;
+    Time started_at{};  ///< or reset
     /// The same for all that happens during one call of alone().
     Time now() const { return now_; }
     /// Has something happen later; it gets the time it was meant for.
