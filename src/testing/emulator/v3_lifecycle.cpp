@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "testing/emulator/account.hpp"
 #include "testing/emulator/message_events.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
 namespace {
 
-constexpr auto default_sender = "+12025550100";
 constexpr std::chrono::hours whatsapp_window{24};
 
 bool has_open_conversation(const Contact& contact, const std::string& channel, Time now) {
@@ -53,7 +53,7 @@ void route(World& world, const std::string& id, Time time) {
     }
     message->channel_chosen = true;
     if (message->sender.empty()) {
-        message->sender = default_sender;
+        message->sender = organization_number;
     }
     reach(world, id, {"routed", time, std::nullopt});
     const auto step = world.options().delivery_delay / 4;
