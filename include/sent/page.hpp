@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -91,7 +92,8 @@ class PageRange<T>::iterator {  // NOLINT(readability-identifier-naming)
 
     struct State {
         Fetch fetch{};
-        std::int32_t next_page = 0;
+        /// May be one more than there are page numbers.
+        std::int64_t next_page = 0;
         std::int32_t pages_fetched = 0;
         Page<T> page{};
         std::size_t next_item = 0;
@@ -101,7 +103,8 @@ class PageRange<T>::iterator {  // NOLINT(readability-identifier-naming)
     };
 
     void advance() {
-        const bool page_is_left = state_->page.has_more && state_->pages_fetched < page_limit;
+        const bool page_is_left = state_->page.has_more && state_->pages_fetched < page_limit &&
+                                  state_->next_page <= std::numeric_limits<std::int32_t>::max();
         if (!state_->failed && state_->next_item < state_->page.items.size()) {
             take_item();
         } else if (!state_->failed && page_is_left) {
@@ -112,7 +115,7 @@ class PageRange<T>::iterator {  // NOLINT(readability-identifier-naming)
     }
 
     void load_page() {
-        auto fetched = state_->fetch(state_->next_page);
+        auto fetched = state_->fetch(static_cast<std::int32_t>(state_->next_page));
         ++state_->next_page;
         ++state_->pages_fetched;
         if (!fetched) {
