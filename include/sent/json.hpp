@@ -5,12 +5,13 @@
 /// only programs that include it need nlohmann/json (3.10.5 or newer).
 ///
 ///     nlohmann::json tree = contact;                           // as on the wire, all members
-///     auto request = tree.get<sent::v2::CreateTemplateRequest>();
+///     auto request = tree.get<sent::CreateTemplateRequest>();
 ///     nlohmann::json definition = template_v1.definition;      // RawJson, a tree
 ///
-/// Works for every struct of `sent::v1` and `sent::v2`, pages of them, open enums, RawJson, Timestamp, and
-/// vectors and maps of these. Requests are written with the members that go into path or query, too. Reading
-/// is as lenient as the library itself: what is missing, null or of the wrong type keeps its default.
+/// Works for every struct of `sent::v1`, `sent::v2` and `sent::v3`, pages of them, open enums, RawJson,
+/// Timestamp, and vectors and maps of these. Requests are written with the members that go into path or
+/// query, too. Reading is as lenient as the library itself: what is missing, null or of the wrong type keeps
+/// its default.
 ///
 /// Unlike the rest of the library these functions report errors by exceptions, as nlohmann's do:
 /// InvalidRequestError for text that is not UTF-8, UndecodableError for JSON that is no object, and
