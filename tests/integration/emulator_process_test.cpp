@@ -141,6 +141,17 @@ TEST_F(EmulatorProcess, StartsEmptyOnDemand) {
     EXPECT_EQ(start["contacts"], Json::array());
     EXPECT_EQ(start["templates"], Json::array());
     EXPECT_EQ(start["profiles"], Json::array());
+    EXPECT_EQ(start["users"], Json::array());
+}
+
+TEST_F(EmulatorProcess, StartsWithTheAccountInTheStateItIsTold) {
+    Program program({"--account-state", "kyc_incomplete"});
+    const auto start = Json::parse(program.read_line());
+    EXPECT_EQ(start["users"].size(), 2U);
+    OtherClient client(start["base_url"].get<std::string>(), start["api_key"].get<std::string>(), "");
+    const auto refused = client.get("/v3/contacts");
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_EQ(refused.json()["error"]["code"], "AUTH_006");
 }
 
 TEST_F(EmulatorProcess, TakesTheOptionsOfV3) {
@@ -169,6 +180,7 @@ TEST_F(EmulatorProcess, RefusesBadOptions) {
                                                  {"--sender-id", "me", "sender_id"},
                                                  {"--nonsense", "1", "--nonsense"},
                                                  {"--rate-limit", "-1", "--rate-limit"},
+                                                 {"--account-state", "closed", "--account-state"},
                                                  {"--delivery-delay", "-1", "--delivery-delay"}}) {
         Program program({option, value});
         EXPECT_THAT(program.read_errors(), HasSubstr(named));

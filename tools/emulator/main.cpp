@@ -63,6 +63,7 @@ struct Arguments {
     long long delivery_delay_ms = 500;
     long long approval_delay_ms = 500;
     long long idempotency_wait_ms = 5000;
+    std::string account_state = "active";
     bool no_seed = false;
     bool log = false;
 };
@@ -120,8 +121,9 @@ void declare(CLI::App& app, Arguments& arguments) {
                    "Quick messages per UTC day before 429")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
-    app.add_option("--account-state", options.account.state, "How far the account's set-up is, for v3")
-        ->transform(CLI::CheckedTransformer(account_states()));
+    app.add_option("--account-state", arguments.account_state, "How far the account's set-up is, for v3")
+        ->capture_default_str()
+        ->check(CLI::IsMember(account_states()));
     app.add_flag("--v1-templates-as-page", options.v1_templates_as_page,
                  "Answer v1 template lists with a page object instead of an array");
     app.add_flag("--no-seed", arguments.no_seed, "Start without contacts and templates");
@@ -135,6 +137,7 @@ sent::testing::EmulatorOptions make_options(Arguments arguments) {
     options.delivery_delay = std::chrono::milliseconds(arguments.delivery_delay_ms);
     options.template_approval_delay = std::chrono::milliseconds(arguments.approval_delay_ms);
     options.idempotency_wait = std::chrono::milliseconds(arguments.idempotency_wait_ms);
+    options.account.state = account_states().at(arguments.account_state);
     options.seed = !arguments.no_seed;
     if (arguments.log) {
         options.log = [](std::string_view line) { std::cerr << line << std::endl; };
