@@ -56,5 +56,6 @@ set(SENT_EMULATOR_SOURCES
     v3_views.cpp
     validation.cpp
     views.cpp
+    webhook_connection.cpp
     webhook_queue.cpp
     world.cpp)

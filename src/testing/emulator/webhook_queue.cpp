@@ -1,15 +1,12 @@
 #include "testing/emulator/webhook_queue.hpp"
 
 #include <chrono>
-#include <memory>
-#include <stdexcept>
 #include <system_error>
 #include <utility>
 
-#include <httplib.h>
-
 #include "testing/emulator/quiet_thread.hpp"
 #include "testing/emulator/url.hpp"
+#include "testing/emulator/webhook_connection.hpp"
 
 namespace sent::testing::emulator {
 namespace {
@@ -24,59 +21,7 @@ constexpr milliseconds stop_interval{10};
 constexpr std::size_t records_kept = 10000;
 constexpr std::size_t most_waiting = 100000;
 
-std::string scheme_host_port(const Url& url) {
-    // Not left to a resolver: whatever it says about localhost, nothing leaves the machine.
-    const std::string host = url.host == "localhost" ? "127.0.0.1" : url.host;
-    const bool ipv6 = host.find(':') != std::string::npos;
-    return (url.secure ? "https://" : "http://") + (ipv6 ? '[' + host + ']' : host) + ':' +
-           std::to_string(url.port);
-}
-
-// The target is sent as the client gave it; httplib has renamed the switch over time.
-template <typename Client>
-auto send_target_verbatim(Client& client, int /*preferred*/) -> decltype(client.set_path_encode(false)) {
-    return client.set_path_encode(false);
-}
-
-template <typename Client>
-auto send_target_verbatim(Client& client, long /*otherwise*/) -> decltype(client.set_url_encode(false)) {
-    return client.set_url_encode(false);
-}
-
 }  // namespace
-
-// One attempt, which another thread can cut short.
-class WebhookQueue::Connection {
-  public:
-    explicit Connection(const Url& url) : client_(scheme_host_port(url)), target_(url.target) {
-        client_.set_connection_timeout(connect_timeout);
-        client_.set_read_timeout(transfer_timeout);
-        client_.set_write_timeout(transfer_timeout);
-        send_target_verbatim(client_, 0);
-#ifdef CPPHTTPLIB_OPENSSL_SUPPORT
-        // Receivers on this machine have certificates that they signed themselves.
-        client_.enable_server_certificate_verification(false);
-#endif
-    }
-
-    // The status of the answer; 0 when there was none.
-    int post(const WebhookPost& post) {
-        httplib::Headers headers;
-        for (const auto& [name, value] : post.headers) {
-            headers.emplace(name, value);
-        }
-        const auto answer = client_.Post(target_, headers, post.body, "application/json");
-        return answer ? answer->status : 0;
-    }
-
-    void cut_short() {
-        client_.stop();
-    }
-
-  private:
-    httplib::Client client_;
-    std::string target_;
-};
 
 WebhookQueue::~WebhookQueue() {
     stop();
@@ -185,17 +130,10 @@ void WebhookQueue::deliver(const WebhookPost& post, std::unique_lock<std::mutex>
 
 // The status of the answer; 0 when there was none. The lock is released meanwhile.
 int WebhookQueue::attempt(const WebhookPost& post, std::unique_lock<std::mutex>& lock) {
+    WebhookConnection connection(parse_url(post.url).value_or(Url{}), {connect_timeout, transfer_timeout});
+    current_ = &connection;
     lock.unlock();
-    std::unique_ptr<Connection> connection;
-    try {
-        connection = std::make_unique<Connection>(parse_url(post.url).value_or(Url{}));
-    } catch (const std::invalid_argument&) {
-        // httplib was built without TLS: an attempt without an answer
-    }
-    lock.lock();
-    current_ = connection.get();
-    lock.unlock();
-    const int status = connection ? connection->post(post) : 0;
+    const int status = connection.post(post.headers, post.body).status;
     lock.lock();
     current_ = nullptr;
     return status;

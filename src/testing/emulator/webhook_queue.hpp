@@ -17,6 +17,8 @@
 
 namespace sent::testing::emulator {
 
+class WebhookConnection;
+
 struct WebhookPost {
     std::string url{};
     std::string message_id{};
@@ -43,8 +45,6 @@ class WebhookQueue {
     void stop();
 
   private:
-    class Connection;
-
     void run();
     void deliver(const WebhookPost& post, std::unique_lock<std::mutex>& lock);
     int attempt(const WebhookPost& post, std::unique_lock<std::mutex>& lock);
@@ -57,8 +57,8 @@ class WebhookQueue {
     std::size_t clears_ = 0;
     bool stopping_ = false;
     bool ended_ = false;
-    Connection* current_ = nullptr;  // of the attempt under way
-    std::thread thread_;             // started with the first post
+    WebhookConnection* current_ = nullptr;  // of the attempt under way
+    std::thread thread_;                    // started with the first post
 };
 
 }  // namespace sent::testing::emulator
