@@ -18,19 +18,6 @@ void reach_later(World& world, const Message& message, Time when, const char* st
     });
 }
 
-std::string as_identifier(const std::string& name) {
-    std::string result;
-    for (const char c : to_lower(name)) {
-        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (kept) {
-            result.push_back(c);
-        } else if (!result.empty() && result.back() != '_') {
-            result.push_back('_');
-        }
-    }
-    return result.empty() ? "template" : result;
-}
-
 // Digits, as Meta's ids are, and the same for the same template.
 std::string as_number(const std::string& guid) {
     std::string result = "1";
@@ -56,13 +43,24 @@ void start_life(World& world, const Message& message, bool template_usable) {
     reach_later(world, message, message.created_at + delay, "delivered");
 }
 
-void start_review(World& world, const Template& row) {
-    world.at(row.created_at + world.options().template_approval_delay, [&world, id = row.id](Time time) {
-        if (auto* found = world.store.find_template(id)) {
-            publish(*found);
-            found->updated_at = time;
-        }
-    });
+void submit_for_review(World& world, Template& row) {
+    row.status = "PENDING";
+    row.published = false;
+    row.submitted_at = world.now();
+    world.at(world.now() + world.options().template_approval_delay,
+             [&world, id = row.id, submitted_at = row.submitted_at](Time time) {
+                 auto* found = world.store.templates.find(id);
+                 if (found != nullptr && !found->deleted && found->submitted_at == submitted_at) {
+                     publish(*found);
+                     found->updated_at = time;
+                 }
+             });
+}
+
+void withdraw(Template& row) {
+    row.status = "DRAFT";
+    row.published = false;
+    row.submitted_at.reset();
 }
 
 void publish(Template& row) {
@@ -70,6 +68,22 @@ void publish(Template& row) {
     row.published = true;
     row.whatsapp_id = as_number(row.id);
     row.whatsapp_name = as_identifier(row.name);
+}
+
+std::string as_identifier(const std::string& name) {
+    std::string result;
+    for (const char c : to_lower(name)) {
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (kept) {
+            result.push_back(c);
+        } else if (!result.empty() && result.back() != '_') {
+            result.push_back('_');
+        }
+    }
+    if (!result.empty() && result.back() == '_') {
+        result.pop_back();
+    }
+    return result.empty() ? "template" : result;
 }
 
 }  // namespace sent::testing::emulator

@@ -3,7 +3,7 @@
 /// @file
 /// What becomes of messages and templates with time.
 
-#include <chrono>
+#include <string>
 
 #include "testing/emulator/store.hpp"
 
@@ -15,10 +15,16 @@ class World;
 /// goes to the message's webhook URL. Called once, when the message is accepted.
 void start_life(World& world, const Message& message, bool template_usable);
 
-/// From PENDING to APPROVED.
-void start_review(World& world, const Template& row);
+/// Makes a template PENDING and, later, APPROVED, unless it is changed before that.
+void submit_for_review(World& world, Template& row);
+
+/// Back to DRAFT: nobody has approved what it says now.
+void withdraw(Template& row);
 
 /// Approves a template and registers it for WhatsApp.
 void publish(Template& row);
+
+/// "Order confirmation!" -> "order_confirmation"
+std::string as_identifier(const std::string& name);
 
 }  // namespace sent::testing::emulator

@@ -24,9 +24,9 @@ std::string variable_name(std::string_view placeholder, const Json& variables) {
     return std::string(placeholder);
 }
 
-std::string fill_in(const Json& content, const Variables& variables) {
-    const std::string text = text_of(member(content, "template"));
-    const auto& numbered = member(content, "variables");
+// The owner of the text is what has the variables that it numbers.
+std::string fill_in(const std::string& text, const Json& owner, const Variables& variables) {
+    const auto& numbered = member(owner, "variables");
     std::string result;
     std::size_t done = 0;
     while (true) {
@@ -47,13 +47,17 @@ std::string fill_in(const Json& content, const Variables& variables) {
     }
 }
 
+std::string fill_in(const Json& content, const Variables& variables) {
+    return fill_in(text_of(member(content, "template")), content, variables);
+}
+
 std::optional<std::string> fill_in_if_any(const Json& content, const Variables& variables) {
     return content.is_object() ? std::optional<std::string>(fill_in(content, variables)) : std::nullopt;
 }
 
 // A channel's own content, else the common one, else what there is.
 const Json& content_for(const Json& body, const std::string& channel) {
-    for (const char* name : {channel.c_str(), "multiChannel", "whatsapp", "sms"}) {
+    for (const char* name : {channel.c_str(), "multiChannel", "whatsapp", "sms", "rcs", "mms"}) {
         if (member(body, name).is_object()) {
             return member(body, name);
         }
@@ -74,13 +78,14 @@ const char* value_member(const std::string& button_type) {
     return "text";
 }
 
-RenderedButton render_button(const Json& button) {
+RenderedButton render_button(const Json& button, const Variables& variables) {
     const auto type = text_of(member(button, "type"));
     const auto& props = member(button, "props");
     const auto& value = member(props, value_member(type));
     const auto& text = member(props, "text");
-    return {type, text_of(value.is_string() ? value : text),
-            text.is_string() ? std::optional<std::string>(text_of(text)) : std::nullopt};
+    const auto filled_in = [&](const Json& part) { return fill_in(text_of(part), props, variables); };
+    return {type, filled_in(value.is_string() ? value : text),
+            text.is_string() ? std::optional<std::string>(filled_in(text)) : std::nullopt};
 }
 
 }  // namespace
@@ -92,7 +97,7 @@ RenderedMessage render_message(const Json& definition, const std::string& channe
     message.content = fill_in(content_for(member(definition, "body"), channel), variables);
     message.footer = fill_in_if_any(member(definition, "footer"), variables);
     for (const auto& button : member(definition, "buttons")) {
-        message.buttons.push_back(render_button(button));
+        message.buttons.push_back(render_button(button, variables));
     }
     return message;
 }

@@ -52,6 +52,8 @@ set(SENT_EMULATOR_SOURCES
     v3_routes.cpp
     v3_send_request.cpp
     v3_sends.cpp
+    v3_template_definition.cpp
+    v3_templates.cpp
     v3_users.cpp
     v3_views.cpp
     validation.cpp

@@ -39,6 +39,7 @@ struct Template {
     Json definition{};
     std::string status{};  ///< APPROVED, PENDING, REJECTED, DRAFT
     bool published = false;
+    std::optional<Time> submitted_at{};  ///< for the last review
     std::string whatsapp_id{};
     std::string whatsapp_name{};
     Time created_at{};

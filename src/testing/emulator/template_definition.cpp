@@ -11,6 +11,8 @@ namespace sent::testing::emulator {
 namespace {
 
 constexpr std::array<const char*, 3> body_channels{"multiChannel", "sms", "whatsapp"};
+// All that there are; the older generations know the first three.
+constexpr std::array<const char*, 5> content_channels{"multiChannel", "sms", "whatsapp", "rcs", "mms"};
 constexpr std::array<const char*, 3> sections{"header", "body", "footer"};
 constexpr std::size_t longest_name = 40;
 
@@ -185,7 +187,7 @@ std::vector<const Json*> contents_of(const Json& definition) {
             result.push_back(&value);
             continue;
         }
-        for (const char* channel : body_channels) {
+        for (const char* channel : content_channels) {
             result.push_back(&member(value, channel));
         }
     }
@@ -243,9 +245,13 @@ Json with_all_members(const Json& definition) {
 }
 
 std::vector<std::string> variable_names(const Json& definition) {
+    auto owners = contents_of(definition);
+    for (const auto& button : member(definition, "buttons")) {
+        owners.push_back(&member(button, "props"));
+    }
     std::vector<std::string> names;
-    for (const Json* content : contents_of(definition)) {
-        for (const auto& variable : member(*content, "variables")) {
+    for (const Json* owner : owners) {
+        for (const auto& variable : member(*owner, "variables")) {
             const auto& name = member(variable, "name");
             if (name.is_string() && std::find(names.begin(), names.end(), name) == names.end()) {
                 names.push_back(name.get<std::string>());
@@ -253,6 +259,16 @@ std::vector<std::string> variable_names(const Json& definition) {
         }
     }
     return names;
+}
+
+std::string searchable_text(const std::string& name, const Json& definition) {
+    std::string text = name;
+    for (const Json* content : contents_of(definition)) {
+        if (member(*content, "template").is_string()) {
+            text.append("\n").append(member(*content, "template").get<std::string>());
+        }
+    }
+    return to_lower(text);
 }
 
 std::string make_template_name(const Json& definition) {

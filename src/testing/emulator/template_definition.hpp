@@ -23,6 +23,9 @@ Json with_all_members(const Json& definition);
 /// The names that a message has to fill in, each once, in the order in which the definition has them.
 std::vector<std::string> variable_names(const Json& definition);
 
+/// The name and all texts of a template in lower case, one per line.
+std::string searchable_text(const std::string& name, const Json& definition);
+
 /// A name, as the service generates it: the header's text, or how the body begins.
 std::string make_template_name(const Json& definition);
 

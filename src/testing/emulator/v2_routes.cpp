@@ -77,23 +77,6 @@ Reply number_lookup(Call& call) {
     return number ? json_reply(number_view(*number)) : validation_error(query.errors());
 }
 
-// All texts of a template in lower case, one per line.
-std::string searchable(const Template& row) {
-    std::string text = row.name;
-    const auto add = [&text](const Json& content) {
-        if (member(content, "template").is_string()) {
-            text.append("\n").append(member(content, "template").get<std::string>());
-        }
-    };
-    const auto& body = member(row.definition, "body");
-    add(member(row.definition, "header"));
-    for (const char* channel : {"multiChannel", "sms", "whatsapp"}) {
-        add(member(body, channel));
-    }
-    add(member(row.definition, "footer"));
-    return to_lower(text);
-}
-
 Reply list_templates(Call& call) {
     QueryReader query(call.request);
     const auto page = read_page(query, default_template_page, largest_template_page);
@@ -108,7 +91,7 @@ Reply list_templates(Call& call) {
         if (!row.deleted && row.profile.empty() &&
             (status.empty() || same_ignoring_case(status, row.status)) &&
             (category.empty() || same_ignoring_case(category, row.category)) &&
-            (search.empty() || searchable(row).find(search) != std::string::npos)) {
+            (search.empty() || searchable_text(row.name, row.definition).find(search) != std::string::npos)) {
             rows.push_back(&row);
         }
     }
@@ -143,11 +126,11 @@ Reply create_template(Call& call) {
     row.category = category.empty() ? guess_category(definition) : category;
     row.language = language.empty() ? default_language : language;
     row.definition = with_all_members(definition);
-    row.status = submitted ? "PENDING" : "DRAFT";
+    row.status = "DRAFT";
     row.created_at = call.world.now();
-    const auto& added = call.world.store.templates.add(std::move(row));
+    auto& added = call.world.store.templates.add(std::move(row));
     if (submitted) {
-        start_review(call.world, added);
+        submit_for_review(call.world, added);
     }
     return json_reply(template_view(added));
 }

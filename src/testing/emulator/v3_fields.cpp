@@ -152,6 +152,10 @@ std::optional<long long> Fields::integer(const char* name, long long smallest, l
     return value.get<long long>();
 }
 
+std::optional<long long> Fields::required_integer(const char* name, long long smallest, long long largest) {
+    return required(name) ? integer(name, smallest, largest) : std::nullopt;
+}
+
 std::optional<std::vector<std::string>> Fields::texts(const char* name) {
     const auto& value = raw(name);
     if (value.is_null()) {
@@ -202,6 +206,24 @@ std::optional<Fields> Fields::object(const char* name) {
 
 std::optional<Fields> Fields::required_object(const char* name) {
     return required(name) ? object(name) : std::nullopt;
+}
+
+std::vector<Fields> Fields::objects(const char* name) {
+    const auto& value = raw(name);
+    std::vector<Fields> result;
+    if (!value.is_null() && !value.is_array()) {
+        fail(name, "VALIDATION_001", "must be an array of objects");
+        return result;
+    }
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const auto numbered = name + ('[' + std::to_string(i) + ']');
+        if (value[i].is_object()) {
+            result.emplace_back(value[i], *problems_, path_of(numbered));
+        } else {
+            fail(numbered, "VALIDATION_001", "must be an object");
+        }
+    }
+    return result;
 }
 
 std::optional<std::string> QueryFields::text(const char* name) const {

@@ -52,11 +52,14 @@ class Fields {
     std::optional<bool> flag(const char* name);
     std::optional<bool> required_flag(const char* name);
     std::optional<long long> integer(const char* name, long long smallest, long long largest);
+    std::optional<long long> required_integer(const char* name, long long smallest, long long largest);
     std::optional<std::vector<std::string>> texts(const char* name);
     std::optional<std::map<std::string, std::string>> text_map(const char* name);
     /// An object; the problems of its members have this one's name before theirs.
     std::optional<Fields> object(const char* name);
     std::optional<Fields> required_object(const char* name);
+    /// The objects in an array; their names in problems have numbers, as in "buttons[0].type".
+    std::vector<Fields> objects(const char* name);
 
     void fail(const std::string& name, std::string_view code, std::string_view message);
     /// "template.id"

@@ -14,6 +14,7 @@ Routes v3_me_routes();
 Routes v3_messages_routes();
 Routes v3_numbers_routes();
 Routes v3_profiles_routes();
+Routes v3_templates_routes();
 Routes v3_users_routes();
 
 }  // namespace sent::testing::emulator
