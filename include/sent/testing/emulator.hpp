@@ -167,6 +167,11 @@ struct EmulatorOptions {
     EmulatorAccount account{};         ///< Of v3.
     /// How long a v3 request waits for another one with its Idempotency-Key before 409 CONFLICT_001.
     std::chrono::milliseconds idempotency_wait{5000};
+    /// v3: from a webhook's failed delivery to the next attempt, doubling up to 60 times as much. The
+    /// service: one minute.
+    std::chrono::milliseconds webhook_retry_delay{500};
+    /// v3: how long a second of a webhook's `timeout_seconds` lasts.
+    std::chrono::milliseconds webhook_second{1000};
     bool seed = true;  ///< Start with contacts and templates.
     bool v1_templates_as_page =
         false;  ///< Shape of v1 template lists, which nobody documented: page or bare array.

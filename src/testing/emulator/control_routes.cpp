@@ -6,6 +6,7 @@
 #include "testing/emulator/message_events.hpp"
 #include "testing/emulator/router.hpp"
 #include "testing/emulator/validation.hpp"
+#include "testing/emulator/webhook_deliveries.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
@@ -101,6 +102,12 @@ Reply add_event(Call& call) {
     return no_content();
 }
 
+Reply redeliver(Call& call) {
+    return redeliver_event(call.world, to_lower(call.path_values.at(0)))
+               ? no_content()
+               : problem(404, "No such webhook event, or its webhook is not on this machine.");
+}
+
 Reply rate_limits_reply(const World& world) {
     const auto& limits = world.rate_limits.limits();
     return json_reply(
@@ -160,6 +167,7 @@ Routes control_routes() {
         {"DELETE", "/_emulator/faults", Access::open, BodyRule::none, clear_faults},
         {"POST", "/_emulator/inbound", Access::open, BodyRule::object, receive},
         {"POST", "/_emulator/messages/{id}/events", Access::open, BodyRule::object, add_event},
+        {"POST", "/_emulator/webhook-events/{id}/redeliver", Access::open, BodyRule::none, redeliver},
         {"GET", "/_emulator/rate-limits", Access::open, BodyRule::none, list_rate_limits},
         {"POST", "/_emulator/rate-limits", Access::open, BodyRule::object, set_rate_limits},
         {"GET", "/_emulator/account", Access::open, BodyRule::none, show_account},

@@ -5,17 +5,24 @@
 #include "testing/emulator/http_types.hpp"
 #include "testing/emulator/ids.hpp"
 #include "testing/emulator/message_events.hpp"
+#include "testing/emulator/v3_events.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
 namespace {
 
-void obey_keyword(Contact& contact, const std::string& text, Time now) {
+// Returns what the contact wants, in the words of events; empty when the text is no keyword.
+std::string obey_keyword(Contact& contact, const std::string& text, Time now) {
     const auto word = to_lower(text);
-    if (word == "stop" || word == "start") {
-        contact.opted_out = word == "stop";
-        contact.updated_at = now;
+    if (word == "help") {
+        return word;
     }
+    if (word != "stop" && word != "start") {
+        return {};
+    }
+    contact.opted_out = word == "stop";
+    contact.updated_at = now;
+    return contact.opted_out ? "opt_out" : "opt_in";
 }
 
 }  // namespace
@@ -24,7 +31,7 @@ const Message& receive_message(World& world, const InboundMessage& inbound) {
     const auto now = world.now();
     auto& contact = world.store.contact_for(inbound.from, now, inbound.profile);
     contact.wrote_at[inbound.channel] = now;
-    obey_keyword(contact, inbound.text, now);
+    const auto wish = obey_keyword(contact, inbound.text, now);
     Message message;
     message.id = make_guid();
     message.generation = "v3";
@@ -39,6 +46,9 @@ const Message& receive_message(World& world, const InboundMessage& inbound) {
     message.events.push_back({"received", now, std::nullopt});
     const auto& added = world.store.add_inbound(std::move(message), world.options().messages_kept);
     on_message_event(world, added);
+    if (!wish.empty()) {
+        publish_event(world, inbound.profile, contact_event(world, contact, added, wish));
+    }
     return added;
 }
 

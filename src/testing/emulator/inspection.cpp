@@ -42,6 +42,14 @@ Json webhook_view(const WebhookDelivery& delivery) {
                 {"outcome", delivery.outcome}};
 }
 
+Json webhook_event_view(const WebhookEvent& event) {
+    return Json{{"id", event.id},
+                {"webhook_id", event.webhook_id},
+                {"event_type", event.event_type},
+                {"status", event.status},
+                {"attempts", event.attempts}};
+}
+
 template <typename Rows, typename View>
 Json array_of(const Rows& rows, const View& view) {
     Json result = Json::array();
@@ -123,6 +131,7 @@ Json state_view(const World& world) {
     state["accepted_messages_by_key"] = world.store.accepted_by_key;
     state["messages"] = array_of(list_messages(world), message_view);
     state["webhooks"] = array_of(world.webhooks.deliveries(), webhook_view);
+    state["webhook_events"] = array_of(world.store.webhook_events, webhook_event_view);
     state["requests"] = world.requests.total;
     state["requests_by_path"] = requests_view(world.requests);
     state["connections"] = world.connections.load();

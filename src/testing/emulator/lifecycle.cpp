@@ -6,6 +6,7 @@
 
 #include "testing/emulator/http_types.hpp"
 #include "testing/emulator/message_events.hpp"
+#include "testing/emulator/v3_events.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
@@ -47,12 +48,14 @@ void submit_for_review(World& world, Template& row) {
     row.status = "PENDING";
     row.published = false;
     row.submitted_at = world.now();
+    on_template_event(world, row, world.now());
     world.at(world.now() + world.options().template_approval_delay,
              [&world, id = row.id, submitted_at = row.submitted_at](Time time) {
                  auto* found = world.store.templates.find(id);
                  if (found != nullptr && !found->deleted && found->submitted_at == submitted_at) {
                      publish(*found);
                      found->updated_at = time;
+                     on_template_event(world, *found, time);
                  }
              });
 }

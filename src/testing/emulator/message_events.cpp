@@ -4,7 +4,11 @@
 #include <array>
 #include <utility>
 
+#include "testing/emulator/account.hpp"
+#include "testing/emulator/event_types.hpp"
 #include "testing/emulator/ids.hpp"
+#include "testing/emulator/v3_events.hpp"
+#include "testing/emulator/v3_views.hpp"
 #include "testing/emulator/webhook_queue.hpp"
 #include "testing/emulator/world.hpp"
 
@@ -19,41 +23,79 @@ struct Price {
 constexpr std::array<Price, 4> prices{
     {{"sms", "0.0412"}, {"whatsapp", "0.0150"}, {"rcs", "0.0200"}, {"mms", "0.0620"}}};
 
-// The channel is named once it is chosen.
-std::string event_channel(const Message& message) {
-    if (message.status() == "queued") {
-        return "sent";
-    }
-    return message.status() == "failed" ? "auto" : message.channel;
+constexpr std::size_t longest_body = 3072;
+
+bool was_routed(const Message& message) {
+    return std::any_of(message.events.begin(), message.events.end(), [](const MessageEvent& event) {
+        return event.status == "routed" || event.status == "sent";
+    });
 }
 
-Json event_payload(const World& world, const Message& message) {
-    Json payload{{"account_id", world.options().sender_id},      {"message_id", message.id},
-                 {"message_status", to_upper(message.status())}, {"channel", event_channel(message)},
-                 {"outbound_number", message.number.e164},       {"template_id", nullptr}};
+// The channel is named once it is chosen.
+std::string event_channel(const Message& message) {
+    if (message.status() == "queued" || message.status() == "scheduled") {
+        return "sent";
+    }
+    return was_routed(message) ? message.channel : "auto";
+}
+
+// At most so many bytes, and never a part of a character.
+std::string shorten(const std::string& text) {
+    auto end = std::min(text.size(), longest_body);
+    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    return text.substr(0, end);
+}
+
+Json outbound_payload(const World& world, const Message& message) {
+    Json payload{{"account_id", customer_id(world, message.profile)},
+                 {"message_id", message.id},
+                 {"message_status", to_upper(message.status())},
+                 {"channel", event_channel(message)},
+                 {"outbound_number", message.number.e164},
+                 {"template_id", nullptr}};
     if (message.template_id) {
         payload["template_id"] = *message.template_id;
         payload["template_name"] = message.template_name;
+    }
+    payload["agent_id"] = nullptr;
+    payload["body"] = shorten(message.body.content);
+    if (message.status() == "scheduled" && message.scheduled_at) {
+        payload["schedule_reason"] = "scheduled";
+        payload["scheduled_at"] = short_timestamp(*message.scheduled_at);
     }
     payload["updated_at"] = short_timestamp(message.events.back().time);
     return payload;
 }
 
+Json inbound_payload(const World& world, const Message& message) {
+    const auto time = short_timestamp(message.events.back().time);
+    return Json{{"account_id", customer_id(world, message.profile)},
+                {"message_id", message.id},
+                {"channel", message.channel},
+                {"inbound_number", message.number.e164},
+                {"outbound_number", organization_number},
+                {"text", message.body.content},
+                {"received_at", time},
+                {"updated_at", time}};
+}
+
+Event message_event(const World& world, const Message& message) {
+    return {"message", message.status(), message.events.back().time, message_event_payload(world, message)};
+}
+
 // To the URL that a v1 message brings with it.
-void report_to_webhook_url(World& world, const Message& message) {
+void report_to_webhook_url(World& world, const Message& message, const Event& event) {
     if (message.webhook_url.empty()) {
         return;
     }
-    const std::string event = "message." + message.status();
-    const Json body{{"field", "message"},
-                    {"event", event},
-                    {"timestamp", short_timestamp(message.events.back().time)},
-                    {"payload", event_payload(world, message)}};
+    const auto type = event_type_name(event.family, event.sub_type);
     world.webhooks.add({message.webhook_url,
                         message.id,
-                        event,
-                        {{"x-webhook-event-type", event}, {"x-webhook-event-id", make_guid()}},
-                        to_text(body)});
+                        type,
+                        {{"x-webhook-event-type", type}, {"x-webhook-event-id", make_guid()}},
+                        to_text(event_envelope(event))});
 }
 
 }  // namespace
@@ -71,7 +113,13 @@ void reach(World& world, const std::string& id, MessageEvent event) {
 }
 
 void on_message_event(World& world, const Message& message) {
-    report_to_webhook_url(world, message);
+    const auto event = message_event(world, message);
+    report_to_webhook_url(world, message, event);
+    publish_event(world, message.profile, event);
+}
+
+Json message_event_payload(const World& world, const Message& message) {
+    return message.inbound ? inbound_payload(world, message) : outbound_payload(world, message);
 }
 
 std::string_view price_of(const std::string& channel) {

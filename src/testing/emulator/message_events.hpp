@@ -20,6 +20,9 @@ void reach(World& world, const std::string& id, MessageEvent event);
 /// stands in the store: message.status() is the new status.
 void on_message_event(World& world, const Message& message);
 
+/// What an event says about a message, by its status; of an inbound one, what was said.
+Json message_event_payload(const World& world, const Message& message);
+
 /// Decimal text: "0.0412".
 std::string_view price_of(const std::string& channel);
 

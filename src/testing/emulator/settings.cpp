@@ -39,7 +39,8 @@ std::string find_error(const EmulatorOptions& options) {
         return "sender_id must be a GUID, as in 0f3c2a71-5b1e-4c7d-9a44-2d8e61b7c903";
     }
     if (options.delivery_delay.count() < 0 || options.template_approval_delay.count() < 0 ||
-        options.keep_alive_timeout.count() < 0 || options.idempotency_wait.count() < 0) {
+        options.keep_alive_timeout.count() < 0 || options.idempotency_wait.count() < 0 ||
+        options.webhook_retry_delay.count() < 0 || options.webhook_second.count() < 0) {
         return "delays must not be negative";
     }
     const auto& limits = options.rate_limits;

@@ -6,6 +6,7 @@ set(SENT_EMULATOR_SOURCES
     connection.cpp
     control_routes.cpp
     emulator.cpp
+    event_types.cpp
     fault_player.cpp
     faults.cpp
     http_types.cpp
@@ -39,6 +40,7 @@ set(SENT_EMULATOR_SOURCES
     v3_campaigns.cpp
     v3_contacts.cpp
     v3_errors.cpp
+    v3_events.cpp
     v3_fields.cpp
     v3_lifecycle.cpp
     v3_me.cpp
@@ -50,14 +52,20 @@ set(SENT_EMULATOR_SOURCES
     v3_profiles.cpp
     v3_reply.cpp
     v3_routes.cpp
+    v3_sample_events.cpp
     v3_send_request.cpp
     v3_sends.cpp
     v3_template_definition.cpp
     v3_templates.cpp
     v3_users.cpp
     v3_views.cpp
+    v3_webhook_request.cpp
+    v3_webhooks.cpp
     validation.cpp
     views.cpp
     webhook_connection.cpp
+    webhook_deliveries.cpp
+    webhook_poster.cpp
     webhook_queue.cpp
+    webhook_signing.cpp
     world.cpp)

@@ -16,6 +16,7 @@
 #include "testing/emulator/json.hpp"
 #include "testing/emulator/organization.hpp"
 #include "testing/emulator/phone_number.hpp"
+#include "testing/emulator/webhook_rows.hpp"
 
 namespace sent::testing::emulator {
 
@@ -137,6 +138,8 @@ class Store {
     Table<Profile> profiles;
     Table<User> users;
     Table<Campaign> campaigns;
+    Table<Webhook> webhooks;
+    Table<WebhookEvent> webhook_events;                    ///< the latest ones
     std::size_t accepted_messages = 0;                     ///< counts also those that were forgotten
     std::map<std::string, std::size_t> accepted_by_key{};  ///< the same by Idempotency-Key
     std::size_t held_messages = 0;                         ///< scheduled for later

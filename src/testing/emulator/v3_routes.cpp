@@ -10,6 +10,7 @@ Routes v3_routes() {
              v3_conversations_routes(),
              v3_numbers_routes(),
              v3_templates_routes(),
+             v3_webhooks_routes(),
              v3_profiles_routes(),
              v3_campaigns_routes(),
              v3_users_routes(),

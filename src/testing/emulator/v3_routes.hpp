@@ -16,5 +16,6 @@ Routes v3_numbers_routes();
 Routes v3_profiles_routes();
 Routes v3_templates_routes();
 Routes v3_users_routes();
+Routes v3_webhooks_routes();
 
 }  // namespace sent::testing::emulator

@@ -29,6 +29,7 @@ void World::stop() {
         thread_.join();
     }
     webhooks.stop();
+    webhook_poster.stop();
 }
 
 void World::at(Time time, std::function<void(Time)> action) {
@@ -50,6 +51,7 @@ void World::reset() {
     started_at = now_;
     faults.clear();
     webhooks.clear();
+    webhook_poster.clear();
     idempotency.clear();
     requests = {};
     key_locks.clear();

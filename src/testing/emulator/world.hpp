@@ -22,6 +22,7 @@
 #include "testing/emulator/store.hpp"
 #include "testing/emulator/timeline.hpp"
 #include "testing/emulator/v3_access.hpp"
+#include "testing/emulator/webhook_poster.hpp"
 #include "testing/emulator/webhook_queue.hpp"
 
 namespace sent::testing::emulator {
@@ -60,7 +61,8 @@ class World {
 
     // These have locks of their own.
     FaultPlan faults;
-    WebhookQueue webhooks;
+    WebhookQueue webhooks;         // for the URLs that v1 messages bring with them
+    WebhookPoster webhook_poster;  // for v3's endpoints
     IdempotencyCache idempotency;
     std::atomic<std::size_t> connections{0};
 
