@@ -50,6 +50,10 @@ Examples:
   What has it accepted?
     curl http://127.0.0.1:8080/_emulator/state
 
+  Hear of what becomes of v3's messages, in signed posts to a receiver on this machine:
+    curl http://127.0.0.1:8080/v3/webhooks -H 'x-api-key: test-key' -H 'Content-Type: application/json' \
+      -d '{"display_name":"Local","endpoint_url":"http://127.0.0.1:9000/hook","event_types":["message"]}'
+
   Process the next two sends, but close the connection instead of answering:
     curl http://127.0.0.1:8080/_emulator/faults -H 'Content-Type: application/json' \
       -d '{"kind":"close_before_reply","times":2,"method":"POST","path":"/v1/messages"}'
@@ -62,6 +66,8 @@ struct Arguments {
     sent::testing::EmulatorOptions options{};
     long long delivery_delay_ms = 500;
     long long approval_delay_ms = 500;
+    long long webhook_retry_delay_ms = 500;
+    long long webhook_second_ms = 1000;
     long long idempotency_wait_ms = 5000;
     std::string account_state = "active";
     bool no_seed = false;
@@ -117,6 +123,15 @@ void declare(CLI::App& app, Arguments& arguments) {
                    "Milliseconds from submitting a template to its approval")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
+    app.add_option("--webhook-retry-delay", arguments.webhook_retry_delay_ms,
+                   "v3: milliseconds from a webhook's failed delivery to the next attempt, doubling up to 60 "
+                   "times as much; the service has 60000")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--webhook-second", arguments.webhook_second_ms,
+                   "v3: milliseconds that a second of a webhook's timeout_seconds lasts")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
     app.add_option("--quick-messages-per-day", options.quick_messages_per_day,
                    "Quick messages per UTC day before 429")
         ->capture_default_str()
@@ -136,6 +151,8 @@ sent::testing::EmulatorOptions make_options(Arguments arguments) {
     auto& options = arguments.options;
     options.delivery_delay = std::chrono::milliseconds(arguments.delivery_delay_ms);
     options.template_approval_delay = std::chrono::milliseconds(arguments.approval_delay_ms);
+    options.webhook_retry_delay = std::chrono::milliseconds(arguments.webhook_retry_delay_ms);
+    options.webhook_second = std::chrono::milliseconds(arguments.webhook_second_ms);
     options.idempotency_wait = std::chrono::milliseconds(arguments.idempotency_wait_ms);
     options.account.state = account_states().at(arguments.account_state);
     options.seed = !arguments.no_seed;
