@@ -14,10 +14,6 @@
 namespace sent::testing::emulator {
 namespace {
 
-bool is_success(const Reply& reply) {
-    return reply.status >= 200 && reply.status < 300;
-}
-
 void check_content_type(const Request& request) {
     const auto* type = find_header(request.headers, "Content-Type");
     if (type != nullptr && !is_json_type(*type)) {
@@ -118,7 +114,8 @@ class Exchange {
         if (call_.sandbox) {
             reply.headers.emplace_back("X-Sandbox", "true");
         }
-        if (!scope.empty() && is_success(reply)) {
+        // Refusals are thrown: only successes get here.
+        if (!scope.empty()) {
             cache.keep(scope, {reply, call_.request_id, call_.world.now()});
         }
         return reply;
