@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include <sent/client.hpp>
@@ -40,39 +41,27 @@ class BulkRun::Impl {
 
     void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
                std::string&& idempotency_key) {
-        if (idempotency_key.empty()) {
-            start(route, request, std::move(completion), call_);
-        } else {
-            auto call = call_;
-            call.idempotency_key = std::move(idempotency_key);
-            start(route, request, std::move(completion), call);
+        const bool shares_key = idempotency_key.empty() && has_shared_key();
+        std::optional<CallOptions> own;
+        if (!idempotency_key.empty()) {
+            own = call_;
+            own->idempotency_key = std::move(idempotency_key);
         }
-    }
-
-    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
-               const CallOptions& call) {
         {
             const std::lock_guard lock{mutex_};
             ++in_flight_;
             ++progress_.started;
         }
-        if (call_.idempotency_key.empty()) {
-            try {
-                start_call(*core_, defaults_, route, request, call, std::move(completion), gate_);
-            } catch (...) {
-                // The completion, which would have counted it, is gone.
-                const std::lock_guard lock{mutex_};
-                --in_flight_;
-                throw;
-            }
-            return;
+        if (shares_key) {
+            CallResult refused;
+            refused.error = not_sent_error(
+                ErrorKind::invalid_request,
+                "`idempotency_key` would be the same for every request of the run, so that only the first "
+                "would take effect: leave it empty");
+            complete_guarded(*core_->services(), *completion, std::move(refused));
+        } else {
+            start(route, request, std::move(completion), own ? *own : call_);
         }
-        CallResult refused;
-        refused.error = not_sent_error(
-            ErrorKind::invalid_request,
-            "`call.idempotency_key` would be the same for every request of the run, so that only the "
-            "first would take effect: leave it empty");
-        complete_guarded(*core_->services(), *completion, std::move(refused));
     }
 
     void count(const std::optional<Error>& error) noexcept {
@@ -110,6 +99,23 @@ class BulkRun::Impl {
     [[nodiscard]] std::chrono::steady_clock::duration elapsed() const noexcept { return elapsed_; }
 
   private:
+    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+               const CallOptions& call) {
+        try {
+            start_call(*core_, defaults_, route, request, call, std::move(completion), gate_);
+        } catch (...) {
+            // The completion, which would have counted it, is gone.
+            const std::lock_guard lock{mutex_};
+            --in_flight_;
+            throw;
+        }
+    }
+
+    /// Of the run's options, or of a client made by with_options().
+    [[nodiscard]] bool has_shared_key() const noexcept {
+        return !call_.idempotency_key.empty() || (defaults_ && !defaults_->idempotency_key.empty());
+    }
+
     [[nodiscard]] bool stopped() const noexcept { return stopped_on_error_ || stop_.cancelled(); }
 
     /// An eighth of what may be in flight: few enough to keep the connections busy.

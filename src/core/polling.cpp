@@ -28,4 +28,8 @@ std::shared_ptr<Clock> ClientAccess::clock(const Client& client) noexcept {
     return client.core_->services()->clock;
 }
 
+std::string ClientAccess::default_idempotency_key(const Client& client) {
+    return client.defaults_ ? client.defaults_->idempotency_key : std::string{};
+}
+
 }  // namespace sent::detail

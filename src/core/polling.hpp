@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <sent/client.hpp>
@@ -18,7 +19,7 @@
 
 namespace sent::detail {
 
-/// What polling needs of a client.
+/// What polling, and sending to many, need of a client.
 class ClientAccess {
   public:
     /// A client's inside, without keeping the client alive: its end is to end the polling.
@@ -38,6 +39,8 @@ class ClientAccess {
     static CallResult perform(const Client& client, const Route& route, const void* request,
                               const CallOptions& options, void* value, std::chrono::milliseconds start_after);
     static std::shared_ptr<Clock> clock(const Client& client) noexcept;
+    /// The key that with_options() gave the client, if any.
+    static std::string default_idempotency_key(const Client& client);
 };
 
 /// The options of the next poll: it must be over by the deadline, the wait before it included.

@@ -8,6 +8,8 @@
 
 #include <sent/v3/messages.hpp>
 
+#include "core/polling.hpp"
+
 /// @file
 /// Messages::send_to_many.
 
@@ -38,6 +40,9 @@ std::vector<Result<SendMessageResponse>> send_all(const Client& client,
     BulkOptions bulk;
     bulk.max_in_flight = options.max_in_flight;
     bulk.call = options.call;
+    const auto key = options.call.idempotency_key.empty()
+                         ? detail::ClientAccess::default_idempotency_key(client)
+                         : options.call.idempotency_key;
     bulk.call.idempotency_key.clear();
     std::vector<std::optional<Result<SendMessageResponse>>> collected(parts.size());
     detail::BulkRun run{client, bulk, parts.size()};
@@ -47,7 +52,6 @@ std::vector<Result<SendMessageResponse>> send_all(const Client& client,
             slot.emplace(std::move(result));
             run.count(error);
         };
-        const auto& key = options.call.idempotency_key;
         run.start(operation<SendMessageRequest>::route(), &parts[i],
                   std::make_unique<detail::CallbackCompletion<SendMessageResponse, decltype(store)>>(store),
                   key.empty() ? std::string{} : key + "-" + std::to_string(i + 1));

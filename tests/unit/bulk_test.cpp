@@ -180,5 +180,18 @@ TEST_F(Bulk, RefusesOneKeyForAllRequests) {
     EXPECT_EQ(mock->request_count(), 0U);
 }
 
+TEST_F(Bulk, RefusesTheKeyOfItsClientForAllRequests) {
+    CallOptions defaults;
+    defaults.idempotency_key = "same";
+    std::vector<SendMessageRequest> sends(3);
+    for (auto& send : sends) {
+        send.to = {"+14155550100"};
+    }
+    const auto report = Client{options()}.with_options(defaults).bulk(sends);
+    EXPECT_EQ(report.failed, 3U);
+    EXPECT_THAT(report.results[0].error().message, HasSubstr("same for every request"));
+    EXPECT_EQ(mock->request_count(), 0U);
+}
+
 }  // namespace
 }  // namespace sent::test

@@ -1,0 +1,352 @@
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "unit/client_fixture.hpp"
+
+namespace sent::test {
+namespace {
+
+using nlohmann::json;
+using sent::testing::RecordedRequest;
+using sent::testing::Reply;
+using ::testing::HasSubstr;
+
+std::string number(std::size_t i) {
+    return "+4420" + std::to_string(10'000'000 + i);
+}
+
+std::vector<std::string> numbers(std::size_t count) {
+    std::vector<std::string> list;
+    list.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        list.push_back(number(i));
+    }
+    return list;
+}
+
+/// What the service answers: one message for each recipient and channel, with an id that tells of both.
+json recipients_for(const json& request) {
+    const auto channels = request.value("channel", json::array({nullptr}));
+    json recipients = json::array();
+    for (const auto& to : request.at("to")) {
+        for (const auto& channel : channels) {
+            const auto name = channel.is_null() ? std::string{"any"} : channel.get<std::string>();
+            recipients.push_back({{"message_id", name + ":" + to.get<std::string>()},
+                                  {"to", to},
+                                  {"channel", name == "any" || name == "sent" ? json(nullptr) : channel}});
+        }
+    }
+    return recipients;
+}
+
+TransportResult accepted(const json& recipients) {
+    const json body{{"success", true}, {"data", {{"status", "QUEUED"}, {"recipients", recipients}}}};
+    return HttpResponse{202, {}, body.dump()};
+}
+
+/// Messages::send_to_many.
+class SendToMany : public ClientFixture {
+  protected:
+    SendToMany() {
+        mock->otherwise(Reply::computed([](const RecordedRequest& request) {
+            return accepted(recipients_for(json::parse(request.body)));
+        }));
+    }
+
+    static SendMessageRequest to(std::vector<std::string> recipients) {
+        SendMessageRequest request;
+        request.to = std::move(recipients);
+        request.text = "Hi";
+        return request;
+    }
+    static SendToManyOptions options_with_key(const std::string& key, std::size_t part = 1000) {
+        SendToManyOptions send_options;
+        send_options.call.idempotency_key = key;
+        send_options.recipients_per_request = part;
+        return send_options;
+    }
+    [[nodiscard]] SendToManyReport send(const SendMessageRequest& request,
+                                        const SendToManyOptions& send_options = {}) const {
+        return Client{options()}.messages().send_to_many(request, send_options);
+    }
+    /// Of what was sent, by first recipient, since parts may overtake one another.
+    [[nodiscard]] std::vector<RecordedRequest> sorted_requests() const {
+        auto requests = mock->requests();
+        std::sort(requests.begin(), requests.end(), [](const auto& a, const auto& b) {
+            return json::parse(a.body)["to"][0] < json::parse(b.body)["to"][0];
+        });
+        return requests;
+    }
+    [[nodiscard]] std::vector<std::string> keys() const {
+        std::vector<std::string> keys;
+        for (const auto& request : sorted_requests()) {
+            keys.emplace_back(request.headers.get("Idempotency-Key").value_or(""));
+        }
+        return keys;
+    }
+};
+
+TEST_F(SendToMany, SendsNothingToNobody) {
+    const auto report = send(to({}));
+    EXPECT_TRUE(report.recipients.empty());
+    EXPECT_TRUE(report.requests.empty());
+    EXPECT_EQ(report.accepted + report.failed + report.uncertain, 0U);
+    EXPECT_EQ(mock->request_count(), 0U);
+}
+
+TEST_F(SendToMany, MakesAsManyRequestsAsTheListNeeds) {
+    const struct {
+        std::size_t recipients;
+        std::vector<std::size_t> parts;
+    } cases[] = {{1, {1}}, {1000, {1000}}, {1001, {1000, 1}}, {2500, {1000, 1000, 500}}};
+    for (const auto& expected : cases) {
+        mock->reset();
+        mock->otherwise(Reply::computed([](const RecordedRequest& request) {
+            return accepted(recipients_for(json::parse(request.body)));
+        }));
+
+        const auto report = send(to(numbers(expected.recipients)));
+
+        std::vector<std::size_t> parts;
+        for (const auto& request : sorted_requests()) {
+            parts.push_back(json::parse(request.body)["to"].size());
+        }
+        EXPECT_EQ(parts, expected.parts);
+        EXPECT_EQ(report.requests.size(), expected.parts.size());
+        EXPECT_EQ(report.accepted, expected.recipients);
+        EXPECT_EQ(report.failed + report.uncertain, 0U);
+        ASSERT_EQ(report.recipients.size(), expected.recipients);
+        for (std::size_t i = 0; i < expected.recipients; ++i) {
+            const auto& recipient = report.recipients[i];
+            ASSERT_EQ(recipient.to, number(i));
+            ASSERT_EQ(recipient.message_id, "any:" + number(i));
+            ASSERT_EQ(recipient.request, i / 1000);
+            ASSERT_EQ(recipient.outcome, Outcome::accepted);
+            ASSERT_TRUE(recipient.channel.empty());
+        }
+    }
+}
+
+TEST_F(SendToMany, KeepsTheRestOfTheRequest) {
+    auto request = to(numbers(3));
+    request.text.reset();
+    request.template_ref.emplace().name = "reminder";
+    request.template_ref->parameters = {{"name", "Ada"}};
+    request.channel = {Channel::sms};
+    request.subject = "S";
+
+    (void)send(request, options_with_key("k", 2));
+
+    for (const auto& part : sorted_requests()) {
+        auto body = json::parse(part.body);
+        body.erase("to");
+        EXPECT_EQ(body, json::parse(R"({"channel":["sms"],"template":{"name":"reminder",
+                                       "parameters":{"name":"Ada"}},"subject":"S"})"));
+    }
+}
+
+TEST_F(SendToMany, NeverMakesAPartLargerThanTheServiceAccepts) {
+    SendToManyOptions send_options;
+    for (const std::size_t size : {std::size_t{0}, std::size_t{100'000}}) {
+        send_options.recipients_per_request = size;
+        const auto report = send(to(numbers(1001)), send_options);
+        EXPECT_EQ(report.requests.size(), size == 0 ? 1001U : 2U);
+        EXPECT_EQ(report.accepted, 1001U);
+    }
+}
+
+TEST_F(SendToMany, ReportsEachChannelOfABroadcast) {
+    auto request = to(numbers(3));
+    request.channel = {Channel::sms, Channel::whatsapp};
+
+    const auto report = send(request, options_with_key("k", 2));
+
+    EXPECT_EQ(report.accepted, 6U);
+    ASSERT_EQ(report.recipients.size(), 6U);
+    for (std::size_t i = 0; i < 6; ++i) {
+        const auto& recipient = report.recipients[i];
+        const std::string channel = i % 2 == 0 ? "sms" : "whatsapp";
+        EXPECT_EQ(recipient.to, number(i / 2));
+        EXPECT_EQ(recipient.channel.str(), channel);
+        EXPECT_EQ(recipient.message_id, channel + ":" + number(i / 2));
+        EXPECT_EQ(recipient.request, i / 4);
+    }
+}
+
+TEST_F(SendToMany, FindsMessagesInAnyOrder) {
+    mock->otherwise(Reply::computed([](const RecordedRequest& request) {
+        auto recipients = recipients_for(json::parse(request.body));
+        std::reverse(recipients.begin(), recipients.end());
+        return accepted(recipients);
+    }));
+    auto request = to(numbers(5));
+    request.channel = {Channel::sms, Channel::rcs};
+
+    for (const auto& recipient : send(request).recipients) {
+        EXPECT_EQ(recipient.message_id, recipient.channel.str() + ":" + recipient.to);
+    }
+}
+
+TEST_F(SendToMany, FindsMessagesWhoseNumbersAreWrittenInAnotherWay) {
+    mock->otherwise(Reply::computed([](const RecordedRequest&) {
+        return accepted(json::parse(R"([{"message_id":"a","to":"+44 20 1000 0000"},
+                                        {"message_id":"b","to":"+44 20 1000 0001"}])"));
+    }));
+
+    const auto report = send(to(numbers(2)));
+
+    EXPECT_EQ(report.recipients.at(0).message_id, "a");
+    EXPECT_EQ(report.recipients.at(1).message_id, "b");
+}
+
+TEST_F(SendToMany, DoesNotGuessWhenMessagesAreMissing) {
+    mock->otherwise(Reply::computed([](const RecordedRequest&) {
+        return accepted(
+            json::parse(R"([{"message_id":"b","to":")" + number(1) + R"("},{"to":"+1","message_id":"x"}])"));
+    }));
+
+    const auto report = send(to(numbers(3)));
+
+    EXPECT_FALSE(report.recipients.at(0).message_id);
+    EXPECT_EQ(report.recipients.at(1).message_id, "b");
+    EXPECT_FALSE(report.recipients.at(2).message_id);
+    EXPECT_EQ(report.accepted, 3U) << "the request was accepted, whatever its reply says";
+}
+
+TEST_F(SendToMany, GivesEachOccurrenceOfANumberItsMessage) {
+    mock->otherwise(Reply::computed([](const RecordedRequest&) {
+        return accepted(json::parse(R"([{"message_id":"a","to":"+1"},{"message_id":"b","to":"+1"}])"));
+    }));
+
+    const auto report = send(to({"+1", "+1"}));
+
+    EXPECT_EQ(report.recipients.at(0).message_id, "a");
+    EXPECT_EQ(report.recipients.at(1).message_id, "b");
+}
+
+TEST_F(SendToMany, LeavesTheOthersAloneWhenAPartFails) {
+    mock->otherwise(Reply::computed([](const RecordedRequest& request) -> TransportResult {
+        const auto body = json::parse(request.body);
+        if (body["to"][0] == number(2)) {
+            return HttpResponse{400, {}, R"({"success":false,"error":{"code":"VALIDATION_002"}})"};
+        }
+        return accepted(recipients_for(body));
+    }));
+
+    const auto report = send(to(numbers(6)), options_with_key("k", 2));
+
+    EXPECT_EQ(report.accepted, 4U);
+    EXPECT_EQ(report.failed, 2U);
+    EXPECT_EQ(report.uncertain, 0U);
+    ASSERT_EQ(report.requests.size(), 3U);
+    ASSERT_FALSE(report.requests[1]);
+    EXPECT_EQ(report.requests[1].error().code, "VALIDATION_002");
+    EXPECT_EQ(report.recipients.at(2).outcome, Outcome::rejected);
+    EXPECT_FALSE(report.recipients.at(2).message_id);
+    EXPECT_EQ(report.recipients.at(2).request, 1U);
+    EXPECT_EQ(report.recipients.at(4).outcome, Outcome::accepted);
+}
+
+TEST_F(SendToMany, CallsAnUnknownOutcomeUncertain) {
+    mock->otherwise(Reply::computed([](const RecordedRequest& request) -> TransportResult {
+        const auto body = json::parse(request.body);
+        if (body["to"][0] == number(0)) {
+            return TransportError{TransportErrorKind::timeout, "no answer", true, {}};
+        }
+        return accepted(recipients_for(body));
+    }));
+
+    const auto report = send(to(numbers(3)), options_with_key("order", 2));
+
+    EXPECT_EQ(report.uncertain, 2U);
+    EXPECT_EQ(report.accepted, 1U);
+    EXPECT_EQ(report.recipients.at(0).outcome, Outcome::unknown);
+    ASSERT_FALSE(report.requests.at(0));
+    EXPECT_EQ(report.requests[0].error().idempotency_key, "order-1") << "for asking again";
+    EXPECT_EQ(report.requests[0].error().attempts, 3) << "with its own key it is safe to repeat";
+}
+
+TEST_F(SendToMany, CountsAReplyThatCanNotBeReadAsAccepted) {
+    mock->otherwise(Reply::json(202, "<html>"));
+
+    const auto report = send(to(numbers(2)));
+
+    EXPECT_EQ(report.accepted, 2U);
+    EXPECT_EQ(report.recipients.at(0).outcome, Outcome::accepted);
+    EXPECT_FALSE(report.recipients.at(0).message_id);
+}
+
+TEST_F(SendToMany, NumbersTheCallersKey) {
+    (void)send(to(numbers(5)), options_with_key("order-7", 2));
+    EXPECT_EQ(keys(), (std::vector<std::string>{"order-7-1", "order-7-2", "order-7-3"}));
+}
+
+TEST_F(SendToMany, NumbersTheClientsKeyToo) {
+    CallOptions defaults;
+    defaults.idempotency_key = "order-8";
+    SendToManyOptions send_options;
+    send_options.recipients_per_request = 2;
+
+    const auto report =
+        Client{options()}.with_options(defaults).messages().send_to_many(to(numbers(4)), send_options);
+
+    EXPECT_EQ(report.accepted, 4U);
+    EXPECT_EQ(keys(), (std::vector<std::string>{"order-8-1", "order-8-2"}))
+        << "under one key only the first part would go out";
+}
+
+TEST_F(SendToMany, MakesAKeyForEachPart) {
+    SendToManyOptions send_options;
+    send_options.recipients_per_request = 1;
+    (void)send(to(numbers(3)), send_options);
+    const auto made = keys();
+    EXPECT_EQ((std::set<std::string>{made.begin(), made.end()}.size()), 3U);
+    EXPECT_EQ(std::count(made.begin(), made.end(), ""), 0);
+}
+
+TEST_F(SendToMany, RefusesAKeyThatItsPartsCanNotHave) {
+    const auto report = send(to(numbers(2)), options_with_key(std::string(255, 'a'), 1));
+    EXPECT_EQ(report.failed, 2U);
+    EXPECT_EQ(report.requests.at(0).error().kind, ErrorKind::invalid_request);
+    EXPECT_THAT(report.requests[0].error().message, HasSubstr("idempotency_key"));
+    EXPECT_EQ(mock->request_count(), 0U);
+}
+
+TEST_F(SendToMany, StopsWhenItIsCancelled) {
+    CancellationSource source;
+    SendToManyOptions send_options;
+    send_options.recipients_per_request = 1;
+    send_options.max_in_flight = 1;
+    send_options.call.cancel = source.token();
+    mock->reply(Reply::computed([&](const RecordedRequest& request) {
+        source.cancel();
+        return accepted(recipients_for(json::parse(request.body)));
+    }));
+
+    const auto report = send(to(numbers(10)), send_options);
+
+    ASSERT_EQ(report.recipients.size(), 10U);
+    ASSERT_EQ(report.requests.size(), 10U);
+    EXPECT_LE(mock->request_count(), 2U);
+    EXPECT_GE(report.failed, 8U);
+    EXPECT_EQ(report.recipients.back().outcome, Outcome::not_sent);
+    EXPECT_EQ(report.requests.back().error().kind, ErrorKind::cancelled);
+}
+
+TEST_F(SendToMany, KeepsWithinTheNumberInFlight) {
+    SendToManyOptions send_options;
+    send_options.recipients_per_request = 1;
+    send_options.max_in_flight = 0;
+    const auto report = send(to(numbers(20)), send_options);
+    EXPECT_EQ(report.accepted, 20U) << "0 counts as 1";
+}
+
+}  // namespace
+}  // namespace sent::test
