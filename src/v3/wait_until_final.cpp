@@ -23,6 +23,9 @@ using SteadyTime = Clock::SteadyTime;
 /// A send is accepted before its message can be read; an id that is wrong stays so.
 constexpr milliseconds patience_with_absence{10'000};
 
+/// The only 5xx that does not pass.
+constexpr int not_implemented = 501;
+
 /// Keeps the deadline within what the clock can count.
 constexpr milliseconds longest_wait = std::chrono::hours{24 * 365};
 
@@ -69,8 +72,9 @@ class FinalStatusJudge {
             case ErrorKind::connection:
             case ErrorKind::timeout:
             case ErrorKind::rate_limited:
-            case ErrorKind::server:
                 return true;
+            case ErrorKind::server:
+                return error.http_status != not_implemented;
             default:
                 return false;
         }
