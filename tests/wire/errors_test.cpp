@@ -94,7 +94,7 @@ class ErrorReplies : public ::testing::TestWithParam<Case> {
     wire::Session session_{"errors/" + GetParam().reply};
 };
 
-void expect_error(const sent::Error& error, const Case& expected) {
+void expect_error(const sent::Error& error, const Case& expected, const std::string& key = "") {
     EXPECT_EQ(error.http_status, expected.status);
     EXPECT_EQ(error.kind, expected.kind);
     if (expected.message.empty()) {
@@ -109,7 +109,7 @@ void expect_error(const sent::Error& error, const Case& expected) {
     EXPECT_EQ(error.retry_after, expected.retry_after);
     EXPECT_EQ(error.doc_url, expected.doc_url);
     EXPECT_EQ(error.attempts, 1);
-    EXPECT_EQ(error.idempotency_key, "");
+    EXPECT_EQ(error.idempotency_key, key);
     EXPECT_FALSE(error.hint().empty());
 }
 
@@ -125,6 +125,18 @@ TEST_P(ErrorReplies, ToAReadAreData) {
 
     ASSERT_FALSE(found);
     expect_error(found.error(), GetParam());
+}
+
+TEST_P(ErrorReplies, ToASendOfV3AreData) {
+    sent::SendMessageRequest request;
+    request.to = {wire::phone_number};
+    sent::CallOptions options;
+    options.idempotency_key = "order-1001";
+
+    const auto done = session_.client.messages().send(request, options);
+
+    ASSERT_FALSE(done);
+    expect_error(done.error(), GetParam(), "order-1001");
 }
 
 TEST_P(ErrorReplies, KeepWhatCame) {

@@ -44,19 +44,21 @@ std::vector<const sent::Route*> v2_routes() {
 }
 
 std::vector<const sent::Route*> v3_routes() {
-    using namespace sent::v3;
-    return routes_of<SendMessageRequest, GetMessageRequest, GetMessageActivitiesRequest, CreateContactRequest,
-                     ListContactsRequest, GetContactRequest, UpdateContactRequest, RemoveContactRequest,
-                     GetContactMessageSummaryRequest, ListConversationsRequest, GetConversationRequest,
-                     CreateTemplateRequest, ListTemplatesRequest, GetTemplateRequest, UpdateTemplateRequest,
-                     RemoveTemplateRequest, CreateWebhookRequest, ListWebhooksRequest,
-                     ListWebhookEventTypesRequest, GetWebhookRequest, UpdateWebhookRequest,
-                     RemoveWebhookRequest, ListWebhookEventsRequest, RotateWebhookSecretRequest,
-                     TestWebhookRequest, ToggleWebhookRequest, LookupNumberRequest, CreateProfileRequest,
-                     ListProfilesRequest, GetProfileRequest, UpdateProfileRequest, RemoveProfileRequest,
-                     CompleteProfileRequest, CreateCampaignRequest, ListCampaignsRequest,
-                     UpdateCampaignRequest, RemoveCampaignRequest, ListUsersRequest, CreateUserRequest,
-                     GetUserRequest, UpdateUserRequest, RemoveUserRequest, GetAccountRequest>();
+    namespace v3 = sent::v3;
+    return routes_of<
+        v3::SendMessageRequest, v3::GetMessageRequest, v3::GetMessageActivitiesRequest,
+        v3::CreateContactRequest, v3::ListContactsRequest, v3::GetContactRequest, v3::UpdateContactRequest,
+        v3::RemoveContactRequest, v3::GetContactMessageSummaryRequest, v3::ListConversationsRequest,
+        v3::GetConversationRequest, v3::CreateTemplateRequest, v3::ListTemplatesRequest,
+        v3::GetTemplateRequest, v3::UpdateTemplateRequest, v3::RemoveTemplateRequest,
+        v3::CreateWebhookRequest, v3::ListWebhooksRequest, v3::ListWebhookEventTypesRequest,
+        v3::GetWebhookRequest, v3::UpdateWebhookRequest, v3::RemoveWebhookRequest,
+        v3::ListWebhookEventsRequest, v3::RotateWebhookSecretRequest, v3::TestWebhookRequest,
+        v3::ToggleWebhookRequest, v3::LookupNumberRequest, v3::CreateProfileRequest, v3::ListProfilesRequest,
+        v3::GetProfileRequest, v3::UpdateProfileRequest, v3::RemoveProfileRequest, v3::CompleteProfileRequest,
+        v3::CreateCampaignRequest, v3::ListCampaignsRequest, v3::UpdateCampaignRequest,
+        v3::RemoveCampaignRequest, v3::ListUsersRequest, v3::CreateUserRequest, v3::GetUserRequest,
+        v3::UpdateUserRequest, v3::RemoveUserRequest, v3::GetAccountRequest>();
 }
 
 /// Every request type of the library.
