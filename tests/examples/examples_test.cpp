@@ -16,6 +16,10 @@
 
 #include <sent/testing/emulator.hpp>
 
+#include "support/replies.hpp"
+#include "support/scripted_server.hpp"
+#include "support/temp_dir.hpp"
+
 namespace {
 
 using ::testing::AllOf;
@@ -52,7 +56,10 @@ Run run_example(const std::string& name, const Environment& environment) {
 
 class Examples : public ::testing::Test {
   protected:
-    void SetUp() override { ASSERT_TRUE(emulator) << emulator.error(); }
+    void SetUp() override {
+        ASSERT_TRUE(emulator) << emulator.error();
+        receiver.by_default({sent::test::serve([](const auto&) { return sent::test::http_reply(200); })});
+    }
 
     // What README.md of the examples says that they need, and the settings of the emulator.
     Environment settings() const {
@@ -64,12 +71,17 @@ class Examples : public ::testing::Test {
                 {"SENT_PHONE_NUMBER", contact().phone_number},
                 {"SENT_PHONE_NUMBERS", contact().phone_number + ",+442071838750,+4915123456789"},
                 {"SENT_TEMPLATE_ID", message_template().id},
-                {"SENT_MESSAGE_ID", "3e7b5a10-8c24-4d6f-a1b9-50c2e8f7d613"}};
+                {"SENT_MESSAGE_ID", "3e7b5a10-8c24-4d6f-a1b9-50c2e8f7d613"},
+                {"SENT_NEW_PHONE_NUMBER", "+14155550177"},
+                {"SENT_WEBHOOK_URL", receiver.origin() + "/sent"},
+                {"SENT_STATE_FILE", (folder.path() / "order.key").string()}};
     }
     sent::testing::SeededContact contact() const { return emulator.seeds().contacts.at(0); }
     sent::testing::SeededTemplate message_template() const { return emulator.seeds().templates.at(0); }
 
     sent::testing::Emulator emulator;
+    sent::test::ScriptedServer receiver;
+    sent::test::TempDir folder;
 };
 
 TEST_F(Examples, SendMessageSendsTheMessageOfTheGuide) {
@@ -204,6 +216,85 @@ TEST_F(Examples, MessageStatusFollowsAMessage) {
     EXPECT_THAT(run.output, AllOf(HasSubstr("queued"), HasSubstr("arrived\n")));
 }
 
+TEST_F(Examples, FollowToDeliverySendsToEachAndWaitsForTheFirst) {
+    const auto run = run_example("12_follow_to_delivery", settings());
+    EXPECT_EQ(run.exit_code, 0) << run.output;
+    EXPECT_THAT(run.output, AllOf(HasSubstr("3 accepted"), HasSubstr("DELIVERED")));
+    EXPECT_EQ(emulator.accepted_messages(), 3U);
+    EXPECT_EQ(emulator.messages().at(0).generation, "v3");
+}
+
+TEST_F(Examples, ContactLifeCycleLeavesNothingBehind) {
+    const auto run = run_example("13_contact_life_cycle", settings());
+    EXPECT_EQ(run.exit_code, 0) << run.output;
+    EXPECT_THAT(run.output, AllOf(HasSubstr("created "), HasSubstr("found by way of all()"),
+                                  HasSubstr("opted out"), HasSubstr("0 messages"), HasSubstr("removed")));
+    EXPECT_EQ(run_example("13_contact_life_cycle", settings()).exit_code, 0);
+}
+
+TEST_F(Examples, ContactLifeCycleNamesTheCodeOfADuplicate) {
+    auto environment = settings();
+    environment["SENT_NEW_PHONE_NUMBER"] = contact().phone_number;
+    const auto run = run_example("13_contact_life_cycle", environment);
+    EXPECT_EQ(run.exit_code, 1) << run.output;
+    EXPECT_THAT(run.output, HasSubstr("RESOURCE_007"));
+}
+
+TEST_F(Examples, SubmitTemplateHasItReviewed) {
+    const auto run = run_example("14_submit_template", settings());
+    EXPECT_EQ(run.exit_code, 0) << run.output;
+    EXPECT_THAT(run.output, AllOf(HasSubstr("(DRAFT)"), HasSubstr("submitted order_on_its_way (PENDING)"),
+                                  HasSubstr("the review says ")));
+}
+
+TEST_F(Examples, ManageWebhooksTestsTheEndpoint) {
+    const auto run = run_example("15_manage_webhooks", settings());
+    EXPECT_EQ(run.exit_code, 0) << run.output;
+    EXPECT_THAT(
+        run.output,
+        AllOf(HasSubstr("message: "), HasSubstr(", with its secret"), HasSubstr("took a test event"),
+              HasSubstr("in the log: message.delivered, DELIVERED"), HasSubstr("All message events is off"),
+              HasSubstr("removed"), Not(HasSubstr("whsec_"))));
+    EXPECT_GE(receiver.request_count(), 1U);
+}
+
+TEST_F(Examples, LookUpNumberTellsWhatIsKnown) {
+    const auto run = run_example("16_look_up_number", settings());
+    EXPECT_EQ(run.exit_code, 0) << run.output;
+    EXPECT_THAT(run.output, StartsWith("valid, "));
+}
+
+TEST_F(Examples, ProfilesActsForEach) {
+    const auto run = run_example("17_profiles", settings());
+    EXPECT_EQ(run.exit_code, 0) << run.output;
+    EXPECT_THAT(run.output, AllOf(HasSubstr("(organization)"), HasSubstr("could create Branch office"),
+                                  HasSubstr(emulator.seeds().profiles.at(0).name), HasSubstr(" contacts")));
+}
+
+TEST_F(Examples, RetryAfterCrashTakesEffectOnce) {
+    // The answer of the first run never comes, whatever it tries: as if it had died while it waited.
+    sent::testing::Fault fault;
+    fault.kind = sent::testing::FaultKind::close_before_reply;
+    fault.path_prefix = "/v3/messages";
+    fault.times = 3;
+    emulator.add_fault(fault);
+    const auto cut_off = run_example("18_retry_after_crash", settings());
+    EXPECT_EQ(cut_off.exit_code, 1) << cut_off.output;
+    EXPECT_THAT(cut_off.output, HasSubstr("not certain, run again"));
+    const auto again = run_example("18_retry_after_crash", settings());
+    EXPECT_EQ(again.exit_code, 0) << again.output;
+    EXPECT_THAT(again.output, AllOf(HasSubstr("an earlier run was cut off"),
+                                    HasSubstr("had been accepted before: 1 message")));
+    EXPECT_EQ(emulator.accepted_messages(), 1U);
+}
+
+TEST_F(Examples, SandboxSendsNothing) {
+    const auto run = run_example("19_sandbox", settings());
+    EXPECT_EQ(run.exit_code, 0) << run.output;
+    EXPECT_THAT(run.output, AllOf(HasSubstr("simulated: 1 message"), HasSubstr("refused: ")));
+    EXPECT_EQ(emulator.accepted_messages(), 0U);
+}
+
 struct Needs {
     const char* example;
     std::vector<std::string> settings;
@@ -220,6 +311,14 @@ const Needs every_example[] = {
     {"09_deadline_and_cancel", {}},
     {"10_logging", {"SENT_PHONE_NUMBER"}},
     {"11_message_status", {"SENT_MESSAGE_ID"}},
+    {"12_follow_to_delivery", {"SENT_PHONE_NUMBERS", "SENT_TEMPLATE_ID"}},
+    {"13_contact_life_cycle", {"SENT_NEW_PHONE_NUMBER"}},
+    {"14_submit_template", {}},
+    {"15_manage_webhooks", {"SENT_WEBHOOK_URL"}},
+    {"16_look_up_number", {"SENT_PHONE_NUMBER"}},
+    {"17_profiles", {}},
+    {"18_retry_after_crash", {"SENT_PHONE_NUMBER", "SENT_TEMPLATE_ID", "SENT_STATE_FILE"}},
+    {"19_sandbox", {"SENT_PHONE_NUMBER", "SENT_TEMPLATE_ID"}},
 };
 
 TEST_F(Examples, EndWithTwoAndNameTheSettingThatIsMissing) {
@@ -273,7 +372,7 @@ TEST(ExamplesFolder, IsListedInItsReadme) {
             ++sources;
         }
     }
-    EXPECT_GE(sources, 11U);
+    EXPECT_GE(sources, 19U);
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ Result<response_of<Request>> perform(const Client& client, Driver driver, const 
 template <class Body>
 void with_both_drivers(Body body) {
     for (const auto driver : {Driver::call, Driver::submit}) {
-        const testing::ScopedTrace trace(__FILE__, __LINE__,
+        const ::testing::ScopedTrace trace(__FILE__, __LINE__,
                                          driver == Driver::call ? "Client::call" : "Client::submit");
         body(driver);
     }
@@ -173,11 +173,11 @@ std::string describe(const Result<T>& result) {
 
 /// Whether a call ended as its caller must be told of a send that may have been carried out.
 template <class T>
-testing::AssertionResult is_unknown(const Result<T>& result, int attempts = 1) {
+::testing::AssertionResult is_unknown(const Result<T>& result, int attempts = 1) {
     if (!result && result.error().outcome == Outcome::unknown && result.error().attempts == attempts) {
-        return testing::AssertionSuccess();
+        return ::testing::AssertionSuccess();
     }
-    return testing::AssertionFailure()
+    return ::testing::AssertionFailure()
            << "not unknown after " << attempts << " attempt(s): " << describe(result);
 }
 
