@@ -8,6 +8,10 @@ if(SENT_SANITIZE)
     add_link_options(-fsanitize=${SENT_SANITIZE})
 endif()
 
+if(SENT_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(SENT_COVERAGE)
     add_compile_options(--coverage -fprofile-update=atomic)
     add_link_options(--coverage)

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,6 +49,11 @@ struct Write {
     std::function<End(const Subject&)> perform;
     std::function<std::int64_t(const Subject&)> effects;
 };
+
+/// For CTest's list, which has the parameter in it.
+void PrintTo(const Write& write, std::ostream* out) {
+    *out << write.name;
+}
 
 template <class Request>
 std::function<End(const Subject&)> performing(std::function<Request(Emulator&)> make) {

@@ -1,0 +1,15 @@
+#include "fuzz_target.hpp"
+
+namespace sent::fuzz {
+
+const std::vector<Target>& targets() {
+    static const std::vector<Target> all = {
+        {"replies", read_reply},      {"error_bodies", read_error_body},
+        {"headers", read_headers},    {"texts", read_text},
+        {"urls", build_url},          {"redaction", redact},
+        {"exchanges", read_exchange},
+    };
+    return all;
+}
+
+}  // namespace sent::fuzz
