@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "testing/emulator/event_types.hpp"
@@ -171,9 +172,10 @@ Reply list_events(Call& call) {
     for (const auto& row : call.world.store.webhook_events) {
         const auto text = to_lower(row.id + '\n' + row.event_type + '\n' + row.status + '\n' + row.body);
         if (row.webhook_id == webhook.id && text.find(search) != std::string::npos) {
-            rows.insert(rows.begin(), &row);
+            rows.push_back(&row);
         }
     }
+    std::reverse(rows.begin(), rows.end());
     return success(call, v3_page_view("events", rows, page, event_view));
 }
 
