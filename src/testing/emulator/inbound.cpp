@@ -15,7 +15,7 @@ namespace {
 std::string obey_keyword(Contact& contact, const std::string& text, Time now) {
     const auto word = to_lower(text);
     if (word == "help") {
-        return word;
+        return "help";
     }
     if (word != "stop" && word != "start") {
         return {};
