@@ -23,6 +23,7 @@ test|cmd:nginx|nginx-light|nginx-core|nginx|nginx|nginx
 test|cmd:ccache|ccache|ccache|ccache|ccache|ccache
 check|cmd:clang++|clang|clang|clang|clang|llvm
 check|cmd:clang-tidy|clang-tidy|clang-tools-extra|clang|clang-extra-tools|llvm
+check|cmd:valgrind|valgrind|valgrind|valgrind|valgrind|valgrind
 check|cmd:clang-format|clang-format|clang-tools-extra|clang|clang-extra-tools|clang-format
 check|glob:/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a|libclang-rt-dev|compiler-rt|compiler-rt|compiler-rt|llvm
 check|cmd:shellcheck|shellcheck|ShellCheck|shellcheck|shellcheck|shellcheck
