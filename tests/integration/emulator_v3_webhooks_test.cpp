@@ -1,4 +1,3 @@
-#include <atomic>
 #include <map>
 
 #include <gmock/gmock.h>
