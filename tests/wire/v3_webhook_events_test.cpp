@@ -28,10 +28,14 @@ TEST(V3WebhookEventTypes, AreATree) {
     ASSERT_EQ(family.sub_types.size(), 1U);
     const auto& delivered = family.sub_types[0];
     EXPECT_EQ(delivered.name, "delivered");
+    EXPECT_EQ(delivered.display_name, "Delivered");
+    EXPECT_TRUE(delivered.is_active);
     EXPECT_FALSE(delivered.description);
     EXPECT_EQ(delivered.event_type, "message.delivered");
     ASSERT_EQ(delivered.sub_types.size(), 1U);
     EXPECT_EQ(delivered.sub_types[0].name, "late");
+    EXPECT_EQ(delivered.sub_types[0].display_name, "Late");
+    EXPECT_EQ(delivered.sub_types[0].event_type, "message.delivered.late");
     EXPECT_EQ(delivered.sub_types[0].description, "After a day");
     EXPECT_FALSE(delivered.sub_types[0].is_active);
     EXPECT_TRUE(delivered.sub_types[0].sub_types.empty());
