@@ -55,7 +55,9 @@ Exchange::Exchange(Shared shared, PreparedCall call, void* value)
       connect_timeout_(call_.http.connect_timeout) {}
 
 Exchange::Step Exchange::start(SteadyTime now) {
-    if (call_.deadline && *call_.deadline < SteadyTime::max() - now) {
+    // Compared in milliseconds: the longest of them overflow as nanoseconds.
+    const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyTime::max() - now);
+    if (call_.deadline && *call_.deadline < most) {
         deadline_ = now + *call_.deadline;
     }
     if (call_.http.cancel.cancelled()) {
@@ -209,7 +211,7 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verd
     // "A short wait": a key in flight or a cache that was down is soon free again.
     const int step = verdict == Verdict::retry_conflict ? 0 : retries_;
     const auto delay = error.retry_after.value_or(back_off(call_.retry, step, random_fraction()));
-    const bool in_time = delay < deadline_ - now;
+    const bool in_time = delay < std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
     if (verdict == Verdict::retry_throttled && shared_.gate) {
         shared_.gate->pause_until(now + delay);
     }

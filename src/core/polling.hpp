@@ -49,7 +49,7 @@ inline CallOptions options_of_poll(const CallOptions& options, Clock::SteadyTime
     using std::chrono::milliseconds;
     CallOptions changed = options;
     const auto left = std::max(std::chrono::duration_cast<milliseconds>(deadline - now), milliseconds{1});
-    changed.deadline = changed.deadline ? std::min(*changed.deadline + start_after, left) : left;
+    changed.deadline = std::min(std::min(changed.deadline.value_or(left), left) + start_after, left);
     return changed;
 }
 

@@ -26,7 +26,7 @@ constexpr milliseconds patience_with_absence{10'000};
 /// The only 5xx that does not pass.
 constexpr int not_implemented = 501;
 
-/// Keeps the deadline within what the clock can count.
+/// Keeps all durations within what the clock can count.
 constexpr milliseconds longest_wait = std::chrono::hours{24 * 365};
 
 /// Decides after each poll whether to go on.
@@ -35,10 +35,10 @@ class FinalStatusJudge {
     FinalStatusJudge(const WaitOptions& options, SteadyTime now)
         : started_(now),
           deadline_(now + std::clamp(options.deadline, milliseconds{1}, longest_wait)),
-          failed_for_(options.failed_for),
-          interval_(std::max(options.initial_interval, milliseconds{1})),
+          failed_for_(std::min(options.failed_for, longest_wait)),
+          interval_(std::clamp(options.initial_interval, milliseconds{1}, longest_wait)),
           shortest_(interval_),
-          longest_(std::max(options.max_interval, interval_)) {}
+          longest_(std::clamp(options.max_interval, interval_, longest_wait)) {}
 
     [[nodiscard]] SteadyTime deadline() const noexcept { return deadline_; }
 

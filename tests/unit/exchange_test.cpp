@@ -310,5 +310,22 @@ TEST_F(Exchange, TheClientsOwnRateLimitHoldsCallsBack) {
     EXPECT_THAT(late.error().message, HasSubstr("rate limit"));
 }
 
+TEST_F(Exchange, TakesTheLongestDurationsForNoLimit) {
+    constexpr auto longest = milliseconds::max();
+    for (const auto* retry_after : {"5", "9223372036854775807"}) {
+        mock->reset();
+        mock->reply(Reply{503, "", {{"Retry-After", retry_after}}}).json(200, R"({"id":"message-1"})");
+        CallOptions call;
+        call.deadline = longest;
+        call.retry = RetryOptions{};
+        call.retry->max_retry_after = longest;
+        call.retry->max_backoff = longest;
+
+        const auto message = Client{options()}.call(read_request(), call);
+
+        EXPECT_TRUE(message) << "the caller would wait that long: " << retry_after;
+    }
+}
+
 }  // namespace
 }  // namespace sent::test

@@ -287,6 +287,26 @@ TEST_F(WaitUntilFinal, SurvivesOddOptions) {
     expect_status(wait(until(-1s)), MessageStatus::delivered);
 }
 
+TEST_F(WaitUntilFinal, TakesTheLongestDurationsThereAre) {
+    constexpr auto longest = std::chrono::milliseconds::max();
+    WaitOptions wait_options;
+    wait_options.deadline = longest;
+    wait_options.failed_for = longest;
+    wait_options.call.deadline = longest;
+    script({"FAILED", "SENT", "FAILED", "DELIVERED"});
+    expect_status(wait(wait_options), MessageStatus::delivered);
+
+    mock->reset();
+    mock->otherwise(status_reply("SENT"));
+    wait_options.deadline = 1min;
+    wait_options.initial_interval = longest;
+    wait_options.max_interval = longest;
+    const auto result = wait(wait_options);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, ErrorKind::timeout);
+    EXPECT_EQ(mock->request_count(), 1U);
+}
+
 TEST_F(WaitUntilFinal, IsCancelledBetweenPolls) {
     CancellationSource source;
     WaitOptions wait_options;
