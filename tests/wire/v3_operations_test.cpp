@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "wire/request_cases.hpp"
 #include "wire/v3_calls.hpp"
@@ -243,6 +244,26 @@ std::string operation_name(const ::testing::TestParamInfo<wire::Operation>& info
 }
 
 INSTANTIATE_TEST_SUITE_P(All, V3Operations, ::testing::ValuesIn(wire::v3_operations()), operation_name);
+
+TEST(V3Sandbox, IsAskedForBesideMembersOfTheCaller) {
+    for (const auto& operation : wire::v3_operations()) {
+        for (const auto* members : {"{}", R"({"new_member":{"a":"}"}})", R"({"sandbox":false})", " { } "}) {
+            if (!operation.takes_sandbox) {
+                continue;
+            }
+            const wire::Session session;
+            auto options = wire::in_sandbox();
+            options.extra_body = members;
+
+            const auto end = operation.call(session.client, Ids{}, options);
+
+            ASSERT_FALSE(end.error) << operation << ": " << *end.error;
+            const auto body = nlohmann::json::parse(session.mock->requests().at(0).body);
+            EXPECT_EQ(body.at("sandbox"), true) << operation << ": " << body;
+            EXPECT_EQ(body.contains("new_member"), std::string{members}.find("new") != std::string::npos);
+        }
+    }
+}
 
 TEST(V3OperationTable, HasThemAll) {
     std::set<std::string> names;
