@@ -146,17 +146,68 @@ void report_part(const SendMessageRequest& part, const Result<SendMessageRespons
     }
 }
 
+/// Takes the numbers that no service accepts out of the list; gives where they stood.
+std::vector<std::size_t> take_bad_numbers(std::vector<std::string>& numbers) {
+    std::vector<std::size_t> bad;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!is_e164(numbers[i])) {
+            bad.push_back(i);
+        } else if (kept++ != i) {
+            numbers[kept - 1] = std::move(numbers[i]);
+        }
+    }
+    numbers.resize(kept);
+    return bad;
+}
+
+/// Puts those that were left out where they stand in the list.
+void report_left_out(const SendMessageRequest& whole, const std::vector<std::size_t>& left_out,
+                     SendToManyReport& report) {
+    const auto channels = whole.channel.empty() ? std::vector<Channel>{Channel{}} : whole.channel;
+    std::vector<RecipientResult> all;
+    all.reserve(message_count(whole));
+    auto reported = report.recipients.begin();
+    auto next = left_out.begin();
+    for (std::size_t i = 0; i < whole.to.size(); ++i) {
+        const bool is_left_out = next != left_out.end() && *next == i;
+        for (const auto& channel : channels) {
+            if (is_left_out) {
+                all.push_back({whole.to[i], channel, {}, {}, Outcome::not_sent});
+                ++report.failed;
+            } else {
+                all.push_back(std::move(*reported++));
+            }
+        }
+        next += is_left_out ? 1 : 0;
+    }
+    report.recipients = std::move(all);
+}
+
 }  // namespace
+
+bool is_e164(std::string_view number) noexcept {
+    constexpr std::size_t fewest = 8;  // the plus included
+    constexpr std::size_t most = 16;
+    return number.size() >= fewest && number.size() <= most && number[0] == '+' && number[1] != '0' &&
+           std::all_of(number.begin() + 1, number.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 SendToManyReport Messages::send_to_many(const SendMessageRequest& request,
                                         const SendToManyOptions& options) const {
     const auto size = std::clamp<std::size_t>(options.recipients_per_request, 1, most_recipients);
-    const auto parts = split(request, size);
+    auto sendable = request;
+    const auto left_out =
+        options.leave_out_bad_numbers ? take_bad_numbers(sendable.to) : std::vector<std::size_t>{};
+    const auto parts = split(sendable, size);
     SendToManyReport report;
-    report.recipients.reserve(message_count(request));
+    report.recipients.reserve(message_count(sendable));
     report.requests = send_all(client_, parts, options);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         report_part(parts[i], report.requests[i], i, report);
+    }
+    if (!left_out.empty()) {
+        report_left_out(request, left_out, report);
     }
     return report;
 }

@@ -222,13 +222,62 @@ TEST_F(SendToMany, DoesNotGuessWhenMessagesAreMissing) {
 
 TEST_F(SendToMany, GivesEachOccurrenceOfANumberItsMessage) {
     mock->otherwise(Reply::computed([](const RecordedRequest&) {
-        return accepted(json::parse(R"([{"message_id":"a","to":"+1"},{"message_id":"b","to":"+1"}])"));
+        return accepted(json::parse(R"([{"message_id":"a","to":"+14155550100"},)"
+                                    R"({"message_id":"b","to":"+14155550100"}])"));
     }));
 
-    const auto report = send(to({"+1", "+1"}));
+    const auto report = send(to({"+14155550100", "+14155550100"}));
 
     EXPECT_EQ(report.recipients.at(0).message_id, "a");
     EXPECT_EQ(report.recipients.at(1).message_id, "b");
+}
+
+TEST_F(SendToMany, LeavesOutWhatIsNoNumberAndSendsToTheRest) {
+    auto request = to({"14155550100", number(0), "", number(1), "+1415555010000000"});
+    request.channel = {Channel::sms, Channel::whatsapp};
+
+    const auto report = send(request);
+
+    ASSERT_EQ(mock->requests().size(), 1U);
+    EXPECT_EQ(json::parse(mock->requests()[0].body)["to"], json({number(0), number(1)}));
+    ASSERT_EQ(report.recipients.size(), 10U);
+    for (std::size_t i = 0; i < report.recipients.size(); ++i) {
+        const auto& recipient = report.recipients[i];
+        EXPECT_EQ(recipient.to, request.to[i / 2]);
+        EXPECT_EQ(recipient.channel, request.channel[i % 2]);
+        const bool is_sent = i / 2 == 1 || i / 2 == 3;
+        EXPECT_EQ(recipient.outcome, is_sent ? Outcome::accepted : Outcome::not_sent);
+        EXPECT_EQ(recipient.request.has_value(), is_sent);
+        EXPECT_EQ(recipient.message_id.has_value(), is_sent);
+    }
+    EXPECT_EQ(report.accepted, 4U);
+    EXPECT_EQ(report.failed, 6U);
+}
+
+TEST_F(SendToMany, SendsNothingWhenNoNumberIsLeft) {
+    const auto report = send(to({"nobody", "+"}));
+    EXPECT_TRUE(mock->requests().empty());
+    EXPECT_EQ(report.failed, 2U);
+    EXPECT_EQ(report.recipients.size(), 2U);
+}
+
+TEST_F(SendToMany, LeavesTheRuleToTheServiceWhenToldTo) {
+    SendToManyOptions send_options;
+    send_options.leave_out_bad_numbers = false;
+    (void)send(to({"nobody", number(0)}), send_options);
+    ASSERT_EQ(mock->requests().size(), 1U);
+    EXPECT_EQ(json::parse(mock->requests()[0].body)["to"].size(), 2U);
+}
+
+TEST(E164, IsAPlusAndSevenToFifteenDigits) {
+    for (const char* good : {"+1234567", "+14155550100", "+442071838750", "+123456789012345"}) {
+        EXPECT_TRUE(is_e164(good)) << good;
+    }
+    for (const char* bad : {"", "+", "14155550100", "0014155550100", "+0155550100", "+1 415 555 0100",
+                            "+1415555CALL", "+123456", "+1234567890123456", " +14155550100", "+14155550100\n",
+                            "+\xD9\xA1\xD9\xA2\xD9\xA3\xD9\xA4\xD9\xA5"}) {
+        EXPECT_FALSE(is_e164(bad)) << bad;
+    }
 }
 
 TEST_F(SendToMany, LeavesTheOthersAloneWhenAPartFails) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -229,12 +230,19 @@ struct MessageActivities {
     std::optional<Pagination> pagination{};
 };
 
+/// Whether a text has the form of E.164: `+`, a digit that is not 0, 6 to 14 more digits, and nothing else.
+/// Whether there is such a number, the service knows.
+[[nodiscard]] SENT_EXPORT bool is_e164(std::string_view number) noexcept;
+
 /// How Messages::send_to_many splits a long list.
 struct SendToManyOptions {
     /// Recipients in a request: 1 to 1,000, which is what the service accepts.
     std::size_t recipients_per_request = 1000;
     /// Requests under way at once.
     std::size_t max_in_flight = 4;
+    /// Leaves out numbers that are not E.164 (see is_e164()): one of them would have the service refuse the
+    /// whole request, and its other recipients would get nothing.
+    bool leave_out_bad_numbers = true;
     /// For every request. Of an idempotency key each request gets its own part (`key-1`, `key-2`, ...), so
     /// that the same list with the same key and `recipients_per_request` takes effect once.
     CallOptions call{};
@@ -247,8 +255,8 @@ struct RecipientResult {
     Channel channel{};
     /// Empty when the request failed, or the service gave no id.
     std::optional<std::string> message_id{};
-    /// Which of SendToManyReport::requests it belongs to.
-    std::size_t request = 0;
+    /// Which of SendToManyReport::requests it belongs to. Empty: it was left out, as its number is not E.164.
+    std::optional<std::size_t> request{};
     Outcome outcome = Outcome::not_sent;
 };
 
