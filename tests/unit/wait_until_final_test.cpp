@@ -14,7 +14,6 @@ namespace sent::test {
 namespace {
 
 using namespace std::chrono_literals;
-using sent::testing::Gate;
 using sent::testing::RecordedRequest;
 using sent::testing::Reply;
 
