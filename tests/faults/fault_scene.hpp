@@ -60,7 +60,7 @@ template <class Body>
 void with_both_drivers(Body body) {
     for (const auto driver : {Driver::call, Driver::submit}) {
         const ::testing::ScopedTrace trace(__FILE__, __LINE__,
-                                         driver == Driver::call ? "Client::call" : "Client::submit");
+                                           driver == Driver::call ? "Client::call" : "Client::submit");
         body(driver);
     }
 }
