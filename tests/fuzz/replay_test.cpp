@@ -85,7 +85,7 @@ TEST_P(Replay, OfDamagedCopiesBreaksNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Fuzz, Replay, ::testing::ValuesIn(targets()),
-                         [](const auto& info) { return std::string{info.param.name}; });
+                         [](const auto& each) { return std::string{each.param.name}; });
 
 }  // namespace
 }  // namespace sent::fuzz
