@@ -104,7 +104,7 @@ class PageRange<T>::iterator {  // NOLINT(readability-identifier-naming)
 
     void advance() {
         const bool page_is_left = state_->page.has_more && state_->pages_fetched < page_limit &&
-                                  state_->next_page <= std::numeric_limits<std::int32_t>::max();
+                                  state_->next_page <= (std::numeric_limits<std::int32_t>::max)();
         if (!state_->failed && state_->next_item < state_->page.items.size()) {
             take_item();
         } else if (!state_->failed && page_is_left) {
