@@ -117,7 +117,9 @@ void WorkerPool::work(const std::shared_ptr<State>& state) {
             break;
         }
         ++state->idle;
-        state->wake.wait_until(lock, tasks.empty() ? idle_until : tasks.front().when);
+        // A copy: while the lock is released, others may move the tasks to another place.
+        const auto until = tasks.empty() ? idle_until : tasks.front().when;
+        state->wake.wait_until(lock, until);
         --state->idle;
     }
     --state->threads;
