@@ -50,8 +50,11 @@ End end_of(const World& world, const Profile& profile) {
 void submit(World& world, Profile& profile, Time time) {
     profile.brand->submitted_at = time;
     for (auto& campaign : world.store.campaigns) {
-        if (campaign.profile == profile.id && !campaign.submitted_at) {
-            world.store.campaigns.find(campaign.id)->submitted_at = time;
+        if (campaign.profile != profile.id || campaign.submitted_at) {
+            continue;
+        }
+        if (auto* row = world.store.campaigns.find(campaign.id)) {
+            row->submitted_at = time;
         }
     }
 }
