@@ -65,8 +65,8 @@ class [[nodiscard]] Result {
     [[nodiscard]] T& operator*() & noexcept { return std::get<0>(state_); }
     [[nodiscard]] const T& operator*() const& noexcept { return std::get<0>(state_); }
     [[nodiscard]] T&& operator*() && noexcept { return std::move(std::get<0>(state_)); }
-    [[nodiscard]] T* operator->() noexcept { return std::get_if<0>(&state_); }
-    [[nodiscard]] const T* operator->() const noexcept { return std::get_if<0>(&state_); }
+    [[nodiscard]] T* operator->() noexcept { return &std::get<0>(state_); }
+    [[nodiscard]] const T* operator->() const noexcept { return &std::get<0>(state_); }
 
     /// The value; throws the subclass of ApiError that fits the error.
     [[nodiscard]] T& value() & {
