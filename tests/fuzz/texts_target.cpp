@@ -18,9 +18,9 @@ void read_text(std::string_view input) {
     }
     const MessageStatus status{input};
     require(status.str() == input, "a status that nobody knows is kept");
-    require(status == MessageStatus{std::string{input}}, "and equals itself");
-    const MessageStatus same = status;
-    require(!(status < same) && !(same < status), "and does not come before itself");
+    const MessageStatus again{std::string{input}};
+    require(status == again, "and equals itself");
+    require(!(status < again) && !(again < status), "and does not come before itself");
     (void)is_final(status);
     const auto parsed = detail::check_json(input);
     require(parsed.offset <= input.size(), "the offset lies within the text");
