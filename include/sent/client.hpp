@@ -10,6 +10,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <sent/bulk.hpp>
 #include <sent/export.hpp>
@@ -133,9 +134,8 @@ class SENT_EXPORT BulkRun {
 
     /// Waits until another request may start. False when none may any more.
     [[nodiscard]] bool wait_for_slot();
-    /// Starts one; `completion` is called before finish() returns.
-    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion);
-    /// The same with a key of its own; when empty, as above.
+    /// Starts one, with a key of its own unless that is empty; `completion` is called before finish()
+    /// returns.
     void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
                std::string idempotency_key);
     /// To be called by each completion.
@@ -153,6 +153,39 @@ class SENT_EXPORT BulkRun {
   private:
     class Impl;
     std::unique_ptr<Impl> impl_;
+};
+
+/// The results of a run, in the order in which its requests were started or left out. Must outlive the run.
+template <class Response>
+class BulkResults {
+  public:
+    void start(BulkRun& run, const Route& route, const void* request, std::string idempotency_key = {}) {
+        auto store = [&slot = slots_.emplace_back(), &run](Result<Response> result) {
+            const auto error = result ? std::optional<Error>{} : std::optional<Error>{result.error()};
+            slot.emplace(std::move(result));
+            run.count(error);
+        };
+        run.start(route, request, std::make_unique<CallbackCompletion<Response, decltype(store)>>(store),
+                  std::move(idempotency_key));
+    }
+    void leave_out() { slots_.emplace_back(); }
+
+    /// Only when the run is finished.
+    [[nodiscard]] std::vector<Result<Response>> take() {
+        std::vector<Result<Response>> results;
+        results.reserve(slots_.size());
+        for (auto& slot : slots_) {
+            if (slot) {
+                results.push_back(std::move(*slot));
+            } else {
+                results.emplace_back(BulkRun::never_started());
+            }
+        }
+        return results;
+    }
+
+  private:
+    std::deque<std::optional<Result<Response>>> slots_{};
 };
 
 }  // namespace detail
@@ -255,36 +288,21 @@ class SENT_EXPORT Client {
         if constexpr (sized) {
             total = static_cast<std::size_t>(std::distance(begin(requests), end(requests)));
         }
-        std::deque<std::optional<Result<Response>>> collected;
+        detail::BulkResults<Response> results;
         detail::BulkRun run{*this, options, total};
         for (auto it = begin(requests); it != end(requests); ++it) {
-            auto& slot = collected.emplace_back();
-            if (!run.wait_for_slot()) {
-                if constexpr (!sized) {
-                    collected.pop_back();
-                    break;
-                }
-                continue;
+            if (run.wait_for_slot()) {
+                const Request& request = *it;
+                results.start(run, operation<Request>::route(), &request);
+            } else if constexpr (sized) {
+                results.leave_out();
+            } else {
+                break;
             }
-            const Request& request = *it;
-            auto store = [&slot, &run](Result<Response> result) {
-                const auto error = result ? std::optional<Error>{} : std::optional<Error>{result.error()};
-                slot.emplace(std::move(result));
-                run.count(error);
-            };
-            run.start(operation<Request>::route(), &request,
-                      std::make_unique<detail::CallbackCompletion<Response, decltype(store)>>(store));
         }
         run.finish();
         BulkReport<Response> report;
-        report.results.reserve(collected.size());
-        for (auto& slot : collected) {
-            if (slot) {
-                report.results.push_back(std::move(*slot));
-            } else {
-                report.results.emplace_back(detail::BulkRun::never_started());
-            }
-        }
+        report.results = results.take();
         report.succeeded = run.succeeded();
         report.failed = report.results.size() - report.succeeded;
         report.uncertain = run.uncertain();

@@ -184,10 +184,6 @@ bool BulkRun::wait_for_slot() {
     return impl_->wait_for_slot();
 }
 
-void BulkRun::start(const Route& route, const void* request, std::unique_ptr<Completion> completion) {
-    impl_->start(route, request, std::move(completion), std::string{});
-}
-
 void BulkRun::start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
                     std::string idempotency_key) {
     impl_->start(route, request, std::move(completion), std::move(idempotency_key));
