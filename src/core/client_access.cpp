@@ -1,4 +1,4 @@
-#include "core/polling.hpp"
+#include "core/client_access.hpp"
 
 #include "core/core.hpp"
 

@@ -4,11 +4,12 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <string>
 #include <utility>
 
 #include <sent/client.hpp>
 #include <sent/clock.hpp>
+
+#include "core/client_access.hpp"
 
 /// @file
 /// Repeating a read until its answer is what the caller waits for.
@@ -18,30 +19,6 @@
 /// deadline()` is when all must be over.
 
 namespace sent::detail {
-
-/// What polling, and sending to many, need of a client.
-class ClientAccess {
-  public:
-    /// A client's inside, without keeping the client alive: its end is to end the polling.
-    class Weak {
-      public:
-        explicit Weak(const Client& client) noexcept;
-        /// Like Client::submit, after a wait. When the client is gone, `completion` is told so.
-        void start(const Route& route, const void* request, const CallOptions& options,
-                   std::unique_ptr<Completion> completion, std::chrono::milliseconds start_after) const;
-
-      private:
-        std::weak_ptr<Core> core_;
-        std::shared_ptr<const CallOptions> defaults_;
-    };
-
-    /// Like Client::call, after a wait.
-    static CallResult perform(const Client& client, const Route& route, const void* request,
-                              const CallOptions& options, void* value, std::chrono::milliseconds start_after);
-    static std::shared_ptr<Clock> clock(const Client& client) noexcept;
-    /// The key that with_options() gave the client, if any.
-    static std::string default_idempotency_key(const Client& client);
-};
 
 /// The options of the next poll: it must be over by the deadline, the wait before it included.
 inline CallOptions options_of_poll(const CallOptions& options, Clock::SteadyTime deadline,

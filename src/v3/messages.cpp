@@ -7,7 +7,6 @@
 #include "v3/routes.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field template_ref_fields[] = {
@@ -139,12 +138,9 @@ constexpr Field message_activities_fields[] = {
 };
 constexpr StructInfo message_activities_info{"v3::MessageActivities", message_activities_fields};
 
-/// What the service accepts in one request.
-constexpr std::size_t most_recipients = 1000;
-
 Route::Problem check_send(const void* request) {
     const auto& send = *static_cast<const SendMessageRequest*>(request);
-    if (send.to.size() > most_recipients) {
+    if (send.to.size() > max_recipients_per_request) {
         return {"to", "has more than 1,000 recipients: split it, or let Messages::send_to_many() do so"};
     }
     return {};
@@ -167,6 +163,7 @@ constexpr Route get_message_route =
 constexpr Route get_message_activities_route =
     v3_read_route("v3.messages.activities", "/v3/messages/{id}/activities", get_message_activities_info,
                   message_activities_info);
+
 }  // namespace
 
 const StructInfo& Described<TemplateRef>::info() noexcept {

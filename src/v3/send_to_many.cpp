@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -8,7 +7,7 @@
 
 #include <sent/v3/messages.hpp>
 
-#include "core/polling.hpp"
+#include "core/client_access.hpp"
 
 /// @file
 /// Messages::send_to_many.
@@ -16,8 +15,6 @@
 namespace sent {
 inline namespace v3 {
 namespace {
-
-constexpr std::size_t most_recipients = 1000;
 
 /// The requests that a long list is split into.
 std::vector<SendMessageRequest> split(const SendMessageRequest& whole, std::size_t size) {
@@ -44,29 +41,18 @@ std::vector<Result<SendMessageResponse>> send_all(const Client& client,
                          ? detail::ClientAccess::default_idempotency_key(client)
                          : options.call.idempotency_key;
     bulk.call.idempotency_key.clear();
-    std::vector<std::optional<Result<SendMessageResponse>>> collected(parts.size());
+    detail::BulkResults<SendMessageResponse> results;
     detail::BulkRun run{client, bulk, parts.size()};
-    for (std::size_t i = 0; i < parts.size() && run.wait_for_slot(); ++i) {
-        auto store = [&slot = collected[i], &run](Result<SendMessageResponse> result) {
-            const auto error = result ? std::optional<Error>{} : std::optional<Error>{result.error()};
-            slot.emplace(std::move(result));
-            run.count(error);
-        };
-        run.start(operation<SendMessageRequest>::route(), &parts[i],
-                  std::make_unique<detail::CallbackCompletion<SendMessageResponse, decltype(store)>>(store),
-                  key.empty() ? std::string{} : key + "-" + std::to_string(i + 1));
-    }
-    run.finish();
-    std::vector<Result<SendMessageResponse>> results;
-    results.reserve(parts.size());
-    for (auto& slot : collected) {
-        if (slot) {
-            results.push_back(std::move(*slot));
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (run.wait_for_slot()) {
+            results.start(run, operation<SendMessageRequest>::route(), &parts[i],
+                          key.empty() ? std::string{} : key + "-" + std::to_string(i + 1));
         } else {
-            results.emplace_back(detail::BulkRun::never_started());
+            results.leave_out();
         }
     }
-    return results;
+    run.finish();
+    return results.take();
 }
 
 /// Finds the messages of a response again. The service lists them by number and channel; it may write a
@@ -123,11 +109,16 @@ void count(Outcome outcome, SendToManyReport& report) {
     }
 }
 
+/// Those that each recipient gets a message on; the empty one stands for the service's choice.
+std::vector<Channel> channels_of(const SendMessageRequest& request) {
+    return request.channel.empty() ? std::vector<Channel>{Channel{}} : request.channel;
+}
+
 /// What became of each recipient of one request.
 void report_part(const SendMessageRequest& part, const Result<SendMessageResponse>& result,
                  std::size_t request, SendToManyReport& report) {
     static const std::vector<SentMessage> none;
-    const auto channels = part.channel.empty() ? std::vector<Channel>{Channel{}} : part.channel;
+    const auto channels = channels_of(part);
     SentMessages messages{result ? result->recipients : none, message_count(part)};
     std::size_t position = 0;
     for (const auto& to : part.to) {
@@ -164,7 +155,7 @@ std::vector<std::size_t> take_bad_numbers(std::vector<std::string>& numbers) {
 /// Puts those that were left out where they stand in the list.
 void report_left_out(const SendMessageRequest& whole, const std::vector<std::size_t>& left_out,
                      SendToManyReport& report) {
-    const auto channels = whole.channel.empty() ? std::vector<Channel>{Channel{}} : whole.channel;
+    const auto channels = channels_of(whole);
     std::vector<RecipientResult> all;
     all.reserve(message_count(whole));
     auto reported = report.recipients.begin();
@@ -195,7 +186,7 @@ bool is_e164(std::string_view number) noexcept {
 
 SendToManyReport Messages::send_to_many(const SendMessageRequest& request,
                                         const SendToManyOptions& options) const {
-    const auto size = std::clamp<std::size_t>(options.recipients_per_request, 1, most_recipients);
+    const auto size = std::clamp<std::size_t>(options.recipients_per_request, 1, max_recipients_per_request);
     auto sendable = request;
     const auto left_out =
         options.leave_out_bad_numbers ? take_bad_numbers(sendable.to) : std::vector<std::size_t>{};

@@ -36,9 +36,7 @@ class FinalStatusJudge {
         : started_(now),
           deadline_(now + std::clamp(options.deadline, milliseconds{1}, longest_wait)),
           failed_for_(std::min(options.failed_for, longest_wait)),
-          interval_(std::clamp(options.initial_interval, milliseconds{1}, longest_wait)),
-          shortest_(interval_),
-          longest_(std::clamp(options.max_interval, interval_, longest_wait)) {}
+          intervals_(intervals_from(options)) {}
 
     [[nodiscard]] SteadyTime deadline() const noexcept { return deadline_; }
 
@@ -83,18 +81,20 @@ class FinalStatusJudge {
     /// Nothing when another poll would not be in time. Near the deadline the polls come closer together.
     std::optional<milliseconds> wait_from(SteadyTime now, const Result<Message>& result) {
         const auto left = std::chrono::duration_cast<milliseconds>(deadline_ - now);
-        auto wait = std::max(std::min(jittered(interval_), left / 2), shortest_);
+        const auto interval = detail::back_off(intervals_, polls_++, detail::random_fraction());
+        auto wait = std::max(std::min(interval, left / 2), intervals_.initial_backoff);
         if (!result) {
             wait = std::max(wait, result.error().retry_after.value_or(milliseconds{0}));
         }
-        interval_ = std::min(interval_ * 2, longest_);
         return wait < left ? std::optional{wait} : std::nullopt;
     }
 
-    /// Many programs that wait for many messages must not poll in step.
-    static milliseconds jittered(milliseconds interval) {
-        const auto count = static_cast<double>(interval.count());
-        return milliseconds{static_cast<milliseconds::rep>(count * (1.0 - 0.25 * detail::random_fraction()))};
+    /// As between retries: with jitter, so that programs that wait for many messages do not poll in step.
+    static RetryOptions intervals_from(const WaitOptions& options) {
+        RetryOptions intervals;
+        intervals.initial_backoff = std::clamp(options.initial_interval, milliseconds{1}, longest_wait);
+        intervals.max_backoff = std::clamp(options.max_interval, intervals.initial_backoff, longest_wait);
+        return intervals;
     }
 
     /// At the deadline a message that is FAILED counts as failed for good; an error stays what it is.
@@ -118,9 +118,8 @@ class FinalStatusJudge {
     SteadyTime started_;
     SteadyTime deadline_;
     milliseconds failed_for_;
-    milliseconds interval_;
-    milliseconds shortest_;
-    milliseconds longest_;
+    RetryOptions intervals_;
+    int polls_ = 0;
     MessageStatus last_status_{};
     std::optional<SteadyTime> failed_since_{};
 };

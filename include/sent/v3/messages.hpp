@@ -83,6 +83,9 @@ struct SenderChoice {
     std::optional<SenderStrategy> strategy{};
 };
 
+/// What the service accepts in one send.
+inline constexpr std::size_t max_recipients_per_request = 1000;
+
 /// `POST /v3/messages` (v3 contract, section 5.1): sends a message to each recipient, on each channel.
 ///
 /// **Several channels are a broadcast, not a fallback order:** each recipient gets one message on each of
@@ -237,7 +240,7 @@ struct MessageActivities {
 /// How Messages::send_to_many splits a long list.
 struct SendToManyOptions {
     /// Recipients in a request: 1 to 1,000, which is what the service accepts.
-    std::size_t recipients_per_request = 1000;
+    std::size_t recipients_per_request = max_recipients_per_request;
     /// Requests under way at once.
     std::size_t max_in_flight = 4;
     /// Leaves out numbers that are not E.164 (see is_e164()): one of them would have the service refuse the
