@@ -18,17 +18,7 @@ testing::Reply reply_from(std::string_view input) {
     const int status = input.empty() ? 200 : 100 + static_cast<unsigned char>(input.front()) * 2;
     input.remove_prefix(input.empty() ? 0 : 1);
     const auto end = input.find("\n\n");
-    auto lines = input.substr(0, end == std::string_view::npos ? 0 : end);
-    Headers headers;
-    while (!lines.empty()) {
-        const auto newline = lines.find('\n');
-        const auto line = lines.substr(0, newline);
-        lines.remove_prefix(newline == std::string_view::npos ? lines.size() : newline + 1);
-        const auto colon = line.find(": ");
-        if (colon != std::string_view::npos) {
-            headers.add(line.substr(0, colon), line.substr(colon + 2));
-        }
-    }
+    auto headers = headers_from(input.substr(0, end == std::string_view::npos ? 0 : end));
     const auto body = end == std::string_view::npos ? input : input.substr(end + 2);
     return testing::Reply::json(status, std::string{body}, std::move(headers));
 }

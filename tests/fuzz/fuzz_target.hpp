@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include <sent/http/headers.hpp>
+
 /// @file
 /// A reader of bytes from outside, and what must hold for any bytes. libFuzzer drives it (scripts/fuzz), and
 /// CTest replays the corpus.
@@ -26,6 +28,9 @@ inline void require(bool holds, const char* what) {
         std::abort();
     }
 }
+
+/// From lines of `Name: value`; others are skipped.
+Headers headers_from(std::string_view lines);
 
 void read_reply(std::string_view input);
 void read_error_body(std::string_view input);

@@ -9,7 +9,6 @@
 /// Headers that say when to ask again: lines of `Name: value`.
 
 namespace sent::fuzz {
-namespace {
 
 Headers headers_from(std::string_view lines) {
     Headers headers;
@@ -24,8 +23,6 @@ Headers headers_from(std::string_view lines) {
     }
     return headers;
 }
-
-}  // namespace
 
 void read_headers(std::string_view input) {
     const auto headers = headers_from(input);
