@@ -5,7 +5,6 @@
 #include "json/field.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field destination_country_fields[] = {

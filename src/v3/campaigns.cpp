@@ -6,7 +6,6 @@
 #include "v3/pages.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field campaign_use_case_fields[] = {
@@ -125,6 +124,7 @@ constexpr Route update_campaign_route =
                    update_campaign_info, &campaign_info);
 constexpr Route remove_campaign_route = v3_remove_route(
     "v3.campaigns.remove", "/v3/profiles/{profileId}/campaigns/{campaignId}", remove_campaign_info);
+
 }  // namespace
 
 const StructInfo& Described<CampaignUseCase>::info() noexcept {

@@ -7,7 +7,6 @@
 #include "v3/pages.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field contact_fields[] = {
@@ -103,6 +102,7 @@ constexpr Route remove_contact_route =
 constexpr Route get_contact_message_summary_route =
     v3_read_route("v3.contacts.message_summary", "/v3/contacts/{contactId}/message-summary",
                   get_contact_message_summary_info, contact_message_summary_info);
+
 }  // namespace
 
 const StructInfo& Described<Contact>::info() noexcept {

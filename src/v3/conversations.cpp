@@ -7,7 +7,6 @@
 #include "v3/pages.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field list_conversations_fields[] = {
@@ -33,6 +32,7 @@ constexpr Route list_conversations_route =
     v3_read_route("v3.conversations.list", "/v3/conversations", list_conversations_info, message_page_info);
 constexpr Route get_conversation_route =
     v3_read_route("v3.conversations.get", "/v3/conversations/{id}", get_conversation_info, message_page_info);
+
 }  // namespace
 
 const StructInfo& Described<ListConversationsRequest>::info() noexcept {

@@ -6,7 +6,6 @@
 #include "v3/routes.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field lookup_number_fields[] = {
@@ -29,6 +28,7 @@ constexpr StructInfo number_lookup_info{"v3::NumberLookup", number_lookup_fields
 
 constexpr Route lookup_number_route = v3_read_route("v3.numbers.lookup", "/v3/numbers/lookup/{phoneNumber}",
                                                     lookup_number_info, number_lookup_info);
+
 }  // namespace
 
 const StructInfo& Described<LookupNumberRequest>::info() noexcept {

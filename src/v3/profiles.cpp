@@ -6,7 +6,6 @@
 #include "v3/pages.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field billing_contact_fields[] = {
@@ -149,6 +148,7 @@ constexpr Route remove_profile_route =
 constexpr Route complete_profile_route =
     v3_sensitive_route("v3.profiles.complete", "POST", "/v3/profiles/{profileId}/complete",
                        complete_profile_info, &profile_completion_info);
+
 }  // namespace
 
 const StructInfo& Described<BillingContact>::info() noexcept {

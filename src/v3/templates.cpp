@@ -7,7 +7,6 @@
 #include "v3/pages.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field template_variable_props_fields[] = {
@@ -172,6 +171,7 @@ constexpr Route update_template_route =
     v3_write_route("v3.templates.update", "PUT", "/v3/templates/{id}", update_template_info, &template_info);
 constexpr Route remove_template_route =
     v3_remove_route("v3.templates.remove", "/v3/templates/{id}", remove_template_info);
+
 }  // namespace
 
 const StructInfo& Described<TemplateVariableProps>::info() noexcept {

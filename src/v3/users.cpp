@@ -6,7 +6,6 @@
 #include "v3/pages.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field user_fields[] = {
@@ -64,6 +63,7 @@ constexpr Route update_user_route =
     v3_write_route("v3.users.update", "PATCH", "/v3/users/{userId}", update_user_info, &user_info);
 constexpr Route remove_user_route =
     v3_remove_route("v3.users.remove", "/v3/users/{userId}", remove_user_info);
+
 }  // namespace
 
 const StructInfo& Described<User>::info() noexcept {

@@ -7,7 +7,6 @@
 #include "v3/pages.hpp"
 
 namespace sent::detail {
-
 namespace {
 
 constexpr Field webhook_fields[] = {
@@ -181,6 +180,7 @@ constexpr Route test_webhook_route = v3_sensitive_route("v3.webhooks.test", "POS
 constexpr Route toggle_webhook_route =
     v3_write_route("v3.webhooks.toggle_status", "PATCH", "/v3/webhooks/{id}/toggle-status",
                    toggle_webhook_info, &webhook_info);
+
 }  // namespace
 
 const StructInfo& Described<Webhook>::info() noexcept {
