@@ -159,14 +159,15 @@ class SENT_EXPORT BulkRun {
 template <class Response>
 class BulkResults {
   public:
-    void start(BulkRun& run, const Route& route, const void* request, std::string idempotency_key = {}) {
+    void start(BulkRun& run, const Route& route, const void* request,
+               const std::string& idempotency_key = {}) {
         auto store = [&slot = slots_.emplace_back(), &run](Result<Response> result) {
             const auto error = result ? std::optional<Error>{} : std::optional<Error>{result.error()};
             slot.emplace(std::move(result));
             run.count(error);
         };
         run.start(route, request, std::make_unique<CallbackCompletion<Response, decltype(store)>>(store),
-                  std::move(idempotency_key));
+                  idempotency_key);
     }
     void leave_out() { slots_.emplace_back(); }
 
