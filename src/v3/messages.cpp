@@ -225,12 +225,6 @@ const Route& operation<GetMessageActivitiesRequest>::route() noexcept {
 
 inline namespace v3 {
 
-bool is_final(const MessageStatus& status) noexcept {
-    return status == MessageStatus::delivered || status == MessageStatus::read ||
-           status == MessageStatus::filtered || status == MessageStatus::blocked ||
-           status == MessageStatus::cancelled || status == MessageStatus::received;
-}
-
 std::size_t message_count(const SendMessageRequest& request) noexcept {
     return request.to.size() * std::max<std::size_t>(request.channel.size(), 1);
 }

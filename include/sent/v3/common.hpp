@@ -40,6 +40,54 @@ class TemplateCategory : public OpenEnum<TemplateCategory> {
     static constexpr Constant authentication{"AUTHENTICATION"};
 };
 
+/// Where a message stands. The set is open; statuses have no order, a later one may be any of them.
+class MessageStatus : public OpenEnum<MessageStatus> {
+  public:
+    using OpenEnum::OpenEnum;
+    static constexpr Constant queued{"QUEUED"};
+    /// In activities.
+    static constexpr Constant processed{"PROCESSED"};
+    static constexpr Constant routed{"ROUTED"};
+    /// Held until its time.
+    static constexpr Constant scheduled{"SCHEDULED"};
+    static constexpr Constant sent{"SENT"};
+    static constexpr Constant delivered{"DELIVERED"};
+    static constexpr Constant read{"READ"};
+    /// Not always the end: the service may try another way under the same id.
+    static constexpr Constant failed{"FAILED"};
+    /// The recipient has opted out, for example.
+    static constexpr Constant filtered{"FILTERED"};
+    /// No balance, template not approved, no open conversation.
+    static constexpr Constant blocked{"BLOCKED"};
+    static constexpr Constant cancelled{"CANCELLED"};
+    /// Came from the recipient.
+    static constexpr Constant received{"RECEIVED"};
+    static constexpr Constant accepted{"ACCEPTED"};
+};
+
+/// Whether nothing more is to be expected: DELIVERED, READ, FILTERED, BLOCKED, CANCELLED, RECEIVED. FAILED is
+/// not among them, as the service may try another way; nor is a status that this version does not know.
+[[nodiscard]] inline bool is_final(const MessageStatus& status) noexcept {
+    return status == MessageStatus::delivered || status == MessageStatus::read ||
+           status == MessageStatus::filtered || status == MessageStatus::blocked ||
+           status == MessageStatus::cancelled || status == MessageStatus::received;
+}
+
+/// Review state of a template. The set is open.
+class TemplateStatus : public OpenEnum<TemplateStatus> {
+  public:
+    using OpenEnum::OpenEnum;
+    static constexpr Constant draft{"DRAFT"};
+    static constexpr Constant pending{"PENDING"};
+    static constexpr Constant approved{"APPROVED"};
+    static constexpr Constant rejected{"REJECTED"};
+    static constexpr Constant paused{"PAUSED"};
+    /// In webhook events.
+    static constexpr Constant category_updated{"CATEGORY_UPDATED"};
+    /// In webhook events.
+    static constexpr Constant disabled{"DISABLED"};
+};
+
 /// Where a page stands in its list (v3 contract, section 3).
 struct Pagination {
     /// Counts from 1.

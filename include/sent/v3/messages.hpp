@@ -20,35 +20,6 @@
 namespace sent {
 inline namespace v3 {
 
-/// Where a message stands. The set is open; statuses have no order, a later one may be any of them.
-class MessageStatus : public OpenEnum<MessageStatus> {
-  public:
-    using OpenEnum::OpenEnum;
-    static constexpr Constant queued{"QUEUED"};
-    /// In activities.
-    static constexpr Constant processed{"PROCESSED"};
-    static constexpr Constant routed{"ROUTED"};
-    /// Held until its time.
-    static constexpr Constant scheduled{"SCHEDULED"};
-    static constexpr Constant sent{"SENT"};
-    static constexpr Constant delivered{"DELIVERED"};
-    static constexpr Constant read{"READ"};
-    /// Not always the end: the service may try another way under the same id.
-    static constexpr Constant failed{"FAILED"};
-    /// The recipient has opted out, for example.
-    static constexpr Constant filtered{"FILTERED"};
-    /// No balance, template not approved, no open conversation.
-    static constexpr Constant blocked{"BLOCKED"};
-    static constexpr Constant cancelled{"CANCELLED"};
-    /// Came from the recipient.
-    static constexpr Constant received{"RECEIVED"};
-    static constexpr Constant accepted{"ACCEPTED"};
-};
-
-/// Whether nothing more is to be expected: DELIVERED, READ, FILTERED, BLOCKED, CANCELLED, RECEIVED. FAILED is
-/// not among them, as the service may try another way; nor is a status that this version does not know.
-[[nodiscard]] SENT_EXPORT bool is_final(const MessageStatus& status) noexcept;
-
 /// Which way a message went. The set is open.
 class MessageDirection : public OpenEnum<MessageDirection> {
   public:

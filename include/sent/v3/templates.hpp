@@ -16,21 +16,6 @@
 namespace sent {
 inline namespace v3 {
 
-/// Review state of a template. The set is open.
-class TemplateStatus : public OpenEnum<TemplateStatus> {
-  public:
-    using OpenEnum::OpenEnum;
-    static constexpr Constant draft{"DRAFT"};
-    static constexpr Constant pending{"PENDING"};
-    static constexpr Constant approved{"APPROVED"};
-    static constexpr Constant rejected{"REJECTED"};
-    static constexpr Constant paused{"PAUSED"};
-    /// In webhook events.
-    static constexpr Constant category_updated{"CATEGORY_UPDATED"};
-    /// In webhook events.
-    static constexpr Constant disabled{"DISABLED"};
-};
-
 /// Kind of a header. The set is open.
 class HeaderType : public OpenEnum<HeaderType> {
   public:

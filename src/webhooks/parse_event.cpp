@@ -1,0 +1,181 @@
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <sent/webhooks/events.hpp>
+
+#include "json/decode.hpp"
+#include "json/field.hpp"
+
+namespace sent::detail {
+namespace {
+
+/// What an inbound message called its members before May 2026.
+struct OldInboundNames {
+    std::string from{};
+    std::string to{};
+    Channel provider{};
+};
+
+constexpr Field old_inbound_fields[] = {
+    field<&OldInboundNames::from>("from"),
+    field<&OldInboundNames::to>("to"),
+    field<&OldInboundNames::provider>("provider"),
+};
+constexpr StructInfo old_inbound_info{"webhooks::OldInboundNames", old_inbound_fields};
+
+}  // namespace
+}  // namespace sent::detail
+
+namespace sent::webhooks {
+namespace {
+
+namespace names = event_names;
+using detail::EnvelopeMember;
+using detail::type_info;
+
+constexpr std::string_view status_events[] = {
+    names::message_queued,    names::message_routed,    names::message_scheduled, names::message_sent,
+    names::message_delivered, names::message_read,      names::message_failed,    names::message_filtered,
+    names::message_blocked,   names::message_cancelled,
+};
+constexpr std::string_view contact_events[] = {names::contact_opt_in, names::contact_opt_out,
+                                               names::contact_help};
+constexpr std::string_view call_events[] = {names::call_initiated, names::call_answered,
+                                            names::call_completed, names::call_failed,
+                                            names::call_recording_ready};
+constexpr std::string_view link_events[] = {names::link_clicked, names::link_downloaded, names::link_expired,
+                                            names::link_revoked};
+
+template <std::size_t Count>
+bool is_one_of(const std::string& event, const std::string_view (&known)[Count]) noexcept {
+    return std::find(std::begin(known), std::end(known), event) != std::end(known);
+}
+
+bool is_object(const RawJson& json) noexcept {
+    return !json.text.empty() && json.text.front() == '{';
+}
+
+/// The payload as text: `payload`, else what an older name has.
+RawJson payload_of(std::string_view body) {
+    RawJson payload;
+    RawJson value;
+    EnvelopeMember members[] = {{"payload", &type_info<RawJson>, &payload},
+                                {"value", &type_info<RawJson>, &value}};
+    (void)detail::decode_envelope(body, members);
+    const bool older = payload.text.empty() || (!is_object(payload) && is_object(value));
+    return older ? std::move(value) : std::move(payload);
+}
+
+/// Members that are missing keep what they have; a payload that is no object is one without members.
+template <class T>
+T read(const RawJson& payload, T object = {}) {
+    if (is_object(payload)) {
+        (void)detail::decode(payload.text, object);
+    }
+    return object;
+}
+
+template <class Text>
+void fill_if_empty(Text& target, Text&& old) {
+    if (target.empty()) {
+        target = std::move(old);
+    }
+}
+
+InboundMessage read_inbound(const RawJson& payload) {
+    auto message = read<InboundMessage>(payload);
+    if (message.inbound_number.empty() || message.outbound_number.empty() || message.channel.empty()) {
+        detail::OldInboundNames old;
+        (void)detail::decode(payload.text, detail::old_inbound_info, &old);
+        fill_if_empty(message.inbound_number, std::move(old.from));
+        fill_if_empty(message.outbound_number, std::move(old.to));
+        fill_if_empty(message.channel, std::move(old.provider));
+    }
+    return message;
+}
+
+ContactEvent read_contact(const RawJson& payload, const std::string& event) {
+    ContactEvent contact;
+    contact.opt_out = event == names::contact_opt_out;
+    return read(payload, std::move(contact));
+}
+
+/// Any but a message's status, which the first pass has read.
+EventPayload read_payload(RawJson payload, const EventFamily& field, const std::string& event) {
+    if (field == EventFamily::message && event == names::message_received) {
+        return read_inbound(payload);
+    }
+    if (field == EventFamily::templates) {
+        return read<TemplateEvent>(payload);
+    }
+    if (field == EventFamily::contact && is_one_of(event, contact_events)) {
+        return read_contact(payload, event);
+    }
+    if (field == EventFamily::channel) {
+        return read<ChannelEvent>(payload);
+    }
+    if (field == EventFamily::call && is_one_of(event, call_events)) {
+        return read<CallEvent>(payload);
+    }
+    if (field == EventFamily::link && is_one_of(event, link_events)) {
+        return read<LinkEvent>(payload);
+    }
+    return UnknownEvent{std::move(payload)};
+}
+
+/// To the decoder null is an object without members.
+bool is_null(std::string_view body) noexcept {
+    constexpr std::string_view before_value = " \t\r\n\xEF\xBB\xBF";
+    const auto start = body.find_first_not_of(before_value);
+    return start != std::string_view::npos && body[start] == 'n';
+}
+
+Error undecodable(std::string problem) {
+    Error error;
+    error.kind = ErrorKind::undecodable;
+    error.message = "the webhook's body: " + std::move(problem);
+    return error;
+}
+
+}  // namespace
+
+Result<Event> parse_event(std::string_view body) {
+    Event event;
+    std::string sub_type;
+    // Most deliveries are about a message's status: it is what the payload is taken for until the family is
+    // known, which may stand behind it.
+    std::optional<MessageStatusEvent> status;
+    std::optional<MessageStatusEvent> older_status;
+    EnvelopeMember members[] = {{"field", &type_info<EventFamily>, &event.field},
+                                {"event", &type_info<std::string>, &event.event},
+                                {"timestamp", &type_info<std::optional<Timestamp>>, &event.timestamp},
+                                {"payload", &type_info<std::optional<MessageStatusEvent>>, &status},
+                                {"request_id", &type_info<std::optional<std::string>>, &event.request_id},
+                                {"sub_type", &type_info<std::string>, &sub_type},
+                                {"value", &type_info<std::optional<MessageStatusEvent>>, &older_status}};
+    if (auto decoded = detail::decode_envelope(body, members); !decoded) {
+        return undecodable(std::move(decoded.message));
+    }
+    if (is_null(body)) {
+        return undecodable("unexpected JSON: the whole: expected object, found null");
+    }
+    fill_if_empty(event.event, std::move(sub_type));
+    if (event.field == EventFamily{"messages"}) {
+        event.field = EventFamily::message;
+    }
+    if (event.field == EventFamily::message && is_one_of(event.event, status_events)) {
+        event.payload = status         ? *std::move(status)
+                        : older_status ? *std::move(older_status)
+                                       : MessageStatusEvent{};
+    } else {
+        event.payload = read_payload(payload_of(body), event.field, event.event);
+    }
+    event.raw.text = body;
+    return event;
+}
+
+}  // namespace sent::webhooks
