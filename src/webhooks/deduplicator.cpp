@@ -1,0 +1,197 @@
+#include <sent/webhooks/deduplicator.hpp>
+
+#include <algorithm>
+#include <list>
+#include <mutex>
+#include <unordered_map>
+#include <utility>
+
+#include "webhooks/sha256.hpp"
+
+namespace sent::webhooks {
+
+namespace {
+
+using SteadyTime = Clock::SteadyTime;
+
+/// A century, which a difference of two times can still be.
+constexpr auto longest_memory = std::chrono::hours{24 * 365 * 100};
+
+/// A header may be long, and these are remembered for a day.
+std::string short_key(std::string_view key) {
+    constexpr std::size_t longest = 80;
+    return key.size() <= longest ? std::string{key} : detail::sha256_hex(key);
+}
+
+}  // namespace
+
+class Deduplicator::State {
+  public:
+    explicit State(DeduplicatorOptions options) : options_(std::move(options)) {
+        options_.max_keys = std::max<std::size_t>(options_.max_keys, 1);
+        options_.time_to_live = std::min<std::chrono::milliseconds>(options_.time_to_live, longest_memory);
+    }
+
+    struct Found {
+        bool is_new = false;
+        bool is_done = false;
+        std::uint64_t number = 0;
+    };
+
+    Found find_or_add(const std::string& key, bool done) {
+        const auto time = now();
+        const std::lock_guard lock{mutex_};
+        forget_expired(time);
+        if (const auto found = index_.find(key); found != index_.end()) {
+            return {false, found->second->done, 0};
+        }
+        return {true, done, add(key, time, done)};
+    }
+
+    void commit(const std::string& key, std::uint64_t number) {
+        const auto time = now();
+        const std::lock_guard lock{mutex_};
+        const auto found = index_.find(key);
+        if (found == index_.end()) {  // expired or crowded out while it was handled
+            add(key, time, true);
+        } else if (found->second->number == number) {
+            found->second->done = true;
+            found->second->time = time;
+            entries_.splice(entries_.end(), entries_, found->second);
+        }
+    }
+
+    /// Of the claim with this number, or any when it is 0.
+    bool remove(const std::string& key, std::uint64_t number) noexcept {
+        const std::lock_guard lock{mutex_};
+        const auto found = index_.find(key);
+        if (found == index_.end() || (number != 0 && found->second->number != number)) {
+            return false;
+        }
+        const auto entry = found->second;
+        index_.erase(found);
+        entries_.erase(entry);
+        return true;
+    }
+
+    std::size_t size() {
+        const auto time = now();
+        const std::lock_guard lock{mutex_};
+        forget_expired(time);
+        return entries_.size();
+    }
+
+  private:
+    struct Entry {
+        std::string key{};
+        SteadyTime time{};
+        std::uint64_t number = 0;
+        bool done = false;
+    };
+    using Entries = std::list<Entry>;
+
+    [[nodiscard]] SteadyTime now() const {
+        return options_.clock ? options_.clock->now() : std::chrono::steady_clock::now();
+    }
+
+    std::uint64_t add(const std::string& key, SteadyTime time, bool done) {
+        Entries fresh;
+        fresh.push_back({key, time, last_number_ + 1, done});
+        index_.emplace(fresh.front().key, fresh.begin());
+        entries_.splice(entries_.end(), fresh);
+        if (entries_.size() > options_.max_keys) {
+            forget_oldest();
+        }
+        return ++last_number_;
+    }
+
+    void forget_oldest() noexcept {
+        index_.erase(entries_.front().key);
+        entries_.pop_front();
+    }
+
+    void forget_expired(SteadyTime time) noexcept {
+        while (!entries_.empty() && time - entries_.front().time >= options_.time_to_live) {
+            forget_oldest();
+        }
+    }
+
+    DeduplicatorOptions options_;
+    std::mutex mutex_{};
+    /// Oldest first.
+    Entries entries_{};
+    /// Its keys are those of the entries.
+    std::unordered_map<std::string_view, Entries::iterator> index_{};
+    std::uint64_t last_number_ = 0;
+};
+
+Deduplicator::Deduplicator(DeduplicatorOptions options)
+    : state_(std::make_shared<State>(std::move(options))) {}
+
+Deduplicator::Claim Deduplicator::claim(std::string_view key) {
+    Claim claim;
+    if (key.empty()) {
+        claim.standing_ = Claim::Standing::first;
+        return claim;
+    }
+    claim.key_ = short_key(key);
+    const auto found = state_->find_or_add(claim.key_, false);
+    if (found.is_new) {
+        claim.standing_ = Claim::Standing::first;
+        claim.number_ = found.number;
+        claim.state_ = state_;
+    } else if (!found.is_done) {
+        claim.standing_ = Claim::Standing::in_progress;
+    }
+    return claim;
+}
+
+bool Deduplicator::first_time(std::string_view key) {
+    return key.empty() || state_->find_or_add(short_key(key), true).is_new;
+}
+
+bool Deduplicator::forget(std::string_view key) {
+    return state_->remove(short_key(key), 0);
+}
+
+std::size_t Deduplicator::size() const {
+    return state_->size();
+}
+
+Deduplicator::Claim::Claim(Claim&& other) noexcept
+    : state_(std::exchange(other.state_, nullptr)),
+      key_(std::move(other.key_)),
+      number_(other.number_),
+      standing_(std::exchange(other.standing_, Standing::repeated)) {}
+
+Deduplicator::Claim& Deduplicator::Claim::operator=(Claim&& other) noexcept {
+    if (this != &other) {
+        release();
+        state_ = std::exchange(other.state_, nullptr);
+        key_ = std::move(other.key_);
+        number_ = other.number_;
+        standing_ = std::exchange(other.standing_, Standing::repeated);
+    }
+    return *this;
+}
+
+Deduplicator::Claim::~Claim() {
+    release();
+}
+
+void Deduplicator::Claim::commit() {
+    if (state_ != nullptr) {
+        state_->commit(key_, number_);
+        state_ = nullptr;
+    }
+    standing_ = Standing::repeated;
+}
+
+void Deduplicator::Claim::release() noexcept {
+    if (state_ != nullptr) {
+        state_->remove(key_, number_);
+        state_ = nullptr;
+    }
+}
+
+}  // namespace sent::webhooks

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sent::detail {
+
+/// In lower-case hexadecimal digits.
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace sent::detail

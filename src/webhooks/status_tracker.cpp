@@ -1,0 +1,131 @@
+#include <sent/webhooks/status_tracker.hpp>
+
+#include <algorithm>
+#include <list>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace sent::webhooks {
+
+namespace {
+
+StatusChange compare(const TrackedStatus& held, const TrackedStatus& offered) {
+    if (held.updated_at == offered.updated_at) {
+        return held.status == offered.status ? StatusChange::repeated : StatusChange::undecidable;
+    }
+    if (!offered.updated_at) {
+        return StatusChange::undecidable;
+    }
+    return !held.updated_at || *held.updated_at < *offered.updated_at ? StatusChange::applied
+                                                                      : StatusChange::older;
+}
+
+}  // namespace
+
+class StatusTracker::State {
+  public:
+    explicit State(std::size_t max_messages) noexcept
+        : max_messages_(std::max<std::size_t>(max_messages, 1)) {}
+
+    StatusChange apply(std::string_view message_id, TrackedStatus status) {
+        const std::lock_guard lock{mutex_};
+        const auto found = index_.find(message_id);
+        const auto change =
+            found == index_.end() ? StatusChange::applied : compare(found->second->status, status);
+        if (change == StatusChange::applied) {
+            hold(message_id, std::move(status));
+        }
+        return change;
+    }
+
+    void set(std::string_view message_id, TrackedStatus status) {
+        const std::lock_guard lock{mutex_};
+        hold(message_id, std::move(status));
+    }
+
+    std::optional<TrackedStatus> find(std::string_view message_id) {
+        const std::lock_guard lock{mutex_};
+        const auto found = index_.find(message_id);
+        return found == index_.end() ? std::nullopt : std::optional{found->second->status};
+    }
+
+    bool forget(std::string_view message_id) {
+        const std::lock_guard lock{mutex_};
+        const auto found = index_.find(message_id);
+        if (found == index_.end()) {
+            return false;
+        }
+        const auto message = found->second;
+        index_.erase(found);
+        messages_.erase(message);
+        return true;
+    }
+
+    std::size_t size() {
+        const std::lock_guard lock{mutex_};
+        return messages_.size();
+    }
+
+  private:
+    struct Message {
+        std::string id{};
+        TrackedStatus status{};
+    };
+    using Messages = std::list<Message>;
+
+    void hold(std::string_view message_id, TrackedStatus status) {
+        if (const auto found = index_.find(message_id); found != index_.end()) {
+            found->second->status = std::move(status);
+            messages_.splice(messages_.end(), messages_, found->second);
+            return;
+        }
+        Messages fresh;
+        fresh.push_back({std::string{message_id}, std::move(status)});
+        index_.emplace(fresh.front().id, fresh.begin());
+        messages_.splice(messages_.end(), fresh);
+        if (messages_.size() > max_messages_) {
+            index_.erase(messages_.front().id);
+            messages_.pop_front();
+        }
+    }
+
+    std::size_t max_messages_;
+    std::mutex mutex_{};
+    /// In the order in which their statuses were applied.
+    Messages messages_{};
+    /// Its keys are the ids of the messages.
+    std::unordered_map<std::string_view, Messages::iterator> index_{};
+};
+
+StatusTracker::StatusTracker(std::size_t max_messages) : state_(std::make_unique<State>(max_messages)) {}
+StatusTracker::~StatusTracker() = default;
+StatusTracker::StatusTracker(StatusTracker&&) noexcept = default;
+StatusTracker& StatusTracker::operator=(StatusTracker&&) noexcept = default;
+
+StatusChange StatusTracker::apply(const MessageStatusEvent& event) {
+    return apply(event.message_id, {event.message_status, event.updated_at});
+}
+
+StatusChange StatusTracker::apply(std::string_view message_id, TrackedStatus status) {
+    return message_id.empty() ? StatusChange::undecidable : state_->apply(message_id, std::move(status));
+}
+
+void StatusTracker::set(std::string_view message_id, TrackedStatus status) {
+    state_->set(message_id, std::move(status));
+}
+
+std::optional<TrackedStatus> StatusTracker::find(std::string_view message_id) const {
+    return state_->find(message_id);
+}
+
+bool StatusTracker::forget(std::string_view message_id) {
+    return state_->forget(message_id);
+}
+
+std::size_t StatusTracker::size() const {
+    return state_->size();
+}
+
+}  // namespace sent::webhooks
