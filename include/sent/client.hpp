@@ -61,6 +61,8 @@ struct RawResponse {
 };
 
 class Client;
+template <class Request>
+class CallAwaitable;
 
 namespace detail {
 
@@ -254,25 +256,37 @@ class SENT_EXPORT Client {
         using Response = response_of<Request>;
         std::promise<Result<Response>> promise;
         auto future = promise.get_future();
-        submit(
-            request,
-            [promise = std::move(promise)](Result<Response> result) mutable {
-                promise.set_value(std::move(result));
-            },
-            options);
+        auto keep = [promise = std::move(promise)](Result<Response> result) mutable {
+            promise.set_value(std::move(result));
+        };
+        start(operation<Request>::route(), &request, options,
+              std::make_unique<detail::CallbackCompletion<Response, decltype(keep)>>(std::move(keep)),
+              CompleteOn::transport);
         return future;
     }
 
-    /// Starts the call and returns; `callback` gets the Result, once, on the transport's thread, which it
-    /// must not block for long. It may call the client, and submit() again. An exception from it is logged
-    /// and dropped. For a request that fails before anything is sent it is called before this returns.
+    /// Starts the call and returns; `callback` gets the Result, once, on AsyncOptions::executor; without one
+    /// on the transport's thread, which it must not block for long. It may call the client, and submit()
+    /// again. An exception from it is logged and dropped. For a request that fails before anything is sent it
+    /// is called, or handed to the executor, before this returns. Waits first, or fails, when too many calls
+    /// are under way: see AsyncOptions::max_pending.
     template <class Request, class Callback,
               class = std::enable_if_t<std::is_invocable_v<Callback&, Result<response_of<Request>>>>>
     void submit(const Request& request, Callback callback, const CallOptions& options = {}) const {
-        start(operation<Request>::route(), &request, options,
-              std::make_unique<detail::CallbackCompletion<response_of<Request>, Callback>>(
-                  std::move(callback)));
+        start(
+            operation<Request>::route(), &request, options,
+            std::make_unique<detail::CallbackCompletion<response_of<Request>, Callback>>(std::move(callback)),
+            CompleteOn::executor);
     }
+
+    /// The call for a C++20 coroutine: `auto result = co_await client.async_call(request);`. Include
+    /// <sent/coroutine.hpp>. It starts when it is awaited, like submit(); the coroutine goes on where
+    /// callbacks run.
+    template <class Request>
+    [[nodiscard]] CallAwaitable<Request> async_call(Request request) const;
+    /// The same with options. (Not a default argument: GCC 12 destroys those twice in a co_await expression.)
+    template <class Request>
+    [[nodiscard]] CallAwaitable<Request> async_call(Request request, CallOptions options) const;
 
     /// Makes a call for each element of the range, at most `max_in_flight` at once, and waits for them all. A
     /// 429 pauses the whole run. Memory: the results of all requests, so stream very long lists in pieces.
@@ -321,8 +335,9 @@ class SENT_EXPORT Client {
     Client(std::shared_ptr<detail::Core> core, std::shared_ptr<const CallOptions> defaults) noexcept;
     detail::CallResult perform(const Route& route, const void* request, const CallOptions& options,
                                void* value, std::chrono::milliseconds start_after = {}) const;
+    enum class CompleteOn { transport, executor };
     void start(const Route& route, const void* request, const CallOptions& options,
-               std::unique_ptr<detail::Completion> completion) const;
+               std::unique_ptr<detail::Completion> completion, CompleteOn where) const;
 
     std::shared_ptr<detail::Core> core_;
     std::shared_ptr<const CallOptions> defaults_;

@@ -33,6 +33,7 @@ enum class ErrorKind {
     unexpected_status,   ///< any other status that is not 2xx, redirects included (they are never followed)
     undecodable,         ///< a 2xx whose body is not what the API documents, such as a captive portal's page
     response_too_large,  ///< a reply beyond ClientOptions::max_response_bytes
+    queue_full,          ///< as many asynchronous calls as may be are under way; nothing was sent
     not_approved         ///< reserved for sends that somebody must approve first; no call returns it today
 };
 
@@ -138,6 +139,8 @@ class SENT_EXPORT ServerError : public StatusError { public: using StatusError::
 class SENT_EXPORT UndecodableError : public ApiError { public: using ApiError::ApiError; ~UndecodableError() override; };
 /// ErrorKind::response_too_large
 class SENT_EXPORT ResponseTooLargeError : public ApiError { public: using ApiError::ApiError; ~ResponseTooLargeError() override; };
+/// ErrorKind::queue_full
+class SENT_EXPORT QueueFullError : public ApiError { public: using ApiError::ApiError; ~QueueFullError() override; };
 // clang-format on
 // NOLINTEND(cppcoreguidelines-special-member-functions)
 

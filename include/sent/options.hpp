@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,6 +64,32 @@ struct RateLimitOptions {
 /// The same with the Growth tier's 300 messages a minute.
 [[nodiscard]] SENT_EXPORT RateLimitOptions growth_rate_limits();
 
+/// Runs a task somewhere else, soon, and returns: `[&io](std::function<void()> task) { asio::post(io,
+/// std::move(task)); }`. Called from any thread.
+using Executor = std::function<void(std::function<void()> task)>;
+
+/// What an asynchronous call does that finds AsyncOptions::max_pending others under way.
+enum class WhenFull {
+    /// Waits until one of them has ended; not beyond its deadline, and not when it is cancelled. Inside a
+    /// completion callback it does not wait, for that could be what the others wait for, but goes beyond
+    /// the limit.
+    block,
+    /// Ends at once with ErrorKind::queue_full, Outcome::not_sent.
+    fail
+};
+
+/// How asynchronous calls are run: Client::submit and Client::async_call.
+struct AsyncOptions {
+    /// Calls of the client and its copies that are under way, waits for a connection, a rate limit or the
+    /// next attempt included. 0: no limit. A bulk run has a limit of its own.
+    std::size_t max_pending = 16'384;
+    WhenFull when_full = WhenFull::block;
+    /// Where completion callbacks run and coroutines go on; they may block there. A task that it refuses (by
+    /// an exception) or drops is run all the same, on the thread that finds out. Empty: on the transport's
+    /// own thread, which they must not block. Futures, and a bulk run, do not use it.
+    Executor executor{};
+};
+
 /// Settings of a client. Everything has a default; the key is the only thing that must come from somewhere.
 struct ClientOptions {
     /// Else `SENT_DM_API_KEY`.
@@ -106,6 +133,7 @@ struct ClientOptions {
     bool allow_insecure_http = false;
     /// Appended to the User-Agent: `my-gateway/2.1`.
     std::string user_agent_suffix{};
+    AsyncOptions async{};
 };
 
 /// Settings of one call, or of a copy of a client (Client::with_options). What is empty is the client's.

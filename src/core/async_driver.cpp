@@ -1,29 +1,22 @@
 #include <atomic>
-#include <exception>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include <sent/cancellation.hpp>
 
 #include "core/core.hpp"
-#include "core/redact.hpp"
+#include "core/delivery.hpp"
 
 namespace sent::detail {
-namespace {
-
-/// Completions of this thread that are running: a client destroyed by one of them must not wait for it.
-thread_local int running_completions = 0;
-
-}  // namespace
 
 /// One asynchronous call. Whoever owes it the next event (the transport, a timer) holds it alive; exactly one
 /// does at a time, and a cancellation takes its turn by winning `phase_`.
 class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
   public:
     AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, std::unique_ptr<Completion> completion,
-              std::shared_ptr<PauseGate> gate)
+              std::shared_ptr<PauseGate> gate, PendingCalls::Place place)
         : services_(std::move(services)),
+          place_(std::move(place)),
           completion_(std::move(completion)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
           exchange_(services_->shared(std::move(gate)), std::move(call), completion_->value()) {
@@ -131,12 +124,14 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         if (!completion) {
             return;
         }
+        place_.leave();
         complete_guarded(*services_, *completion, exchange_.take_result());
         completion.reset();
         services_->live_calls.remove(*this);
     }
 
     std::shared_ptr<Services> services_;
+    PendingCalls::Place place_;
     std::unique_ptr<Completion> completion_;
     CancellationSource stop_{};
     CancellationToken caller_;
@@ -189,32 +184,18 @@ void LiveCalls::cancel_all(std::chrono::milliseconds patience) {
         call->cancel();
     }
     calls.clear();
-    if (running_completions > 0) {
-        return;
+    if (inside_completion()) {
+        return;  // it would wait for itself
     }
     std::unique_lock lock{mutex_};
     emptied_.wait_for(lock, patience, [this] { return first_ == nullptr; });
 }
 
-void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept {
-    ++running_completions;
-    try {
-        completion.complete(std::move(result));
-    } catch (const std::exception& exception) {
-        services.logger.log(LogLevel::error,
-                            "a completion callback threw: " +
-                                presentable(exception.what(), services.config.api_key.reveal()));
-    } catch (...) {
-        services.logger.log(LogLevel::error,
-                            "a completion callback threw something that is no std::exception");
-    }
-    --running_completions;
-}
-
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-               std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate) {
-    const auto async =
-        std::make_shared<AsyncCall>(services, std::move(call), std::move(completion), std::move(gate));
+               std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate,
+               PendingCalls::Place place) {
+    const auto async = std::make_shared<AsyncCall>(services, std::move(call), std::move(completion),
+                                                   std::move(gate), std::move(place));
     try {
         async->start();
     } catch (

@@ -9,6 +9,7 @@
 #include <sent/client.hpp>
 
 #include "core/core.hpp"
+#include "core/delivery.hpp"
 
 namespace sent::detail {
 
@@ -102,7 +103,7 @@ class BulkRun::Impl {
     void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
                const CallOptions& call) {
         try {
-            start_call(*core_, defaults_, route, request, call, std::move(completion), gate_);
+            start_call(*core_, defaults_, route, request, call, std::move(completion), {gate_, {}, false});
         } catch (...) {
             // The completion, which would have counted it, is gone.
             const std::lock_guard lock{mutex_};

@@ -1,8 +1,14 @@
 #include <sent/client.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "core/core.hpp"
+#include "core/delivery.hpp"
 #include "core/prepared_call.hpp"
 
 namespace sent {
@@ -11,6 +17,8 @@ namespace detail {
 Completion::~Completion() = default;
 
 namespace {
+
+using std::chrono::milliseconds;
 
 CallResult refused(Error&& error) {
     CallResult result;
@@ -34,11 +42,68 @@ class EffectiveOptions {
     const CallOptions& options_;
 };
 
+/// Waits for a place among the pending calls, or says why there is none.
+std::optional<Error> find_place(Services& services, PreparedCall& call, PendingCalls::Place& place) {
+    place = services.pending.try_enter();
+    if (!place && inside_completion() && services.async_options.when_full == WhenFull::block) {
+        place = services.pending.enter_beyond();
+    }
+    if (place) {
+        return std::nullopt;
+    }
+    const auto limit = std::to_string(services.async_options.max_pending);
+    if (services.async_options.when_full == WhenFull::fail) {
+        return not_sent_error(
+            ErrorKind::queue_full,
+            limit + " asynchronous calls are under way already (AsyncOptions::max_pending)");
+    }
+    constexpr std::chrono::hours forever{24 * 365};
+    const auto begun = services.clock->now();
+    place = services.pending.enter(*services.clock,
+                                   begun + std::min<milliseconds>(call.deadline.value_or(forever), forever),
+                                   call.http.cancel);
+    if (place) {
+        if (call.deadline) {
+            const auto waited = std::chrono::ceil<milliseconds>(services.clock->now() - begun);
+            call.deadline = std::max(*call.deadline - waited, milliseconds{0});
+        }
+        return std::nullopt;
+    }
+    if (call.http.cancel.cancelled()) {
+        return not_sent_error(ErrorKind::cancelled, "the call was cancelled");
+    }
+    return not_sent_error(ErrorKind::timeout, "the call's deadline passed while " + limit +
+                                                  " others were under way (AsyncOptions::max_pending)");
+}
+
+/// Tells a completion on the client's executor.
+class DeliveredCompletion final : public Completion {
+  public:
+    DeliveredCompletion(std::shared_ptr<Services> services, std::unique_ptr<Completion> completion)
+        : services_(std::move(services)), completion_(std::move(completion)) {}
+    void* value() noexcept override { return completion_->value(); }
+    void complete(CallResult&& result) override {
+        auto end = std::make_shared<End>(End{std::move(completion_), std::move(result)});
+        run_on_executor(services_, [end] {
+            end->completion->complete(std::move(end->result));
+            end->completion.reset();
+        });
+    }
+
+  private:
+    struct End {
+        std::unique_ptr<Completion> completion{};
+        CallResult result{};
+    };
+    std::shared_ptr<Services> services_;
+    std::unique_ptr<Completion> completion_;
+};
+
 }  // namespace
 
 void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                 const void* request, const CallOptions& options, std::unique_ptr<Completion> completion,
-                std::shared_ptr<PauseGate> gate, std::chrono::milliseconds start_after) {
+                AsyncOrigin origin) {
     const auto& services = core.services();
     const EffectiveOptions effective{defaults, options};
     PreparedCall call;
@@ -46,8 +111,15 @@ void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, 
         complete_guarded(*services, *completion, refused(std::move(*problem)));
         return;
     }
-    call.start_after = start_after;
-    run_async(services, std::move(call), std::move(completion), std::move(gate));
+    call.start_after = origin.start_after;
+    PendingCalls::Place place;
+    if (origin.bounded) {
+        if (auto problem = find_place(*services, call, place)) {
+            complete_guarded(*services, *completion, refused(std::move(*problem)));
+            return;
+        }
+    }
+    run_async(services, std::move(call), std::move(completion), std::move(origin.gate), std::move(place));
 }
 
 }  // namespace detail
@@ -91,8 +163,14 @@ detail::CallResult Client::perform(const Route& route, const void* request, cons
 }
 
 void Client::start(const Route& route, const void* request, const CallOptions& options,
-                   std::unique_ptr<detail::Completion> completion) const {
-    detail::start_call(*core_, defaults_, route, request, options, std::move(completion), nullptr);
+                   std::unique_ptr<detail::Completion> completion, CompleteOn where) const {
+    const auto& services = core_->services();
+    if (where == CompleteOn::executor && services->async_options.executor) {
+        completion = std::make_unique<detail::DeliveredCompletion>(services, std::move(completion));
+    }
+    detail::AsyncOrigin origin;
+    origin.bounded = true;
+    detail::start_call(*core_, defaults_, route, request, options, std::move(completion), std::move(origin));
 }
 
 Result<RawResponse> Client::request(const RawRequest& request, const CallOptions& options) const {

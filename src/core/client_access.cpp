@@ -1,6 +1,7 @@
 #include "core/client_access.hpp"
 
 #include "core/core.hpp"
+#include "core/delivery.hpp"
 
 namespace sent::detail {
 
@@ -10,7 +11,8 @@ void ClientAccess::Weak::start(const Route& route, const void* request, const Ca
                                std::unique_ptr<Completion> completion,
                                std::chrono::milliseconds start_after) const {
     if (const auto core = core_.lock()) {
-        start_call(*core, defaults_, route, request, options, std::move(completion), nullptr, start_after);
+        start_call(*core, defaults_, route, request, options, std::move(completion),
+                   {nullptr, start_after, false});
         return;
     }
     CallResult gone;
@@ -22,6 +24,14 @@ CallResult ClientAccess::perform(const Client& client, const Route& route, const
                                  const CallOptions& options, void* value,
                                  std::chrono::milliseconds start_after) {
     return client.perform(route, request, options, value, start_after);
+}
+
+Executor ClientAccess::executor(const Client& client) {
+    const auto& services = client.core_->services();
+    if (!services->async_options.executor) {
+        return nullptr;
+    }
+    return [services](std::function<void()> work) { run_on_executor(services, std::move(work)); };
 }
 
 std::shared_ptr<Clock> ClientAccess::clock(const Client& client) noexcept {

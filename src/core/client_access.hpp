@@ -30,6 +30,8 @@ class ClientAccess {
     /// Like Client::call, after a wait.
     static CallResult perform(const Client& client, const Route& route, const void* request,
                               const CallOptions& options, void* value, std::chrono::milliseconds start_after);
+    /// Runs completions where those of the client run; empty when that is the thread they come from.
+    static Executor executor(const Client& client);
     static std::shared_ptr<Clock> clock(const Client& client) noexcept;
     /// The key that with_options() gave the client, if any.
     static std::string default_idempotency_key(const Client& client);

@@ -30,6 +30,8 @@ Services::Services(const ClientOptions& options)
       clock(options.clock ? options.clock : std::make_shared<SystemClock>()),
       is_system_clock(!options.clock),
       limiter(config.rate_limit),
+      async_options(options.async),
+      pending(options.async.max_pending),
       transport(make_transport(options)),
       async(dynamic_cast<AsyncTransport*>(transport.get())) {}
 

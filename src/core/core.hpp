@@ -13,6 +13,7 @@
 #include "core/config.hpp"
 #include "core/exchange.hpp"
 #include "core/logger.hpp"
+#include "core/pending_calls.hpp"
 #include "core/rate_limiter.hpp"
 #include "core/retry.hpp"
 #include "core/worker_pool.hpp"
@@ -47,6 +48,8 @@ struct Services {
     bool is_system_clock = false;
     RetryBudget budget{};
     RateLimiter limiter;
+    AsyncOptions async_options;
+    PendingCalls pending;
     LiveCalls live_calls{};
     std::shared_ptr<Transport> transport;
     /// `transport`, if it is asynchronous; else null.
@@ -79,17 +82,25 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request);
 /// Drives the call on this thread to its end.
 CallResult run_blocking(Services& services, PreparedCall&& call, void* value);
 
+/// What an asynchronous call has from where it comes from.
+struct AsyncOrigin {
+    /// Null, or what pauses all calls of a bulk run together.
+    std::shared_ptr<PauseGate> gate{};
+    /// The wait before the first attempt.
+    std::chrono::milliseconds start_after{};
+    /// Waits for a place among the pending calls, or fails without one.
+    bool bounded = false;
+};
+
 /// Starts driving the call. When it throws (out of memory) it has not touched the completion; else that is
 /// called once, whatever happens.
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-               std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate);
+               std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate,
+               PendingCalls::Place place = {});
 
-/// Prepares and starts the call, the first attempt after a wait. `gate` may be null.
+/// Prepares and starts the call.
 void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                 const void* request, const CallOptions& options, std::unique_ptr<Completion> completion,
-                std::shared_ptr<PauseGate> gate, std::chrono::milliseconds start_after = {});
-
-/// Tells the completion; what it throws is logged.
-void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept;
+                AsyncOrigin origin);
 
 }  // namespace sent::detail

@@ -42,6 +42,8 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "undecodable";
         case ErrorKind::response_too_large:
             return "response_too_large";
+        case ErrorKind::queue_full:
+            return "queue_full";
         case ErrorKind::not_approved:
             return "not_approved";
     }
@@ -127,6 +129,7 @@ RateLimitError::~RateLimitError() = default;
 ServerError::~ServerError() = default;
 UndecodableError::~UndecodableError() = default;
 ResponseTooLargeError::~ResponseTooLargeError() = default;
+QueueFullError::~QueueFullError() = default;
 
 namespace detail {
 
@@ -167,6 +170,8 @@ void throw_error(const Error& error) {
             throw UndecodableError{error};
         case ErrorKind::response_too_large:
             throw ResponseTooLargeError{error};
+        case ErrorKind::queue_full:
+            throw QueueFullError{error};
         case ErrorKind::not_approved:
             break;
     }

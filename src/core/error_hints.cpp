@@ -151,6 +151,8 @@ std::string_view hint_for_kind(ErrorKind kind) noexcept {
                    "at Error::raw_body.";
         case ErrorKind::response_too_large:
             return "Ask for smaller pages, or raise ClientOptions::max_response_bytes.";
+        case ErrorKind::queue_full:
+            return "Submit it again when others have ended, or raise AsyncOptions::max_pending.";
         case ErrorKind::not_approved:
             return "Get the approval, then send.";
     }

@@ -12,6 +12,8 @@ namespace sent::detail::http {
 namespace {
 
 constexpr std::chrono::milliseconds longest_sleep{60'000};
+/// libcurl, which knows better what a request was waiting for, ends it first, if it does.
+constexpr std::chrono::milliseconds overdue_grace{30};
 
 void call_task(std::function<void()>& task) noexcept {
     try {
@@ -34,6 +36,9 @@ AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
         const auto limit = static_cast<long>(std::min<std::size_t>(connection_limit(*settings_), 100'000));
         curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, limit);
         curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, limit);
+        curl_multi_setopt(
+            multi_.get(), CURLMOPT_PIPELINING,
+            static_cast<long>(settings_->options.http2 ? CURLPIPE_MULTIPLEX : CURLPIPE_NOTHING));
     }
 }
 
@@ -136,6 +141,7 @@ void AsyncLoop::turn() {
     start_waiting();
     perform();
     expire();
+    end_overdue();
     check_stalls();
     run_due_timers();
     sleep();
@@ -212,13 +218,16 @@ void AsyncLoop::start(JobPtr job) {
         left = std::max(left, std::chrono::milliseconds(1));
     }
     if (spare_.empty()) {
-        job->exchange = std::make_unique<Exchange>(*settings_, sockets_, round_);
+        job->exchange = std::make_unique<Exchange>(*settings_, sockets_, round_, settings_->options.http2);
     } else {
         job->exchange = std::move(spare_.back());
         spare_.pop_back();
     }
     if (auto error = job->exchange->start(request, left)) {
         return job->finish(std::move(*error));
+    }
+    if (job->deadline != Clock::time_point::max()) {
+        next_overdue_ = std::min(next_overdue_, job->deadline + overdue_grace);
     }
     job->slot = active_.size();
     active_.push_back(std::move(job));
@@ -263,12 +272,35 @@ void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
     }
 }
 
-/// Ends requests whose time has run out while they waited for a connection; the others' libcurl watches.
+/// Ends requests whose time has run out while they waited for a connection.
 void AsyncLoop::expire() {
     for (const JobPtr& job : waiting_.take_expired()) {
         job->finish(not_sent(
             TransportErrorKind::timeout,
             "no connection was free within the attempt timeout of " + in_words(job->request.timeout)));
+    }
+}
+
+/// libcurl watches the time of what is under way, but not of a request that waits for another's HTTP/2
+/// connection.
+void AsyncLoop::end_overdue() {
+    const Clock::time_point now = Clock::now();
+    if (now < next_overdue_) {
+        return;
+    }
+    next_overdue_ = Clock::time_point::max();
+    for (std::size_t i = active_.size(); i-- > 0;) {
+        AsyncJob& job = *active_[i];
+        if (job.deadline == Clock::time_point::max()) {
+            continue;
+        }
+        if (const Clock::time_point overdue = job.deadline + overdue_grace; now < overdue) {
+            next_overdue_ = std::min(next_overdue_, overdue);
+            continue;
+        }
+        const std::string message =
+            "no answer within the attempt timeout of " + in_words(job.request.timeout);
+        end_active(job, TransportErrorKind::timeout, message.c_str());
     }
 }
 
@@ -318,7 +350,7 @@ void AsyncLoop::sleep() {
 }
 
 int AsyncLoop::sleep_time() const {
-    Clock::time_point until = std::min(next_stall_check_, waiting_.next_deadline());
+    Clock::time_point until = std::min({next_stall_check_, next_overdue_, waiting_.next_deadline()});
     if (!timers_.empty()) {
         until = std::min(until, timers_.next());
     }

@@ -59,6 +59,7 @@ class AsyncLoop {
     void perform();
     void finish(AsyncJob& job, CURLcode code);
     void expire();
+    void end_overdue();
     void check_stalls();
     void run_due_timers();
     void sleep();
@@ -87,6 +88,8 @@ class AsyncLoop {
     std::vector<std::unique_ptr<Exchange>> spare_;
     std::vector<JobPtr> active_;
     WaitingJobs waiting_;
+    /// No active job is overdue before this. It may be earlier than need be.
+    Clock::time_point next_overdue_ = Clock::time_point::max();
     Clock::time_point next_stall_check_ = Clock::time_point::max();
     TimerQueue timers_;
     std::vector<JobPtr> batch_;

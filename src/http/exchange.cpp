@@ -22,10 +22,14 @@ long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
 
 }  // namespace
 
-Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round)
-    : settings_(settings), sockets_(sockets), round_(round), easy_(curl_easy_init()) {
+Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round,
+                   bool http2)
+    : settings_(settings), sockets_(sockets), round_(round), http2_(http2), easy_(curl_easy_init()) {
     if (easy_) {
         refused_option_ = set_up();
+        if (http2_) {
+            allow_http2(easy_.get());
+        }
     }
 }
 
@@ -63,6 +67,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     opened_socket_ = false;
     may_leave_ = false;
     dead_ = Dead::no;
+    local_port_ = 0;
     goodbye_.reset();
     bytes_before_ = 0;
     socket_errno_ = 0;
@@ -102,6 +107,7 @@ bool Exchange::restart(CURLcode code) {
     if (dead_ != Dead::before_sending || code == CURLE_OK) {
         return false;
     }
+    leave_connection();
     opened_socket_ = false;
     may_leave_ = false;
     dead_ = Dead::no;
@@ -120,10 +126,15 @@ int Exchange::check_before_leaving(int local_port) noexcept {
         note_repetition();
         return CURL_PREREQFUNC_ABORT;
     }
-    if (!opened_socket_ && !sockets_.is_quiet(local_port)) {
+    const bool shared = http2_ && sockets_.is_shared(local_port);
+    if (!opened_socket_ && !shared && !sockets_.is_quiet(local_port)) {
         // A reused connection that has ended, or that carries bytes which are no answer to us.
         dead_ = Dead::before_sending;
         return CURL_PREREQFUNC_ABORT;
+    }
+    if (http2_) {
+        local_port_ = local_port;
+        sockets_.enter(local_port);
     }
     may_leave_ = true;
     leaving_round_ = round_;
@@ -138,6 +149,13 @@ void Exchange::note_repetition() noexcept {
     }
 }
 
+void Exchange::leave_connection() noexcept {
+    if (local_port_ != 0) {
+        sockets_.leave(local_port_);
+        local_port_ = 0;
+    }
+}
+
 long Exchange::request_bytes() const noexcept {
     long bytes = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &bytes);
@@ -145,9 +163,11 @@ long Exchange::request_bytes() const noexcept {
 }
 
 // libcurl counts what its first write took. What later writes take it may count otherwise; those only happen
-// in a later round, or when the first one did not fail.
+// in a later round, or when the first one did not fail. By HTTP/2 it writes frames, and does not count them
+// all.
 bool Exchange::nothing_written(CURLcode code) const noexcept {
-    return code == CURLE_SEND_ERROR && round_ == leaving_round_ && request_bytes() == bytes_before_;
+    return !http2_ && code == CURLE_SEND_ERROR && round_ == leaving_round_ &&
+           request_bytes() == bytes_before_;
 }
 
 bool Exchange::may_have_left(CURLcode code) const noexcept {
@@ -165,6 +185,11 @@ std::size_t Exchange::on_header(char* data, std::size_t size, std::size_t count,
 }
 
 bool Exchange::ends_with_connection() const noexcept {
+    long version = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
+    if (version == CURL_HTTP_VERSION_2_0) {
+        return false;
+    }
     const HttpResponse& reply = sink_.response();
     const bool no_body = request_->method == "HEAD" || reply.status == 204 || reply.status == 304;
     return !no_body && !reply.headers.contains("Content-Length") &&
@@ -214,6 +239,7 @@ std::uint64_t Exchange::progress() const noexcept {
 }
 
 TransportResult Exchange::finish(CURLcode code) {
+    leave_connection();
     if (sink_.verdict() != ReplySink::Verdict::fine) {
         return complete(stopped_by_sink(), true);
     }
@@ -244,6 +270,7 @@ TransportResult Exchange::finish(CURLcode code) {
 }
 
 TransportResult Exchange::give_up(TransportErrorKind kind, std::string message) {
+    leave_connection();
     TransportError error;
     error.kind = kind;
     error.message = std::move(message);

@@ -27,7 +27,9 @@ class Exchange {
   public:
     /// `sockets` and `round` belong to the multi handle that the exchange runs in; `round` counts the calls
     /// of curl_multi_perform. Both, and `settings`, must outlive the exchange.
-    Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round);
+    /// With `http2` it may share its connection with other exchanges of that multi handle.
+    Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round,
+             bool http2 = false);
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
     ~Exchange() = default;
@@ -64,6 +66,7 @@ class Exchange {
     CURLcode set_request(std::chrono::milliseconds timeout);
     int check_before_leaving(int local_port) noexcept;
     void note_repetition() noexcept;
+    void leave_connection() noexcept;
     void note_goodbye() noexcept;
     [[nodiscard]] bool ends_with_connection() const noexcept;
     [[nodiscard]] bool nothing_written(CURLcode code) const noexcept;
@@ -78,6 +81,7 @@ class Exchange {
     const TransportSettings& settings_;
     SocketTable& sockets_;
     const std::uint64_t& round_;
+    const bool http2_;
     EasyHandle easy_;
     HeaderList header_list_;
     ReplySink sink_;
@@ -89,6 +93,7 @@ class Exchange {
     bool opened_socket_ = false;
     bool may_leave_ = false;  ///< from here on bytes of the request may be written
     Dead dead_ = Dead::no;
+    long local_port_ = 0;   ///< with http2_, from here on: the connection that it may share
     TlsGoodbye goodbye_{};  ///< set when the reply lasts until the connection ends
     std::uint64_t leaving_round_ = 0;
     long bytes_before_ = 0;

@@ -131,6 +131,13 @@ const char* set_constant_options(CURL* easy, const TransportSettings& settings) 
 
 #undef SENT_OPTION
 
+void allow_http2(CURL* easy) noexcept {
+    // A libcurl without HTTP/2 refuses the version, and stays with the one that is set.
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    // The first requests wait for the one connection that is being made, rather than make one each.
+    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+}
+
 CURLcode set_method(CURL* easy, const HttpRequest& request) {
     const std::string& method = request.method;
     const bool has_body = !request.body.empty();

@@ -11,6 +11,9 @@ namespace sent::detail::http {
 /// refuses, or null.
 const char* set_constant_options(CURL* easy, const TransportSettings& settings);
 
+/// Lets the request share a connection with others by HTTP/2, where the server speaks it over TLS.
+void allow_http2(CURL* easy) noexcept;
+
 /// Sets method and body; everything that an earlier request may have set is set again. The body is not
 /// copied.
 CURLcode set_method(CURL* easy, const HttpRequest& request);

@@ -92,4 +92,40 @@ bool SocketTable::is_quiet(long port) noexcept {
     return known;
 }
 
+/// Null when there is none, or more than one: connections to different servers may share a local port.
+SocketTable::Entry* SocketTable::find(long port) noexcept {
+    Entry* found = nullptr;
+    for (Entry& entry : entries_) {
+        if (entry.port == 0) {
+            entry.port = local_port(entry.socket);
+        }
+        if (entry.port == port) {
+            if (found != nullptr) {
+                return nullptr;
+            }
+            found = &entry;
+        }
+    }
+    return found;
+}
+
+void SocketTable::enter(long port) noexcept {
+    if (Entry* entry = find(port)) {
+        ++entry->transfers;
+    }
+}
+
+void SocketTable::leave(long port) noexcept {
+    Entry* entry = find(port);
+    // The connection may have ended, and another one have its port.
+    if (entry != nullptr && entry->transfers > 0) {
+        --entry->transfers;
+    }
+}
+
+bool SocketTable::is_shared(long port) noexcept {
+    const Entry* entry = find(port);
+    return entry != nullptr && entry->transfers > 0;
+}
+
 }  // namespace sent::detail::http

@@ -19,11 +19,21 @@ class SocketTable {
     /// Whether nothing has arrived on the idle connection from that local port: no byte, no end, no error.
     bool is_quiet(long local_port) noexcept;
 
+    /// Counts a transfer in and out that uses the connection from that local port.
+    void enter(long local_port) noexcept;
+    void leave(long local_port) noexcept;
+    /// Whether transfers are under way on it, which another one may join only by HTTP/2: there what arrives
+    /// says which of them it is for.
+    bool is_shared(long local_port) noexcept;
+
   private:
     struct Entry {
         curl_socket_t socket = CURL_SOCKET_BAD;
         long port = 0;  ///< 0: not asked for yet
+        int transfers = 0;
     };
+    Entry* find(long local_port) noexcept;
+
     std::vector<Entry> entries_;
 };
 

@@ -211,6 +211,7 @@ TEST(ApiErrors, ValueThrowsTheSubclassThatFits) {
     expect_thrown<StatusError>(ErrorKind::unexpected_status);
     expect_thrown<UndecodableError>(ErrorKind::undecodable);
     expect_thrown<ResponseTooLargeError>(ErrorKind::response_too_large);
+    expect_thrown<QueueFullError>(ErrorKind::queue_full);
     expect_thrown<ApiError>(ErrorKind::not_approved);
 }
 

@@ -292,8 +292,8 @@ class SENT_EXPORT Messages {
     /// with ErrorKind::cancelled when `options.call.cancel` says so, and with the poll's Error when one
     /// fails.
     Result<Message> wait_until_final(std::string id, const WaitOptions& options = {}) const;
-    /// The same without a thread that waits: `callback` gets the Result, once, on the transport's thread,
-    /// which it must not block.
+    /// The same without a thread that waits: `callback` gets the Result, once, where those of Client::submit
+    /// run.
     void wait_until_final(std::string id, std::function<void(Result<Message>)> callback,
                           const WaitOptions& options = {}) const;
     /// The same as a future.

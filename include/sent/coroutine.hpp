@@ -1,0 +1,141 @@
+#pragma once
+
+#include <version>
+
+#if !defined(__cpp_impl_coroutine) || !defined(__cpp_lib_coroutine)
+#error "sent/coroutine.hpp needs a compiler in C++20 mode with coroutines; Client::submit does without"
+#endif
+
+#include <atomic>
+#include <coroutine>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <sent/cancellation.hpp>
+#include <sent/client.hpp>
+#include <sent/operation.hpp>
+#include <sent/options.hpp>
+#include <sent/result.hpp>
+
+/// @file
+/// Calls for C++20 coroutines. Opt-in: `sent/sent.hpp` does not include it.
+///
+///     Task greet(sent::Client client, sent::SendMessageRequest request) {
+///         auto reply = co_await client.async_call(request);
+///         if (!reply) { ... }
+///     }
+///
+/// Mind that GCC 12 handles aggregates wrongly that are made with braces inside a `co_await` expression
+/// (`co_await client.async_call(SendMessageRequest{...})` does not compile, or destroys them twice): give
+/// them a name before.
+
+namespace sent {
+
+/// What Client::async_call gives to `co_await`: a call that starts when it is awaited, and whose Result the
+/// coroutine gets. For one `co_await`; may be moved until then.
+///
+/// The coroutine goes on on AsyncOptions::executor, without one on the transport's thread (which it must not
+/// block: see resume_on()), or without having been suspended when the call ends at once. Destroying a
+/// coroutine that is suspended here cancels the call; do that where it would go on, for only there it is
+/// certain that it is not just doing so.
+template <class Request>
+class [[nodiscard]] CallAwaitable {
+  public:
+    using Response = response_of<Request>;
+
+    CallAwaitable(Client client, Request request, CallOptions options)
+        : client_(std::move(client)), request_(std::move(request)), options_(std::move(options)) {}
+    CallAwaitable(CallAwaitable&&) noexcept = default;
+    CallAwaitable& operator=(CallAwaitable&&) = delete;
+    CallAwaitable(const CallAwaitable&) = delete;
+    CallAwaitable& operator=(const CallAwaitable&) = delete;
+    ~CallAwaitable() {
+        if (state_ && state_->phase.exchange(Phase::abandoned) == Phase::suspended) {
+            state_->stop.cancel();
+        }
+    }
+
+    /// Lets the coroutine go on there, whatever the client's executor is. If `executor` throws, it goes on on
+    /// the thread that has called it.
+    CallAwaitable resume_on(Executor executor) && {
+        executor_ = std::move(executor);
+        return std::move(*this);
+    }
+
+    [[nodiscard]] bool await_ready() const noexcept { return false; }
+
+    bool await_suspend(std::coroutine_handle<> waiting) {
+        state_ = std::make_shared<State>();
+        // The coroutine, and this with it, may be gone before submit() has returned.
+        const auto state = state_;
+        const Client client = std::move(client_);
+        const Request request = std::move(request_);
+        CallOptions options = std::move(options_);
+        state->waiting = waiting;
+        state->executor = std::move(executor_);
+        state->link = options.cancel.on_cancel([stop = state->stop]() mutable { stop.cancel(); });
+        options.cancel = state->stop.token();
+        client.submit(
+            request, [state](Result<Response> result) { ended(state, std::move(result)); }, options);
+        auto expected = Phase::starting;
+        return state->phase.compare_exchange_strong(expected, Phase::suspended);
+    }
+
+    Result<Response> await_resume() { return std::move(*state_->result); }
+
+  private:
+    enum class Phase { starting, suspended, ended, abandoned };
+
+    struct State {
+        std::atomic<Phase> phase{Phase::starting};
+        std::coroutine_handle<> waiting{};
+        std::optional<Result<Response>> result{};
+        Executor executor{};
+        CancellationSource stop{};
+        CancellationToken::Registration link{};
+    };
+
+    static void ended(const std::shared_ptr<State>& state, Result<Response>&& result) {
+        state->result.emplace(std::move(result));
+        state->link.reset();
+        if (!state->executor) {
+            go_on(*state);
+            return;
+        }
+        bool handed_over = false;
+        try {
+            state->executor([state] { go_on(*state); });
+            handed_over = true;
+        } catch (...) {  // NOLINT(bugprone-empty-catch): see resume_on
+        }
+        if (!handed_over) {
+            go_on(*state);
+        }
+    }
+
+    static void go_on(State& state) {
+        if (state.phase.exchange(Phase::ended) == Phase::suspended) {
+            state.waiting.resume();
+        }
+    }
+
+    Client client_;
+    Request request_;
+    CallOptions options_;
+    Executor executor_{};
+    std::shared_ptr<State> state_{};
+};
+
+template <class Request>
+CallAwaitable<Request> Client::async_call(Request request) const {
+    return CallAwaitable<Request>{*this, std::move(request), CallOptions{}};
+}
+
+template <class Request>
+CallAwaitable<Request> Client::async_call(Request request, CallOptions options) const {
+    return CallAwaitable<Request>{*this, std::move(request), std::move(options)};
+}
+
+}  // namespace sent

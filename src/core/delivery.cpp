@@ -1,0 +1,79 @@
+#include "core/delivery.hpp"
+
+#include <atomic>
+#include <exception>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "core/redact.hpp"
+
+namespace sent::detail {
+namespace {
+
+/// Completions of this thread that are running: a client destroyed by one of them must not wait for it.
+thread_local int running_completions = 0;
+
+template <class Work>
+void run_guarded(Services& services, Work&& work) noexcept {
+    ++running_completions;
+    try {
+        std::forward<Work>(work)();
+    } catch (const std::exception& exception) {
+        services.logger.log(LogLevel::error,
+                            "a completion callback threw: " +
+                                presentable(exception.what(), services.config.api_key.reveal()));
+    } catch (...) {
+        services.logger.log(LogLevel::error,
+                            "a completion callback threw something that is no std::exception");
+    }
+    --running_completions;
+}
+
+/// A task on its way to the executor.
+class Delivery {
+  public:
+    Delivery(std::shared_ptr<Services> services, std::function<void()> work)
+        : services_(std::move(services)), work_(std::move(work)) {}
+    Delivery(const Delivery&) = delete;
+    Delivery& operator=(const Delivery&) = delete;
+    ~Delivery() { run(); }
+    void run() noexcept {
+        if (!begun_.exchange(true)) {
+            run_guarded(*services_, std::exchange(work_, nullptr));
+        }
+    }
+
+  private:
+    std::shared_ptr<Services> services_;
+    std::function<void()> work_;
+    std::atomic<bool> begun_{false};
+};
+
+}  // namespace
+
+bool inside_completion() noexcept {
+    return running_completions > 0;
+}
+
+void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept {
+    run_guarded(services, [&] { completion.complete(std::move(result)); });
+}
+
+void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work) {
+    auto& shared = *services;
+    const auto& executor = shared.async_options.executor;
+    if (!executor) {
+        run_guarded(shared, work);
+        return;
+    }
+    const auto delivery = std::make_shared<Delivery>(std::move(services), std::move(work));
+    try {
+        executor([delivery] { delivery->run(); });
+    } catch (...) {
+        shared.logger.log(LogLevel::error,
+                          "the executor of completion callbacks threw; the callback runs on this thread");
+    }
+}
+
+}  // namespace sent::detail

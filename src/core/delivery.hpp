@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <sent/client.hpp>
+
+#include "core/core.hpp"
+
+/// @file
+/// How asynchronous calls tell that they have ended.
+
+namespace sent::detail {
+
+/// Tells the completion, here and now; what it throws is logged.
+void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept;
+
+/// Has the client's executor run `work`, whose exceptions are logged. It runs once, whatever becomes of the
+/// task: when the executor throws or drops it, on the thread that finds out. Without an executor: here and
+/// now.
+void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work);
+
+/// Whether this thread is in a completion, whose end others may be waiting for.
+bool inside_completion() noexcept;
+
+}  // namespace sent::detail

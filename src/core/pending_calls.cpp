@@ -1,0 +1,81 @@
+#include "core/pending_calls.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace sent::detail {
+
+PendingCalls::Place::Place(Place&& other) noexcept : pending_(std::exchange(other.pending_, nullptr)) {}
+
+PendingCalls::Place& PendingCalls::Place::operator=(Place&& other) noexcept {
+    if (this != &other) {
+        leave();
+        pending_ = std::exchange(other.pending_, nullptr);
+    }
+    return *this;
+}
+
+void PendingCalls::Place::leave() noexcept {
+    if (auto* pending = std::exchange(pending_, nullptr)) {
+        pending->leave();
+    }
+}
+
+PendingCalls::Place PendingCalls::try_enter() noexcept {
+    const std::lock_guard lock{mutex_};
+    if (most_ != 0 && count_ >= most_) {
+        return Place{};
+    }
+    ++count_;
+    return Place{*this};
+}
+
+PendingCalls::Place PendingCalls::enter_beyond() noexcept {
+    const std::lock_guard lock{mutex_};
+    ++count_;
+    return Place{*this};
+}
+
+PendingCalls::Place PendingCalls::enter(Clock& clock, Clock::SteadyTime until,
+                                        const CancellationToken& cancel) {
+    Waiting self;
+    {
+        const std::lock_guard lock{mutex_};
+        if (most_ == 0 || count_ < most_) {
+            ++count_;
+            return Place{*this};
+        }
+        waiting_.push_back(&self);
+    }
+    {
+        const auto link = cancel.on_cancel([wake = self.wake] { wake.cancel(); });
+        clock.wait_until(until, self.wake.token());
+    }
+    const std::lock_guard lock{mutex_};
+    if (self.has_place) {
+        return Place{*this};
+    }
+    waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &self));
+    return Place{};
+}
+
+/// Hands the place over to whoever has waited longest.
+void PendingCalls::leave() noexcept {
+    std::optional<CancellationSource> wake;
+    {
+        const std::lock_guard lock{mutex_};
+        if (!waiting_.empty() && (most_ == 0 || count_ <= most_)) {
+            waiting_.front()->has_place = true;
+            wake = waiting_.front()->wake;
+            waiting_.pop_front();
+        } else {
+            --count_;
+        }
+    }
+    if (wake) {
+        wake->cancel();
+    }
+}
+
+}  // namespace sent::detail
