@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include <sent/cancellation.hpp>
@@ -24,8 +25,14 @@ struct BulkProgress {
 
 /// Settings of Client::bulk.
 struct BulkOptions {
-    /// Requests under way at once, waits between their attempts included. At least 1.
+    /// Requests under way at once, waits between their attempts included. At least 1. As many more, up to
+    /// 256, are taken from the range and encoded ahead, so that one can start the moment another has ended.
     std::size_t max_in_flight = 64;
+    /// Name of the run: gives the n-th request of the range, counted from 0, the idempotency key
+    /// `<batch>-<n>`. A job that has crashed can then be run again with the same requests in the same order,
+    /// within 24 hours, and no message goes out twice. Letters, digits, `_` and `-`. For operations that
+    /// accept a key (those of v3); empty: each gets a random one.
+    std::string batch{};
     /// Called on the thread that runs `bulk`, now and then while requests finish, and once at the end. An
     /// exception from it is dropped.
     std::function<void(const BulkProgress&)> progress{};
@@ -35,6 +42,17 @@ struct BulkOptions {
     bool stop_on_error = false;
     /// For every request of the run. An idempotency key here would be the same for all and is refused.
     CallOptions call{};
+};
+
+/// What a bulk run did whose results went to a callback.
+struct BulkSummary {
+    std::size_t succeeded = 0;
+    std::size_t failed = 0;
+    /// Of those failed: see BulkReport::uncertain.
+    std::size_t uncertain = 0;
+    std::chrono::milliseconds elapsed{};
+
+    [[nodiscard]] bool all_succeeded() const noexcept { return failed == 0; }
 };
 
 /// What a bulk run did.

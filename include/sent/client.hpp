@@ -2,9 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
-#include <deque>
 #include <future>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +11,9 @@
 #include <vector>
 
 #include <sent/bulk.hpp>
+#include <sent/detail/bulk_run.hpp>
+#include <sent/detail/completion.hpp>
+#include <sent/detail/ranges.hpp>
 #include <sent/export.hpp>
 #include <sent/operation.hpp>
 #include <sent/options.hpp>
@@ -68,128 +69,6 @@ namespace detail {
 
 class Core;
 class ClientAccess;
-
-/// How a call ended, but for its value.
-struct CallResult {
-    std::optional<Error> error{};
-    ResponseMeta meta{};
-};
-
-/// Receives the end of an asynchronous call, on the engine's thread.
-class SENT_EXPORT Completion {
-  public:
-    Completion() = default;
-    Completion(const Completion&) = delete;
-    Completion& operator=(const Completion&) = delete;
-    virtual ~Completion();
-    /// Where the answer is to be decoded; null when it has none.
-    virtual void* value() noexcept = 0;
-    virtual void complete(CallResult&& result) = 0;
-};
-
-template <class T>
-Result<T> make_result(CallResult&& result, T& value) {
-    if (result.error) {
-        return Result<T>{std::move(*result.error), std::move(result.meta)};
-    }
-    return Result<T>{std::move(value), std::move(result.meta)};
-}
-
-inline Result<void> make_result(CallResult&& result) {
-    if (result.error) {
-        return Result<void>{std::move(*result.error), std::move(result.meta)};
-    }
-    return Result<void>{std::move(result.meta)};
-}
-
-/// Hands the Result to a callable.
-template <class T, class Callback>
-class CallbackCompletion final : public Completion {
-  public:
-    explicit CallbackCompletion(Callback callback) : callback_(std::move(callback)) {}
-    void* value() noexcept override { return &value_; }
-    void complete(CallResult&& result) override { callback_(make_result<T>(std::move(result), value_)); }
-
-  private:
-    Callback callback_;
-    T value_{};
-};
-
-template <class Callback>
-class CallbackCompletion<void, Callback> final : public Completion {
-  public:
-    explicit CallbackCompletion(Callback callback) : callback_(std::move(callback)) {}
-    void* value() noexcept override { return nullptr; }
-    void complete(CallResult&& result) override { callback_(make_result(std::move(result))); }
-
-  private:
-    Callback callback_;
-};
-
-/// One run of Client::bulk: keeps the number in flight, counts, pauses.
-class SENT_EXPORT BulkRun {
-  public:
-    BulkRun(const Client& client, const BulkOptions& options, std::size_t total);
-    BulkRun(const BulkRun&) = delete;
-    BulkRun& operator=(const BulkRun&) = delete;
-    ~BulkRun();
-
-    /// Waits until another request may start. False when none may any more.
-    [[nodiscard]] bool wait_for_slot();
-    /// Starts one, with a key of its own unless that is empty; `completion` is called before finish()
-    /// returns.
-    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
-               std::string idempotency_key);
-    /// To be called by each completion.
-    void count(const std::optional<Error>& error) noexcept;
-    /// Waits for what is under way.
-    void finish();
-    /// For a request that was never started.
-    [[nodiscard]] static Error never_started();
-
-    [[nodiscard]] std::size_t succeeded() const noexcept;
-    [[nodiscard]] std::size_t failed() const noexcept;
-    [[nodiscard]] std::size_t uncertain() const noexcept;
-    [[nodiscard]] std::chrono::milliseconds elapsed() const noexcept;
-
-  private:
-    class Impl;
-    std::unique_ptr<Impl> impl_;
-};
-
-/// The results of a run, in the order in which its requests were started or left out. Must outlive the run.
-template <class Response>
-class BulkResults {
-  public:
-    void start(BulkRun& run, const Route& route, const void* request,
-               const std::string& idempotency_key = {}) {
-        auto store = [&slot = slots_.emplace_back(), &run](Result<Response> result) {
-            const auto error = result ? std::optional<Error>{} : std::optional<Error>{result.error()};
-            slot.emplace(std::move(result));
-            run.count(error);
-        };
-        run.start(route, request, std::make_unique<CallbackCompletion<Response, decltype(store)>>(store),
-                  idempotency_key);
-    }
-    void leave_out() { slots_.emplace_back(); }
-
-    /// Only when the run is finished.
-    [[nodiscard]] std::vector<Result<Response>> take() {
-        std::vector<Result<Response>> results;
-        results.reserve(slots_.size());
-        for (auto& slot : slots_) {
-            if (slot) {
-                results.push_back(std::move(*slot));
-            } else {
-                results.emplace_back(BulkRun::never_started());
-            }
-        }
-        return results;
-    }
-
-  private:
-    std::deque<std::optional<Result<Response>>> slots_{};
-};
 
 }  // namespace detail
 
@@ -288,28 +167,23 @@ class SENT_EXPORT Client {
     template <class Request>
     [[nodiscard]] CallAwaitable<Request> async_call(Request request, CallOptions options) const;
 
-    /// Makes a call for each element of the range, at most `max_in_flight` at once, and waits for them all. A
-    /// 429 pauses the whole run. Memory: the results of all requests, so stream very long lists in pieces.
-    template <class Range>
-    auto bulk(const Range& requests, const BulkOptions& options = {}) const {
-        using std::begin;
-        using std::end;
-        using Request = std::decay_t<decltype(*begin(requests))>;
+    /// Makes a call for each request of `source`, at most `max_in_flight` at once, and waits for them all. A
+    /// 429 pauses the whole run. `source` is a range, also one that can be gone through only once, or a
+    /// function that gives a `std::optional` of a request, empty at the end; both are used on this thread.
+    /// Memory: the results of all requests; the other overload keeps none.
+    template <class Source>
+    auto bulk(Source&& source, const BulkOptions& options = {}) const {
+        using Request = detail::request_in<Source>;
         using Response = response_of<Request>;
-        using Iterator = std::decay_t<decltype(begin(requests))>;
-        constexpr bool sized = std::is_base_of_v<std::forward_iterator_tag,
-                                                 typename std::iterator_traits<Iterator>::iterator_category>;
-        std::size_t total = 0;
-        if constexpr (sized) {
-            total = static_cast<std::size_t>(std::distance(begin(requests), end(requests)));
-        }
+        auto&& requests = detail::as_range(source);
         detail::BulkResults<Response> results;
-        detail::BulkRun run{*this, options, total};
-        for (auto it = begin(requests); it != end(requests); ++it) {
-            if (run.wait_for_slot()) {
+        detail::BulkRun run{*this, options, detail::size_of(requests)};
+        const auto end = detail::last_of(requests);
+        for (auto it = detail::first_of(requests); it != end; ++it) {
+            if (run.wait_for_room()) {
                 const Request& request = *it;
-                results.start(run, operation<Request>::route(), &request);
-            } else if constexpr (sized) {
+                results.add(run, operation<Request>::route(), &request);
+            } else if constexpr (detail::can_be_counted<std::remove_reference_t<decltype(requests)>>) {
                 results.leave_out();
             } else {
                 break;
@@ -323,6 +197,29 @@ class SENT_EXPORT Client {
         report.uncertain = run.uncertain();
         report.elapsed = run.elapsed();
         return report;
+    }
+
+    /// The same for any number of requests in bounded memory: each result goes to
+    /// `sink(std::size_t index, Result<Response> result)`, on this thread, soon after it has come, in the
+    /// order of coming; `index` counts the requests of `source` from 0. While the sink takes its time the run
+    /// goes on until its queue is empty. What is never started, after the run was stopped, is not taken from
+    /// `source` and not told; what was in the queue is (ErrorKind::cancelled). An exception from the sink
+    /// stops the run and reaches the caller.
+    template <class Source, class Sink,
+              class = std::enable_if_t<
+                  std::is_invocable_v<Sink&, std::size_t, Result<response_of<detail::request_in<Source>>>>>>
+    BulkSummary bulk(Source&& source, Sink sink, const BulkOptions& options = {}) const {
+        using Request = detail::request_in<Source>;
+        auto&& requests = detail::as_range(source);
+        detail::BulkStream<response_of<Request>> stream;
+        detail::BulkRun run{*this, options, detail::size_of(requests), [&] { stream.deliver(sink); }};
+        const auto end = detail::last_of(requests);
+        for (auto it = detail::first_of(requests); it != end && run.wait_for_room(); ++it) {
+            const Request& request = *it;
+            stream.add(run, operation<Request>::route(), &request);
+        }
+        run.finish();
+        return {run.succeeded(), run.failed(), run.uncertain(), run.elapsed()};
     }
 
     /// Reaches a path that has no struct of its own, with this client's keys, retries and limits. Only paths

@@ -13,13 +13,13 @@ namespace sent::detail {
 /// does at a time, and a cancellation takes its turn by winning `phase_`.
 class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
   public:
-    AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, std::unique_ptr<Completion> completion,
+    /// `value` is the completion's, which start() takes over.
+    AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, void* value,
               std::shared_ptr<PauseGate> gate, PendingCalls::Place place)
         : services_(std::move(services)),
           place_(std::move(place)),
-          completion_(std::move(completion)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
-          exchange_(services_->shared(std::move(gate)), std::move(call), completion_->value()) {
+          exchange_(services_->shared(std::move(gate)), std::move(call), value) {
         services_->live_calls.add(*this);
     }
     AsyncCall(const AsyncCall&) = delete;
@@ -32,7 +32,8 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         services_->live_calls.remove(*this);
     }
 
-    void start() {
+    void start(std::unique_ptr<Completion>&& completion) {
+        completion_ = std::move(completion);
         if (caller_.can_be_cancelled()) {
             // The registration ends with the call, and waits for a callback that is running.
             registration_ = caller_.on_cancel([this] {
@@ -192,12 +193,12 @@ void LiveCalls::cancel_all(std::chrono::milliseconds patience) {
 }
 
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-               std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate,
+               std::unique_ptr<Completion>& completion, std::shared_ptr<PauseGate> gate,
                PendingCalls::Place place) {
-    const auto async = std::make_shared<AsyncCall>(services, std::move(call), std::move(completion),
+    const auto async = std::make_shared<AsyncCall>(services, std::move(call), completion->value(),
                                                    std::move(gate), std::move(place));
     try {
-        async->start();
+        async->start(std::move(completion));
     } catch (
         ...) {  // NOLINT(bugprone-empty-catch): out of memory; nobody owes the call an event, so it ends here
     }

@@ -1,9 +1,15 @@
 #include <sent/bulk.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <sent/client.hpp>
@@ -12,79 +18,93 @@
 #include "core/delivery.hpp"
 
 namespace sent::detail {
+namespace {
+
+/// Requests that wait encoded for their turn, at most; beyond what is in flight.
+constexpr std::size_t longest_queue = 256;
+
+/// A request that waits for its turn, or only to be told what is wrong with it.
+struct Queued {
+    PreparedCall call{};
+    std::unique_ptr<Completion> completion{};
+    std::optional<Error> problem{};
+};
+
+}  // namespace
 
 class BulkRun::Impl {
   public:
     Impl(std::shared_ptr<Core> core, std::shared_ptr<const CallOptions> defaults, BulkOptions options,
-         std::size_t total)
+         std::size_t total, std::function<void()> deliver)
         : core_(std::move(core)),
           defaults_(std::move(defaults)),
           options_(std::move(options)),
+          deliver_(std::move(deliver)),
           call_(options_.call),
           gate_(std::make_shared<PauseGate>()) {
         progress_.total = total;
         options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
+        longest_queue_ = std::min(options_.max_in_flight, longest_queue);
         call_.cancel = stop_.token();
         const auto stop = [this] { stop_.cancel(); };
         by_run_ = options_.cancel.on_cancel(stop);
         by_call_ = options_.call.cancel.on_cancel(stop);
     }
-
-    /// When as many are in flight as may be, waits until some of them have ended, rather than for the next
-    /// one: waking this thread for each would cost as much as half a request.
-    bool wait_for_slot() {
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    ~Impl() {
+        stop_.cancel();
         std::unique_lock lock{mutex_};
-        if (in_flight_ >= options_.max_in_flight) {
-            wait_until_in_flight(lock, options_.max_in_flight - some());
+        start_queued(lock);
+        sleeping_ = true;
+        changed_.wait(lock, [this] { return is_over(); });
+    }
+
+    /// When the queue is full, waits until half of it has started rather than for the next request: waking
+    /// this thread for each would cost as much as half a request.
+    bool wait_for_room() {
+        std::unique_lock lock{mutex_};
+        if (has_news()) {
+            hand_over(lock);
+        }
+        if (queue_.size() >= longest_queue_) {
+            wait_until(lock, [this] { return queue_.size() <= longest_queue_ / 2 || stopped(); });
         }
         return !stopped();
     }
 
-    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
-               std::string&& idempotency_key) {
-        const bool shares_key = idempotency_key.empty() && has_shared_key();
-        std::optional<CallOptions> own;
-        if (!idempotency_key.empty()) {
-            own = call_;
-            own->idempotency_key = std::move(idempotency_key);
-        }
-        {
-            const std::lock_guard lock{mutex_};
-            ++in_flight_;
-            ++progress_.started;
-        }
-        if (shares_key) {
-            CallResult refused;
-            refused.error = not_sent_error(
-                ErrorKind::invalid_request,
-                "`idempotency_key` would be the same for every request of the run, so that only the first "
-                "would take effect: leave it empty");
-            complete_guarded(*core_->services(), *completion, std::move(refused));
-        } else {
-            start(route, request, std::move(completion), own ? *own : call_);
-        }
+    void add(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+             std::string&& idempotency_key) {
+        Queued next;
+        next.completion = std::move(completion);
+        next.problem = prepare(route, request, std::move(idempotency_key), next.call);
+        std::unique_lock lock{mutex_};
+        queue_.push_back(std::move(next));
+        start_queued(lock);
     }
 
-    void count(const std::optional<Error>& error) noexcept {
-        const std::lock_guard lock{mutex_};
+    void count(Ended ended) noexcept {
+        std::unique_lock lock{mutex_};
         --in_flight_;
-        if (error) {
+        ++undelivered_;
+        if (ended.failed) {
             ++progress_.failed;
-            const bool uncertain = error->outcome == Outcome::unknown || error->outcome == Outcome::accepted;
-            uncertain_ += uncertain ? 1U : 0U;
+            uncertain_ += ended.uncertain ? 1U : 0U;
             stopped_on_error_ = stopped_on_error_ || options_.stop_on_error;
         } else {
             ++progress_.succeeded;
         }
+        start_queued(lock);
         // Under the lock: once the last one is counted and the lock is free, the run may be gone.
-        if (in_flight_ <= wake_at_) {
+        if (sleeping_ && (queue_.size() <= longest_queue_ / 2 || has_news() || is_over())) {
             changed_.notify_one();
         }
     }
 
     void finish() {
         std::unique_lock lock{mutex_};
-        wait_until_in_flight(lock, 0);
+        wait_until(lock, [this] { return is_over(); });
+        deliver(lock);
         if (!finished_) {
             finished_ = true;
             elapsed_ = std::chrono::steady_clock::now() - started_at_;
@@ -100,16 +120,24 @@ class BulkRun::Impl {
     [[nodiscard]] std::chrono::steady_clock::duration elapsed() const noexcept { return elapsed_; }
 
   private:
-    void start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
-               const CallOptions& call) {
-        try {
-            start_call(*core_, defaults_, route, request, call, std::move(completion), {gate_, {}, false});
-        } catch (...) {
-            // The completion, which would have counted it, is gone.
-            const std::lock_guard lock{mutex_};
-            --in_flight_;
-            throw;
+    std::optional<Error> prepare(const Route& route, const void* request, std::string&& key,
+                                 PreparedCall& call) {
+        if (key.empty() && !options_.batch.empty()) {
+            key = options_.batch + "-" + std::to_string(added_);
         }
+        ++added_;
+        if (!key.empty()) {
+            auto own = call_;
+            own.idempotency_key = std::move(key);
+            return prepare_call(*core_, defaults_, route, request, own, call);
+        }
+        if (has_shared_key()) {
+            return not_sent_error(
+                ErrorKind::invalid_request,
+                "`idempotency_key` would be the same for every request of the run, so that only the first "
+                "would take effect: leave it empty, or set BulkOptions::batch");
+        }
+        return prepare_call(*core_, defaults_, route, request, call_, call);
     }
 
     /// Of the run's options, or of a client made by with_options().
@@ -117,26 +145,85 @@ class BulkRun::Impl {
         return !call_.idempotency_key.empty() || (defaults_ && !defaults_->idempotency_key.empty());
     }
 
-    [[nodiscard]] bool stopped() const noexcept { return stopped_on_error_ || stop_.cancelled(); }
+    /// Starts what may start. On whatever thread finds that something may: the one that adds, or the one that
+    /// counts. One at a time, so that a completion that comes at once, from within, does not start the next
+    /// from within in turn.
+    void start_queued(std::unique_lock<std::mutex>& lock) noexcept {
+        if (starting_) {
+            return;
+        }
+        starting_ = true;
+        while (!queue_.empty() && (in_flight_ < options_.max_in_flight || stopped())) {
+            Queued next = std::move(queue_.front());
+            queue_.pop_front();
+            ++in_flight_;
+            const bool is_late = stopped();
+            progress_.started += is_late ? 0U : 1U;
+            lock.unlock();
+            start(next, is_late);
+            lock.lock();
+        }
+        starting_ = false;
+    }
 
-    /// An eighth of what may be in flight: few enough to keep the connections busy.
+    void start(Queued& next, bool is_late) noexcept {
+        CallResult refused;
+        try {
+            if (!next.problem && !is_late) {
+                run_async(core_->services(), std::move(next.call), next.completion, gate_);
+                return;
+            }
+            refused.error = next.problem ? std::move(next.problem) : never_started();
+        } catch (...) {
+            refused.error = not_sent_error(ErrorKind::connection, "out of memory");
+        }
+        complete_guarded(*core_->services(), *next.completion, std::move(refused));
+    }
+
+    [[nodiscard]] bool stopped() const noexcept { return stopped_on_error_ || stop_.cancelled(); }
+    [[nodiscard]] bool is_over() const noexcept { return in_flight_ == 0 && queue_.empty() && !starting_; }
+
+    /// An eighth of what may be in flight: few enough to be told soon, enough to be worth waking up for.
     [[nodiscard]] std::size_t some() const noexcept {
         return std::max<std::size_t>(options_.max_in_flight / 8, 1);
     }
+    [[nodiscard]] bool has_results() const noexcept { return deliver_ && undelivered_ >= some(); }
+    [[nodiscard]] bool has_progress() const noexcept {
+        return options_.progress && progress_.finished() >= told_ + some();
+    }
+    [[nodiscard]] bool has_news() const noexcept { return has_results() || has_progress(); }
 
-    /// Waits until no more than so many are in flight; meanwhile tells the caller how far the run is.
-    void wait_until_in_flight(std::unique_lock<std::mutex>& lock, std::size_t most) {
-        while (in_flight_ > most) {
-            const auto next_report = in_flight_ > some() ? in_flight_ - some() : 0;
-            wake_at_ = options_.progress ? std::max(most, next_report) : most;
-            changed_.wait(lock, [this] { return in_flight_ <= wake_at_; });
-            if (options_.progress && progress_.finished() != told_) {
-                tell(lock);
-            }
+    /// Meanwhile hands over what has come, and tells the caller how far the run is.
+    template <class Condition>
+    void wait_until(std::unique_lock<std::mutex>& lock, Condition condition) {
+        while (!condition()) {
+            sleeping_ = true;
+            changed_.wait(lock, [&] { return has_news() || condition(); });
+            sleeping_ = false;
+            hand_over(lock);
         }
     }
 
-    /// With the lock released, as the callback may take its time or call the client.
+    void hand_over(std::unique_lock<std::mutex>& lock) {
+        if (has_results()) {
+            deliver(lock);
+        }
+        if (options_.progress && progress_.finished() != told_) {
+            tell(lock);
+        }
+    }
+
+    /// With the lock released, as is tell(): the callback may take its time or call the client.
+    void deliver(std::unique_lock<std::mutex>& lock) {
+        if (!deliver_) {
+            return;
+        }
+        undelivered_ = 0;
+        lock.unlock();
+        deliver_();
+        lock.lock();
+    }
+
     void tell(std::unique_lock<std::mutex>& lock) {
         if (!options_.progress) {
             return;
@@ -155,43 +242,49 @@ class BulkRun::Impl {
     std::shared_ptr<Core> core_;
     std::shared_ptr<const CallOptions> defaults_;
     BulkOptions options_;
+    std::function<void()> deliver_;
     CallOptions call_{};
     std::shared_ptr<PauseGate> gate_;
     CancellationSource stop_{};
     std::chrono::steady_clock::time_point started_at_ = std::chrono::steady_clock::now();
     std::chrono::steady_clock::duration elapsed_{};
+    std::size_t longest_queue_ = 0;
+    std::size_t added_ = 0;
     std::mutex mutex_{};
     std::condition_variable changed_{};
+    std::deque<Queued> queue_{};
     BulkProgress progress_{};
     std::size_t told_ = 0;
+    std::size_t undelivered_ = 0;
     std::size_t in_flight_ = 0;
-    /// The waiting thread is woken when no more than these are in flight.
-    std::size_t wake_at_ = 0;
     std::size_t uncertain_ = 0;
+    /// A thread is in start_queued(), and will find what others add.
+    bool starting_ = false;
+    /// The run's own thread waits.
+    bool sleeping_ = false;
     bool stopped_on_error_ = false;
     bool finished_ = false;
     CancellationToken::Registration by_run_{};
     CancellationToken::Registration by_call_{};
 };
 
-BulkRun::BulkRun(const Client& client, const BulkOptions& options, std::size_t total)
-    : impl_(std::make_unique<Impl>(client.core_, client.defaults_, options, total)) {}
+BulkRun::BulkRun(const Client& client, const BulkOptions& options, std::size_t total,
+                 std::function<void()> deliver)
+    : impl_(std::make_unique<Impl>(client.core_, client.defaults_, options, total, std::move(deliver))) {}
 
-BulkRun::~BulkRun() {
-    impl_->finish();
+BulkRun::~BulkRun() = default;
+
+bool BulkRun::wait_for_room() {
+    return impl_->wait_for_room();
 }
 
-bool BulkRun::wait_for_slot() {
-    return impl_->wait_for_slot();
+void BulkRun::add(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+                  std::string idempotency_key) {
+    impl_->add(route, request, std::move(completion), std::move(idempotency_key));
 }
 
-void BulkRun::start(const Route& route, const void* request, std::unique_ptr<Completion> completion,
-                    std::string idempotency_key) {
-    impl_->start(route, request, std::move(completion), std::move(idempotency_key));
-}
-
-void BulkRun::count(const std::optional<Error>& error) noexcept {
-    impl_->count(error);
+void BulkRun::count(Ended ended) noexcept {
+    impl_->count(ended);
 }
 
 void BulkRun::finish() {

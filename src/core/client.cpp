@@ -101,25 +101,29 @@ class DeliveredCompletion final : public Completion {
 
 }  // namespace
 
+std::optional<Error> prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults,
+                                  const Route& route, const void* request, const CallOptions& options,
+                                  PreparedCall& call) {
+    const EffectiveOptions effective{defaults, options};
+    return prepare(core.services()->config, route, request, *effective, call);
+}
+
 void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                 const void* request, const CallOptions& options, std::unique_ptr<Completion> completion,
-                AsyncOrigin origin) {
+                milliseconds start_after, bool bounded) {
     const auto& services = core.services();
-    const EffectiveOptions effective{defaults, options};
     PreparedCall call;
-    if (auto problem = prepare(services->config, route, request, *effective, call)) {
+    PendingCalls::Place place;
+    auto problem = prepare_call(core, defaults, route, request, options, call);
+    if (!problem && bounded) {
+        problem = find_place(*services, call, place);
+    }
+    if (problem) {
         complete_guarded(*services, *completion, refused(std::move(*problem)));
         return;
     }
-    call.start_after = origin.start_after;
-    PendingCalls::Place place;
-    if (origin.bounded) {
-        if (auto problem = find_place(*services, call, place)) {
-            complete_guarded(*services, *completion, refused(std::move(*problem)));
-            return;
-        }
-    }
-    run_async(services, std::move(call), std::move(completion), std::move(origin.gate), std::move(place));
+    call.start_after = start_after;
+    run_async(services, std::move(call), completion, nullptr, std::move(place));
 }
 
 }  // namespace detail
@@ -152,14 +156,12 @@ Client Client::with_options(CallOptions defaults) const {
 
 detail::CallResult Client::perform(const Route& route, const void* request, const CallOptions& options,
                                    void* value, std::chrono::milliseconds start_after) const {
-    auto& services = *core_->services();
-    const detail::EffectiveOptions effective{defaults_, options};
     detail::PreparedCall call;
-    if (auto problem = detail::prepare(services.config, route, request, *effective, call)) {
+    if (auto problem = detail::prepare_call(*core_, defaults_, route, request, options, call)) {
         return detail::refused(std::move(*problem));
     }
     call.start_after = start_after;
-    return detail::run_blocking(services, std::move(call), value);
+    return detail::run_blocking(*core_->services(), std::move(call), value);
 }
 
 void Client::start(const Route& route, const void* request, const CallOptions& options,
@@ -168,9 +170,8 @@ void Client::start(const Route& route, const void* request, const CallOptions& o
     if (where == CompleteOn::executor && services->async_options.executor) {
         completion = std::make_unique<detail::DeliveredCompletion>(services, std::move(completion));
     }
-    detail::AsyncOrigin origin;
-    origin.bounded = true;
-    detail::start_call(*core_, defaults_, route, request, options, std::move(completion), std::move(origin));
+    detail::start_call(*core_, defaults_, route, request, options, std::move(completion), milliseconds{0},
+                       true);
 }
 
 Result<RawResponse> Client::request(const RawRequest& request, const CallOptions& options) const {

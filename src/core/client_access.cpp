@@ -11,8 +11,7 @@ void ClientAccess::Weak::start(const Route& route, const void* request, const Ca
                                std::unique_ptr<Completion> completion,
                                std::chrono::milliseconds start_after) const {
     if (const auto core = core_.lock()) {
-        start_call(*core, defaults_, route, request, options, std::move(completion),
-                   {nullptr, start_after, false});
+        start_call(*core, defaults_, route, request, options, std::move(completion), start_after, false);
         return;
     }
     CallResult gone;

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include <sent/client.hpp>
 #include <sent/clock.hpp>
@@ -82,25 +83,21 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request);
 /// Drives the call on this thread to its end.
 CallResult run_blocking(Services& services, PreparedCall&& call, void* value);
 
-/// What an asynchronous call has from where it comes from.
-struct AsyncOrigin {
-    /// Null, or what pauses all calls of a bulk run together.
-    std::shared_ptr<PauseGate> gate{};
-    /// The wait before the first attempt.
-    std::chrono::milliseconds start_after{};
-    /// Waits for a place among the pending calls, or fails without one.
-    bool bounded = false;
-};
+/// Makes `call`, or says what is wrong with the request; then nothing was sent.
+std::optional<Error> prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults,
+                                  const Route& route, const void* request, const CallOptions& options,
+                                  PreparedCall& call);
 
-/// Starts driving the call. When it throws (out of memory) it has not touched the completion; else that is
-/// called once, whatever happens.
+/// Starts driving the call. When it throws (out of memory) `completion` is still there; else that is called
+/// once, whatever happens.
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-               std::unique_ptr<Completion> completion, std::shared_ptr<PauseGate> gate,
+               std::unique_ptr<Completion>& completion, std::shared_ptr<PauseGate> gate,
                PendingCalls::Place place = {});
 
-/// Prepares and starts the call.
+/// Prepares and starts the call, the first attempt after a wait. When `bounded`
+/// it waits for a place among the pending calls, or fails without one.
 void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                 const void* request, const CallOptions& options, std::unique_ptr<Completion> completion,
-                AsyncOrigin origin);
+                std::chrono::milliseconds start_after, bool bounded);
 
 }  // namespace sent::detail

@@ -44,8 +44,8 @@ std::vector<Result<SendMessageResponse>> send_all(const Client& client,
     detail::BulkResults<SendMessageResponse> results;
     detail::BulkRun run{client, bulk, parts.size()};
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (run.wait_for_slot()) {
-            results.start(run, operation<SendMessageRequest>::route(), &parts[i],
+        if (run.wait_for_room()) {
+            results.add(run, operation<SendMessageRequest>::route(), &parts[i],
                           key.empty() ? std::string{} : key + "-" + std::to_string(i + 1));
         } else {
             results.leave_out();

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+/// @file
+/// What Client::bulk takes requests from. For the library's own headers.
+
+namespace sent::detail {
+
+/// Requests from a function that gives one after the other, and an empty optional at the end.
+template <class Next>
+class Generated {
+  public:
+    using Item = std::invoke_result_t<Next&>;
+    explicit Generated(Next& next) : next_(&next) {}
+
+    class Iterator {
+      public:
+        explicit Iterator(Next& next) : next_(&next), item_(next()) {}
+        decltype(auto) operator*() const { return *item_; }
+        Iterator& operator++() {
+            item_ = (*next_)();
+            return *this;
+        }
+        bool operator!=(std::nullptr_t) const { return static_cast<bool>(item_); }
+
+      private:
+        Next* next_;
+        Item item_;
+    };
+    [[nodiscard]] Iterator begin() const { return Iterator{*next_}; }
+    [[nodiscard]] static std::nullptr_t end() { return nullptr; }
+
+  private:
+    Next* next_;
+};
+
+/// A range as it is, a function as a range.
+template <class Source>
+decltype(auto) as_range(Source& source) {
+    if constexpr (std::is_invocable_v<Source&>) {
+        return Generated<Source>{source};
+    } else {
+        return (source);
+    }
+}
+
+template <class Range>
+auto first_of(Range& range) {
+    using std::begin;
+    return begin(range);
+}
+
+template <class Range>
+auto last_of(Range& range) {
+    using std::end;
+    return end(range);
+}
+
+/// The type of a source's requests.
+template <class Source>
+using request_in =  // NOLINT(readability-identifier-naming): as response_of
+    std::decay_t<decltype(*first_of(
+        std::declval<std::remove_reference_t<decltype(as_range(std::declval<Source&>()))>&>()))>;
+
+template <class Iterator, class = void>
+struct IsForward : std::false_type {};
+template <class Iterator>
+struct IsForward<Iterator, std::void_t<typename std::iterator_traits<Iterator>::iterator_category>>
+    : std::is_base_of<std::forward_iterator_tag, typename std::iterator_traits<Iterator>::iterator_category> {
+};
+
+/// Whether going through the range does not use it up, so that what was left out can be counted.
+template <class Range>
+inline constexpr bool can_be_counted = IsForward<decltype(first_of(std::declval<Range&>()))>::value&&
+    std::is_same_v<decltype(first_of(std::declval<Range&>())), decltype(last_of(std::declval<Range&>()))>;
+
+template <class Range>
+std::size_t size_of(Range& range) {
+    if constexpr (can_be_counted<Range>) {
+        return static_cast<std::size_t>(std::distance(first_of(range), last_of(range)));
+    } else {
+        return 0;
+    }
+}
+
+}  // namespace sent::detail
