@@ -170,8 +170,8 @@ void Client::start(const Route& route, const void* request, const CallOptions& o
     if (where == CompleteOn::executor && services->async_options.executor) {
         completion = std::make_unique<detail::DeliveredCompletion>(services, std::move(completion));
     }
-    detail::start_call(*core_, defaults_, route, request, options, std::move(completion), milliseconds{0},
-                       true);
+    detail::start_call(*core_, defaults_, route, request, options, std::move(completion),
+                       std::chrono::milliseconds{0}, true);
 }
 
 Result<RawResponse> Client::request(const RawRequest& request, const CallOptions& options) const {
