@@ -2,8 +2,13 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <future>
 #include <iostream>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -52,6 +57,47 @@ Messages send_all(const sent::Client& client, const Messages& messages) {
     return again;
 }
 
+/// Callbacks on the program's own queue of work instead of the transport's thread.
+sent::Client with_an_executor(std::function<void(std::function<void()>)> post_to_my_threads) {
+    sent::ClientOptions options;
+    options.async.executor = std::move(post_to_my_threads);
+    options.async.max_pending = 1'000;
+    options.async.when_full = sent::WhenFull::fail;  // instead of letting submit wait
+    return sent::Client{options};
+}
+
+/// Requests over TLS that start together share a connection.
+sent::Client with_http2() {
+    sent::CurlTransportOptions transport;
+    transport.http2 = true;
+    sent::ClientOptions options;
+    options.transport = std::make_shared<sent::CurlTransport>(transport);
+    return sent::Client{options};
+}
+
+/// A million messages need no more memory than a hundred.
+bool send_file(const sent::Client& client, std::istream& numbers, const std::string& template_id) {
+    const auto next = [&]() -> std::optional<sent::SendMessageRequest> {
+        std::string number;
+        if (!std::getline(numbers, number)) {
+            return std::nullopt;
+        }
+        sent::SendMessageRequest request;
+        request.to = {number};
+        request.template_ref = sent::TemplateRef{.id = template_id};
+        return request;
+    };
+    const auto summary =
+        client.bulk(next,
+                    [](std::size_t line, const sent::Result<sent::SendMessageResponse>& result) {
+                        if (!result) {
+                            std::cerr << "line " << line << ": " << result.error() << '\n';
+                        }
+                    },
+                    {.max_in_flight = 64, .batch = "spring-sale-2026"});
+    return summary.all_succeeded();
+}
+
 }  // namespace
 
 int main() {
@@ -65,6 +111,14 @@ int main() {
         with_a_future(client, message);
         with_a_callback(client, message, accepted);
         good = with_a_way_out(client) && send_all(client, Messages(10, message)).empty();
+        std::istringstream nobody{""};
+        good = good && send_file(client, nobody, message.template_id);
+        std::promise<void> ran;
+        with_an_executor([](const std::function<void()>& task) {
+            task();
+        }).submit(message, [&ran](const sent::Result<void>&) { ran.set_value(); });
+        ran.get_future().get();
+        good = good && with_http2().submit(message).get();
     }
     return good && accepted <= 1 ? 0 : 1;
 }

@@ -17,6 +17,7 @@ build|header:httplib.h|libcpp-httplib-dev|cpp-httplib-devel|cpp-httplib|cpp-http
 build|header:CLI/CLI.hpp|libcli11-dev|cli11-devel|cli11|cli11|cli11
 test|header:gtest/gtest.h|libgtest-dev|gtest-devel|gtest|gtest-dev|googletest
 test|header:gmock/gmock.h|libgmock-dev|gmock-devel|gtest|gtest-dev|googletest
+test|header:asio.hpp|libasio-dev|asio-devel|asio|asio-dev|asio
 test|header:zlib.h|zlib1g-dev|zlib-devel|zlib|zlib-dev|zlib
 test|header:benchmark/benchmark.h|libbenchmark-dev|google-benchmark-devel|benchmark|benchmark-dev|google-benchmark
 test|cmd:nginx|nginx-light|nginx-core|nginx|nginx|nginx

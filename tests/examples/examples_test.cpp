@@ -160,6 +160,16 @@ TEST_F(Examples, SendAsyncSendsTwice) {
     EXPECT_EQ(emulator.accepted_messages(), 2U);
 }
 
+TEST_F(Examples, CoroutinesSendToEachFromTheLoopsThread) {
+    if (!std::filesystem::exists(SENT_EXAMPLES_DIR "/24_coroutines")) {
+        GTEST_SKIP() << "built without Asio, or by a compiler without coroutines";
+    }
+    const auto run = run_example("24_coroutines", settings());
+    EXPECT_EQ(run.exit_code, 0) << run.output;
+    EXPECT_THAT(run.output, AllOf(HasSubstr("accepted: "), Not(HasSubstr("elsewhere"))));
+    EXPECT_EQ(emulator.accepted_messages(), 3U);
+}
+
 TEST_F(Examples, SendManySendsToEachAndShowsProgress) {
     const auto run = run_example("07_send_many", settings());
     EXPECT_EQ(run.exit_code, 0) << run.output;

@@ -74,7 +74,7 @@ TEST_F(BulkStream, TheCallbackRunsOnTheCallersThread) {
         const auto own = std::this_thread::get_id();
         std::size_t here = 0;
         client.bulk(generator(20), [&](std::size_t, const Result<v2::Message>&) {
-            here += std::this_thread::get_id() == own ? 1 : 0;
+            here += std::this_thread::get_id() == own ? 1U : 0U;
         });
         return here;
     });
