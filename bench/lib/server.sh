@@ -1,14 +1,35 @@
 # shellcheck shell=bash
-# An nginx of our own for one script: a free port of the loopback interface, everything in a temporary folder, no root
+# An nginx of our own for one script: free ports of the loopback interface, everything in a temporary folder, no root
 # needed. Needs common.sh.
 
 server_pid=
 server_folder=
-server_url=
 server_name=
+# HTTP/1.1; over TLS; over TLS with HTTP/2, too; over TLS, closing the connection after each reply; plain again, with
+# replies to a v3 send that take 50 ms (empty where nginx lacks the echo module).
+server_url=
+server_tls_url=
+server_http2_url=
+server_closing_url=
+server_slow_url=
+# The certificate, and it together with the system's bundle, in PEM.
+server_certificate=
+server_trust=
 
 find_nginx() {
     command -v nginx 2>/dev/null || { [ -x /usr/sbin/nginx ] && echo /usr/sbin/nginx; }
+}
+
+# Debian: libnginx-mod-http-echo
+find_echo_module() {
+    local module
+    for module in /usr/lib/nginx/modules /usr/lib64/nginx/modules /usr/lib/*/nginx/modules; do
+        module+=/ngx_http_echo_module.so
+        if [ -e "$module" ]; then
+            echo "$module"
+            return 0
+        fi
+    done
 }
 
 # The last processor that this script may use: the first one has the most interrupts.
@@ -16,9 +37,68 @@ last_cpu() {
     taskset -cp $$ | sed 's/.*[^0-9]//'
 }
 
-# One process that answers everything at once, so that it is the client's work which counts.
+# A certificate for 127.0.0.1 that vouches for itself, and a bundle as large as the system's with it inside.
+make_certificate() {
+    local bundle
+    server_certificate=$server_folder/certificate.pem
+    server_trust=$server_folder/trust.pem
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
+        -addext subjectAltName=IP:127.0.0.1 -keyout "$server_folder/key.pem" -out "$server_certificate" \
+        >"$server_folder/output" 2>&1 || die "openssl made no certificate: $(cat "$server_folder/output")"
+    for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem; do
+        if [ -r "$bundle" ]; then
+            break
+        fi
+        bundle=/dev/null
+    done
+    cat "$bundle" "$server_certificate" >"$server_trust"
+}
+
+# What all ports answer.
+write_locations() {
+    cat >"$server_folder/locations.conf" <<CONF
+location = /ready {
+    return 200 "$1";
+}
+location = /v1/messages/contact {
+    return 204;
+}
+location = /v3/messages {
+    return 202 \$queued;
+}
+location = /v1/contacts {
+    alias $server_folder/contacts.json;
+}
+CONF
+}
+
+# As above, but 50 ms late.
+slow_server() {
+    if [ -n "$echo_module" ]; then
+        cat <<CONF
+    server {
+        listen 127.0.0.1:$1 backlog=511;
+        location = /v3/messages {
+            echo_sleep 0.05;
+            echo_exec /queued;
+        }
+        location = /queued {
+            internal;
+            return 202 \$queued;
+        }
+    }
+CONF
+    fi
+}
+
+# One process that answers everything at once, so that it is the client's work which counts. Ports: the given one and
+# those after it.
 write_server_config() {
+    local echo_module
+    echo_module=$(find_echo_module)
+    write_locations "$2"
     cat >"$server_folder/nginx.conf" <<CONF
+${echo_module:+load_module $echo_module;}
 daemon off;
 master_process off;
 pid $server_folder/nginx.pid;
@@ -39,21 +119,29 @@ http {
     open_file_cache max=8 inactive=1h;
     open_file_cache_valid 1h;
     default_type application/json;
+    ssl_certificate $server_certificate;
+    ssl_certificate_key $server_folder/key.pem;
+    map "" \$queued {
+        default '{"success":true,"data":{"status":"QUEUED","template_id":"a2e6c0d8-1b3f-4a95-8c7e-f04b9d6132ac","template_name":"order_confirmation","recipients":[{"message_id":"8ba7b830-9dad-11d1-80b4-00c04fd430c8","to":"+14155550100","channel":"sms","body":"Hi Mira, your order 12345 is on its way."}]},"error":null,"meta":{"request_id":"req_7X9zKp2jDw","timestamp":"2026-01-02T03:04:05.678Z","version":"v3"}}';
+    }
     server {
         listen 127.0.0.1:$1 backlog=511;
-        location = /ready {
-            return 200 "$2";
-        }
-        location = /v1/messages/contact {
-            return 204;
-        }
-        location = /v3/messages {
-            return 202 '{"success":true,"data":{"status":"QUEUED","template_id":"a2e6c0d8-1b3f-4a95-8c7e-f04b9d6132ac","template_name":"order_confirmation","recipients":[{"message_id":"8ba7b830-9dad-11d1-80b4-00c04fd430c8","to":"+14155550100","channel":"sms","body":"Hi Mira, your order 12345 is on its way."}]},"error":null,"meta":{"request_id":"req_7X9zKp2jDw","timestamp":"2026-01-02T03:04:05.678Z","version":"v3"}}';
-        }
-        location = /v1/contacts {
-            alias $server_folder/contacts.json;
-        }
+        include locations.conf;
     }
+    server {
+        listen 127.0.0.1:$(($1 + 1)) ssl backlog=511;
+        include locations.conf;
+    }
+    server {
+        listen 127.0.0.1:$(($1 + 2)) ssl http2 backlog=511;
+        include locations.conf;
+    }
+    server {
+        listen 127.0.0.1:$(($1 + 3)) ssl backlog=511;
+        keepalive_timeout 0;
+        include locations.conf;
+    }
+$(slow_server $(($1 + 4)))
 }
 CONF
 }
@@ -86,13 +174,14 @@ server_is_ready() {
     return 1
 }
 
-# start_server PAGE CPU: serves the file PAGE as the list of contacts, on that processor (empty: any). Sets server_url
-# and server_name.
+# start_server PAGE CPU: serves the file PAGE as the list of contacts, on that processor (empty: any). Sets the
+# variables at the top.
 start_server() {
     local nginx port token attempt pin=()
     nginx=$(find_nginx)
     server_folder=$(mktemp -d)
     cp "$1" "$server_folder/contacts.json"
+    make_certificate
     if [ -n "$2" ]; then
         pin=(taskset -c "$2")
     fi
@@ -108,16 +197,26 @@ start_server() {
             >"$server_folder/output" 2>&1 </dev/null &
         server_pid=$!
         if server_is_ready "$port" "$token"; then
-            # shellcheck disable=SC2034  # for the scripts that include this one
-            server_url=http://127.0.0.1:$port
-            # shellcheck disable=SC2034
-            server_name=$("$nginx" -v 2>&1 | sed 's/.*: //')
+            name_server "$port"
             return 0
         fi
         end_server_process
     done
     cat "$server_folder/output" "$server_folder/error.log" >&2
     die "nginx did not start"
+}
+
+# name_server PORT
+# shellcheck disable=SC2034  # for the scripts that include this one
+name_server() {
+    server_name=$("$(find_nginx)" -v 2>&1 | sed 's/.*: //')
+    server_url=http://127.0.0.1:$1
+    server_tls_url=https://127.0.0.1:$(($1 + 1))
+    server_http2_url=https://127.0.0.1:$(($1 + 2))
+    server_closing_url=https://127.0.0.1:$(($1 + 3))
+    if [ -n "$(find_echo_module)" ]; then
+        server_slow_url=http://127.0.0.1:$(($1 + 4))
+    fi
 }
 
 end_server_process() {
