@@ -14,7 +14,29 @@ std::size_t append(char* bytes, std::size_t, std::size_t count, void* target) {
     return count;
 }
 
-EasyHandle make_handle() {
+BareRequest request_to(const Endpoint& endpoint, const std::string& path) {
+    BareRequest request;
+    request.url = endpoint.url + path;
+    request.trust = endpoint.trust;
+    request.http2 = endpoint.http2;
+    return request;
+}
+
+void set_tls_options(CURL* handle, const BareRequest& request) {
+    curl_easy_setopt(handle, CURLOPT_HTTP_VERSION,
+                     request.http2 ? long{CURL_HTTP_VERSION_2TLS} : long{CURL_HTTP_VERSION_1_1});
+    curl_easy_setopt(handle, CURLOPT_PIPEWAIT, request.http2 ? 1L : 0L);
+    if (!request.trust.empty()) {
+        curl_easy_setopt(handle, CURLOPT_CAINFO, request.trust.c_str());
+    }
+    if (request.without_ca_path) {
+        curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr);
+    }
+}
+
+}  // namespace
+
+EasyHandle make_easy_handle() {
     EasyHandle handle{curl_easy_init()};
     if (!handle) {
         throw std::bad_alloc{};
@@ -33,14 +55,26 @@ void perform(CURL* handle, const BareRequest& request, std::string& received) {
     }
 }
 
-}  // namespace
-
-BareRequest bare_v1_send(const std::string& base_url) {
-    return {base_url + "/v1/messages/contact", v1_send_body(), request_headers(true), 204};
+BareRequest bare_v1_send(const Endpoint& endpoint) {
+    BareRequest request = request_to(endpoint, "/v1/messages/contact");
+    request.body = v1_send_body();
+    request.headers = v1_headers(true);
+    request.expected_status = 204;
+    return request;
 }
 
-BareRequest bare_v1_list(const std::string& base_url) {
-    return {base_url + contacts_path(), {}, request_headers(false), 200};
+BareRequest bare_v1_list(const Endpoint& endpoint) {
+    BareRequest request = request_to(endpoint, contacts_path());
+    request.headers = v1_headers(false);
+    return request;
+}
+
+BareRequest bare_v3_send(const Endpoint& endpoint) {
+    BareRequest request = request_to(endpoint, "/v3/messages");
+    request.body = v3_send_body();
+    request.headers = v3_headers();
+    request.expected_status = 202;
+    return request;
 }
 
 HeaderList make_header_list(const std::vector<std::string>& headers) {
@@ -65,6 +99,7 @@ void set_options(CURL* handle, const BareRequest& request, curl_slist* headers, 
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, append);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &received);
+    set_tls_options(handle, request);
     if (!request.body.empty()) {
         curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.c_str());
         curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));
@@ -72,7 +107,9 @@ void set_options(CURL* handle, const BareRequest& request, curl_slist* headers, 
 }
 
 BareEasy::BareEasy(BareRequest request)
-    : request_(std::move(request)), headers_(make_header_list(request_.headers)), handle_(make_handle()) {
+    : request_(std::move(request)),
+      headers_(make_header_list(request_.headers)),
+      handle_(make_easy_handle()) {
     set_options(handle_.get(), request_, headers_.get(), received_);
 }
 
@@ -83,7 +120,7 @@ void BareEasy::run(std::size_t calls) {
 }
 
 BareEasySetAgain::BareEasySetAgain(BareRequest request)
-    : request_(std::move(request)), handle_(make_handle()) {}
+    : request_(std::move(request)), handle_(make_easy_handle()) {}
 
 void BareEasySetAgain::run(std::size_t calls) {
     for (std::size_t call = 0; call < calls; ++call) {

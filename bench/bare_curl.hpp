@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 
 #include "contender.hpp"
+#include "endpoint.hpp"
 
 /// @file
 /// The reference: what a program gets that uses libcurl directly and knows how.
@@ -37,15 +38,24 @@ struct BareRequest {
     std::string body{};
     std::vector<std::string> headers{};
     long expected_status = 200;
+    /// PEM file of trusted certificates.
+    std::string trust{};
+    /// Takes libcurl's default directory of certificates away, for which it looks at each connection.
+    bool without_ca_path = false;
+    bool http2 = false;
 };
 
-BareRequest bare_v1_send(const std::string& base_url);
-BareRequest bare_v1_list(const std::string& base_url);
+BareRequest bare_v1_send(const Endpoint& endpoint);
+BareRequest bare_v1_list(const Endpoint& endpoint);
+BareRequest bare_v3_send(const Endpoint& endpoint);
 
 /// Sets every option of a handle for this request. `received` gets the reply's body.
 void set_options(CURL* handle, const BareRequest& request, curl_slist* headers, std::string& received);
 
 HeaderList make_header_list(const std::vector<std::string>& headers);
+EasyHandle make_easy_handle();
+/// Performs what the options of a handle say. Throws CallFailed.
+void perform(CURL* handle, const BareRequest& request, std::string& received);
 
 /// One handle, reused; headers and body made beforehand; the reply into one buffer, not parsed.
 class BareEasy final : public Contender {

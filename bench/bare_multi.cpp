@@ -12,10 +12,7 @@ BareMulti::BareMulti(BareRequest request, std::size_t in_flight)
     }
     for (std::size_t count = 0; count < in_flight; ++count) {
         auto transfer = std::make_unique<Transfer>();
-        transfer->handle.reset(curl_easy_init());
-        if (!transfer->handle) {
-            throw std::bad_alloc{};
-        }
+        transfer->handle = make_easy_handle();
         set_options(transfer->handle.get(), request_, headers_.get(), transfer->received);
         curl_easy_setopt(transfer->handle.get(), CURLOPT_PRIVATE, transfer.get());
         idle_.push_back(transfer.get());

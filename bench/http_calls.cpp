@@ -6,6 +6,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <curl/curl.h>
 
@@ -18,42 +19,46 @@ namespace {
 
 constexpr std::size_t in_flight = 64;
 
-using Maker = std::unique_ptr<bench::Contender> (*)(const std::string& base_url);
+using Contender = std::unique_ptr<bench::Contender>;
+using Maker = Contender (*)(const bench::Endpoint& endpoint);
 
 struct Kind {
     const char* name = nullptr;
     Maker make = nullptr;
 };
 
+template <class Request>
+Contender sdk_calls(const bench::Endpoint& endpoint, Request request) {
+    return std::make_unique<bench::SdkCalls<Request>>(endpoint, std::move(request));
+}
+
+template <class Request>
+Contender sdk_bulk(const bench::Endpoint& endpoint, Request request) {
+    return std::make_unique<bench::SdkBulk<Request>>(endpoint, std::move(request), in_flight);
+}
+
+template <class Bare>
+Contender bare(bench::BareRequest request) {
+    return std::make_unique<Bare>(std::move(request));
+}
+
+Contender bare_multi(bench::BareRequest request) {
+    return std::make_unique<bench::BareMulti>(std::move(request), in_flight);
+}
+
 constexpr Kind kinds[] = {
-    {"bare-send",
-     [](const std::string& url) -> std::unique_ptr<bench::Contender> {
-         return std::make_unique<bench::BareEasy>(bench::bare_v1_send(url));
-     }},
-    {"bare-again-send",
-     [](const std::string& url) -> std::unique_ptr<bench::Contender> {
-         return std::make_unique<bench::BareEasySetAgain>(bench::bare_v1_send(url));
-     }},
-    {"sdk-send",
-     [](const std::string& url) -> std::unique_ptr<bench::Contender> {
-         return std::make_unique<bench::SdkSend>(url);
-     }},
-    {"bare-list",
-     [](const std::string& url) -> std::unique_ptr<bench::Contender> {
-         return std::make_unique<bench::BareEasy>(bench::bare_v1_list(url));
-     }},
-    {"sdk-list",
-     [](const std::string& url) -> std::unique_ptr<bench::Contender> {
-         return std::make_unique<bench::SdkList>(url);
-     }},
-    {"bare-multi",
-     [](const std::string& url) -> std::unique_ptr<bench::Contender> {
-         return std::make_unique<bench::BareMulti>(bench::bare_v1_send(url), in_flight);
-     }},
-    {"sdk-bulk",
-     [](const std::string& url) -> std::unique_ptr<bench::Contender> {
-         return std::make_unique<bench::SdkBulk>(url, in_flight);
-     }},
+    {"bare-v3-send", [](const auto& to) { return bare<bench::BareEasy>(bench::bare_v3_send(to)); }},
+    {"again-v3-send", [](const auto& to) { return bare<bench::BareEasySetAgain>(bench::bare_v3_send(to)); }},
+    {"sdk-v3-send", [](const auto& to) { return sdk_calls(to, bench::v3_send_request()); }},
+    {"bare-v1-send", [](const auto& to) { return bare<bench::BareEasy>(bench::bare_v1_send(to)); }},
+    {"again-v1-send", [](const auto& to) { return bare<bench::BareEasySetAgain>(bench::bare_v1_send(to)); }},
+    {"sdk-v1-send", [](const auto& to) { return sdk_calls(to, bench::v1_send_request()); }},
+    {"bare-v1-list", [](const auto& to) { return bare<bench::BareEasy>(bench::bare_v1_list(to)); }},
+    {"sdk-v1-list", [](const auto& to) { return sdk_calls(to, bench::v1_list_request()); }},
+    {"bare-multi-v3", [](const auto& to) { return bare_multi(bench::bare_v3_send(to)); }},
+    {"sdk-bulk-v3", [](const auto& to) { return sdk_bulk(to, bench::v3_send_request()); }},
+    {"bare-multi-v1", [](const auto& to) { return bare_multi(bench::bare_v1_send(to)); }},
+    {"sdk-bulk-v1", [](const auto& to) { return sdk_bulk(to, bench::v1_send_request()); }},
 };
 
 int usage() {
@@ -70,7 +75,7 @@ int usage() {
 int run(const std::string& name, std::size_t calls, const std::string& base_url) {
     for (const Kind& kind : kinds) {
         if (name == kind.name) {
-            kind.make(base_url)->run(calls);
+            kind.make({base_url, {}, false})->run(calls);
             return 0;
         }
     }

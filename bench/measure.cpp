@@ -79,20 +79,21 @@ Block run_block(Contender& contender, Scope scope, std::size_t calls, long serve
 /// many rounds.
 std::size_t calls_per_block(Scenario& scenario, double seconds) {
     const std::size_t step = scenario.granularity;
-    for (const auto& side : scenario.sides) {
-        side.contender->run(2 * step);
-    }
-    std::size_t calls = std::max<std::size_t>(step, 64);
+    const double wanted = std::clamp(seconds / 400, 0.002, 0.030);
+    std::size_t calls = step;
     double wall = 0;
-    for (int repeat = 0; repeat < 3; ++repeat) {
+    while (true) {
         for (const auto& side : scenario.sides) {
             side.contender->run(calls);
         }
         wall = run_block(*scenario.sides.front().contender, scenario.scope, calls, 0).wall;
+        if (wall >= wanted / 2) {
+            break;
+        }
+        calls *= 2;
     }
-    const double wanted = std::clamp(seconds / 400, 0.002, 0.030);
-    const auto blocks = static_cast<std::size_t>(static_cast<double>(calls) * wanted / wall);
-    calls = std::max<std::size_t>(blocks, 1);
+    const auto fitting = static_cast<std::size_t>(static_cast<double>(calls) * wanted / wall);
+    calls = std::max<std::size_t>(fitting, 1);
     return std::max<std::size_t>(1, calls / step) * step;
 }
 

@@ -37,7 +37,9 @@ std::string target_text(const Row& row) {
         return "";
     }
     const char* const sign = row.target->side == Target::Side::at_least ? ">= " : "<= ";
-    return sign + printed(2, row.target->value) + (row.pass().value_or(false) ? "  met" : "  MISSED");
+    const bool is_ratio = row.target->of == Target::Of::ratio;
+    return sign + printed(is_ratio ? 2 : 0, row.target->value) + (is_ratio ? "" : " " + row.unit) +
+           (row.pass().value_or(false) ? "  met" : "  MISSED");
 }
 
 Json target_json(const Row& row) {
@@ -51,6 +53,7 @@ Json row_json(const Row& row) {
     Json json = {{"name", row.name()}, {"ratio", rounded(row.ratio.median)}, {"target", target_json(row)}};
     if (row.target) {
         json["target_is"] = row.target->side == Target::Side::at_least ? "at least" : "at most";
+        json["target_of"] = row.target->of == Target::Of::ratio ? "ratio" : "value";
     }
     json["pass"] = row.pass() ? Json(*row.pass()) : Json(nullptr);
     json["interval"] = {rounded(row.ratio.low), rounded(row.ratio.high)};
@@ -117,8 +120,8 @@ std::optional<bool> Row::pass() const {
     if (!target) {
         return std::nullopt;
     }
-    return target->side == Target::Side::at_least ? ratio.median >= target->value
-                                                  : ratio.median <= target->value;
+    const double measured = target->of == Target::Of::ratio ? ratio.median : value;
+    return target->side == Target::Side::at_least ? measured >= target->value : measured <= target->value;
 }
 
 std::string Row::name() const {
@@ -141,7 +144,7 @@ std::vector<Row> rows_of(const std::string& scenario, const std::vector<Outcome>
 }
 
 void print_table(const std::vector<Row>& rows) {
-    const char* const format = "%-15s %-20s %-12s %6s  %-13s %6s %7s  %-15s %s\n";
+    const char* const format = "%-20s %-22s %-12s %7s  %-15s %6s %7s  %-25s %s\n";
     std::printf(format, "what", "side", "metric", "ratio", "95 %", "noise", "samples", "target",
                 "(for context)");
     for (const Row& row : rows) {

@@ -9,11 +9,16 @@
 
 namespace bench {
 
-/// What a ratio should come to.
+/// What a row should come to.
 struct Target {
     enum class Side { at_least, at_most };
+    enum class Of {
+        ratio,
+        value  ///< the figure itself, where that is what was promised
+    };
     Side side = Side::at_least;
     double value = 0;
+    Of of = Of::ratio;
 };
 
 /// One line of the report.

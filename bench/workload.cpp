@@ -11,6 +11,7 @@ namespace {
 
 constexpr const char* contact_id = "5d1a9f40-77c2-4e0b-b6a3-91e4c8d2f015";
 constexpr const char* template_id = "a2e6c0d8-1b3f-4a95-8c7e-f04b9d6132ac";
+constexpr const char* phone_number = "+14155550100";
 constexpr const char* webhook_url = "https://hooks.example.org/message-status";
 
 std::string numbered(const std::string& text, int number, int digits = 2) {
@@ -32,6 +33,14 @@ nlohmann::ordered_json contact(int number) {
             {"defaultChannel", "whatsapp"}};
 }
 
+std::vector<std::string> common_headers() {
+    return {
+        "Accept: application/json",
+        std::string{"User-Agent: sent-cpp/"} + SENT_VERSION_STRING,
+        std::string{"x-api-key: "} + api_key,
+    };
+}
+
 }  // namespace
 
 sent::v1::SendToContactRequest v1_send_request() {
@@ -51,6 +60,25 @@ std::string v1_send_body() {
     return body.dump();
 }
 
+sent::SendMessageRequest v3_send_request() {
+    sent::SendMessageRequest request;
+    request.to = {phone_number};
+    request.channel = {sent::Channel::sms};
+    auto& source = request.template_ref.emplace();
+    source.id = template_id;
+    source.parameters = {{"name", "Mira Lindqvist"}, {"order_id", "12345"}};
+    return request;
+}
+
+std::string v3_send_body() {
+    const nlohmann::ordered_json body = {
+        {"to", {phone_number}},
+        {"channel", {"sms"}},
+        {"template",
+         {{"id", template_id}, {"parameters", {{"name", "Mira Lindqvist"}, {"order_id", "12345"}}}}}};
+    return body.dump();
+}
+
 std::string contacts_page() {
     nlohmann::ordered_json items = nlohmann::ordered_json::array();
     for (int number = 0; number < contacts_per_page; ++number) {
@@ -64,20 +92,29 @@ std::string contacts_page() {
     return page.dump();
 }
 
+sent::v1::ListContactsRequest v1_list_request() {
+    sent::v1::ListContactsRequest request;
+    request.page_size = contacts_per_page;
+    return request;
+}
+
 std::string contacts_path() {
     return "/v1/contacts?page=0&pageSize=" + std::to_string(contacts_per_page);
 }
 
-std::vector<std::string> request_headers(bool has_body) {
-    std::vector<std::string> headers{
-        "Accept: application/json",
-        std::string{"User-Agent: sent-cpp/"} + SENT_VERSION_STRING,
-        std::string{"x-api-key: "} + api_key,
-        std::string{"x-sender-id: "} + sender_id,
-    };
+std::vector<std::string> v1_headers(bool has_body) {
+    std::vector<std::string> headers = common_headers();
+    headers.push_back(std::string{"x-sender-id: "} + sender_id);
     if (has_body) {
         headers.emplace_back("Content-Type: application/json");
     }
+    return headers;
+}
+
+std::vector<std::string> v3_headers() {
+    std::vector<std::string> headers = common_headers();
+    headers.emplace_back("Content-Type: application/json");
+    headers.emplace_back("Idempotency-Key: 3f0d5c1e-8a4b-4f7e-9c26-71b0e5d8a943");
     return headers;
 }
 

@@ -104,7 +104,7 @@ master_process off;
 pid $server_folder/nginx.pid;
 error_log $server_folder/error.log warn;
 events {
-    worker_connections 1024;
+    worker_connections 2048;
 }
 http {
     access_log off;
