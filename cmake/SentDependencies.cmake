@@ -2,7 +2,9 @@
 set(SENT_CURL_MINIMUM 7.80.0) # CURLOPT_PREREQFUNCTION: the last moment before a request leaves
 set(SENT_JSON_MINIMUM 3.10.5)
 
-find_package(CURL ${SENT_CURL_MINIMUM} REQUIRED)
+if(SENT_BUILD_CLIENT)
+    find_package(CURL ${SENT_CURL_MINIMUM} REQUIRED)
+endif()
 find_package(OpenSSL 1.1.1 REQUIRED COMPONENTS Crypto SSL)
 find_package(nlohmann_json ${SENT_JSON_MINIMUM} REQUIRED)
 set(THREADS_PREFER_PTHREAD_FLAG ON)

@@ -1,38 +1,70 @@
-# Install rules: libraries, public headers, CMake package (components: testing), pkg-config files.
+# Install rules: libraries, public headers, CMake package (components: webhooks, client, testing), pkg-config files.
 include(CMakePackageConfigHelpers)
 
 set(sent_cmake_dir "${CMAKE_INSTALL_LIBDIR}/cmake/sent")
 set(sent_pkgconfig_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 
-install(
-    DIRECTORY "${PROJECT_SOURCE_DIR}/include/sent"
-    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
-    FILES_MATCHING
-    PATTERN "*.hpp"
-    PATTERN "testing" EXCLUDE)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
-install(TARGETS sent EXPORT sent-targets)
-install(
-    EXPORT sent-targets
-    NAMESPACE sent::
-    DESTINATION "${sent_cmake_dir}")
+# Each library is a set of its own: who asks for one component does not need what another depends on.
+function(sent_install_library target)
+    if(SENT_BUILD_SHARED AND UNIX AND NOT APPLE)
+        set_target_properties(${target} PROPERTIES INSTALL_RPATH "$ORIGIN")
+    endif()
+    get_target_property(component ${target} EXPORT_NAME)
+    if(component)
+        set(targets sent-${component}-targets)
+    else()
+        set(targets sent-targets)
+    endif()
+    install(TARGETS ${target} EXPORT ${targets})
+    install(
+        EXPORT ${targets}
+        NAMESPACE sent::
+        DESTINATION "${sent_cmake_dir}")
+endfunction()
 
-# A set of its own: who does not ask for the component "testing" does not need what it depends on.
+sent_install_library(sent_webhooks)
+
+# What sent/webhooks.hpp includes, and sent/json.hpp with what that includes.
+set(sent_webhooks_headers
+    cancellation.hpp
+    clock.hpp
+    error.hpp
+    export.hpp
+    http/headers.hpp
+    json.hpp
+    json_text.hpp
+    nullable.hpp
+    open_enum.hpp
+    operation.hpp
+    result.hpp
+    secret.hpp
+    timestamp.hpp
+    version.hpp)
+if(SENT_BUILD_CLIENT)
+    sent_install_library(sent)
+    install(
+        DIRECTORY "${PROJECT_SOURCE_DIR}/include/sent"
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
+        FILES_MATCHING
+        PATTERN "*.hpp"
+        PATTERN "testing" EXCLUDE)
+else()
+    foreach(header IN LISTS sent_webhooks_headers)
+        cmake_path(GET header PARENT_PATH folder)
+        install(FILES "${PROJECT_SOURCE_DIR}/include/sent/${header}"
+                DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/sent/${folder}")
+    endforeach()
+endif()
+
 if(SENT_BUILD_TESTING_LIBRARY)
     install(
         DIRECTORY "${PROJECT_SOURCE_DIR}/include/sent/testing"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/sent"
         FILES_MATCHING
         PATTERN "*.hpp")
-    if(SENT_BUILD_SHARED AND UNIX AND NOT APPLE)
-        set_target_properties(sent_testing PROPERTIES INSTALL_RPATH "$ORIGIN")
-    endif()
-    install(TARGETS sent_testing EXPORT sent-testing-targets)
-    install(
-        EXPORT sent-testing-targets
-        NAMESPACE sent::
-        DESTINATION "${sent_cmake_dir}")
+    sent_install_library(sent_testing)
     install(FILES "${PROJECT_SOURCE_DIR}/cmake/modules/Findhttplib.cmake" DESTINATION "${sent_cmake_dir}/modules")
 endif()
 
@@ -76,32 +108,44 @@ set(sent_pc_includedir "\${prefix}")
 cmake_path(APPEND sent_pc_includedir "${CMAKE_INSTALL_INCLUDEDIR}")
 
 set(sent_pc_cflags "-I\${includedir}")
-set(sent_pc_requires "")
+set(sent_pc_requires "sent-webhooks = ${PROJECT_VERSION}")
+set(sent_pc_webhooks_requires "")
 set(sent_pc_libs "-L\${libdir} -lsent")
+set(sent_pc_webhooks_libs "-L\${libdir} -lsent-webhooks")
 set(sent_pc_testing_libs "-L\${libdir} -lsent-testing")
-if(SENT_BUILD_SHARED)
-    string(APPEND sent_pc_libs " -pthread")
-else()
+if(NOT SENT_BUILD_SHARED)
     string(APPEND sent_pc_cflags " -DSENT_STATIC")
-    get_target_property(sent_curl_path CURL::libcurl IMPORTED_LOCATION)
-    if(sent_curl_path MATCHES "\\.(so|dylib|tbd)$")
-        # Shared libraries find what they need themselves. Naming libcurl.pc here instead would make
-        # "pkg-config --static" ask for all that curl was built from, which distributions do not install with it.
-        foreach(library "${sent_curl_path}" "${OPENSSL_SSL_LIBRARY}" "${OPENSSL_CRYPTO_LIBRARY}")
-            sent_link_flags(flags "${library}")
-            string(APPEND sent_pc_libs " ${flags}")
-        endforeach()
+    # Shared libraries find what they need themselves. Naming libcurl.pc here instead would make
+    # "pkg-config --static" ask for all that curl was built from, which distributions do not install with it.
+    if(OPENSSL_CRYPTO_LIBRARY MATCHES "\\.(so|dylib|tbd)$")
+        sent_link_flags(flags "${OPENSSL_CRYPTO_LIBRARY}")
+        string(APPEND sent_pc_webhooks_libs " ${flags}")
     else()
-        set(sent_pc_requires "libcurl >= ${SENT_CURL_MINIMUM}, libssl, libcrypto")
+        set(sent_pc_webhooks_requires libcrypto)
     endif()
-    string(APPEND sent_pc_libs " -pthread")
+    if(SENT_BUILD_CLIENT)
+        get_target_property(sent_curl_path CURL::libcurl IMPORTED_LOCATION)
+        if(sent_curl_path MATCHES "\\.(so|dylib|tbd)$")
+            foreach(library "${sent_curl_path}" "${OPENSSL_SSL_LIBRARY}" "${OPENSSL_CRYPTO_LIBRARY}")
+                sent_link_flags(flags "${library}")
+                string(APPEND sent_pc_libs " ${flags}")
+            endforeach()
+        else()
+            string(APPEND sent_pc_requires ", libcurl >= ${SENT_CURL_MINIMUM}, libssl, libcrypto")
+        endif()
+    endif()
     if(HTTPLIB_LIBRARY)
         sent_link_flags(flags "${HTTPLIB_LIBRARY}")
         string(APPEND sent_pc_testing_libs " ${flags}")
     endif()
 endif()
+string(APPEND sent_pc_libs " -pthread")
+string(APPEND sent_pc_webhooks_libs " -pthread")
 
-sent_install_pkgconfig(sent)
+sent_install_pkgconfig(sent-webhooks)
+if(SENT_BUILD_CLIENT)
+    sent_install_pkgconfig(sent)
+endif()
 if(SENT_BUILD_TESTING_LIBRARY)
     sent_install_pkgconfig(sent-testing)
 endif()

@@ -15,11 +15,11 @@ class CancellationState;
 /// default-constructed token is never cancelled and costs nothing. Thread-safe.
 ///
 /// Cancelling does not unsend: a write that may have left ends with `Outcome::unknown`.
-class SENT_EXPORT CancellationToken {
+class SENT_WEBHOOKS_EXPORT CancellationToken {
   public:
     /// Keeps a callback registered; unregisters it when destroyed. Its destructor waits for a callback that
     /// is just running on another thread, so that what the callback uses may be destroyed afterwards.
-    class SENT_EXPORT Registration {
+    class SENT_WEBHOOKS_EXPORT Registration {
       public:
         Registration() = default;
         Registration(Registration&& other) noexcept;
@@ -53,7 +53,7 @@ class SENT_EXPORT CancellationToken {
 };
 
 /// The side that cancels. Copies share one state. Thread-safe.
-class SENT_EXPORT CancellationSource {
+class SENT_WEBHOOKS_EXPORT CancellationSource {
   public:
     CancellationSource();
     [[nodiscard]] CancellationToken token() const noexcept { return CancellationToken{state_}; }

@@ -9,7 +9,7 @@ namespace sent {
 
 /// Time as the library sees it: deadlines and back-off by the steady clock, dates in headers by the wall
 /// clock. Replace it to test without waiting (`sent::testing::FakeClock`). Called from any thread.
-class SENT_EXPORT Clock {
+class SENT_WEBHOOKS_EXPORT Clock {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
 

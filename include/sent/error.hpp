@@ -38,8 +38,8 @@ enum class ErrorKind {
 };
 
 /// `authentication`, `rate_limited`, ...: the enumerator's name.
-[[nodiscard]] SENT_EXPORT std::string_view to_string(ErrorKind kind) noexcept;
-SENT_EXPORT std::ostream& operator<<(std::ostream& out, ErrorKind kind);
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string_view to_string(ErrorKind kind) noexcept;
+SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, ErrorKind kind);
 
 /// What became of a request that did not succeed. It answers "may I send it again?"
 enum class Outcome {
@@ -51,8 +51,8 @@ enum class Outcome {
 };
 
 /// `not_sent`, `rejected`, `accepted` or `unknown`.
-[[nodiscard]] SENT_EXPORT std::string_view to_string(Outcome outcome) noexcept;
-SENT_EXPORT std::ostream& operator<<(std::ostream& out, Outcome outcome);
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string_view to_string(Outcome outcome) noexcept;
+SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, Outcome outcome);
 
 /// A failed call, as data. One struct for every generation of the API and every shape of its error bodies.
 struct Error {
@@ -82,15 +82,15 @@ struct Error {
     std::string raw_body{};
 
     /// What to do next, in a sentence; never empty. The text lives as long as the program.
-    [[nodiscard]] SENT_EXPORT std::string_view hint() const noexcept;
+    [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string_view hint() const noexcept;
 };
 
 /// One line: kind, status, code, message, details, outcome, hint. Never the raw body.
-SENT_EXPORT std::ostream& operator<<(std::ostream& out, const Error& error);
-[[nodiscard]] SENT_EXPORT std::string to_string(const Error& error);
+SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, const Error& error);
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string to_string(const Error& error);
 
 /// What Result::value() throws; the subclass fits Error::kind.
-class SENT_EXPORT ApiError : public std::runtime_error {
+class SENT_WEBHOOKS_EXPORT ApiError : public std::runtime_error {
   public:
     explicit ApiError(Error error);
     ~ApiError() override;
@@ -106,47 +106,47 @@ class SENT_EXPORT ApiError : public std::runtime_error {
 // the usual. NOLINTBEGIN(cppcoreguidelines-special-member-functions)
 // clang-format off
 /// ErrorKind::configuration
-class SENT_EXPORT ConfigurationError : public ApiError { public: using ApiError::ApiError; ~ConfigurationError() override; };
+class SENT_WEBHOOKS_EXPORT ConfigurationError : public ApiError { public: using ApiError::ApiError; ~ConfigurationError() override; };
 /// ErrorKind::invalid_request
-class SENT_EXPORT InvalidRequestError : public ApiError { public: using ApiError::ApiError; ~InvalidRequestError() override; };
+class SENT_WEBHOOKS_EXPORT InvalidRequestError : public ApiError { public: using ApiError::ApiError; ~InvalidRequestError() override; };
 /// ErrorKind::connection
-class SENT_EXPORT ConnectionError : public ApiError { public: using ApiError::ApiError; ~ConnectionError() override; };
+class SENT_WEBHOOKS_EXPORT ConnectionError : public ApiError { public: using ApiError::ApiError; ~ConnectionError() override; };
 /// ErrorKind::tls
-class SENT_EXPORT TlsError : public ConnectionError { public: using ConnectionError::ConnectionError; ~TlsError() override; };
+class SENT_WEBHOOKS_EXPORT TlsError : public ConnectionError { public: using ConnectionError::ConnectionError; ~TlsError() override; };
 /// ErrorKind::timeout
-class SENT_EXPORT TimeoutError : public ApiError { public: using ApiError::ApiError; ~TimeoutError() override; };
+class SENT_WEBHOOKS_EXPORT TimeoutError : public ApiError { public: using ApiError::ApiError; ~TimeoutError() override; };
 /// ErrorKind::cancelled
-class SENT_EXPORT CancelledError : public ApiError { public: using ApiError::ApiError; ~CancelledError() override; };
+class SENT_WEBHOOKS_EXPORT CancelledError : public ApiError { public: using ApiError::ApiError; ~CancelledError() override; };
 /// Any answer that is not a 2xx; also thrown itself, for ErrorKind::unexpected_status
-class SENT_EXPORT StatusError : public ApiError { public: using ApiError::ApiError; ~StatusError() override; };
+class SENT_WEBHOOKS_EXPORT StatusError : public ApiError { public: using ApiError::ApiError; ~StatusError() override; };
 /// 400
-class SENT_EXPORT BadRequestError : public StatusError { public: using StatusError::StatusError; ~BadRequestError() override; };
+class SENT_WEBHOOKS_EXPORT BadRequestError : public StatusError { public: using StatusError::StatusError; ~BadRequestError() override; };
 /// 401
-class SENT_EXPORT AuthenticationError : public StatusError { public: using StatusError::StatusError; ~AuthenticationError() override; };
+class SENT_WEBHOOKS_EXPORT AuthenticationError : public StatusError { public: using StatusError::StatusError; ~AuthenticationError() override; };
 /// 403
-class SENT_EXPORT PermissionDeniedError : public StatusError { public: using StatusError::StatusError; ~PermissionDeniedError() override; };
+class SENT_WEBHOOKS_EXPORT PermissionDeniedError : public StatusError { public: using StatusError::StatusError; ~PermissionDeniedError() override; };
 /// 404
-class SENT_EXPORT NotFoundError : public StatusError { public: using StatusError::StatusError; ~NotFoundError() override; };
+class SENT_WEBHOOKS_EXPORT NotFoundError : public StatusError { public: using StatusError::StatusError; ~NotFoundError() override; };
 /// 409
-class SENT_EXPORT ConflictError : public StatusError { public: using StatusError::StatusError; ~ConflictError() override; };
+class SENT_WEBHOOKS_EXPORT ConflictError : public StatusError { public: using StatusError::StatusError; ~ConflictError() override; };
 /// 422
-class SENT_EXPORT UnprocessableError : public StatusError { public: using StatusError::StatusError; ~UnprocessableError() override; };
+class SENT_WEBHOOKS_EXPORT UnprocessableError : public StatusError { public: using StatusError::StatusError; ~UnprocessableError() override; };
 /// 429
-class SENT_EXPORT RateLimitError : public StatusError { public: using StatusError::StatusError; ~RateLimitError() override; };
+class SENT_WEBHOOKS_EXPORT RateLimitError : public StatusError { public: using StatusError::StatusError; ~RateLimitError() override; };
 /// 5xx
-class SENT_EXPORT ServerError : public StatusError { public: using StatusError::StatusError; ~ServerError() override; };
+class SENT_WEBHOOKS_EXPORT ServerError : public StatusError { public: using StatusError::StatusError; ~ServerError() override; };
 /// ErrorKind::undecodable
-class SENT_EXPORT UndecodableError : public ApiError { public: using ApiError::ApiError; ~UndecodableError() override; };
+class SENT_WEBHOOKS_EXPORT UndecodableError : public ApiError { public: using ApiError::ApiError; ~UndecodableError() override; };
 /// ErrorKind::response_too_large
-class SENT_EXPORT ResponseTooLargeError : public ApiError { public: using ApiError::ApiError; ~ResponseTooLargeError() override; };
+class SENT_WEBHOOKS_EXPORT ResponseTooLargeError : public ApiError { public: using ApiError::ApiError; ~ResponseTooLargeError() override; };
 /// ErrorKind::queue_full
-class SENT_EXPORT QueueFullError : public ApiError { public: using ApiError::ApiError; ~QueueFullError() override; };
+class SENT_WEBHOOKS_EXPORT QueueFullError : public ApiError { public: using ApiError::ApiError; ~QueueFullError() override; };
 // clang-format on
 // NOLINTEND(cppcoreguidelines-special-member-functions)
 
 namespace detail {
 /// Throws the subclass of ApiError that fits; ends the program in a build without exceptions.
-[[noreturn]] SENT_EXPORT void throw_error(const Error& error);
+[[noreturn]] SENT_WEBHOOKS_EXPORT void throw_error(const Error& error);
 }  // namespace detail
 
 }  // namespace sent

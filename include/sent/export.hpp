@@ -1,18 +1,38 @@
 #pragma once
 
 /// @file
-/// Symbol visibility. The library is compiled with hidden visibility; what carries SENT_EXPORT is its ABI.
-/// SENT_STATIC is defined by the build (and by the installed targets) for static libraries, SENT_BUILDING
-/// only while the library itself is compiled.
+/// Symbol visibility. The libraries are compiled with hidden visibility; what carries one of these macros is
+/// their ABI: SENT_EXPORT in sent::sent, SENT_WEBHOOKS_EXPORT in sent::webhooks, which the former stands on,
+/// and SENT_TESTING_EXPORT in sent::testing. SENT_STATIC is defined by the build (and by the installed
+/// targets) for static libraries; SENT_BUILDING, SENT_WEBHOOKS_BUILDING and SENT_TESTING_BUILDING each only
+/// while the library of that name is compiled, so that on Windows a library exports its own names and imports
+/// the others'.
 
 #if defined(SENT_STATIC)
-#define SENT_EXPORT
+#define SENT_DETAIL_OWN
+#define SENT_DETAIL_FOREIGN
 #elif defined(_WIN32)
-#if defined(SENT_BUILDING)
-#define SENT_EXPORT __declspec(dllexport)
+#define SENT_DETAIL_OWN __declspec(dllexport)
+#define SENT_DETAIL_FOREIGN __declspec(dllimport)
 #else
-#define SENT_EXPORT __declspec(dllimport)
+#define SENT_DETAIL_OWN __attribute__((visibility("default")))
+#define SENT_DETAIL_FOREIGN __attribute__((visibility("default")))
 #endif
+
+#if defined(SENT_BUILDING)
+#define SENT_EXPORT SENT_DETAIL_OWN
 #else
-#define SENT_EXPORT __attribute__((visibility("default")))
+#define SENT_EXPORT SENT_DETAIL_FOREIGN
+#endif
+
+#if defined(SENT_WEBHOOKS_BUILDING)
+#define SENT_WEBHOOKS_EXPORT SENT_DETAIL_OWN
+#else
+#define SENT_WEBHOOKS_EXPORT SENT_DETAIL_FOREIGN
+#endif
+
+#if defined(SENT_TESTING_BUILDING)
+#define SENT_TESTING_EXPORT SENT_DETAIL_OWN
+#else
+#define SENT_TESTING_EXPORT SENT_DETAIL_FOREIGN
 #endif

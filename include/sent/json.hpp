@@ -34,11 +34,11 @@ namespace sent {
 namespace detail {
 
 /// All members of a struct as JSON text. Throws InvalidRequestError.
-[[nodiscard]] SENT_EXPORT std::string encode_text(const StructInfo& info, const void* object);
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string encode_text(const StructInfo& info, const void* object);
 /// Reads JSON text into a struct. Throws UndecodableError.
-SENT_EXPORT void decode_text(const StructInfo& info, std::string_view json, void* object);
+SENT_WEBHOOKS_EXPORT void decode_text(const StructInfo& info, std::string_view json, void* object);
 /// Throws UndecodableError.
-[[nodiscard]] SENT_EXPORT Timestamp decode_timestamp(std::string_view text);
+[[nodiscard]] SENT_WEBHOOKS_EXPORT Timestamp decode_timestamp(std::string_view text);
 
 }  // namespace detail
 

@@ -10,7 +10,7 @@ namespace sent {
 
 /// Text that must not be seen, such as an API key. Prints as `[redacted]` (nothing when empty) and its memory
 /// is overwritten when it is destroyed or assigned. Converts from any string, never implicitly to one.
-class SENT_EXPORT Secret {
+class SENT_WEBHOOKS_EXPORT Secret {
   public:
     Secret() = default;
     // NOLINTBEGIN(google-explicit-constructor): `.api_key = std::getenv("...")`
@@ -38,6 +38,6 @@ class SENT_EXPORT Secret {
     std::string text_{};
 };
 
-SENT_EXPORT std::ostream& operator<<(std::ostream& out, const Secret& secret);
+SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, const Secret& secret);
 
 }  // namespace sent

@@ -16,10 +16,10 @@ using Timestamp = std::chrono::time_point<std::chrono::system_clock, std::chrono
 /// Reads ISO 8601 with an offset: `2026-01-27T13:33:14.2705281+00:00`, `2026-01-27T13:33:14Z`. Digits beyond
 /// nanoseconds are dropped. Nothing for any other text, for a date that does not exist, or one outside 1678
 /// to 2261.
-[[nodiscard]] SENT_EXPORT std::optional<Timestamp> parse_timestamp(std::string_view text) noexcept;
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::optional<Timestamp> parse_timestamp(std::string_view text) noexcept;
 
 /// `2026-01-27T13:33:14.2705281Z`: UTC, with as many fractional digits as are needed. Independent of the
 /// locale.
-[[nodiscard]] SENT_EXPORT std::string format_timestamp(Timestamp time);
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string format_timestamp(Timestamp time);
 
 }  // namespace sent

@@ -16,6 +16,6 @@ namespace sent {
 
 /// Version of the library that is linked, which differs from SENT_VERSION_STRING when a program runs with a
 /// shared library other than the one that it was compiled against. Never allocates; safe from any thread.
-SENT_EXPORT std::string_view version() noexcept;
+SENT_WEBHOOKS_EXPORT std::string_view version() noexcept;
 
 }  // namespace sent

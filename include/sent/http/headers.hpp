@@ -20,7 +20,7 @@ namespace sent {
 /// with an error that names the field. All text lives in one buffer, so that copying, comparing and clearing
 /// are cheap. Distinct objects may be used from distinct threads; const access to one object is safe from
 /// several.
-class SENT_EXPORT Headers {
+class SENT_WEBHOOKS_EXPORT Headers {
   public:
     /// One field. The views live as long as the Headers object is neither changed nor destroyed.
     struct Field {

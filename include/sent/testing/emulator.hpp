@@ -186,7 +186,7 @@ struct EmulatorOptions {
 /// whatever is under way. Any number of threads may use one object; it is not to be moved or destroyed while
 /// others do, and one that was moved from can only be destroyed or assigned to. It changes nothing of the
 /// process: no signal disposition, no locale, no environment.
-class SENT_EXPORT Emulator {
+class SENT_TESTING_EXPORT Emulator {
   public:
     /// Starts to listen. Does not throw when that fails: see operator bool and error().
     explicit Emulator(EmulatorOptions options = {});

@@ -19,7 +19,7 @@ namespace sent::testing {
 ///     EXPECT_EQ(clock->waits().size(), 2U);           // and these were the back-offs
 ///
 /// Both clocks stand still between waits. The wall clock starts at 2026-01-01T00:00:00Z. Thread-safe.
-class SENT_EXPORT FakeClock final : public Clock {
+class SENT_TESTING_EXPORT FakeClock final : public Clock {
   public:
     enum class Mode {
         automatic,  ///< a wait moves the time to its end, and returns at once

@@ -44,12 +44,12 @@ struct RecordedRequest {
     bool asynchronous = false;
 
     /// Path and query, as they stand in the request line.
-    [[nodiscard]] SENT_EXPORT std::string target() const;
+    [[nodiscard]] SENT_TESTING_EXPORT std::string target() const;
 };
 
 /// Holds replies back until the test says so. Copies are the same gate. Once open it stays open; when the
 /// last copy is destroyed it opens, so that nothing waits for ever. Thread-safe.
-class SENT_EXPORT Gate {
+class SENT_TESTING_EXPORT Gate {
   public:
     Gate();
     /// Gives what waits its reply. Callbacks of `submit` run on this thread, before this returns.
@@ -65,7 +65,7 @@ class SENT_EXPORT Gate {
 };
 
 /// What the mock answers.
-class SENT_EXPORT Reply {
+class SENT_TESTING_EXPORT Reply {
   public:
     /// `Reply{204}`, or just `204` where a Reply is wanted.
     Reply(int status, std::string body = {}, Headers headers = {});  // NOLINT(google-explicit-constructor)
@@ -132,7 +132,7 @@ class SENT_EXPORT Reply {
 /// Callbacks of `submit` run on the thread that submits, before it goes on, unless the reply is held back by
 /// a Gate, or follows a retry. Inside a callback further submits are started at once, and their callbacks run
 /// when it has returned.
-class SENT_EXPORT MockTransport final : public AsyncTransport {
+class SENT_TESTING_EXPORT MockTransport final : public AsyncTransport {
   public:
     MockTransport();
     MockTransport(const MockTransport&) = delete;
