@@ -38,10 +38,13 @@ set(sent_webhooks_headers
     nullable.hpp
     open_enum.hpp
     operation.hpp
+    page.hpp
     result.hpp
     secret.hpp
     timestamp.hpp
-    version.hpp)
+    v3/common.hpp
+    version.hpp
+    webhooks.hpp)
 if(SENT_BUILD_CLIENT)
     sent_install_library(sent)
     install(
@@ -56,6 +59,11 @@ else()
         install(FILES "${PROJECT_SOURCE_DIR}/include/sent/${header}"
                 DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/sent/${folder}")
     endforeach()
+    install(
+        DIRECTORY "${PROJECT_SOURCE_DIR}/include/sent/webhooks"
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/sent"
+        FILES_MATCHING
+        PATTERN "*.hpp")
 endif()
 
 if(SENT_BUILD_TESTING_LIBRARY)

@@ -34,7 +34,8 @@ enum class ErrorKind {
     undecodable,         ///< a 2xx whose body is not what the API documents, such as a captive portal's page
     response_too_large,  ///< a reply beyond ClientOptions::max_response_bytes
     queue_full,          ///< as many asynchronous calls as may be are under way; nothing was sent
-    not_approved         ///< reserved for sends that somebody must approve first; no call returns it today
+    not_approved,        ///< reserved for sends that somebody must approve first; no call returns it today
+    webhook_rejected     ///< a delivery that is not proven to come from the service; see webhooks::Verifier
 };
 
 /// `authentication`, `rate_limited`, ...: the enumerator's name.
@@ -137,6 +138,8 @@ class SENT_WEBHOOKS_EXPORT RateLimitError : public StatusError { public: using S
 class SENT_WEBHOOKS_EXPORT ServerError : public StatusError { public: using StatusError::StatusError; ~ServerError() override; };
 /// ErrorKind::undecodable
 class SENT_WEBHOOKS_EXPORT UndecodableError : public ApiError { public: using ApiError::ApiError; ~UndecodableError() override; };
+/// ErrorKind::webhook_rejected
+class SENT_WEBHOOKS_EXPORT WebhookRejectedError : public ApiError { public: using ApiError::ApiError; ~WebhookRejectedError() override; };
 /// ErrorKind::response_too_large
 class SENT_WEBHOOKS_EXPORT ResponseTooLargeError : public ApiError { public: using ApiError::ApiError; ~ResponseTooLargeError() override; };
 /// ErrorKind::queue_full

@@ -80,11 +80,15 @@ using response_of = typename operation<Request>::response_type;  // NOLINT(reada
 
 }  // namespace sent
 
-/// For the library's own headers, at global scope after a struct's definition.
-#define SENT_DETAIL_DESCRIBE(Type)                            \
-    template <>                                               \
-    struct sent::detail::Described<Type> : std::true_type {   \
-        SENT_EXPORT static const StructInfo& info() noexcept; \
+/// For the library's own headers, at global scope after a struct's definition. The second form is for those
+/// of sent::webhooks.
+#define SENT_DETAIL_DESCRIBE(Type) SENT_DETAIL_DESCRIBE_WITH(Type, SENT_EXPORT)
+#define SENT_DETAIL_DESCRIBE_WEBHOOK(Type) SENT_DETAIL_DESCRIBE_WITH(Type, SENT_WEBHOOKS_EXPORT)
+
+#define SENT_DETAIL_DESCRIBE_WITH(Type, Export)             \
+    template <>                                             \
+    struct sent::detail::Described<Type> : std::true_type { \
+        Export static const StructInfo& info() noexcept;    \
     }
 
 #define SENT_DETAIL_OPERATION(Request, Response)          \

@@ -25,3 +25,4 @@
 #include <sent/v2/api.hpp>
 #include <sent/v3/api.hpp>
 #include <sent/version.hpp>
+#include <sent/webhooks.hpp>

@@ -46,6 +46,8 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "queue_full";
         case ErrorKind::not_approved:
             return "not_approved";
+        case ErrorKind::webhook_rejected:
+            return "webhook_rejected";
     }
     return "unknown";
 }
@@ -128,6 +130,7 @@ UnprocessableError::~UnprocessableError() = default;
 RateLimitError::~RateLimitError() = default;
 ServerError::~ServerError() = default;
 UndecodableError::~UndecodableError() = default;
+WebhookRejectedError::~WebhookRejectedError() = default;
 ResponseTooLargeError::~ResponseTooLargeError() = default;
 QueueFullError::~QueueFullError() = default;
 
@@ -172,6 +175,8 @@ void throw_error(const Error& error) {
             throw ResponseTooLargeError{error};
         case ErrorKind::queue_full:
             throw QueueFullError{error};
+        case ErrorKind::webhook_rejected:
+            throw WebhookRejectedError{error};
         case ErrorKind::not_approved:
             break;
     }

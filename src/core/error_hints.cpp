@@ -91,6 +91,36 @@ constexpr CodeHint code_hints[] = {
      "A value is none of those allowed (upper and lower case count): Error::details names it."},
     {"VALIDATION_007", "The idempotency key may have letters, digits, _ and - only, at most 255."},
     {"VALIDATION_008", "The value of a template variable is not allowed: Error::details names it."},
+    {"WEBHOOK_BODY_TOO_LARGE",
+     "Answer with 413; the service's deliveries are a few kilobytes. VerifierOptions::max_body_bytes is the "
+     "limit."},
+    {"WEBHOOK_CONFIGURATION",
+     "Correct VerifierOptions: take the secret (whsec_...) from the webhook as it stands. Until then answer "
+     "with 500, so that the service comes again."},
+    {"WEBHOOK_DUPLICATE_ID",
+     "Answer with 401; if the service sent it, something on the way repeats the header x-webhook-id."},
+    {"WEBHOOK_DUPLICATE_SIGNATURE",
+     "Answer with 401; if the service sent it, something on the way repeats the header x-webhook-signature."},
+    {"WEBHOOK_DUPLICATE_TIMESTAMP",
+     "Answer with 401; if the service sent it, something on the way repeats the header x-webhook-timestamp."},
+    {"WEBHOOK_MALFORMED_SIGNATURE",
+     "Answer with 401; if the service sent it, something on the way changes the header x-webhook-signature."},
+    {"WEBHOOK_MALFORMED_TIMESTAMP",
+     "Answer with 401; if the service sent it, something on the way changes the header x-webhook-timestamp."},
+    {"WEBHOOK_MISSING_ID",
+     "Answer with 401; if the service sent it, something on the way removes the header x-webhook-id."},
+    {"WEBHOOK_MISSING_SIGNATURE",
+     "Answer with 401; if the service sent it, something on the way removes the header x-webhook-signature."},
+    {"WEBHOOK_MISSING_TIMESTAMP",
+     "Answer with 401; if the service sent it, something on the way removes the header x-webhook-timestamp."},
+    {"WEBHOOK_NO_MATCH",
+     "Answer with 401; if the service sent it, the secret is another endpoint's or was rotated, or the body "
+     "is "
+     "not the bytes that came: verify before anything parses it."},
+    {"WEBHOOK_TOO_NEW", "Answer with 401; if the service sent it, this machine's clock is slow."},
+    {"WEBHOOK_TOO_OLD",
+     "Answer with 401; if the service sent it, this machine's clock is fast or the delivery waited on the "
+     "way."},
     {"WHATSAPP_TEMPLATE_REQUIRED",
      "WhatsApp takes free text only within 24 hours of the contact's last message: send a template."},
 };
@@ -155,6 +185,10 @@ std::string_view hint_for_kind(ErrorKind kind) noexcept {
             return "Submit it again when others have ended, or raise AsyncOptions::max_pending.";
         case ErrorKind::not_approved:
             return "Get the approval, then send.";
+        case ErrorKind::webhook_rejected:
+            return "Do not act on it, and answer with webhooks::response_status(); if the service itself "
+                   "sent it, "
+                   "check the secret, the clock and that the body is untouched.";
     }
     return "Look at Error::raw_body.";
 }

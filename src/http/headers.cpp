@@ -7,13 +7,16 @@
 
 namespace sent {
 
+namespace detail {
 namespace {
 
 char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool same_name(std::string_view a, std::string_view b) noexcept {
+}  // namespace
+
+bool same_header_name(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) {
         return false;
     }
@@ -24,6 +27,12 @@ bool same_name(std::string_view a, std::string_view b) noexcept {
     }
     return true;
 }
+
+}  // namespace detail
+
+namespace {
+
+using detail::same_header_name;
 
 bool is_blank(std::string_view value) noexcept {
     for (const char c : value) {
@@ -93,7 +102,7 @@ void Headers::set(std::string_view name, std::string_view value) {
     rebuilt.reserve(text_.size() + name.size() + value.size() + prefix_size + 4, entries_.size() + 1);
     bool placed = false;
     for (const Field field : *this) {
-        if (!same_name(field.name, name)) {
+        if (!same_header_name(field.name, name)) {
             rebuilt.add(field.name, field.value);
         } else if (!placed) {
             rebuilt.add(name, value);
@@ -113,7 +122,7 @@ void Headers::remove(std::string_view name) {
     Headers rebuilt;
     rebuilt.reserve(text_.size(), entries_.size());
     for (const Field field : *this) {
-        if (!same_name(field.name, name)) {
+        if (!same_header_name(field.name, name)) {
             rebuilt.add(field.name, field.value);
         }
     }
@@ -132,7 +141,7 @@ void Headers::reserve(std::size_t bytes, std::size_t fields) {
 
 std::optional<std::string_view> Headers::get(std::string_view name) const noexcept {
     for (const Field field : *this) {
-        if (same_name(field.name, name)) {
+        if (same_header_name(field.name, name)) {
             return field.value;
         }
     }

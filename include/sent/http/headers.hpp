@@ -103,6 +103,11 @@ class Headers::const_iterator {
     std::size_t index_ = 0;
 };
 
+namespace detail {
+/// Without regard to ASCII case, whatever the locale.
+[[nodiscard]] SENT_WEBHOOKS_EXPORT bool same_header_name(std::string_view a, std::string_view b) noexcept;
+}  // namespace detail
+
 inline Headers::const_iterator Headers::begin() const noexcept {
     return {this, 0};
 }

@@ -35,14 +35,14 @@ struct DeduplicatorOptions {
 /// Remembers the keys of deliveries, in memory: after a restart it has forgotten them all, and several
 /// processes do not share it, so where handling twice does harm, keep the keys in the database, in the same
 /// transaction as the effect. Thread-safe.
-class SENT_EXPORT Deduplicator {
+class SENT_WEBHOOKS_EXPORT Deduplicator {
     class State;
 
   public:
     /// The right to handle the delivery with a key. A claim that ends without commit(), because the handler
     /// has thrown for example, gives the right back, so that the service's retry is not taken for a
     /// repetition. May outlive the Deduplicator, and may be committed on another thread.
-    class SENT_EXPORT Claim {
+    class SENT_WEBHOOKS_EXPORT Claim {
       public:
         Claim() = default;
         Claim(Claim&& other) noexcept;

@@ -304,17 +304,17 @@ struct Event {
 /// follows from the family and the name of the event, never from the payload's members; one that is unknown
 /// is an UnknownEvent. Fails (ErrorKind::undecodable: answer 400) only when the body is no JSON object, is
 /// nested deeper than 64 levels, or is not UTF-8. Never throws but std::bad_alloc.
-[[nodiscard]] SENT_EXPORT Result<Event> parse_event(std::string_view body);
+[[nodiscard]] SENT_WEBHOOKS_EXPORT Result<Event> parse_event(std::string_view body);
 
 }  // namespace sent::webhooks
 
-SENT_DETAIL_DESCRIBE(sent::webhooks::MessageStatusEvent);
-SENT_DETAIL_DESCRIBE(sent::webhooks::ReceivedMedia);
-SENT_DETAIL_DESCRIBE(sent::webhooks::InboundMessage);
-SENT_DETAIL_DESCRIBE(sent::webhooks::TemplateEvent);
-SENT_DETAIL_DESCRIBE(sent::webhooks::ContactEvent);
-SENT_DETAIL_DESCRIBE(sent::webhooks::ComplianceDocument);
-SENT_DETAIL_DESCRIBE(sent::webhooks::ChannelCompliance);
-SENT_DETAIL_DESCRIBE(sent::webhooks::ChannelEvent);
-SENT_DETAIL_DESCRIBE(sent::webhooks::CallEvent);
-SENT_DETAIL_DESCRIBE(sent::webhooks::LinkEvent);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::MessageStatusEvent);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::ReceivedMedia);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::InboundMessage);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::TemplateEvent);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::ContactEvent);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::ComplianceDocument);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::ChannelCompliance);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::ChannelEvent);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::CallEvent);
+SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::LinkEvent);

@@ -33,7 +33,7 @@ struct TrackedStatus {
 /// Applies a status only when its `updated_at` is newer than that of the status it holds. It never ranks
 /// statuses: a message that is FAILED may be SENT and DELIVERED later, by another way. In memory; with a
 /// database, put the comparison into the update instead (`... WHERE updated_at < ?`). Thread-safe.
-class SENT_EXPORT StatusTracker {
+class SENT_WEBHOOKS_EXPORT StatusTracker {
   public:
     /// Beyond `max_messages` those whose status was applied the longest time ago are forgotten.
     explicit StatusTracker(std::size_t max_messages = 100'000);

@@ -67,5 +67,4 @@ set(SENT_EMULATOR_SOURCES
     webhook_deliveries.cpp
     webhook_poster.cpp
     webhook_queue.cpp
-    webhook_signing.cpp
     world.cpp)

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <string>
 #include <utility>
+
+#include <sent/webhooks/signer.hpp>
 
 #include "testing/emulator/event_types.hpp"
 #include "testing/emulator/ids.hpp"
@@ -12,7 +15,6 @@
 #include "testing/emulator/v3_views.hpp"
 #include "testing/emulator/v3_webhook_request.hpp"
 #include "testing/emulator/webhook_deliveries.hpp"
-#include "testing/emulator/webhook_signing.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
@@ -62,11 +64,15 @@ Webhook& existing_webhook(const Call& call) {
     return row_or_refuse(find_webhook(call, path_uuid(call)), no_webhook);
 }
 
+std::string new_secret() {
+    return std::string{webhooks::make_secret().value().reveal()};
+}
+
 Webhook new_webhook(const Call& call) {
     Webhook row;
     row.id = make_guid();
     row.profile = call.profile;
-    row.secret = make_webhook_secret();
+    row.secret = new_secret();
     row.created_at = call.world.now();
     return row;
 }
@@ -183,7 +189,7 @@ Reply rotate_secret(Call& call) {
     const auto id = path_uuid(call);
     auto made_up = made_up_webhook(call, id);
     auto& row = row_to_change(call, find_webhook(call, id), made_up, no_webhook);
-    row.secret = make_webhook_secret();
+    row.secret = new_secret();
     row.updated_at = call.world.now();
     return success(call, Json{{"signing_secret", row.secret}});
 }

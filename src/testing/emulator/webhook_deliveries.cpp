@@ -5,10 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include <sent/webhooks/signer.hpp>
+
 #include "testing/emulator/event_types.hpp"
 #include "testing/emulator/ids.hpp"
 #include "testing/emulator/url.hpp"
-#include "testing/emulator/webhook_signing.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
@@ -37,13 +38,6 @@ bool is_open(const WebhookEvent& event) {
     return event.status == "PENDING" || event.status == "RETRYING";
 }
 
-// By the system's clock and not the emulator's, which a test may have moved: receivers compare it with
-// theirs.
-std::string unix_seconds() {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(now).count());
-}
-
 std::optional<OutgoingPost> prepare_post(World& world, const std::string& event_id) {
     const auto [event, webhook] = find_delivery(world, event_id);
     if (webhook == nullptr) {
@@ -51,16 +45,18 @@ std::optional<OutgoingPost> prepare_post(World& world, const std::string& event_
     }
     event->started_at = event->started_at.value_or(world.now());
     webhook->last_attempt_at = world.now();
-    const auto timestamp = unix_seconds();
-    return OutgoingPost{
-        webhook->endpoint_url,
-        {{"X-Webhook-ID", webhook->id},
-         {"X-Webhook-Timestamp", timestamp},
-         {"X-Webhook-Signature", sign_webhook(webhook->secret, webhook->id, timestamp, event->body)},
-         {"X-Webhook-Event-Type", event->event_type},
-         {"X-Webhook-Event-ID", event->id}},
-        event->body,
-        webhook->timeout_seconds * world.options().webhook_second};
+    // By the system's clock and not the emulator's, which a test may have moved: receivers compare it with
+    // theirs.
+    const webhooks::Signer signer{{webhook->secret, webhook->id}};
+    OutgoingPost outgoing;
+    outgoing.url = webhook->endpoint_url;
+    const auto headers = signer.sign(event->body, {event->event_type, event->id}).value();
+    for (const auto [name, value] : headers) {
+        outgoing.headers.emplace_back(name, value);
+    }
+    outgoing.body = event->body;
+    outgoing.timeout = webhook->timeout_seconds * world.options().webhook_second;
+    return outgoing;
 }
 
 void close(WebhookEvent& event, const char* status, Time now) {

@@ -1,0 +1,213 @@
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <sent/http/headers.hpp>
+
+namespace sent::webhooks {
+
+/// The headers of a delivery, in lower case. Only the first three count for the signature.
+namespace header_names {
+/// `v1,<base64>`, or several of these with spaces between.
+inline constexpr const char* signature = "x-webhook-signature";
+/// Id of the webhook **endpoint**, the same in all of its deliveries. Not the id of an event.
+inline constexpr const char* id = "x-webhook-id";
+/// Unix seconds of this attempt.
+inline constexpr const char* timestamp = "x-webhook-timestamp";
+/// Not signed: anybody can change it.
+inline constexpr const char* event_type = "x-webhook-event-type";
+/// Id of the event, the same in all attempts; the newest deliveries have it. Not signed.
+inline constexpr const char* event_id = "x-webhook-event-id";
+}  // namespace header_names
+
+}  // namespace sent::webhooks
+
+namespace sent::detail {
+
+template <class Text>
+std::string_view header_text(const Text& text) {
+    if constexpr (std::is_pointer_v<std::decay_t<Text>>) {
+        return text == nullptr ? std::string_view{} : std::string_view{text};
+    } else if constexpr (std::is_convertible_v<const Text&, std::string_view>) {
+        return text;
+    } else {
+        return {text.data(), text.size()};
+    }
+}
+
+// The shapes of header fields that the containers of the C++ world have.
+template <class F, class = void>
+struct IsPair : std::false_type {};
+template <class F>
+struct IsPair<F, std::void_t<decltype(std::declval<F&>().first), decltype(std::declval<F&>().second)>>
+    : std::true_type {};
+template <class F, class = void>
+struct HasMembers : std::false_type {};
+template <class F>
+struct HasMembers<F, std::void_t<decltype(std::declval<F&>().name), decltype(std::declval<F&>().value)>>
+    : std::true_type {};
+template <class F, class = void>
+struct HasNameString : std::false_type {};
+template <class F>
+struct HasNameString<
+    F, std::void_t<decltype(std::declval<F&>().name_string()), decltype(std::declval<F&>().value())>>
+    : std::true_type {};
+template <class F, class = void>
+struct HasFunctions : std::false_type {};
+template <class F>
+struct HasFunctions<F, std::void_t<decltype(std::declval<F&>().name()), decltype(std::declval<F&>().value())>>
+    : std::true_type {};
+
+template <class F>
+inline constexpr bool is_header_field =
+    IsPair<F>::value || HasMembers<F>::value || HasNameString<F>::value || HasFunctions<F>::value;
+
+/// Calls `use(name, value)`, while whatever the field gives away is alive.
+template <class F, class Use>
+void with_header_field(const F& field, Use&& use) {
+    if constexpr (IsPair<const F>::value) {
+        use(header_text(field.first), header_text(field.second));
+    } else if constexpr (HasMembers<const F>::value) {
+        use(header_text(field.name), header_text(field.value));
+    } else if constexpr (HasNameString<const F>::value) {
+        use(header_text(field.name_string()), header_text(field.value()));
+    } else {
+        use(header_text(field.name()), header_text(field.value()));
+    }
+}
+
+template <class Source, class = void>
+struct IsHeaderList : std::false_type {};
+template <class Source>
+struct IsHeaderList<Source, std::void_t<decltype(std::begin(std::declval<const Source&>())),
+                                        decltype(std::end(std::declval<const Source&>()))>>
+    : std::bool_constant<
+          is_header_field<const std::decay_t<decltype(*std::begin(std::declval<const Source&>()))>>> {};
+
+template <class Source>
+inline constexpr bool is_header_lookup = std::is_invocable_v<const Source&, const char*>;
+
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+
+}  // namespace sent::detail
+
+namespace sent::webhooks {
+
+/// The headers of a delivery, where the HTTP server has them: refers to them and copies nothing, so it lives
+/// no longer than they. Made from
+/// - any container of pairs of strings (`std::map`, `std::multimap`, `std::vector<std::pair<...>>`, and the
+///   header types of most HTTP libraries), of structs with `name` and `value`, members or functions
+///   (sent::Headers), or with `name_string()` and `value()` (Boost.Beast);
+/// - a function that is given a name, in lower case and as `const char*`, and returns the value: a string of
+///   any kind, empty when there is none, or an optional one.
+///
+/// Names are compared without regard to case. Containers show a header that came twice, functions hide it.
+class HeaderView {
+  public:
+    template <class Source, class = std::enable_if_t<!std::is_same_v<Source, HeaderView> &&
+                                                     (detail::IsHeaderList<Source>::value ||
+                                                      detail::is_header_lookup<Source>)>>
+    HeaderView(const Source& source) noexcept  // NOLINT(google-explicit-constructor)
+        : data_(std::addressof(source)), visit_(&visit_source<Source>) {}
+    /// `verify({{"x-webhook-id", id}, {"x-webhook-timestamp", time}, ...}, body)`
+    HeaderView(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) noexcept
+        : data_(fields.begin()), size_(fields.size()), visit_(&visit_fields) {}
+
+    /// Calls `use(count, value)` once: how many headers have that name, and the value of the only one. With
+    /// none or several the value is empty. It lives until `use` returns. What the source throws passes
+    /// through.
+    template <class Use>
+    void visit(const char* name, Use&& use) const {
+        using Callable = std::remove_reference_t<Use>;
+        const void* context = std::addressof(use);
+        visit_(
+            data_, size_, name,
+            [](void* callable, std::size_t count, std::string_view value) {
+                (*static_cast<Callable*>(callable))(count, value);
+            },
+            const_cast<void*>(
+                context));  // NOLINT(cppcoreguidelines-pro-type-const-cast): back to what it was
+    }
+
+    /// A copy of the header's value; nothing when it is absent, empty, or there more than once.
+    [[nodiscard]] std::optional<std::string> get(const char* name) const {
+        std::optional<std::string> found;
+        visit(name, [&found](std::size_t /*count*/, std::string_view value) {
+            if (!value.empty()) {
+                found.emplace(value);
+            }
+        });
+        return found;
+    }
+
+  private:
+    using Sink = void (*)(void* context, std::size_t count, std::string_view value);
+    using Visit = void (*)(const void* data, std::size_t size, const char* name, Sink sink, void* context);
+
+    // A list is walked twice, because what a field gives away may die with it.
+    template <class Iterator, class End>
+    static void visit_range(const Iterator& begin, const End& end, const char* name, Sink sink,
+                            void* context) {
+        std::size_t count = 0;
+        for (auto it = begin; it != end; ++it) {
+            detail::with_header_field(*it, [&](std::string_view key, std::string_view /*value*/) {
+                count += detail::same_header_name(key, name) ? 1U : 0U;
+            });
+        }
+        if (count != 1) {
+            sink(context, count, {});
+            return;
+        }
+        for (auto it = begin; it != end; ++it) {
+            bool here = false;
+            detail::with_header_field(*it, [&](std::string_view key, std::string_view value) {
+                here = detail::same_header_name(key, name);
+                if (here) {
+                    sink(context, 1, value);
+                }
+            });
+            if (here) {
+                return;
+            }
+        }
+    }
+
+    template <class Source>
+    static void visit_source(const void* data, std::size_t /*size*/, const char* name, Sink sink,
+                             void* context) {
+        const auto& source = *static_cast<const Source*>(data);
+        if constexpr (detail::IsHeaderList<Source>::value) {
+            visit_range(std::begin(source), std::end(source), name, sink, context);
+        } else {
+            const auto& found = source(name);
+            if constexpr (detail::IsOptional<std::decay_t<decltype(found)>>::value) {
+                found ? sink(context, 1, detail::header_text(*found)) : sink(context, 0, {});
+            } else {
+                const auto value = detail::header_text(found);
+                sink(context, value.empty() ? 0 : 1, value);
+            }
+        }
+    }
+
+    static void visit_fields(const void* data, std::size_t size, const char* name, Sink sink, void* context) {
+        const auto* fields = static_cast<const std::pair<std::string_view, std::string_view>*>(data);
+        visit_range(fields, fields + size, name, sink, context);
+    }
+
+    const void* data_ = nullptr;
+    std::size_t size_ = 0;
+    Visit visit_ = nullptr;
+};
+
+}  // namespace sent::webhooks

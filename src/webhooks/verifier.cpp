@@ -1,0 +1,177 @@
+#include <sent/webhooks/verifier.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "core/system_clock.hpp"
+#include "webhooks/signature_list.hpp"
+#include "webhooks/signing_key.hpp"
+#include "webhooks/verdict.hpp"
+
+namespace sent::webhooks {
+
+namespace {
+
+using detail::SignedParts;
+using detail::SigningKey;
+
+/// Digits only, of a number that fits.
+std::optional<std::int64_t> read_seconds(std::string_view text) noexcept {
+    constexpr auto most = (std::numeric_limits<std::int64_t>::max)();
+    std::int64_t seconds = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') {
+            return std::nullopt;
+        }
+        const int digit = c - '0';
+        if (seconds > (most - digit) / 10) {
+            return std::nullopt;
+        }
+        seconds = seconds * 10 + digit;
+    }
+    return seconds;
+}
+
+/// What `next(value)` says of the header, or what is wrong with it.
+template <class Next>
+Verdict with_header(const HeaderView& headers, const char* name, Verdict missing, Verdict duplicate,
+                    const Next& next) {
+    auto verdict = missing;
+    headers.visit(name, [&](std::size_t count, std::string_view value) {
+        if (count > 1) {
+            verdict = duplicate;
+        } else if (!value.empty()) {
+            verdict = next(value);
+        }
+    });
+    return verdict;
+}
+
+Verdict check_time(std::string_view timestamp, const VerifierOptions& options) {
+    const auto sent_at = read_seconds(timestamp);
+    if (!sent_at) {
+        return Verdict::malformed_timestamp;
+    }
+    if (!options.check_timestamp) {
+        return Verdict::valid;
+    }
+    const auto now =
+        std::chrono::floor<std::chrono::seconds>(options.clock->wall_now()).time_since_epoch().count();
+    // Unsigned, because the difference of any two times fits only there.
+    const auto distance = [](std::int64_t from, std::int64_t to) {
+        return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+    };
+    const auto tolerance = static_cast<std::uint64_t>(options.tolerance.count());
+    if (*sent_at <= now) {
+        return distance(*sent_at, now) > tolerance ? Verdict::too_old : Verdict::valid;
+    }
+    return distance(now, *sent_at) > tolerance ? Verdict::too_new : Verdict::valid;
+}
+
+}  // namespace
+
+class Verifier::State {
+  public:
+    explicit State(VerifierOptions options) : options_(std::move(options)) {
+        if (!options_.clock) {
+            options_.clock = std::make_shared<detail::SystemClock>();
+        }
+        if (options_.tolerance.count() < 0) {
+            problem_ = "VerifierOptions::tolerance is negative.";
+        }
+        if (options_.secrets.empty()) {
+            problem_ = "VerifierOptions::secrets is empty.";
+        }
+        take_secrets();
+        options_.secrets = {};
+    }
+
+    /// What is wrong with the options; empty: nothing.
+    [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
+
+    [[nodiscard]] Verdict check(const HeaderView& headers, std::string_view body) const {
+        if (!problem_.empty()) {
+            return Verdict::misconfigured;
+        }
+        if (body.size() > options_.max_body_bytes) {
+            return Verdict::body_too_large;
+        }
+        // Nested, so that each value is alive while the next is looked up, whoever owns it.
+        using namespace header_names;
+        return with_header(headers, id, Verdict::missing_id, Verdict::duplicate_id, [&](auto id_value) {
+            return with_header(
+                headers, timestamp, Verdict::missing_timestamp, Verdict::duplicate_timestamp, [&](auto time) {
+                    return with_header(headers, signature, Verdict::missing_signature,
+                                       Verdict::duplicate_signature, [&](auto signatures) {
+                                           return check_parts({id_value, time, body}, signatures);
+                                       });
+                });
+        });
+    }
+
+  private:
+    void take_secrets() {
+        std::size_t number = 0;
+        keys_.reserve(options_.secrets.size());
+        for (const auto& secret : options_.secrets) {
+            ++number;
+            auto key = SigningKey::from(secret, options_.require_prefix);
+            if (auto* usable = std::get_if<SigningKey>(&key)) {
+                keys_.push_back(std::move(*usable));
+            } else {
+                problem_ = "Secret " + std::to_string(number) + " of VerifierOptions::secrets ";
+                problem_ += std::get<std::string_view>(key);
+                problem_ += '.';
+            }
+        }
+    }
+
+    [[nodiscard]] Verdict check_parts(const SignedParts& parts, std::string_view signature) const {
+        if (const auto verdict = check_time(parts.timestamp, options_); verdict != Verdict::valid) {
+            return verdict;
+        }
+        const detail::SignatureList signatures{signature};
+        if (!signatures.has_candidates()) {
+            return signatures.is_of_other_versions() ? Verdict::no_match : Verdict::malformed_signature;
+        }
+        // All keys, also after a match: how long it takes does not tell which one it was.
+        unsigned matched = 0;
+        for (const auto& key : keys_) {
+            matched |= static_cast<unsigned>(signatures.contains(key.sign(parts)));
+        }
+        return matched != 0 ? Verdict::valid : Verdict::no_match;
+    }
+
+    VerifierOptions options_;
+    std::vector<SigningKey> keys_{};
+    std::string problem_{};
+};
+
+Verifier::Verifier(VerifierOptions options) : state_(std::make_shared<const State>(std::move(options))) {}
+
+Result<Verifier> Verifier::create(VerifierOptions options) {
+    Verifier verifier{std::move(options)};
+    if (!verifier.state_->problem().empty()) {
+        return misconfiguration(verifier.state_->problem());
+    }
+    return verifier;
+}
+
+Verdict Verifier::check(HeaderView headers, std::string_view raw_body) const {
+    return state_->check(headers, raw_body);
+}
+
+Result<Event> Verifier::verify(HeaderView headers, std::string_view raw_body) const {
+    const auto verdict = check(headers, raw_body);
+    if (verdict == Verdict::misconfigured) {
+        return misconfiguration(state_->problem());
+    }
+    if (verdict != Verdict::valid) {
+        return error_of(verdict);
+    }
+    return parse_event(raw_body);
+}
+
+}  // namespace sent::webhooks
