@@ -4,6 +4,7 @@
 /// All of the receiver's side of webhooks. Needs no client: programs that only receive link sent::webhooks,
 /// which does without libcurl.
 
+#include <sent/version.hpp>
 #include <sent/webhooks/deduplicator.hpp>
 #include <sent/webhooks/events.hpp>
 #include <sent/webhooks/headers.hpp>

@@ -1,5 +1,6 @@
 # Compares what lies below PREFIX with the list in EXPECTED, in which @LIBDIR@ and @VERSION@ stand for what they say.
-# Headers are not in that list: they have to be exactly those of the source tree, less what is not installed.
+# Headers are not in that list: they have to be exactly those of the source tree, unless
+# HEADERS_LISTED; then a line with * stands for what the source tree has of that name.
 file(GLOB_RECURSE installed RELATIVE "${PREFIX}" "${PREFIX}/*")
 list(TRANSFORM installed REPLACE "targets-[a-z]+\\.cmake$" "targets-CONFIG.cmake")
 
@@ -9,10 +10,21 @@ string(CONFIGURE "${text}" text @ONLY)
 string(REGEX REPLACE "\n+$" "" text "${text}")
 string(REPLACE "\n" ";" expected "${text}")
 
-set(source_include "${CMAKE_CURRENT_LIST_DIR}/../../include")
-file(GLOB_RECURSE headers RELATIVE "${source_include}" "${source_include}/*.hpp")
-list(TRANSFORM headers PREPEND "include/")
-list(APPEND expected ${headers})
+set(source_dir "${CMAKE_CURRENT_LIST_DIR}/../..")
+if(HEADERS_LISTED)
+    set(patterns ${expected})
+    list(FILTER patterns INCLUDE REGEX "\\*")
+    list(REMOVE_ITEM expected ${patterns})
+    foreach(pattern IN LISTS patterns)
+        file(GLOB headers RELATIVE "${source_dir}" "${source_dir}/${pattern}")
+        list(APPEND expected ${headers})
+    endforeach()
+else()
+    set(source_include "${source_dir}/include")
+    file(GLOB_RECURSE headers RELATIVE "${source_include}" "${source_include}/*.hpp")
+    list(TRANSFORM headers PREPEND "include/")
+    list(APPEND expected ${headers})
+endif()
 
 set(missing ${expected})
 list(REMOVE_ITEM missing ${installed})

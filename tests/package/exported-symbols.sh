@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
-# The shared libraries export names of namespace sent and no others, and of sent::detail only what a list allows.
+# The shared libraries export names of namespace sent and no others, each from one library, and of sent::detail only what
+# a list allows.
 #   exported-symbols.sh NM LIBRARY_FOLDER LIST
 # A line of the list is an extended regular expression that matches a demangled name from its beginning.
 set -euo pipefail
 
 nm=$1 folder=$2 list=$3
 status=0
-for library in "$folder/libsent.so" "$folder/libsent-testing.so"; do
+everything=
+for library in "$folder"/libsent{,-webhooks,-testing}.so; do
     names=$("$nm" --dynamic --defined-only --demangle --format=posix "$library" | sed 's/ [A-Za-z] [0-9a-f ]*$//' | sort -u)
     if [ -z "$names" ]; then
         echo "$library exports nothing"
         status=1
     fi
+    everything+=$names$'\n'
     foreign=$(grep -vE '^((vtable|typeinfo|typeinfo name|VTT|guard variable|non-virtual thunk) (for|to) )?sent::' <<<"$names" || true)
     if [ -n "$foreign" ]; then
         printf '%s exports names that are not ours:\n%s\n' "$library" "$foreign"
@@ -28,4 +31,10 @@ for library in "$folder/libsent.so" "$folder/libsent-testing.so"; do
         status=1
     fi
 done
+# Types, exceptions and functions that two of the libraries had would not be the same ones.
+repeated=$(sed '/^$/d' <<<"$everything" | sort | uniq -d)
+if [ -n "$repeated" ]; then
+    printf 'More than one library exports:\n%s\n' "$repeated"
+    status=1
+fi
 exit "$status"

@@ -21,7 +21,9 @@ build_and_run() {
     done
 }
 
-pkg-config --exists --print-errors sent sent-testing
+pkg-config --exists --print-errors sent sent-webhooks sent-testing
 build_and_run consumer 17 sent
 build_and_run consumer 20 sent
 build_and_run testing_consumer 17 sent-testing
+build_and_run webhooks_consumer 17 sent-webhooks
+LD_LIBRARY_PATH=$prefix/$libdir "$source/without-libcurl.sh" "$work/webhooks_consumer17"{,--static}
