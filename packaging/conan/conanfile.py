@@ -16,8 +16,14 @@ class SentRecipe(ConanFile):
     topics = ("sms", "whatsapp", "rcs", "messaging", "sdk")
     package_type = "library"
     settings = "os", "arch", "compiler", "build_type"
-    options = {"shared": [True, False], "fPIC": [True, False], "testing": [True, False], "tools": [True, False]}
-    default_options = {"shared": False, "fPIC": True, "testing": True, "tools": False}
+    options = {
+        "shared": [True, False],
+        "fPIC": [True, False],
+        "client": [True, False],
+        "testing": [True, False],
+        "tools": [True, False],
+    }
+    default_options = {"shared": False, "fPIC": True, "client": True, "testing": True, "tools": False}
     implements = ["auto_shared_fpic"]
 
     @property
@@ -32,16 +38,28 @@ class SentRecipe(ConanFile):
         for pattern in ("CMakeLists.txt", "LICENSE", "cmake/*", "include/*", "src/*", "tools/*"):
             copy(self, pattern, self._checkout, self.export_sources_folder)
 
+    def configure(self):
+        if self.options.shared:
+            self.options.rm_safe("fPIC")
+        if not self.options.client:
+            # Both stand on the client.
+            self.options.rm_safe("testing")
+            self.options.rm_safe("tools")
+
     def validate(self):
-        if self.options.tools and not self.options.testing:
+        if self._has("tools") and not self._has("testing"):
             from conan.errors import ConanInvalidConfiguration
             raise ConanInvalidConfiguration("the option tools needs the option testing")
 
+    def _has(self, option):
+        return bool(self.options.get_safe(option))
+
     def requirements(self):
-        self.requires("libcurl/[>=7.80 <9]")
+        if self.options.client:
+            self.requires("libcurl/[>=7.80 <9]")
         self.requires("openssl/[>=1.1.1 <4]")
         self.requires("nlohmann_json/[>=3.10.5 <4]", visible=False)
-        if self.options.tools:
+        if self._has("tools"):
             self.requires("cli11/[>=2.1 <3]", visible=False)
 
     def layout(self):
@@ -51,8 +69,9 @@ class SentRecipe(ConanFile):
         CMakeDeps(self).generate()
         toolchain = CMakeToolchain(self)
         toolchain.cache_variables["SENT_BUILD_SHARED"] = bool(self.options.shared)
-        toolchain.cache_variables["SENT_BUILD_TESTING_LIBRARY"] = bool(self.options.testing)
-        toolchain.cache_variables["SENT_BUILD_TOOLS"] = bool(self.options.tools)
+        toolchain.cache_variables["SENT_BUILD_CLIENT"] = bool(self.options.client)
+        toolchain.cache_variables["SENT_BUILD_TESTING_LIBRARY"] = self._has("testing")
+        toolchain.cache_variables["SENT_BUILD_TOOLS"] = self._has("tools")
         for part in ("TESTS", "EXAMPLES", "BENCHMARKS"):
             toolchain.cache_variables[f"SENT_BUILD_{part}"] = False
         toolchain.generate()
@@ -68,16 +87,22 @@ class SentRecipe(ConanFile):
 
     def package_info(self):
         self.cpp_info.set_property("cmake_file_name", "sent")
-        library = self.cpp_info.components["sent"]
-        library.libs = ["sent"]
-        library.set_property("cmake_target_name", "sent::sent")
-        library.set_property("pkg_config_name", "sent")
-        library.requires = ["libcurl::libcurl", "openssl::openssl"]
+        webhooks = self.cpp_info.components["webhooks"]
+        webhooks.libs = ["sent-webhooks"]
+        webhooks.set_property("cmake_target_name", "sent::webhooks")
+        webhooks.set_property("pkg_config_name", "sent-webhooks")
+        webhooks.requires = ["openssl::crypto"]
         if not self.options.shared:
-            library.defines = ["SENT_STATIC"]
+            webhooks.defines = ["SENT_STATIC"]
         if self.settings.os in ("Linux", "FreeBSD"):
-            library.system_libs = ["pthread"]
-        if self.options.testing:
+            webhooks.system_libs = ["pthread"]
+        if self.options.client:
+            library = self.cpp_info.components["sent"]
+            library.libs = ["sent"]
+            library.set_property("cmake_target_name", "sent::sent")
+            library.set_property("pkg_config_name", "sent")
+            library.requires = ["webhooks", "libcurl::libcurl", "openssl::openssl"]
+        if self._has("testing"):
             kit = self.cpp_info.components["testing"]
             kit.libs = ["sent-testing"]
             kit.set_property("cmake_target_name", "sent::testing")

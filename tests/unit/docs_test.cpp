@@ -46,7 +46,7 @@ TEST(ErrorsPage, HasTheHintOfEachCode) {
 
 TEST(ErrorsPage, NamesEachKindAndOutcome) {
     const auto page = errors_page();
-    for (auto kind = 0; kind <= static_cast<int>(sent::ErrorKind::not_approved); ++kind) {
+    for (auto kind = 0; kind <= static_cast<int>(sent::ErrorKind::webhook_rejected); ++kind) {
         const std::string name{to_string(static_cast<sent::ErrorKind>(kind))};
         EXPECT_THAT(page, HasSubstr("| `" + name + "` |"));
     }

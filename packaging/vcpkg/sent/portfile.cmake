@@ -5,6 +5,7 @@ cmake_path(SET SOURCE_PATH NORMALIZE "${CMAKE_CURRENT_LIST_DIR}/../../..")
 vcpkg_check_features(
     OUT_FEATURE_OPTIONS feature_options
     FEATURES
+        client SENT_BUILD_CLIENT
         testing SENT_BUILD_TESTING_LIBRARY
         tools SENT_BUILD_TOOLS)
 
