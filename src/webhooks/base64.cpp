@@ -5,23 +5,19 @@ namespace sent::detail {
 namespace {
 
 constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr unsigned no_sextet = 64;
+constexpr unsigned char no_sextet = 64;
 
-constexpr unsigned sextet(char c) noexcept {
-    if (c >= 'A' && c <= 'Z') {
-        return static_cast<unsigned>(c - 'A');
+constexpr std::array<unsigned char, 256> make_sextets() noexcept {
+    std::array<unsigned char, 256> sextets{};
+    for (auto& sextet : sextets) {
+        sextet = no_sextet;
     }
-    if (c >= 'a' && c <= 'z') {
-        return static_cast<unsigned>(c - 'a') + 26;
+    for (unsigned char i = 0; i < no_sextet; ++i) {
+        sextets[static_cast<unsigned char>(alphabet[i])] = i;
     }
-    if (c >= '0' && c <= '9') {
-        return static_cast<unsigned>(c - '0') + 52;
-    }
-    if (c == '+') {
-        return 62;
-    }
-    return c == '/' ? 63 : no_sextet;
+    return sextets;
 }
+constexpr auto sextets = make_sextets();
 
 /// Of text without padding; `out` has room for size_of_decoded() bytes. False for characters of no alphabet.
 /// `rest` is what the last character holds beyond the last byte.
@@ -29,7 +25,7 @@ bool decode(std::string_view text, unsigned char* out, unsigned& rest) noexcept 
     unsigned bits = 0;
     unsigned count = 0;
     for (const char c : text) {
-        const unsigned value = sextet(c);
+        const unsigned value = sextets[static_cast<unsigned char>(c)];
         if (value == no_sextet) {
             return false;
         }

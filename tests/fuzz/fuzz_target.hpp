@@ -39,5 +39,7 @@ void read_text(std::string_view input);
 void build_url(std::string_view input);
 void redact(std::string_view input);
 void read_exchange(std::string_view input);
+void receive_webhook(std::string_view input);
+void read_base64(std::string_view input);
 
 }  // namespace sent::fuzz

@@ -7,7 +7,8 @@ const std::vector<Target>& targets() {
         {"replies", read_reply},      {"error_bodies", read_error_body},
         {"headers", read_headers},    {"texts", read_text},
         {"urls", build_url},          {"redaction", redact},
-        {"exchanges", read_exchange},
+        {"exchanges", read_exchange}, {"webhooks", receive_webhook},
+        {"base64", read_base64},
     };
     return all;
 }

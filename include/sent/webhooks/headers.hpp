@@ -66,9 +66,12 @@ template <class F>
 struct HasFunctions<F, std::void_t<decltype(std::declval<F&>().name()), decltype(std::declval<F&>().value())>>
     : std::true_type {};
 
+/// Name and value live in the field.
+template <class F>
+inline constexpr bool has_header_members = IsPair<F>::value || HasMembers<F>::value;
 template <class F>
 inline constexpr bool is_header_field =
-    IsPair<F>::value || HasMembers<F>::value || HasNameString<F>::value || HasFunctions<F>::value;
+    has_header_members<F> || HasNameString<F>::value || HasFunctions<F>::value;
 
 /// Calls `use(name, value)`, while whatever the field gives away is alive.
 template <class F, class Use>
@@ -155,30 +158,34 @@ class HeaderView {
     using Sink = void (*)(void* context, std::size_t count, std::string_view value);
     using Visit = void (*)(const void* data, std::size_t size, const char* name, Sink sink, void* context);
 
-    // A list is walked twice, because what a field gives away may die with it.
     template <class Iterator, class End>
     static void visit_range(const Iterator& begin, const End& end, const char* name, Sink sink,
                             void* context) {
+        using Reference = decltype(*begin);
+        const std::string_view wanted{name};
         std::size_t count = 0;
+        std::string_view found;
         for (auto it = begin; it != end; ++it) {
-            detail::with_header_field(*it, [&](std::string_view key, std::string_view /*value*/) {
-                count += detail::same_header_name(key, name) ? 1U : 0U;
+            detail::with_header_field(*it, [&](std::string_view key, std::string_view value) {
+                if (key.size() == wanted.size() && detail::same_header_name(key, wanted)) {
+                    ++count;
+                    found = value;
+                }
             });
         }
         if (count != 1) {
             sink(context, count, {});
-            return;
-        }
-        for (auto it = begin; it != end; ++it) {
-            bool here = false;
-            detail::with_header_field(*it, [&](std::string_view key, std::string_view value) {
-                here = detail::same_header_name(key, name);
-                if (here) {
-                    sink(context, 1, value);
-                }
-            });
-            if (here) {
-                return;
+        } else if constexpr (std::is_lvalue_reference_v<Reference> &&
+                             detail::has_header_members<std::remove_reference_t<Reference>>) {
+            sink(context, 1, found);
+        } else {
+            // What the field gave away may have died with it: once more.
+            for (auto it = begin; it != end; ++it) {
+                detail::with_header_field(*it, [&](std::string_view key, std::string_view value) {
+                    if (key.size() == wanted.size() && detail::same_header_name(key, wanted)) {
+                        sink(context, 1, value);
+                    }
+                });
             }
         }
     }
