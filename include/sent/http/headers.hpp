@@ -53,8 +53,8 @@ class SENT_WEBHOOKS_EXPORT Headers {
     /// The field as a NUL-terminated line: `Name: value`, or `Name;` for an empty value.
     [[nodiscard]] const char* line(std::size_t index) const noexcept;
 
-    [[nodiscard]] const_iterator begin() const noexcept;
-    [[nodiscard]] const_iterator end() const noexcept;
+    [[nodiscard]] inline const_iterator begin() const noexcept;
+    [[nodiscard]] inline const_iterator end() const noexcept;
 
     /// Equal when the same fields, spelled the same, stand in the same order.
     friend bool operator==(const Headers& a, const Headers& b) noexcept { return a.text_ == b.text_; }
