@@ -1,5 +1,7 @@
 #include "webhooks/base64.hpp"
 
+#include <openssl/crypto.h>
+
 namespace sent::detail {
 
 namespace {
@@ -84,6 +86,7 @@ std::optional<std::vector<unsigned char>> decode_key(std::string_view text) {
     std::vector<unsigned char> key(size_of_decoded(data.size()));
     unsigned rest = 0;
     if (!decode(data, key.data(), rest)) {
+        OPENSSL_cleanse(key.data(), key.size());
         return std::nullopt;
     }
     return key;

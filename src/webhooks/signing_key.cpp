@@ -20,6 +20,12 @@ std::string_view without_blanks_around(std::string_view text) noexcept {
     return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
+struct WipeBytes {
+    void operator()(std::vector<unsigned char>* bytes) const noexcept {
+        OPENSSL_cleanse(bytes->data(), bytes->size());
+    }
+};
+
 void require(bool done) {
     if (!done) {
         throw std::bad_alloc{};
@@ -50,10 +56,7 @@ std::variant<SigningKey, std::string_view> SigningKey::from(const Secret& secret
     if (bytes->empty()) {
         return "is empty";
     }
-    struct Wipe {
-        std::vector<unsigned char>& key;
-        ~Wipe() { OPENSSL_cleanse(key.data(), key.size()); }
-    } const wipe{*bytes};
+    const std::unique_ptr<std::vector<unsigned char>, WipeBytes> wiped_in_the_end{&*bytes};
     return SigningKey{*bytes};
 }
 

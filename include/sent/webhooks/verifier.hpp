@@ -3,9 +3,11 @@
 #include <chrono>
 #include <cstddef>
 #include <initializer_list>
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <sent/clock.hpp>
