@@ -287,6 +287,13 @@ class SENT_EXPORT Messages {
     /// `GET /v3/messages/{id}/activities`. A read; the newest come first.
     Result<MessageActivities> activities(std::string id, const CallOptions& options = {}) const;
 
+    /// Why a message did not get through, for `message.failed` deliveries, which do not say: the latest of
+    /// its activities that is FAILED, FILTERED or BLOCKED, with `reason_code` and `reason` where the service
+    /// gives them. Nothing when there is none. A message that has failed may still arrive by another way. A
+    /// read.
+    Result<std::optional<MessageActivity>> failure_reason(std::string id,
+                                                          const CallOptions& options = {}) const;
+
     /// Reads the message again and again until its status is final (see is_final()) or FAILED for good. A
     /// message that is not there yet (404) is waited for, too. Ends with ErrorKind::timeout at the deadline,
     /// with ErrorKind::cancelled when `options.call.cancel` says so, and with the poll's Error when one
