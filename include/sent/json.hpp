@@ -8,10 +8,10 @@
 ///     auto request = tree.get<sent::CreateTemplateRequest>();
 ///     nlohmann::json definition = template_v1.definition;      // RawJson, a tree
 ///
-/// Works for every struct of `sent::v1`, `sent::v2` and `sent::v3`, pages of them, open enums, RawJson,
-/// Timestamp, and vectors and maps of these. Requests are written with the members that go into path or
-/// query, too. Reading is as lenient as the library itself: what is missing, null or of the wrong type keeps
-/// its default.
+/// Works for every struct of `sent::v1`, `sent::v2` and `sent::v3`, pages of them, webhook events and their
+/// payloads, open enums, RawJson, Timestamp, and vectors and maps of these. Requests are written with the
+/// members that go into path or query, too. Reading is as lenient as the library itself: what is missing,
+/// null or of the wrong type keeps its default.
 ///
 /// Unlike the rest of the library these functions report errors by exceptions, as nlohmann's do:
 /// InvalidRequestError for text that is not UTF-8, UndecodableError for JSON that is no object, and
@@ -20,6 +20,8 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <variant>
 
 #include <nlohmann/json.hpp>
 
@@ -28,6 +30,7 @@
 #include <sent/open_enum.hpp>
 #include <sent/operation.hpp>
 #include <sent/timestamp.hpp>
+#include <sent/webhooks/events.hpp>
 
 namespace sent {
 
@@ -87,5 +90,42 @@ struct nlohmann::adl_serializer<sent::Timestamp> {
     template <class BasicJson>
     static void from_json(const BasicJson& json, sent::Timestamp& value) {
         value = sent::detail::decode_timestamp(json.template get_ref<const typename BasicJson::string_t&>());
+    }
+};
+
+template <>
+struct nlohmann::adl_serializer<sent::webhooks::UnknownEvent> {
+    template <class BasicJson>
+    static void to_json(BasicJson& json, const sent::webhooks::UnknownEvent& value) {
+        json = value.payload;
+    }
+    template <class BasicJson>
+    static void from_json(const BasicJson& json, sent::webhooks::UnknownEvent& value) {
+        sent::from_json(json, value.payload);
+    }
+};
+
+/// An event is written from its members; what only its `raw` has is `nlohmann::json(event.raw)`. It is read
+/// as a delivery's body is.
+template <>
+struct nlohmann::adl_serializer<sent::webhooks::Event> {
+    template <class BasicJson>
+    static void to_json(BasicJson& json, const sent::webhooks::Event& value) {
+        json = BasicJson::object();
+        json["field"] = value.field;
+        if (!value.event.empty()) {
+            json["event"] = value.event;
+        }
+        if (value.timestamp) {
+            json["timestamp"] = *value.timestamp;
+        }
+        std::visit([&json](const auto& payload) { json["payload"] = payload; }, value.payload);
+        if (value.request_id) {
+            json["request_id"] = *value.request_id;
+        }
+    }
+    template <class BasicJson>
+    static void from_json(const BasicJson& json, sent::webhooks::Event& value) {
+        value = sent::webhooks::parse_event(json.dump()).value();
     }
 };
