@@ -5,6 +5,7 @@
 /// which does without libcurl.
 
 #include <sent/version.hpp>
+#include <sent/webhooks/dedupe_key.hpp>
 #include <sent/webhooks/deduplicator.hpp>
 #include <sent/webhooks/events.hpp>
 #include <sent/webhooks/headers.hpp>

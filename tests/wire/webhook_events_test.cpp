@@ -424,6 +424,14 @@ TEST(WebhookUnknownEvent, KeepsItsNameAndItsPayload) {
     EXPECT_NE(payload<UnknownEvent>(event).payload.text.find(message_id), std::string::npos);
 }
 
+TEST(WebhookUnknownEvent, MayBeOfAKnownFamily) {
+    for (const std::string family : {"message", "contact", "call", "link"}) {
+        const auto event =
+            parsed(R"({"field":")" + family + R"(","event":")" + family + R"(.moved","payload":{}})");
+        EXPECT_TRUE(std::holds_alternative<UnknownEvent>(event.payload)) << family;
+    }
+}
+
 TEST(WebhookUnknownEvent, MayHaveAnyPayload) {
     EXPECT_EQ(payload<UnknownEvent>(parsed("{}")).payload.text, "");
     EXPECT_EQ(payload<UnknownEvent>(parsed(R"({"payload":null})")).payload.text, "");
