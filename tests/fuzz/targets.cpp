@@ -8,7 +8,7 @@ const std::vector<Target>& targets() {
         {"headers", read_headers},    {"texts", read_text},
         {"urls", build_url},          {"redaction", redact},
         {"exchanges", read_exchange}, {"webhooks", receive_webhook},
-        {"base64", read_base64},
+        {"base64", read_base64},      {"webhook_events", read_webhook_event},
     };
     return all;
 }
