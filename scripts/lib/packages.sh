@@ -15,6 +15,7 @@ build|header:openssl/ssl.h|libssl-dev|openssl-devel|openssl|openssl-dev|openssl@
 build|header:nlohmann/json.hpp|nlohmann-json3-dev|json-devel|nlohmann-json|nlohmann-json|nlohmann-json
 build|header:httplib.h|libcpp-httplib-dev|cpp-httplib-devel|cpp-httplib|cpp-httplib|cpp-httplib
 build|header:CLI/CLI.hpp|libcli11-dev|cli11-devel|cli11|cli11|cli11
+test|header:boost/beast.hpp|libboost-dev|boost-devel|boost|boost-dev|boost
 test|header:gtest/gtest.h|libgtest-dev|gtest-devel|gtest|gtest-dev|googletest
 test|header:gmock/gmock.h|libgmock-dev|gmock-devel|gtest|gtest-dev|googletest
 test|header:asio.hpp|libasio-dev|asio-devel|asio|asio-dev|asio
