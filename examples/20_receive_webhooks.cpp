@@ -23,7 +23,7 @@
 
 namespace {
 
-using namespace sent::webhooks;
+namespace webhooks = sent::webhooks;
 
 std::string setting(const char* name) {
     const char* value = std::getenv(name);
@@ -40,7 +40,7 @@ class Secrets {
   public:
     explicit Secrets(std::string file) : file_(std::move(file)), verifier_(read()) {}
 
-    sent::Result<Event> verify(const HeaderView& headers, const std::string& body) {
+    sent::Result<webhooks::Event> verify(const webhooks::HeaderView& headers, const std::string& body) {
         const std::lock_guard lock{mutex_};
         auto event = verifier_.verify(headers, body);
         const bool wrong_secret = !event && (event.error().code == "WEBHOOK_NO_MATCH" ||
@@ -53,25 +53,25 @@ class Secrets {
     }
 
   private:
-    Verifier read() const {
+    webhooks::Verifier read() const {
         std::vector<std::string> secrets;
         std::ifstream file{file_};
         for (std::string line; std::getline(file, line);) {
             secrets.push_back(line);
         }
-        return Verifier{{.secrets = secrets}};
+        return webhooks::Verifier{{.secrets = secrets}};
     }
 
     std::mutex mutex_;
     std::string file_;
-    Verifier verifier_;
+    webhooks::Verifier verifier_;
 };
 
 // What takes longer than an answer may. The service does not come again after a 2xx, so where no event may be
 // lost, write it to a database before answering, and let this work from there.
 class Worker {
   public:
-    void add(Event event) {
+    void add(webhooks::Event event) {
         {
             const std::lock_guard lock{mutex_};
             events_.push_back(std::move(event));
@@ -90,22 +90,22 @@ class Worker {
         }
     }
 
-    void handle(const Event& event) {
+    void handle(const webhooks::Event& event) {
         std::cout << (event.event.empty() ? event.field.str() : event.event);
-        if (const auto* status = std::get_if<MessageStatusEvent>(&event.payload)) {
+        if (const auto* status = std::get_if<webhooks::MessageStatusEvent>(&event.payload)) {
             const char* const became[] = {"", ", again", ", older than what is known",
                                           ", no telling which is newer"};
             std::cout << ' ' << status->message_id << became[static_cast<int>(statuses_.apply(*status))];
-        } else if (const auto* message = std::get_if<InboundMessage>(&event.payload)) {
+        } else if (const auto* message = std::get_if<webhooks::InboundMessage>(&event.payload)) {
             std::cout << ": " << message->text.value_or("(no text)");
         }
         std::cout << std::endl;
     }
 
-    StatusTracker statuses_;
+    webhooks::StatusTracker statuses_;
     std::mutex mutex_;
     std::condition_variable_any wake_;
-    std::deque<Event> events_;
+    std::deque<webhooks::Event> events_;
     std::jthread thread_{[this](const std::stop_token& stop) { run(stop); }};
 };
 
@@ -113,7 +113,7 @@ class Worker {
 
 int main() {
     Secrets secrets{setting("SENT_WEBHOOK_SECRETS_FILE")};
-    Deduplicator seen;
+    webhooks::Deduplicator seen;
     Worker worker;
 
     httplib::Server server;
@@ -122,10 +122,10 @@ int main() {
         auto event = secrets.verify(request.headers, request.body);
         if (!event) {
             std::cerr << event.error().message << std::endl;
-            response.status = response_status(event.error());
+            response.status = webhooks::response_status(event.error());
             return;
         }
-        auto claim = seen.claim(dedupe_key(request.headers, request.body));
+        auto claim = seen.claim(webhooks::dedupe_key(request.headers, request.body));
         if (claim.in_progress()) {
             response.status = 503;  // the other one may fail yet: come again
             return;

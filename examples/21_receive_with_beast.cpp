@@ -21,7 +21,7 @@ namespace {
 
 namespace http = boost::beast::http;
 using boost::asio::ip::tcp;
-using namespace sent::webhooks;
+namespace webhooks = sent::webhooks;
 
 std::string setting(const char* name) {
     const char* value = std::getenv(name);
@@ -32,22 +32,22 @@ std::string setting(const char* name) {
     return value;
 }
 
-void handle(const Event& event) {
+void handle(const webhooks::Event& event) {
     std::cout << (event.event.empty() ? event.field.str() : event.event);
-    if (const auto* status = std::get_if<MessageStatusEvent>(&event.payload)) {
+    if (const auto* status = std::get_if<webhooks::MessageStatusEvent>(&event.payload)) {
         std::cout << ' ' << status->message_id << ' ' << status->message_status;
     }
     std::cout << std::endl;
 }
 
 // Answers one delivery; then does what it asks for.
-void serve(tcp::socket socket, const Verifier& verifier, Deduplicator& seen) {
+void serve(tcp::socket socket, const webhooks::Verifier& verifier, webhooks::Deduplicator& seen) {
     boost::beast::flat_buffer buffer;
     http::request<http::string_body> request;
     http::read(socket, buffer, request);
 
     const auto event = verifier.verify(request, request.body());
-    const int status = event ? 200 : response_status(event.error());
+    const int status = event ? 200 : webhooks::response_status(event.error());
     http::response<http::empty_body> response{http::int_to_status(static_cast<unsigned>(status)),
                                               request.version()};
     response.keep_alive(false);
@@ -55,7 +55,7 @@ void serve(tcp::socket socket, const Verifier& verifier, Deduplicator& seen) {
     http::write(socket, response);
     socket.shutdown(tcp::socket::shutdown_send);
 
-    if (event && seen.first_time(dedupe_key(request, request.body()))) {
+    if (event && seen.first_time(webhooks::dedupe_key(request, request.body()))) {
         handle(*event);
     }
 }
@@ -63,9 +63,9 @@ void serve(tcp::socket socket, const Verifier& verifier, Deduplicator& seen) {
 }  // namespace
 
 int main() {
-    const Verifier verifier{{.secrets = setting("SENT_WEBHOOK_SECRET")}};
+    const webhooks::Verifier verifier{{.secrets = setting("SENT_WEBHOOK_SECRET")}};
     const int port = std::stoi(setting("SENT_PORT"));
-    Deduplicator seen;
+    webhooks::Deduplicator seen;
 
     boost::asio::io_context context;
     tcp::acceptor acceptor{context,

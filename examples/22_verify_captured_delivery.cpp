@@ -18,7 +18,7 @@
 
 namespace {
 
-using namespace sent::webhooks;
+namespace webhooks = sent::webhooks;
 
 std::vector<std::pair<std::string, std::string>> read_headers(const char* path) {
     std::vector<std::pair<std::string, std::string>> headers;
@@ -52,18 +52,18 @@ int main(int argc, char** argv) {
     const auto body = read_bytes(argv[2]);
 
     // Its time has long passed. Never do this in a receiver: whoever has seen a delivery could send it again.
-    const Verifier verifier{{.secrets = secret, .check_timestamp = false}};
+    const webhooks::Verifier verifier{{.secrets = secret, .check_timestamp = false}};
     const auto verdict = verifier.check(headers, body);
-    std::cout << "verdict: " << verdict << '\n' << "key: " << dedupe_key(headers, body) << '\n';
+    std::cout << "verdict: " << verdict << '\n' << "key: " << webhooks::dedupe_key(headers, body) << '\n';
 
-    const auto event = parse_event(body);
+    const auto event = webhooks::parse_event(body);
     if (!event) {
         std::cerr << event.error().message << '\n';
         return 1;
     }
     std::cout << "family: " << event->field << "\nevent: " << event->event << '\n';
-    if (std::holds_alternative<UnknownEvent>(event->payload)) {
+    if (std::holds_alternative<webhooks::UnknownEvent>(event->payload)) {
         std::cout << "this version does not know the event\n";
     }
-    return verdict == Verdict::valid ? 0 : 1;
+    return verdict == webhooks::Verdict::valid ? 0 : 1;
 }

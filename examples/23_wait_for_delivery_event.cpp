@@ -26,7 +26,7 @@
 
 namespace {
 
-using namespace sent::webhooks;
+namespace webhooks = sent::webhooks;
 
 std::string setting(const char* name) {
     const char* value = std::getenv(name);
@@ -40,10 +40,10 @@ std::string setting(const char* name) {
 // Statuses by message. A delivery may be here before the sender knows the message's id, so all are kept.
 class Statuses {
   public:
-    void apply(const MessageStatusEvent& event) {
+    void apply(const webhooks::MessageStatusEvent& event) {
         const auto change = latest_.apply(event);
         const std::lock_guard lock{mutex_};
-        if (change == StatusChange::undecidable) {
+        if (change == webhooks::StatusChange::undecidable) {
             unclear_[event.message_id] = event.updated_at;
         }
         changed_.notify_all();
@@ -74,7 +74,7 @@ class Statuses {
         return held ? held->status : sent::MessageStatus{};
     }
 
-    StatusTracker latest_;
+    webhooks::StatusTracker latest_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::map<std::string, std::optional<sent::Timestamp>> unclear_;
@@ -130,13 +130,13 @@ int main() {
         return 1;
     }
 
-    const Verifier verifier{{.secrets = *endpoint->signing_secret}};
+    const webhooks::Verifier verifier{{.secrets = *endpoint->signing_secret}};
     Statuses statuses;
     server.Post(".*", [&](const httplib::Request& request, httplib::Response& response) {
         const auto event = verifier.verify(request.headers, request.body);
-        response.status = event ? 200 : response_status(event.error());
+        response.status = event ? 200 : webhooks::response_status(event.error());
         if (event) {
-            if (const auto* status = std::get_if<MessageStatusEvent>(&event->payload)) {
+            if (const auto* status = std::get_if<webhooks::MessageStatusEvent>(&event->payload)) {
                 statuses.apply(*status);  // harmless when repeated
             }
         }

@@ -32,13 +32,11 @@ std::optional<MessageActivity> latest_failure(std::vector<MessageActivity>&& act
 
 Result<std::optional<MessageActivity>> Messages::failure_reason(std::string id,
                                                                 const CallOptions& options) const {
-    auto activities = this->activities(std::move(id), options);
-    if (!activities) {
-        auto error = std::move(activities).error();
-        return {std::move(error), std::move(activities).meta()};
+    auto all = activities(std::move(id), options);
+    if (!all) {
+        return {all.error(), all.meta()};
     }
-    auto reason = latest_failure(std::move(activities->activities));
-    return {std::move(reason), std::move(activities).meta()};
+    return {latest_failure(std::move(all->activities)), all.meta()};
 }
 
 }  // namespace v3

@@ -5,7 +5,16 @@
 namespace sent::detail {
 namespace {
 
-using namespace webhooks;
+using webhooks::CallEvent;
+using webhooks::ChannelCompliance;
+using webhooks::ChannelEvent;
+using webhooks::ComplianceDocument;
+using webhooks::ContactEvent;
+using webhooks::InboundMessage;
+using webhooks::LinkEvent;
+using webhooks::MessageStatusEvent;
+using webhooks::ReceivedMedia;
+using webhooks::TemplateEvent;
 
 constexpr Field message_status_event_fields[] = {
     field<&MessageStatusEvent::account_id>("account_id"),

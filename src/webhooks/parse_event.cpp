@@ -80,7 +80,7 @@ T read(const RawJson& payload, T object = {}) {
 }
 
 template <class Text>
-void fill_if_empty(Text& target, Text&& old) {
+void fill_if_empty(Text& target, Text old) {
     if (target.empty()) {
         target = std::move(old);
     }

@@ -29,7 +29,7 @@ class Program {
         settings.reserve(environment.size());
         std::vector<char*> variables;
         for (const auto& [variable, value] : environment) {
-            settings.push_back(variable + '=' + value);
+            settings.emplace_back(variable).append("=").append(value);
             variables.push_back(settings.back().data());
         }
         variables.push_back(nullptr);

@@ -14,7 +14,10 @@
 
 namespace {
 
-using namespace sent::webhooks;
+using sent::webhooks::business_key;
+using sent::webhooks::dedupe_key;
+using sent::webhooks::Deduplicator;
+using sent::webhooks::parse_event;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 // The first body of the contract's section 1, and its SHA-256.

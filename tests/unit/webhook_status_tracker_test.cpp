@@ -28,7 +28,6 @@ using sent::MessageStatus;
 using sent::webhooks::MessageStatusEvent;
 using sent::webhooks::StatusChange;
 using sent::webhooks::StatusTracker;
-using sent::webhooks::TrackedStatus;
 
 /// A status of message `m`, so many seconds after the first.
 MessageStatusEvent event(const MessageStatus& status, std::optional<int> second) {

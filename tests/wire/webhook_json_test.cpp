@@ -17,7 +17,6 @@ namespace {
 using Json = nlohmann::json;
 using sent::webhooks::CallEvent;
 using sent::webhooks::Event;
-using sent::webhooks::UnknownEvent;
 
 /// Without the members that say nothing.
 Json without_empty(const Json& tree) {

@@ -40,6 +40,8 @@ class SENT_WEBHOOKS_EXPORT StatusTracker {
     ~StatusTracker();
     StatusTracker(StatusTracker&&) noexcept;
     StatusTracker& operator=(StatusTracker&&) noexcept;
+    StatusTracker(const StatusTracker&) = delete;
+    StatusTracker& operator=(const StatusTracker&) = delete;
 
     /// A status without a message's id is `undecidable`.
     [[nodiscard]] StatusChange apply(const MessageStatusEvent& event);
