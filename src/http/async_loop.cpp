@@ -12,6 +12,9 @@ namespace sent::detail::http {
 namespace {
 
 constexpr std::chrono::milliseconds longest_sleep{60'000};
+/// One transfer may have read another's reply from their connection; libcurl 7.88 does not always wake up for
+/// that one. A look at all of them, after each that has ended and now and then, finds it.
+constexpr std::chrono::milliseconds longest_http2_sleep{20};
 /// libcurl, which knows better what a request was waiting for, ends it first, if it does.
 constexpr std::chrono::milliseconds overdue_grace{30};
 
@@ -245,10 +248,12 @@ void AsyncLoop::perform() {
     ++round_;
     curl_multi_perform(multi_.get(), &running);
     int left = 0;
+    finished_some_ = false;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
         if (message->msg != CURLMSG_DONE) {
             continue;
         }
+        finished_some_ = true;
         const CURLcode code = message->data.result;
         AsyncJob* job = nullptr;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &job);
@@ -339,6 +344,9 @@ void AsyncLoop::sleep() {
     if (!waiting_.empty() && active_.size() < connection_limit(*settings_)) {
         return;
     }
+    if (settings_->options.http2 && finished_some_ && !active_.empty()) {
+        return;
+    }
     {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (stopping_ || !submitted_.empty() || !new_timers_.empty() || some_cancelled_.load()) {
@@ -358,8 +366,9 @@ int AsyncLoop::sleep_time() const {
     if (until <= now) {
         return 0;
     }
-    if (until - now > longest_sleep) {
-        return static_cast<int>(longest_sleep.count());
+    const auto longest = settings_->options.http2 && !active_.empty() ? longest_http2_sleep : longest_sleep;
+    if (until - now > longest) {
+        return static_cast<int>(longest.count());
     }
     return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(until - now).count());
 }

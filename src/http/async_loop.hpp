@@ -84,6 +84,7 @@ class AsyncLoop {
     // The loop's own. In this order: sockets are closed while the handles are destroyed.
     SocketTable sockets_;
     std::uint64_t round_ = 0;
+    bool finished_some_ = false;  ///< in the last round
     MultiHandle multi_;
     std::vector<std::unique_ptr<Exchange>> spare_;
     std::vector<JobPtr> active_;

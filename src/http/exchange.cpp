@@ -238,12 +238,28 @@ std::uint64_t Exchange::progress() const noexcept {
     return sink_.header_bytes() + static_cast<std::uint64_t>(body);
 }
 
+/// By HTTP/2 a server may answer, and end the stream, before it has taken the whole request. libcurl then
+/// fails, with the whole reply in hand.
+bool Exchange::is_whole(CURLcode code) const noexcept {
+    const bool cut_short = code == CURLE_HTTP2_STREAM || code == CURLE_HTTP2 || code == CURLE_PARTIAL_FILE ||
+                           code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR;
+    if (!http2_ || !cut_short || !sink_.headers_complete()) {
+        return false;
+    }
+    constexpr int no_content = 204;
+    curl_off_t expected = -1;
+    curl_off_t got = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
+    curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &got);
+    return sink_.response().status == no_content || (expected >= 0 && got == expected);
+}
+
 TransportResult Exchange::finish(CURLcode code) {
     leave_connection();
     if (sink_.verdict() != ReplySink::Verdict::fine) {
         return complete(stopped_by_sink(), true);
     }
-    if (code != CURLE_OK) {
+    if (code != CURLE_OK && !is_whole(code)) {
         return complete(failed(code), may_have_left(code));
     }
     if (!sink_.headers_complete()) {

@@ -69,6 +69,7 @@ class Exchange {
     void leave_connection() noexcept;
     void note_goodbye() noexcept;
     [[nodiscard]] bool ends_with_connection() const noexcept;
+    [[nodiscard]] bool is_whole(CURLcode code) const noexcept;
     [[nodiscard]] bool nothing_written(CURLcode code) const noexcept;
     [[nodiscard]] bool may_have_left(CURLcode code) const noexcept;
     [[nodiscard]] long request_bytes() const noexcept;

@@ -59,8 +59,9 @@ struct CurlTransportOptions {
     std::size_t max_async_connections = 128;
     /// Lets asynchronous requests over TLS share connections by HTTP/2 when the server speaks it. That saves
     /// handshakes when many requests start at once; in a steady flow HTTP/1.1 over several connections is
-    /// faster. Blocking requests, each with a connection to itself, stay with HTTP/1.1. Without effect when
-    /// libcurl was built without HTTP/2.
+    /// faster. When the server ends a connection, all requests on it end: repeatable ones are repeated,
+    /// others have an unknown outcome. Blocking requests, each with a connection to itself, stay with
+    /// HTTP/1.1. Without effect when libcurl was built without HTTP/2.
     bool http2 = false;
     /// A reply that has begun and then brings no byte for this long has stalled. Zero: no such limit.
     std::chrono::milliseconds stall_timeout{30'000};
