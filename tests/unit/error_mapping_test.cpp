@@ -170,7 +170,7 @@ TEST(ErrorMapping, EveryCataloguedCodeHasAHintOfItsOwn) {
 }
 
 TEST(ErrorMapping, EveryKindHasANameAndAHint) {
-    for (int i = 0; i <= static_cast<int>(ErrorKind::not_approved); ++i) {
+    for (int i = 0; i <= static_cast<int>(ErrorKind::webhook_rejected); ++i) {
         Error error;
         error.kind = static_cast<ErrorKind>(i);
         EXPECT_NE(to_string(error.kind), "unknown");
@@ -213,6 +213,7 @@ TEST(ApiErrors, ValueThrowsTheSubclassThatFits) {
     expect_thrown<ResponseTooLargeError>(ErrorKind::response_too_large);
     expect_thrown<QueueFullError>(ErrorKind::queue_full);
     expect_thrown<ApiError>(ErrorKind::not_approved);
+    expect_thrown<WebhookRejectedError>(ErrorKind::webhook_rejected);
 }
 
 TEST(ApiErrors, ResultOfVoidThrowsToo) {
