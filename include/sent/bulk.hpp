@@ -42,6 +42,15 @@ struct BulkOptions {
     bool stop_on_error = false;
     /// For every request of the run. An idempotency key here would be the same for all and is refused.
     CallOptions call{};
+    /// How long the run waits for a service that can no longer be reached: the network is down, connections
+    /// are refused, its name is not found. Requests that surely were not sent are then kept, with their
+    /// idempotency keys, and the run pauses: one request at a time tries again, after waits that grow as
+    /// RetryOptions says, and when one is answered the run goes on. Such attempts count neither as retries
+    /// nor against the retry budget. When this time has passed, requests fail as they do in a call by itself.
+    ///
+    /// A run that has had no answer yet does not wait, as the address may be wrong. CallOptions::deadline and
+    /// the tokens end the wait; zero, or no retries (RetryOptions::max_retries), switches it off.
+    std::chrono::milliseconds max_outage{std::chrono::minutes{5}};
 };
 
 /// What a bulk run did whose results went to a callback.

@@ -44,7 +44,8 @@ struct RetryOptions {
 
 /// Token buckets on this side, shared by all threads, `submit` and `bulk` of a client. Off by default: empty
 /// members set no limit. A bucket holds its burst and refills evenly; calls wait for a token, up to their
-/// deadline.
+/// deadline. What the service says of its own limits (`X-RateLimit-*`, `Retry-After` of a 429) lowers these
+/// for as long as it holds, at most a minute.
 struct RateLimitOptions {
     /// Ordinary requests per minute.
     std::optional<double> requests_per_minute{};
@@ -139,7 +140,9 @@ struct ClientOptions {
 /// Settings of one call, or of a copy of a client (Client::with_options). What is empty is the client's.
 struct CallOptions {
     /// Sent with writes that accept one (v3): letters, digits, `_`, `-`, at most 255. Repeating a call with
-    /// the same key within 24 hours does not repeat its effect.
+    /// the same key within 24 hours does not repeat its effect. With another request it would have no effect
+    /// at all, but look like a success; so that is refused (invalid_request), unless the first one certainly
+    /// had no effect. A client remembers the last 1,000 keys that it was given, for a day.
     std::string idempotency_key{};
     std::optional<std::chrono::milliseconds> attempt_timeout{};
     /// From the start of the call.

@@ -15,7 +15,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
   public:
     /// `value` is the completion's, which start() takes over.
     AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, void* value,
-              std::shared_ptr<PauseGate> gate, PendingCalls::Place place)
+              std::shared_ptr<RunGate> gate, PendingCalls::Place place)
         : services_(std::move(services)),
           place_(std::move(place)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
@@ -193,7 +193,7 @@ void LiveCalls::cancel_all(std::chrono::milliseconds patience) {
 }
 
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-               std::unique_ptr<Completion>& completion, std::shared_ptr<PauseGate> gate,
+               std::unique_ptr<Completion>& completion, std::shared_ptr<RunGate> gate,
                PendingCalls::Place place) {
     const auto async = std::make_shared<AsyncCall>(services, std::move(call), completion->value(),
                                                    std::move(gate), std::move(place));

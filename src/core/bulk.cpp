@@ -16,6 +16,7 @@
 
 #include "core/core.hpp"
 #include "core/delivery.hpp"
+#include "core/run_gate.hpp"
 
 namespace sent::detail {
 namespace {
@@ -41,7 +42,7 @@ class BulkRun::Impl {
           options_(std::move(options)),
           deliver_(std::move(deliver)),
           call_(options_.call),
-          gate_(std::make_shared<PauseGate>()) {
+          gate_(std::make_shared<RunGate>(options_.max_outage)) {
         progress_.total = total;
         options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
         longest_queue_ = std::min(options_.max_in_flight, longest_queue);
@@ -244,7 +245,7 @@ class BulkRun::Impl {
     BulkOptions options_;
     std::function<void()> deliver_;
     CallOptions call_{};
-    std::shared_ptr<PauseGate> gate_;
+    std::shared_ptr<RunGate> gate_;
     CancellationSource stop_{};
     std::chrono::steady_clock::time_point started_at_ = std::chrono::steady_clock::now();
     std::chrono::steady_clock::duration elapsed_{};

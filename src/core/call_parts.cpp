@@ -101,6 +101,7 @@ std::optional<Error> apply_idempotency_key(const Config& config, const CallOptio
                 "`idempotency_key` may have letters, digits, _ and - only, and at most 255 of them");
         }
         call.idempotency_key = options.idempotency_key;
+        call.has_callers_key = true;
     } else if (call.safety == Safety::keyed_write && make_one && config.auto_idempotency_key) {
         call.idempotency_key = make_uuid();
     }

@@ -13,10 +13,12 @@
 
 #include "core/config.hpp"
 #include "core/exchange.hpp"
+#include "core/key_memory.hpp"
 #include "core/logger.hpp"
 #include "core/pending_calls.hpp"
 #include "core/rate_limiter.hpp"
 #include "core/retry.hpp"
+#include "core/run_gate.hpp"
 #include "core/worker_pool.hpp"
 
 namespace sent::detail {
@@ -49,6 +51,7 @@ struct Services {
     bool is_system_clock = false;
     RetryBudget budget{};
     RateLimiter limiter;
+    KeyMemory keys{};
     AsyncOptions async_options;
     PendingCalls pending;
     LiveCalls live_calls{};
@@ -58,8 +61,8 @@ struct Services {
     /// After the transport, so that its threads have ended when the transport goes.
     WorkerPool workers{};
 
-    [[nodiscard]] Exchange::Shared shared(std::shared_ptr<PauseGate> gate = {}) noexcept {
-        return {&config, &logger, &budget, &limiter, std::move(gate)};
+    [[nodiscard]] Exchange::Shared shared(std::shared_ptr<RunGate> gate = {}) noexcept {
+        return {&config, &logger, &budget, &limiter, &keys, std::move(gate)};
     }
 };
 
@@ -91,7 +94,7 @@ std::optional<Error> prepare_call(const Core& core, const std::shared_ptr<const 
 /// Starts driving the call. When it throws (out of memory) `completion` is still there; else that is called
 /// once, whatever happens.
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-               std::unique_ptr<Completion>& completion, std::shared_ptr<PauseGate> gate,
+               std::unique_ptr<Completion>& completion, std::shared_ptr<RunGate> gate,
                PendingCalls::Place place = {});
 
 /// Prepares and starts the call, the first attempt after a wait. When `bounded`

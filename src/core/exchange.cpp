@@ -1,6 +1,7 @@
 #include "core/exchange.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "core/error_mapping.hpp"
@@ -63,6 +64,13 @@ Exchange::Step Exchange::start(SteadyTime now) {
     if (call_.http.cancel.cancelled()) {
         return on_cancelled();
     }
+    if (call_.has_callers_key && !take_key(now)) {
+        return end(not_sent_error(
+            ErrorKind::invalid_request,
+            "`idempotency_key` has served for another request within the last 24 hours: the service would "
+            "repeat "
+            "its answer to that one and carry out nothing. Use a key of its own for each request"));
+    }
     if (call_.start_after.count() > 0) {
         return {Action::wait, std::min(now + call_.start_after, deadline_)};
     }
@@ -106,6 +114,14 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
             return {Action::wait, *permitted_at};
         }
     }
+    // Last, as it may let this one call through and no other.
+    if (shared_.gate) {
+        const auto admitted_at = shared_.gate->admit(now, call_.retry);
+        if (admitted_at > now) {
+            return admitted_at < deadline_ ? Step{Action::wait, admitted_at}
+                                           : out_of_time("while the service could not be reached");
+        }
+    }
     has_permit_ = false;
     ++attempts_;
     if (deadline_ != SteadyTime::max()) {
@@ -140,6 +156,9 @@ Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallT
                                  std::to_string(response.status) + " after " +
                                  milliseconds_text(now - sent_at_));
     }
+    if (shared_.gate) {
+        shared_.gate->note_answer();
+    }
     const auto rate_limit = parse_rate_limit(response.headers);
     if (rate_limit && shared_.limiter->enabled()) {
         shared_.limiter->adjust(call_.rate_class, *rate_limit, now, wall_now);
@@ -157,6 +176,10 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
     end.code = code;
     end.should_retry = parse_should_retry(response.headers);
     const auto retry_after = parse_retry_after(response.headers, wall_now);
+    constexpr int too_many_requests = 429;
+    if (end.status == too_many_requests && retry_after && shared_.limiter->enabled()) {
+        shared_.limiter->hold_back(call_.rate_class, call_.messages, *retry_after, now);
+    }
     note_meta(response, std::string{body.request_id});
     response.headers = result_.meta.headers;
     auto error = error_from_answer(std::move(response), std::move(body), secret());
@@ -197,6 +220,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
     note_meta(response, std::move(envelope.request_id));
     result_.meta.raw_body = std::move(response.body);
     shared_.budget->refill(last_retry_);
+    release_key(true);
     return {Action::done, {}};
 }
 
@@ -207,6 +231,9 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verd
     }
     if (error.retry_after > call_.retry.max_retry_after) {
         return this->end(std::move(error));
+    }
+    if (const auto wait = wait_for_service(error, end, now)) {
+        return *wait;
     }
     // "A short wait": a key in flight or a cache that was down is soon free again.
     const int step = verdict == Verdict::retry_conflict ? 0 : retries_;
@@ -228,10 +255,28 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verd
     return {Action::wait, now + delay};
 }
 
+std::optional<Exchange::Step> Exchange::wait_for_service(const Error& error, const AttemptEnd& end,
+                                                         SteadyTime now) {
+    if (!shared_.gate || end.how != AttemptEnd::How::not_left) {
+        return std::nullopt;
+    }
+    const auto next = shared_.gate->note_no_connection(now, call_.retry);
+    if (call_.retry.max_retries <= 0 || next >= deadline_) {
+        return std::nullopt;
+    }
+    if (logs(LogLevel::info)) {
+        log(LogLevel::info,
+            "attempt " + std::to_string(attempts_) +
+                " failed, the run waits until the service can be reached again: " + error.message);
+    }
+    return Step{Action::wait, next};
+}
+
 Exchange::Step Exchange::end(Error&& error) {
     if (may_be_done_ && error.outcome != Outcome::accepted) {
         error.outcome = Outcome::unknown;
     }
+    release_key(error.outcome == Outcome::unknown || error.outcome == Outcome::accepted);
     error.attempts = attempts_;
     error.idempotency_key = call_.idempotency_key;
     result_.meta.attempts = attempts_;
@@ -243,6 +288,21 @@ Exchange::Step Exchange::end(Error&& error) {
     }
     result_.error = std::move(error);
     return {Action::done, {}};
+}
+
+bool Exchange::take_key(SteadyTime now) {
+    const auto& http = call_.http;
+    // A child profile may be an account of its own, and so have keys of its own.
+    key_scope_ = std::string{http.headers.get("x-profile-id").value_or("")} + " " + call_.idempotency_key;
+    const auto request = std::hash<std::string>{}(http.method + " " + http.url + "\n" + http.body);
+    has_key_ = shared_.keys->begin(key_scope_, request, now);
+    return has_key_;
+}
+
+void Exchange::release_key(bool may_be_done) {
+    if (std::exchange(has_key_, false)) {
+        shared_.keys->end(key_scope_, may_be_done);
+    }
 }
 
 Exchange::Step Exchange::out_of_time(std::string_view during) {

@@ -13,10 +13,12 @@
 
 #include "core/config.hpp"
 #include "core/envelope.hpp"
+#include "core/key_memory.hpp"
 #include "core/logger.hpp"
 #include "core/prepared_call.hpp"
 #include "core/rate_limiter.hpp"
 #include "core/retry.hpp"
+#include "core/run_gate.hpp"
 
 namespace sent::detail {
 
@@ -46,8 +48,9 @@ class Exchange {
         const Logger* logger = nullptr;
         RetryBudget* budget = nullptr;
         RateLimiter* limiter = nullptr;
+        KeyMemory* keys = nullptr;
         /// Null, or what pauses all calls of a bulk run together.
-        std::shared_ptr<PauseGate> gate{};
+        std::shared_ptr<RunGate> gate{};
     };
 
     /// `value` is where a success is decoded; null when it has no content. It must live until done.
@@ -75,7 +78,13 @@ class Exchange {
     Step refused(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     /// Repeats the call if judgement, count, budget and deadline allow it, else ends it with `error`.
     Step retry_or_end(Error&& error, const AttemptEnd& end, Verdict verdict, SteadyTime now);
+    /// Keeps a request of a bulk run that did not get through while the run waits for the service; nothing
+    /// when it does not.
+    std::optional<Step> wait_for_service(const Error& error, const AttemptEnd& end, SteadyTime now);
     Step end(Error&& error);
+    /// Whether the caller's key may serve for this request.
+    bool take_key(SteadyTime now);
+    void release_key(bool may_be_done);
     Step out_of_time(std::string_view during);
     void note_meta(HttpResponse& response, std::string&& request_id);
     void note_request_id(Error& error);
@@ -94,6 +103,9 @@ class Exchange {
     int attempts_ = 0;
     int retries_ = 0;
     bool has_permit_ = false;
+    /// While the caller's key is taken: what it is known by in the memory of keys.
+    std::string key_scope_{};
+    bool has_key_ = false;
     /// An earlier attempt may have been carried out: then no later failure makes the whole one "not sent" or
     /// "rejected".
     bool may_be_done_ = false;

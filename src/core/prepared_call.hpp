@@ -38,6 +38,8 @@ struct PreparedCall {
     /// How long to wait before the first attempt; part of the deadline.
     std::chrono::milliseconds start_after{};
     std::string idempotency_key{};
+    /// The caller's key, not one made for this call.
+    bool has_callers_key = false;
     Reading reading = Reading::nothing;
     const StructInfo* response = nullptr;
     void (*finish)(void* response) = nullptr;

@@ -19,17 +19,11 @@ RateLimitOptions growth_rate_limits() {
 }
 
 namespace detail {
+namespace {
 
-void PauseGate::pause_until(SteadyTime when) noexcept {
-    const auto wanted = when.time_since_epoch().count();
-    auto current = until_.load(std::memory_order_relaxed);
-    while (current < wanted && !until_.compare_exchange_weak(current, wanted, std::memory_order_relaxed)) {
-    }
-}
+constexpr std::chrono::seconds longest_block{60};
 
-SteadyTime PauseGate::opens_at() const noexcept {
-    return SteadyTime{SteadyTime::duration{until_.load(std::memory_order_relaxed)}};
-}
+}  // namespace
 
 RateLimiter::RateLimiter(const RateLimitOptions& options)
     : requests_(make_bucket(options.requests_per_minute, options.request_burst)),
@@ -69,6 +63,12 @@ SteadyTime RateLimiter::Bucket::ready_for(double amount, SteadyTime now) noexcep
     return std::max(ready, blocked_until);
 }
 
+void RateLimiter::Bucket::block_until(SteadyTime when) noexcept {
+    if (limits()) {
+        blocked_until = std::max(blocked_until, when);
+    }
+}
+
 std::optional<SteadyTime> RateLimiter::acquire(RateClass rate_class, std::size_t messages, SteadyTime now,
                                                SteadyTime latest) {
     const std::lock_guard lock{mutex_};
@@ -90,16 +90,28 @@ std::optional<SteadyTime> RateLimiter::acquire(RateClass rate_class, std::size_t
 
 void RateLimiter::adjust(RateClass rate_class, const RateLimit& limit, SteadyTime now,
                          std::chrono::system_clock::time_point wall_now) {
-    constexpr std::chrono::seconds longest{60};
-    if (limit.remaining.value_or(1) > 0 || !limit.reset) {
+    if (!limit.remaining) {
         return;
     }
-    const auto wait = std::chrono::duration_cast<SteadyTime::duration>(*limit.reset - wall_now);
     const std::lock_guard lock{mutex_};
     auto& bucket = bucket_of(rate_class);
-    if (bucket.limits() && wait > SteadyTime::duration::zero()) {
-        bucket.blocked_until =
-            std::max(bucket.blocked_until, now + std::min<SteadyTime::duration>(wait, longest));
+    if (*limit.remaining > 0) {
+        // Others may use the account, too.
+        static_cast<void>(bucket.ready_for(0, now));
+        bucket.tokens = std::min(bucket.tokens, static_cast<double>(*limit.remaining));
+    } else if (limit.reset) {
+        const auto wait = std::chrono::duration_cast<SteadyTime::duration>(*limit.reset - wall_now);
+        bucket.block_until(now + std::min<SteadyTime::duration>(wait, longest_block));
+    }
+}
+
+void RateLimiter::hold_back(RateClass rate_class, std::size_t messages, std::chrono::milliseconds wait,
+                            SteadyTime now) {
+    const auto until = now + std::min<std::chrono::milliseconds>(wait, longest_block);
+    const std::lock_guard lock{mutex_};
+    bucket_of(rate_class).block_until(until);
+    if (messages > 0) {
+        messages_.block_until(until);
     }
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <mutex>
@@ -14,17 +13,6 @@ namespace sent::detail {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-/// Holds a bulk run back as a whole after a 429. Thread-safe, without locks.
-class PauseGate {
-  public:
-    void pause_until(SteadyTime when) noexcept;
-    /// When the next request may go; in the past when nothing holds it.
-    [[nodiscard]] SteadyTime opens_at() const noexcept;
-
-  private:
-    std::atomic<SteadyTime::rep> until_{SteadyTime::min().time_since_epoch().count()};
-};
-
 /// The client's own rate limits: one token bucket for each class of requests, and one for messages. Tokens
 /// are taken in advance: whoever comes when the bucket is empty is told when its turn is. Thread-safe.
 class RateLimiter {
@@ -36,10 +24,14 @@ class RateLimiter {
     /// `latest`; then nothing was taken.
     std::optional<SteadyTime> acquire(RateClass rate_class, std::size_t messages, SteadyTime now,
                                       SteadyTime latest);
-    /// Takes the service's word: when nothing remains, requests of this class wait for the end of its window,
-    /// at most a minute.
+    /// Takes the service's word: no more go at once than remain, and when nothing remains, requests of this
+    /// class wait for the end of its window, at most a minute.
     void adjust(RateClass rate_class, const RateLimit& limit, SteadyTime now,
                 std::chrono::system_clock::time_point wall_now);
+    /// The service has refused a request for its number (429) and named a wait: that holds for all of its
+    /// kind, up to a minute.
+    void hold_back(RateClass rate_class, std::size_t messages, std::chrono::milliseconds wait,
+                   SteadyTime now);
 
   private:
     struct Bucket {
@@ -53,6 +45,8 @@ class RateLimiter {
         [[nodiscard]] bool limits() const noexcept { return per_second > 0; }
         /// Refills, then says when `amount` tokens are there.
         SteadyTime ready_for(double amount, SteadyTime now) noexcept;
+        /// Does nothing to a bucket that does not limit.
+        void block_until(SteadyTime when) noexcept;
     };
 
     static Bucket make_bucket(const std::optional<double>& per_minute, double burst);

@@ -36,6 +36,7 @@ std::vector<Result<SendMessageResponse>> send_all(const Client& client,
                                                   const SendToManyOptions& options) {
     BulkOptions bulk;
     bulk.max_in_flight = options.max_in_flight;
+    bulk.max_outage = options.max_outage;
     bulk.call = options.call;
     const auto key = options.call.idempotency_key.empty()
                          ? detail::ClientAccess::default_idempotency_key(client)

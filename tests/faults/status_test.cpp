@@ -8,14 +8,16 @@
 #include <utility>
 #include <vector>
 
+#include <sent/testing/fake_clock.hpp>
+
 #include "fault_scene.hpp"
 
 namespace sent::test {
 namespace {
 
 using std::chrono::seconds;
-using testing::AnyOf;
-using testing::HasSubstr;
+using ::testing::AnyOf;
+using ::testing::HasSubstr;
 
 std::string error_reply(int status, const std::string& code, const Headers& headers = {}) {
     return json_reply(status,
@@ -192,6 +194,29 @@ TEST(S9_RateLimitHeaders, OddOnesHoldNobodyUp) {
             EXPECT_TRUE(result) << describe(result);
         }
     }
+}
+
+TEST(S9_RateLimitHeaders, AWindowThatEndsInYearsHoldsBackForAMinuteAtMost) {
+    Scene scene;
+    scene.answer({json_reply(200, contacts_page(),
+                             {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "4102444800"}})});
+    const auto clock = std::make_shared<sent::testing::FakeClock>();
+    scene.options.clock = clock;
+    scene.options.rate_limit.requests_per_minute = 6000.0;
+    ASSERT_TRUE(scene.list());
+    ASSERT_TRUE(scene.list());
+    EXPECT_EQ(clock->elapsed(), seconds(60));
+}
+
+TEST(S9_RateLimitHeaders, HoldNobodyBackWhoWantsNoLimits) {
+    Scene scene;
+    scene.answer({json_reply(200, contacts_page(),
+                             {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "4102444800"}})});
+    const auto clock = std::make_shared<sent::testing::FakeClock>();
+    scene.options.clock = clock;
+    ASSERT_TRUE(scene.list());
+    ASSERT_TRUE(scene.list());
+    EXPECT_EQ(clock->elapsed(), seconds(0));
 }
 
 TEST(S10_UnknownStatus, IsAGenericErrorAndASendIsNotRepeated) {

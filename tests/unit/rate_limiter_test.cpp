@@ -86,12 +86,43 @@ TEST(RateLimiter, IgnoresHintsThatMakeNoSense) {
     EXPECT_EQ(limiter.acquire(RateClass::standard, 0, start, never), start);
 }
 
-TEST(PauseGate, OnlyMovesForward) {
-    PauseGate gate;
-    EXPECT_LT(gate.opens_at(), start);
-    gate.pause_until(start + seconds{5});
-    gate.pause_until(start);
-    EXPECT_EQ(gate.opens_at(), start + seconds{5});
+TEST(RateLimiter, LetsNoMoreGoAtOnceThanTheServiceSaysRemain) {
+    const system_clock::time_point wall{seconds{1'000'000}};
+    RateLimiter limiter{one_request_per_second(50)};
+    RateLimit limit;
+    limit.remaining = 2;
+    limiter.adjust(RateClass::standard, limit, start, wall);
+    EXPECT_EQ(limiter.acquire(RateClass::standard, 0, start, never), start);
+    EXPECT_EQ(limiter.acquire(RateClass::standard, 0, start, never), start);
+    EXPECT_EQ(limiter.acquire(RateClass::standard, 0, start, never), start + seconds{1});
+    limit.remaining = 1000;
+    limiter.adjust(RateClass::standard, limit, start, wall);
+    EXPECT_EQ(limiter.acquire(RateClass::standard, 0, start, never), start + seconds{2}) << "it only takes";
+}
+
+TEST(RateLimiter, ARefusalHoldsItsKindBackForAsLongAsTheServiceSays) {
+    RateLimitOptions options;
+    options.requests_per_minute = 6000;
+    options.sensitive_per_minute = 6000;
+    options.messages_per_minute = 6000;
+    RateLimiter limiter{options};
+    limiter.hold_back(RateClass::sensitive, 0, seconds{7}, start);
+    EXPECT_EQ(limiter.acquire(RateClass::sensitive, 0, start, never), start + seconds{7});
+    EXPECT_EQ(limiter.acquire(RateClass::message, 1, start, never), start);
+    limiter.hold_back(RateClass::message, 1, seconds{3}, start);
+    EXPECT_EQ(limiter.acquire(RateClass::message, 1, start, never), start + seconds{3});
+    limiter.hold_back(RateClass::message, 1, std::chrono::hours{3}, start);
+    EXPECT_EQ(limiter.acquire(RateClass::message, 1, start, never), start + seconds{60})
+        << "a minute at most";
+}
+
+TEST(RateLimiter, ARefusedSendHoldsBackMessagesWhenOnlyTheyAreLimited) {
+    RateLimitOptions options;
+    options.messages_per_minute = 6000;
+    RateLimiter limiter{options};
+    limiter.hold_back(RateClass::message, 2, seconds{3}, start);
+    EXPECT_EQ(limiter.acquire(RateClass::message, 1, start, never), start + seconds{3});
+    EXPECT_EQ(limiter.acquire(RateClass::standard, 0, start, never), start);
 }
 
 TEST(RateLimitOptions, PresetsFollowTheDocumentedTiers) {

@@ -220,6 +220,8 @@ struct SendToManyOptions {
     /// For every request. Of an idempotency key each request gets its own part (`key-1`, `key-2`, ...), so
     /// that the same list with the same key and `recipients_per_request` takes effect once.
     CallOptions call{};
+    /// As BulkOptions::max_outage.
+    std::chrono::milliseconds max_outage{std::chrono::minutes{5}};
 };
 
 /// What became of one recipient on one channel.

@@ -1,0 +1,69 @@
+#include "core/key_memory.hpp"
+
+#include <chrono>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace sent::detail {
+namespace {
+
+const KeyMemory::SteadyTime start{std::chrono::hours{1}};
+
+TEST(KeyMemory, AKeyServesForOneRequestHoweverOften) {
+    KeyMemory keys;
+    EXPECT_TRUE(keys.begin("order-1", 7, start));
+    keys.end("order-1", true);
+    EXPECT_TRUE(keys.begin("order-1", 7, start));
+    EXPECT_FALSE(keys.begin("order-1", 8, start));
+    EXPECT_TRUE(keys.begin("order-2", 8, start));
+}
+
+TEST(KeyMemory, ARequestUnderWayKeepsItsKey) {
+    KeyMemory keys;
+    EXPECT_TRUE(keys.begin("order-1", 7, start));
+    EXPECT_FALSE(keys.begin("order-1", 8, start));
+}
+
+TEST(KeyMemory, AKeyWithoutEffectIsFreeAgain) {
+    KeyMemory keys;
+    ASSERT_TRUE(keys.begin("order-1", 7, start));
+    keys.end("order-1", false);
+    EXPECT_TRUE(keys.begin("order-1", 8, start));
+}
+
+TEST(KeyMemory, ButNotWhileAnotherCallMayHaveAnEffect) {
+    KeyMemory keys;
+    ASSERT_TRUE(keys.begin("order-1", 7, start));
+    ASSERT_TRUE(keys.begin("order-1", 7, start));
+    keys.end("order-1", false);
+    EXPECT_FALSE(keys.begin("order-1", 8, start));
+    keys.end("order-1", true);
+    EXPECT_FALSE(keys.begin("order-1", 8, start));
+    // A later call with the key that is refused changes nothing about the first.
+    ASSERT_TRUE(keys.begin("order-1", 7, start));
+    keys.end("order-1", false);
+    EXPECT_FALSE(keys.begin("order-1", 8, start));
+}
+
+TEST(KeyMemory, ForgetsAfterADay) {
+    KeyMemory keys;
+    ASSERT_TRUE(keys.begin("order-1", 7, start));
+    keys.end("order-1", true);
+    EXPECT_FALSE(keys.begin("order-1", 8, start + std::chrono::hours{23}));
+    EXPECT_TRUE(keys.begin("order-1", 8, start + std::chrono::hours{24}));
+}
+
+TEST(KeyMemory, KeepsTheNewestOnly) {
+    KeyMemory keys;
+    for (std::size_t i = 0; i <= KeyMemory::capacity; ++i) {
+        ASSERT_TRUE(keys.begin("order-" + std::to_string(i), 7, start));
+        keys.end("order-" + std::to_string(i), true);
+    }
+    EXPECT_FALSE(keys.begin("order-" + std::to_string(KeyMemory::capacity), 8, start));
+    EXPECT_TRUE(keys.begin("order-0", 8, start));
+    keys.end("never-seen", true);
+}
+
+}  // namespace
+}  // namespace sent::detail
