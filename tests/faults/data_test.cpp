@@ -3,13 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <clocale>
+#include <array>
 #include <cstddef>
+#include <cstdio>
+#include <ctime>
+#include <cwctype>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "fault_scene.hpp"
+#include "support/scoped_locale.hpp"
 
 namespace sent::test {
 namespace {
@@ -261,27 +266,76 @@ TEST(D4_OddTypes, AnotherKindOfDocumentIsNoCrash) {
     }
 }
 
-TEST(D11_Locale, ChangesNothing) {
-    const std::string before = std::setlocale(LC_ALL, nullptr);
-    bool any = false;
-    for (const char* name : {"de_DE.UTF-8", "tr_TR.UTF-8", "de_DE", "tr_TR"}) {
-        if (std::setlocale(LC_ALL, name) == nullptr) {
-            continue;
-        }
-        any = true;
-        Scene scene;
+/// One and a half, the capital i and December, as the locale writes them: to be sure that it is in force.
+std::string written_by_locale() {
+    std::array<char, 64> text{};
+    const auto capital = static_cast<int>(std::towupper(L'i'));
+    const auto size =
+        std::snprintf(text.data(), text.size(), "%.1f %x ", 1.5, static_cast<unsigned>(capital));
+    std::tm december{};
+    december.tm_mon = 11;
+    std::strftime(text.data() + size, text.size() - static_cast<std::size_t>(size), "%b", &december);
+    return text.data();
+}
+
+struct LocaleCase {
+    const char* name;
+    const char* writes;
+};
+
+void PrintTo(const LocaleCase& locale, std::ostream* out) {
+    *out << locale.name;
+}
+
+class D11_Locale : public testing::TestWithParam<LocaleCase> {};
+
+INSTANTIATE_TEST_SUITE_P(Locales, D11_Locale,
+                         testing::Values(LocaleCase{"de_DE", "1,5 49 Dez"},
+                                         LocaleCase{"tr_TR", "1,5 130 Ara"}),
+                         [](const auto& test) { return std::string{test.param.name}; });
+
+void expect_replies_and_requests_as_ever() {
+    with_both_drivers([](Driver driver) {
+        Scene scene(driver);
         scene.answer({json_reply(429, "{}", {{"RETRY-AFTER-MS", "10.5"}}),
-                      json_reply(200, R"({"items":[],"totalCount":1234567})", {{"X-REQUEST-ID", "I"}})});
+                      json_reply(200, R"({"items":[{"id":"TITLE"}],"totalCount":1234567})",
+                                 {{"X-REQUEST-ID", "I"},
+                                  {"X-RATELIMIT-LIMIT", "1000"},
+                                  {"content-type", "APPLICATION/JSON"},
+                                  {"x-ratelimit-remaining", "999"}})});
         const auto result = scene.list();
-        EXPECT_TRUE(result) << describe(result);
+        ASSERT_TRUE(result) << describe(result);
+        EXPECT_EQ(result.meta().attempts, 2);
         EXPECT_EQ(result.meta().request_id, "I");
+        ASSERT_TRUE(result.meta().rate_limit);
+        EXPECT_EQ(result.meta().rate_limit->remaining, 999);
         EXPECT_EQ(result->total_count, 1234567);
+        EXPECT_EQ(result->items.at(0).id, "TITLE");
         EXPECT_EQ(scene.server.requests()[0].target, "/v1/contacts?page=0&pageSize=20");
+    });
+}
+
+void expect_dates_as_ever() {
+    const auto time = parse_timestamp("2026-12-01T10:00:00.5+01:00");
+    ASSERT_TRUE(time);
+    EXPECT_EQ(format_timestamp(*time), "2026-12-01T09:00:00.5Z");
+    Scene scene;
+    scene.answer({json_reply(503, "{}", {{"Retry-After", "Tue, 01 Dec 2099 10:00:00 GMT"}})});
+    const auto result = scene.list();
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().attempts, 1) << "longer than anybody waits";
+    EXPECT_TRUE(result.error().retry_after);
+}
+
+// One test for each, as it takes its time to make a locale.
+TEST_P(D11_Locale, ChangesNeitherNumbersNorDatesNorNames) {
+    const ScopedLocale locale(GetParam().name);
+    if (!locale.in_force()) {
+        GTEST_SKIP() << "skipped: neither the locale " << GetParam().name << " nor the sources to make it";
     }
-    std::setlocale(LC_ALL, before.c_str());
-    if (!any) {
-        GTEST_SKIP() << "skipped: this machine has neither a German nor a Turkish locale";
-    }
+    ASSERT_EQ(written_by_locale(), GetParam().writes);
+    expect_replies_and_requests_as_ever();
+    expect_dates_as_ever();
 }
 
 }  // namespace

@@ -7,10 +7,12 @@ set(SENT_TEST_SUPPORT_SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/gate.cpp
     ${CMAKE_CURRENT_LIST_DIR}/loopback.cpp
     ${CMAKE_CURRENT_LIST_DIR}/posix.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/program.cpp
     ${CMAKE_CURRENT_LIST_DIR}/raw_client.cpp
     ${CMAKE_CURRENT_LIST_DIR}/received_request.cpp
     ${CMAKE_CURRENT_LIST_DIR}/recorder.cpp
     ${CMAKE_CURRENT_LIST_DIR}/replies.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/scoped_locale.cpp
     ${CMAKE_CURRENT_LIST_DIR}/script.cpp
     ${CMAKE_CURRENT_LIST_DIR}/scripted_server.cpp
     ${CMAKE_CURRENT_LIST_DIR}/temp_dir.cpp

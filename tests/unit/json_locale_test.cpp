@@ -1,27 +1,14 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <clocale>
 #include <cstdio>
-#include <cstdlib>
 #include <locale>
 #include <string>
 
 #include "json/decode.hpp"
 #include "json/encode.hpp"
 #include "json_models.hpp"
-#include "support/temp_dir.hpp"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SENT_TEST_HAS_LEAK_SANITIZER
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SENT_TEST_HAS_LEAK_SANITIZER
-#endif
-#endif
-#if defined(SENT_TEST_HAS_LEAK_SANITIZER)
-#include <sanitizer/lsan_interface.h>
-#endif
+#include "support/scoped_locale.hpp"
 
 namespace sent::json_test {
 namespace {
@@ -32,56 +19,6 @@ std::string printed(double number) {
     std::snprintf(buffer.data(), buffer.size(), "%.1f", number);
     return buffer.data();
 }
-
-#if defined(SENT_TEST_HAS_LEAK_SANITIZER)
-/// glibc's setlocale loses a few bytes each time when it is sent to a folder of locales.
-using LeaksOfOthers = __lsan::ScopedDisabler;
-#else
-struct LeaksOfOthers {
-    ~LeaksOfOthers() {}  // NOLINT(modernize-use-equals-default): or the variable would count as unused
-};
-#endif
-
-/// Puts a locale in force for the C and C++ libraries and takes it back at the end. Where the system has the
-/// sources but not the locale, it compiles what matters here: numbers and letters.
-class ScopedLocale {
-  public:
-    explicit ScopedLocale(const std::string& name) {
-        if (set(name + ".UTF-8") || set(name)) {
-            return;
-        }
-        const std::string source =
-            directory_.write("source", "LC_CTYPE\ncopy \"" + name + "\"\nEND LC_CTYPE\n" +
-                                           "LC_NUMERIC\ncopy \"" + name + "\"\nEND LC_NUMERIC\n");
-        const std::string target = (directory_.path() / name).string();
-        const std::string command = "localedef -c -i " + source + " -f UTF-8 " + target + " >/dev/null 2>&1";
-        // It complains of what is not there, and does its work.
-        if (std::system(command.c_str()) != -1 && setenv("LOCPATH", directory_.path().c_str(), 1) == 0) {
-            set(name);
-        }
-    }
-    ~ScopedLocale() {
-        std::locale::global(std::locale::classic());
-        unsetenv("LOCPATH");
-    }
-    ScopedLocale(const ScopedLocale&) = delete;
-    ScopedLocale& operator=(const ScopedLocale&) = delete;
-
-    [[nodiscard]] bool in_force() const { return in_force_; }
-
-  private:
-    bool set(const std::string& name) {
-        const LeaksOfOthers disregarded{};
-        in_force_ = std::setlocale(LC_ALL, name.c_str()) != nullptr;
-        if (in_force_) {
-            std::locale::global(std::locale{name});
-        }
-        return in_force_;
-    }
-
-    test::TempDir directory_{};
-    bool in_force_ = false;
-};
 
 void expect_numbers_as_ever() {
     Everything value{};
@@ -111,7 +48,7 @@ void expect_numbers_as_ever() {
 }
 
 TEST(JsonLocale, D11_NumbersStayTheSameUnderGerman) {
-    const ScopedLocale german{"de_DE"};
+    const test::ScopedLocale german{"de_DE"};
     if (!german.in_force()) {
         GTEST_SKIP() << "no German locale here, nor localedef to make one";
     }
@@ -120,7 +57,7 @@ TEST(JsonLocale, D11_NumbersStayTheSameUnderGerman) {
 }
 
 TEST(JsonLocale, D11_NumbersStayTheSameUnderTurkish) {
-    const ScopedLocale turkish{"tr_TR"};
+    const test::ScopedLocale turkish{"tr_TR"};
     if (!turkish.in_force()) {
         GTEST_SKIP() << "no Turkish locale here, nor localedef to make one";
     }
@@ -129,7 +66,7 @@ TEST(JsonLocale, D11_NumbersStayTheSameUnderTurkish) {
 }
 
 TEST(JsonLocale, D11_NumbersStayTheSameWhereTheDecimalPointHasTwoBytes) {
-    const ScopedLocale pashto{"ps_AF"};
+    const test::ScopedLocale pashto{"ps_AF"};
     if (!pashto.in_force()) {
         GTEST_SKIP() << "no Pashto locale here, nor localedef to make one";
     }
