@@ -7,12 +7,14 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "fault_scene.hpp"
+#include "own_network.hpp"
 #include "sanitized.hpp"
 #include "stopwatch.hpp"
 #include "support/gate.hpp"
@@ -179,6 +181,33 @@ TEST(N3_ConnectBlackhole, ConnectTimeoutEndsTheAttemptAndNothingWasSent) {
     });
 }
 
+TEST(N3_ConnectBlackhole, OfARealNetworkThatDropsEverythingEndsAtTheConnectTimeoutToo) {
+    in_own_network([] {
+        // A cable with nobody at its other end, who yet has an address.
+        if (std::system(
+                "{ ip link add d0 type veth peer name d1 && ip link set d1 up && ip link set d0 up && "
+                "ip addr add 10.99.0.1/24 dev d0 && "
+                "ip neigh add 10.99.0.2 lladdr 02:00:00:00:00:02 dev d0; } >/dev/null 2>&1") != 0) {
+            GTEST_SKIP() << "skipped: no device that drops packets can be made here";
+        }
+        with_both_drivers([](Driver driver) {
+            Scene scene(driver);
+            scene.options.base_url = "https://10.99.0.2:4433";
+            scene.options.connect_timeout = milliseconds(150);
+            scene.options.retry.max_retries = 1;
+            const auto before = std::chrono::steady_clock::now();
+            const auto result = scene.send();
+            const auto took = std::chrono::steady_clock::now() - before;
+            ASSERT_FALSE(result);
+            EXPECT_EQ(result.error().kind, ErrorKind::timeout) << describe(result);
+            EXPECT_EQ(result.error().outcome, Outcome::not_sent);
+            EXPECT_EQ(result.error().attempts, 2);
+            EXPECT_GE(took, milliseconds(280));
+            EXPECT_LT(took, std::chrono::seconds(10));
+        });
+    });
+}
+
 TEST(N3_ConnectBlackhole, DeadlineCutsTheConnectTimeout) {
     with_both_drivers([](Driver driver) {
         const Blackhole hole;
@@ -217,6 +246,21 @@ TEST(N19_BrokenIpv6, TheOtherAddressIsUsed) {
         const auto result = scene.send();
         EXPECT_TRUE(result) << describe(result);
         EXPECT_EQ(result.meta().attempts, 1);
+    });
+}
+
+TEST(N19_BrokenIpv6, AnAddressThatIsSilentIsNotWaitedForLong) {
+    with_both_drivers([](Driver driver) {
+        Scene scene(driver);
+        scene.be_healthy();
+        const Blackhole hole("::1", scene.server.port());
+        scene.options.base_url = scene.server.origin("http", "localhost");
+        const auto before = std::chrono::steady_clock::now();
+        const auto result = scene.send();
+        EXPECT_TRUE(result) << describe(result);
+        EXPECT_EQ(result.meta().attempts, 1);
+        EXPECT_LT(std::chrono::steady_clock::now() - before, scene.options.connect_timeout / 2);
+        EXPECT_EQ(scene.server.request_count(), 1U);
     });
 }
 

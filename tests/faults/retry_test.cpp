@@ -130,7 +130,7 @@ TEST(S2_Storm, RetriesOfAThousandCallsStayWithinTheBudget) {
     scene.answer({http_reply(503)});
     const std::vector<v1::ListContactsRequest> requests(1000);
     BulkOptions bulk;
-    bulk.max_in_flight = 32;
+    bulk.max_in_flight = requests.size();
     const auto report = scene.client().bulk(requests, bulk);
     EXPECT_EQ(report.failed, 1000U);
     EXPECT_LE(scene.server.request_count(), 1200U);

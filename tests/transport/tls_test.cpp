@@ -2,8 +2,17 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/sha.h>
+#include <openssl/x509.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdio>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -17,6 +26,54 @@ namespace {
 
 using testing::HasSubstr;
 using Kind = TransportErrorKind;
+
+struct FreeOpenSsl {
+    void operator()(BIO* bio) const { BIO_free(bio); }
+    void operator()(X509* certificate) const { X509_free(certificate); }
+    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+};
+using Bio = std::unique_ptr<BIO, FreeOpenSsl>;
+using Certificate = std::unique_ptr<X509, FreeOpenSsl>;
+
+Bio reading(const std::string& text) {
+    return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+}
+
+Certificate read_certificate(const std::string& pem) {
+    return Certificate(PEM_read_bio_X509(reading(pem).get(), nullptr, nullptr, nullptr));
+}
+
+/// The name under which OpenSSL looks for an authority in a directory.
+std::string directory_entry(const std::string& pem) {
+    const Certificate certificate = read_certificate(pem);
+    std::array<char, 16> name{};
+    std::snprintf(name.data(), name.size(), "%08lx.0", X509_subject_name_hash(certificate.get()));
+    return name.data();
+}
+
+/// As CURLOPT_PINNEDPUBLICKEY wants it.
+std::string pin_of(const std::string& pem) {
+    const Certificate certificate = read_certificate(pem);
+    unsigned char* key = nullptr;
+    const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), &key);
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(key, static_cast<std::size_t>(size), digest.data());
+    OPENSSL_free(key);
+    std::array<unsigned char, 64> text{};
+    EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(digest.size()));
+    return "sha256//" + std::string(text.begin(), std::find(text.begin(), text.end(), '\0'));
+}
+
+std::string encrypted_key(const std::string& pem, const std::string& password) {
+    const std::unique_ptr<EVP_PKEY, FreeOpenSsl> key(
+        PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, nullptr, nullptr));
+    const Bio out(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PKCS8PrivateKey(out.get(), key.get(), EVP_aes_128_cbc(), password.data(),
+                                  static_cast<int>(password.size()), nullptr, nullptr);
+    char* text = nullptr;
+    const auto size = BIO_get_mem_data(out.get(), &text);
+    return {text, static_cast<std::size_t>(size)};
+}
 
 class Tls : public testing::TestWithParam<bool> {
   protected:
@@ -70,6 +127,35 @@ TEST_P(Tls, AuthorityMayBeGivenAsText) {
     options.tls.ca_pem = authority_.pem();
     TransportResult result = fetch(options);
     EXPECT_TRUE(result) << result.error().message;
+}
+
+TEST_P(Tls, AuthorityMayBeInADirectory) {
+    serve_with(authority_.localhost());
+    const TempDir directory;
+    static_cast<void>(directory.write(directory_entry(authority_.pem()), authority_.pem()));
+    CurlTransportOptions options;
+    options.tls.ca_path = directory.path().string();
+    const TransportResult result = fetch(options);
+    EXPECT_TRUE(result) << result.error().message;
+}
+
+TEST_P(Tls, GivenDirectoryReplacesTheSystemsTrustAndIsNamed) {
+    serve_with(authority_.localhost());
+    const TempDir empty;
+    CurlTransportOptions options;
+    options.tls.ca_path = empty.path().string();
+    const TransportResult result = fetch(options);
+    expect_certificate_error(result, "issuer");
+    EXPECT_THAT(result.error().message, HasSubstr("directory " + options.tls.ca_path));
+}
+
+TEST_P(Tls, ErrorNamesWhatTheSystemTrusts) {
+    serve_with(authority_.localhost());
+    const TransportResult result = fetch({});
+    ASSERT_FALSE(result);
+    EXPECT_THAT(result.error().message, testing::AnyOf(HasSubstr("trusted certificates: file /"),
+                                                       HasSubstr("trusted certificates: directory /"),
+                                                       HasSubstr("trusted certificates: libcurl's default")));
 }
 
 TEST_P(Tls, ConnectionIsReused) {
@@ -138,6 +224,25 @@ TEST_P(Tls, WrongPinIsRefused) {
     expect_certificate_error(fetch(options), "public key");
 }
 
+TEST_P(Tls, RightPinIsAcceptedAlsoAmongOthers) {
+    const TlsIdentity identity = authority_.localhost();
+    serve_with(identity);
+    CurlTransportOptions options = trusting();
+    options.tls.pinned_public_key = pin_of(identity.certificate_pem);
+    EXPECT_TRUE(fetch(options));
+    options.tls.pinned_public_key =
+        "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=;" + pin_of(identity.certificate_pem);
+    EXPECT_TRUE(fetch(options));
+}
+
+TEST_P(Tls, PinDoesNotReplaceTheCheckOfTheAuthority) {
+    const TlsIdentity identity = CertificateAuthority("Another CA").localhost();
+    serve_with(identity);
+    CurlTransportOptions options = trusting();
+    options.tls.pinned_public_key = pin_of(identity.certificate_pem);
+    expect_certificate_error(fetch(options), "issuer");
+}
+
 TEST_P(Tls, VersionsBefore12AreRefused) {
     test::TlsOptions tls;
     tls.identity = authority_.localhost();
@@ -185,6 +290,31 @@ TEST_P(Tls, ClientCertificateIsShown) {
     TransportResult result = fetch(options);
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(server_->connections()[0].tls_client_name, "the-client");
+}
+
+TEST_P(Tls, ClientKeyMayHaveAPassword) {
+    test::TlsOptions tls;
+    tls.identity = authority_.localhost();
+    tls.client_certificate = ClientCertificate::required;
+    tls.client_ca_pem = authority_.pem();
+    serve_with(std::move(tls));
+    const TlsIdentity me = authority_.client("the-client");
+    CurlTransportOptions options = trusting();
+    options.tls.client_certificate_file = files_.write("client.pem", me.certificate_pem);
+    options.tls.client_key_file =
+        files_.write("client.key", encrypted_key(me.key_pem, "password-of-the-key"));
+    options.tls.client_key_password = "password-of-the-key";
+    const TransportResult right = fetch(options);
+    EXPECT_TRUE(right) << right.error().message;
+
+    const auto before = server_->request_count();
+    options.tls.client_key_password = "another-password";
+    const TransportResult wrong = fetch(options);
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().kind, Kind::certificate) << wrong.error().message;
+    EXPECT_FALSE(wrong.error().request_may_have_left);
+    EXPECT_THAT(wrong.error().message, testing::Not(HasSubstr("another-password")));
+    EXPECT_EQ(server_->request_count(), before);
 }
 
 TEST_P(Tls, MissingClientCertificateIsACertificateError) {
