@@ -3,7 +3,7 @@
 # Needs common.sh.
 
 # One row for each need: group, probe, and the package that brings it on Debian/Ubuntu, Fedora, Arch, Alpine, macOS.
-# A probe is a command, a header below an include folder, or a file. Groups: build, test, check.
+# A probe is a command, a header below an include folder, or a file on Debian. Groups: build, test, check.
 package_table() {
     cat <<'TABLE'
 build|cmd:c++|g++|gcc-c++|gcc|g++|llvm
@@ -22,6 +22,9 @@ test|header:asio.hpp|libasio-dev|asio-devel|asio|asio-dev|asio
 test|header:zlib.h|zlib1g-dev|zlib-devel|zlib|zlib-dev|zlib
 test|header:benchmark/benchmark.h|libbenchmark-dev|google-benchmark-devel|benchmark|benchmark-dev|google-benchmark
 test|cmd:nginx|nginx-light|nginx-core|nginx|nginx|nginx
+test|glob:/usr/bin/tinyproxy|tinyproxy-bin|tinyproxy|tinyproxy|tinyproxy|tinyproxy
+test|glob:/bin/ip|iproute2|iproute|iproute2|iproute2|iproute2mac
+test|glob:/usr/share/i18n/locales/de_DE|locales|glibc-locale-source|glibc|musl-locales|gettext
 test|cmd:ccache|ccache|ccache|ccache|ccache|ccache
 check|cmd:clang++|clang|clang|clang|clang|llvm
 check|cmd:clang-tidy|clang-tidy|clang-tools-extra|clang|clang-extra-tools|llvm
@@ -48,7 +51,8 @@ probe() {
             return 1
             ;;
         glob:*)
-            # Elsewhere than on Debian the compiler brings its run-time libraries itself.
+            # Demanded on Debian only. Elsewhere the compiler brings its run-time libraries itself, and tests do without
+            # the rest and say so.
             [ ! -e /etc/debian_version ] || compgen -G "$what" >/dev/null
             ;;
     esac
