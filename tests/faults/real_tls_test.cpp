@@ -1,9 +1,10 @@
 // N17 and HTTP/2 against a web server that others have made.
 
+#include <curl/curl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -142,12 +143,18 @@ TEST_F(N17_RealTls, ARestartedServerThatForgotItsSessionsIsSpokenTo) {
     EXPECT_TRUE(result) << describe(result);
 }
 
-class HTTP2_RealServer : public N17_RealTls {};
+/// A server that prefers HTTP/2.
+class HTTP2_RealServer : public N17_RealTls {
+  protected:
+    Nginx server{authority.localhost(),
+                 {},
+                 "ssl http2",
+                 R"(default_type application/json;
+                    return 200 '{"items":[{"id":"contact-1"}],"totalCount":1}';)"};
+    const std::vector<v1::ListContactsRequest> many = std::vector<v1::ListContactsRequest>(200);
+};
 
 TEST_F(HTTP2_RealServer, IsSpokenToInHttp11) {
-    Nginx server(
-        authority.localhost(), {}, "ssl http2",
-        "default_type application/json; return 200 '{\"items\":[{\"id\":\"contact-1\"}],\"totalCount\":1}';");
     ASSERT_TRUE(server.start()) << server.log();
     const Client client{trusting(server)};
     with_both_drivers([&](Driver driver) {
@@ -155,10 +162,24 @@ TEST_F(HTTP2_RealServer, IsSpokenToInHttp11) {
         ASSERT_TRUE(result) << describe(result);
         EXPECT_EQ(result->items.at(0).id, "contact-1");
     });
-    const auto report = client.bulk(std::vector<v1::ListContactsRequest>(200));
-    EXPECT_EQ(report.succeeded, 200U);
+    EXPECT_EQ(client.bulk(many).succeeded, many.size());
     EXPECT_TRUE(server.has_logged("HTTP/1.1 200"));
     EXPECT_THAT(server.requests(), Not(HasSubstr("HTTP/2")));
+}
+
+TEST_F(HTTP2_RealServer, IsSpokenToInHttp2WhenAskedTo) {
+    ASSERT_TRUE(server.start()) << server.log();
+    auto options = trusting(server);
+    CurlTransportOptions transport;
+    transport.tls = options.tls;
+    transport.proxy = options.proxy;
+    transport.http2 = true;
+    options.transport = std::make_shared<CurlTransport>(transport);
+    EXPECT_EQ(Client{options}.bulk(many).succeeded, many.size());
+    if ((curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_HTTP2) == 0) {
+        GTEST_SKIP() << "skipped: this libcurl knows no HTTP/2";
+    }
+    EXPECT_TRUE(server.has_logged("HTTP/2.0 200")) << server.requests();
 }
 
 }  // namespace
