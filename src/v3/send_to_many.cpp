@@ -47,7 +47,7 @@ std::vector<Result<SendMessageResponse>> send_all(const Client& client,
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (run.wait_for_room()) {
             results.add(run, operation<SendMessageRequest>::route(), &parts[i],
-                          key.empty() ? std::string{} : key + "-" + std::to_string(i + 1));
+                        key.empty() ? std::string{} : key + "-" + std::to_string(i + 1));
         } else {
             results.leave_out();
         }
