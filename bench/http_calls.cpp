@@ -1,6 +1,9 @@
-// Makes a given number of calls of one kind and nothing else, for tools that count or profile. Also prints
-// the page that the server of bench/run serves.
+// Makes a given number of calls of one kind and nothing else, for tools that count or profile, or that
+// measure from outside. Also prints the page that the server of bench/run serves.
 
+#include <sys/resource.h>
+
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -37,6 +40,11 @@ Contender sdk_bulk(const bench::Endpoint& endpoint, Request request) {
     return std::make_unique<bench::SdkBulk<Request>>(endpoint, std::move(request), in_flight);
 }
 
+template <class Request>
+Contender sdk_stream_50(const bench::Endpoint& endpoint, Request request) {
+    return std::make_unique<bench::SdkBulkStream<Request>>(endpoint, std::move(request), 50);
+}
+
 template <class Bare>
 Contender bare(bench::BareRequest request) {
     return std::make_unique<Bare>(std::move(request));
@@ -57,14 +65,18 @@ constexpr Kind kinds[] = {
     {"sdk-v1-list", [](const auto& to) { return sdk_calls(to, bench::v1_list_request()); }},
     {"bare-multi-v3", [](const auto& to) { return bare_multi(bench::bare_v3_send(to)); }},
     {"sdk-bulk-v3", [](const auto& to) { return sdk_bulk(to, bench::v3_send_request()); }},
+    {"sdk-stream-50-v3", [](const auto& to) { return sdk_stream_50(to, bench::v3_send_request()); }},
     {"bare-multi-v1", [](const auto& to) { return bare_multi(bench::bare_v1_send(to)); }},
     {"sdk-bulk-v1", [](const auto& to) { return sdk_bulk(to, bench::v1_send_request()); }},
 };
 
 int usage() {
-    std::cerr << "usage: sent-bench-calls KIND CALLS BASE_URL\n"
-                 "       sent-bench-calls --page\n"
-                 "Kinds:";
+    std::cerr
+        << "usage: sent-bench-calls KIND CALLS BASE_URL\n"
+           "       sent-bench-calls KIND - BASE_URL    (reads numbers of calls, answers with the seconds\n"
+           "                                           and the processor's seconds that each took)\n"
+           "       sent-bench-calls --page\n"
+           "Kinds:";
     for (const Kind& kind : kinds) {
         std::cerr << ' ' << kind.name;
     }
@@ -72,10 +84,35 @@ int usage() {
     return 2;
 }
 
-int run(const std::string& name, std::size_t calls, const std::string& base_url) {
+double cpu_seconds() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+void serve(bench::Contender& contender) {
+    std::size_t calls = 0;
+    while (std::cin >> calls) {
+        const double cpu_before = cpu_seconds();
+        const auto start = std::chrono::steady_clock::now();
+        contender.run(calls);
+        const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+        std::cout << wall.count() << ' ' << cpu_seconds() - cpu_before << std::endl;
+    }
+}
+
+int run(const std::string& name, const std::string& calls, const std::string& base_url) {
     for (const Kind& kind : kinds) {
         if (name == kind.name) {
-            kind.make({base_url, {}, false})->run(calls);
+            const auto contender = kind.make({base_url, {}, false});
+            if (calls == "-") {
+                serve(*contender);
+            } else {
+                contender->run(std::strtoul(calls.c_str(), nullptr, 10));
+            }
             return 0;
         }
     }
@@ -94,7 +131,7 @@ int main(int count, char** values) {
     }
     try {
         curl_global_init(CURL_GLOBAL_DEFAULT);
-        return run(values[1], std::strtoul(values[2], nullptr, 10), values[3]);
+        return run(values[1], values[2], values[3]);
     } catch (const std::exception& error) {
         std::cerr << "sent-bench-calls: " << error.what() << '\n';
         return 1;
