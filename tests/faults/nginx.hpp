@@ -27,6 +27,13 @@ class Nginx {
     }
 
     static bool is_here() { return !find_program("nginx").empty(); }
+    /// Only when it is here.
+    static bool speaks_http2() {
+        const TempDir scratch;
+        const auto output = (scratch.path() / "output").string();
+        Program program({find_program("nginx"), "-V"}, output);
+        return wait_for_text(output, "http_v2_module", std::chrono::seconds(10));
+    }
 
     /// Whether it runs; if not, log() says why.
     [[nodiscard]] bool start() {
