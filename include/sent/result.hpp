@@ -77,7 +77,8 @@ class [[nodiscard]] Result {
         check();
         return **this;
     }
-    [[nodiscard]] T&& value() && {
+    /// By value, so that `for (const auto& item : client.contacts().list().value().items)` is safe.
+    [[nodiscard]] T value() && {
         check();
         return std::move(std::get<0>(state_));
     }

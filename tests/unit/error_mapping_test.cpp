@@ -5,6 +5,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 
@@ -214,6 +215,18 @@ TEST(ApiErrors, ValueThrowsTheSubclassThatFits) {
     expect_thrown<QueueFullError>(ErrorKind::queue_full);
     expect_thrown<ApiError>(ErrorKind::not_approved);
     expect_thrown<WebhookRejectedError>(ErrorKind::webhook_rejected);
+}
+
+TEST(ApiErrors, TheValueOfATemporaryResultLivesOn) {
+    struct List {
+        std::vector<std::string> items{};
+    };
+    const auto list = [] { return Result<List>{List{{std::string(100, 'a'), std::string(100, 'b')}}}; };
+    std::string seen;
+    for (const auto& item : list().value().items) {
+        seen += item.front();
+    }
+    EXPECT_EQ(seen, "ab");
 }
 
 TEST(ApiErrors, ResultOfVoidThrowsToo) {
