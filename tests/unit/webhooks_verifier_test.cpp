@@ -158,7 +158,7 @@ TEST(WebhooksVerifier, CanRequireThePrefix) {
 
 TEST(WebhooksVerifier, CanReplayOldDeliveries) {
     auto options = options_for(delivered);
-    options.clock = clock_at("99999999999");
+    options.clock = clock_at("1961905442");
     EXPECT_EQ(Verifier{options}.check(headers_of(delivered), delivered.body), Verdict::too_old);
     options.check_timestamp = false;
     EXPECT_EQ(Verifier{options}.check(headers_of(delivered), delivered.body), Verdict::valid);
