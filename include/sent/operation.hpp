@@ -85,11 +85,13 @@ using response_of = typename operation<Request>::response_type;  // NOLINT(reada
 #define SENT_DETAIL_DESCRIBE(Type) SENT_DETAIL_DESCRIBE_WITH(Type, SENT_EXPORT)
 #define SENT_DETAIL_DESCRIBE_WEBHOOK(Type) SENT_DETAIL_DESCRIBE_WITH(Type, SENT_WEBHOOKS_EXPORT)
 
+// NOLINTBEGIN(bugprone-macro-parentheses): an attribute stands in none
 #define SENT_DETAIL_DESCRIBE_WITH(Type, Export)             \
     template <>                                             \
     struct sent::detail::Described<Type> : std::true_type { \
         Export static const StructInfo& info() noexcept;    \
     }
+// NOLINTEND(bugprone-macro-parentheses)
 
 #define SENT_DETAIL_OPERATION(Request, Response)          \
     template <>                                           \

@@ -99,16 +99,17 @@ class Verifier::State {
             return Verdict::body_too_large;
         }
         // Nested, so that each value is alive while the next is looked up, whoever owns it.
-        using namespace header_names;
-        return with_header(headers, id, Verdict::missing_id, Verdict::duplicate_id, [&](auto id_value) {
-            return with_header(
-                headers, timestamp, Verdict::missing_timestamp, Verdict::duplicate_timestamp, [&](auto time) {
-                    return with_header(headers, signature, Verdict::missing_signature,
-                                       Verdict::duplicate_signature, [&](auto signatures) {
-                                           return check_parts({id_value, time, body}, signatures);
-                                       });
-                });
-        });
+        return with_header(
+            headers, header_names::id, Verdict::missing_id, Verdict::duplicate_id, [&](auto id_value) {
+                return with_header(headers, header_names::timestamp, Verdict::missing_timestamp,
+                                   Verdict::duplicate_timestamp, [&](auto time) {
+                                       return with_header(
+                                           headers, header_names::signature, Verdict::missing_signature,
+                                           Verdict::duplicate_signature, [&](auto signatures) {
+                                               return check_parts({id_value, time, body}, signatures);
+                                           });
+                                   });
+            });
     }
 
   private:

@@ -12,10 +12,8 @@
 
 #include <sent/http/headers.hpp>
 
-namespace sent::webhooks {
-
 /// The headers of a delivery, in lower case. Only the first three count for the signature.
-namespace header_names {
+namespace sent::webhooks::header_names {
 /// `v1,<base64>`, or several of these with spaces between.
 inline constexpr const char* signature = "x-webhook-signature";
 /// Id of the webhook **endpoint**, the same in all of its deliveries. Not the id of an event.
@@ -26,9 +24,7 @@ inline constexpr const char* timestamp = "x-webhook-timestamp";
 inline constexpr const char* event_type = "x-webhook-event-type";
 /// Id of the event, the same in all attempts; the newest deliveries have it. Not signed.
 inline constexpr const char* event_id = "x-webhook-event-id";
-}  // namespace header_names
-
-}  // namespace sent::webhooks
+}  // namespace sent::webhooks::header_names
 
 namespace sent::detail {
 
@@ -132,15 +128,13 @@ class HeaderView {
     /// through.
     template <class Use>
     void visit(const char* name, Use&& use) const {
-        using Callable = std::remove_reference_t<Use>;
-        const void* context = std::addressof(use);
+        auto call = [&use](std::size_t count, std::string_view value) { use(count, value); };
         visit_(
             data_, size_, name,
-            [](void* callable, std::size_t count, std::string_view value) {
-                (*static_cast<Callable*>(callable))(count, value);
+            [](void* context, std::size_t count, std::string_view value) {
+                (*static_cast<decltype(call)*>(context))(count, value);
             },
-            const_cast<void*>(
-                context));  // NOLINT(cppcoreguidelines-pro-type-const-cast): back to what it was
+            &call);
     }
 
     /// A copy of the header's value; nothing when it is absent, empty, or there more than once.
