@@ -74,8 +74,9 @@ struct CurlTransportOptions {
 ///
 /// It follows no redirect, speaks only http and https, repeats nothing by itself (not even on a connection
 /// that proves dead, where libcurl would), raises no SIGPIPE, and changes nothing process-wide beyond
-/// `curl_global_init`, which is called once and never undone. After `fork` the child opens connections of its
-/// own. Destroying it completes what is under way with TransportErrorKind::cancelled.
+/// `curl_global_init`, which is called once and never undone, and that a plug-in which contains it stays
+/// mapped after `dlclose`. After `fork` the child opens connections of its own. Destroying it completes what
+/// is under way with TransportErrorKind::cancelled.
 // Copying is the base's to forbid.
 // NOLINTNEXTLINE(cppcoreguidelines-special-member-functions)
 class SENT_EXPORT CurlTransport final : public AsyncTransport {
