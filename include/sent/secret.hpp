@@ -40,4 +40,9 @@ class SENT_WEBHOOKS_EXPORT Secret {
 
 SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, const Secret& secret);
 
+namespace detail {
+/// Overwrites all of the string's memory, and empties it.
+void wipe(std::string& text) noexcept;
+}  // namespace detail
+
 }  // namespace sent

@@ -1,5 +1,7 @@
 #include <sent/secret.hpp>
 
+#include <cstddef>
+#include <cstring>
 #include <ostream>
 #include <utility>
 
@@ -7,18 +9,18 @@ namespace sent {
 
 namespace {
 
-// Volatile, so that the compiler may not leave out writes to memory that nobody reads again.
-void overwrite(std::string& text) noexcept {
-    // All of the buffer: what was cut off earlier is a secret, too. Within capacity() this cannot allocate.
-    text.resize(text.capacity());
-    volatile char* bytes = text.data();
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        bytes[i] = '\0';
-    }
-    text.clear();
-}
+/// What is called through it may be anything, as far as the compiler knows: so it may not leave out writes to
+/// memory that nobody reads again.
+void* (*const volatile overwrite)(void*, int, std::size_t) = &std::memset;
 
 }  // namespace
+
+void detail::wipe(std::string& text) noexcept {
+    // All of the buffer: what was cut off earlier is a secret, too. Within capacity() this cannot allocate.
+    text.resize(text.capacity());
+    overwrite(text.data(), 0, text.size());
+    text.clear();
+}
 
 Secret::Secret(const char* text) : text_(text != nullptr ? text : "") {}
 
@@ -26,7 +28,7 @@ Secret::Secret(std::string_view text) : text_(text) {}
 
 // Copied, not moved: a short string moved from keeps its text in its own buffer.
 Secret::Secret(std::string text) : text_(text) {
-    overwrite(text);
+    detail::wipe(text);
 }
 
 Secret::Secret(const Secret& other) = default;
@@ -40,7 +42,7 @@ Secret& Secret::operator=(const Secret& other) {
         std::string copy(other.text_);
         wipe();
         text_.swap(copy);
-        overwrite(copy);
+        detail::wipe(copy);
     }
     return *this;
 }
@@ -59,7 +61,7 @@ Secret::~Secret() {
 }
 
 void Secret::wipe() noexcept {
-    overwrite(text_);
+    detail::wipe(text_);
 }
 
 std::ostream& operator<<(std::ostream& out, const Secret& secret) {

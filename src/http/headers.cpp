@@ -4,6 +4,9 @@
 #include <cstring>
 #include <limits>
 #include <stdexcept>
+#include <utility>
+
+#include <sent/secret.hpp>
 
 namespace sent {
 
@@ -48,6 +51,15 @@ bool is_blank(std::string_view value) noexcept {
 // compares the lists.
 constexpr std::size_t prefix_size = 2 * sizeof(std::uint32_t);
 
+/// A buffer whose text has moved to a larger one.
+struct Outgrown {
+    Outgrown() = default;
+    Outgrown(const Outgrown&) = delete;
+    Outgrown& operator=(const Outgrown&) = delete;
+    ~Outgrown() { detail::wipe(text); }
+    std::string text{};
+};
+
 void append_size(std::string& text, std::size_t size) {
     const auto value = static_cast<std::uint32_t>(size);
     char bytes[sizeof value];
@@ -63,6 +75,27 @@ Headers::Headers(std::initializer_list<std::pair<std::string_view, std::string_v
     }
 }
 
+Headers& Headers::operator=(const Headers& other) {
+    if (this != &other) {
+        *this = Headers(other);
+    }
+    return *this;
+}
+
+Headers& Headers::operator=(Headers&& other) noexcept {
+    if (this != &other) {
+        detail::wipe(text_);
+        text_ = std::move(other.text_);
+        entries_ = std::move(other.entries_);
+        other.entries_.clear();
+    }
+    return *this;
+}
+
+Headers::~Headers() {
+    detail::wipe(text_);
+}
+
 void Headers::add(std::string_view name, std::string_view value) {
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
     const std::size_t needed = prefix_size + name.size() + value.size() + 4;
@@ -70,11 +103,11 @@ void Headers::add(std::string_view name, std::string_view value) {
         throw std::length_error("sent::Headers: more than 4 GiB of header fields");
     }
     // The views may point into this very object: what they see stays alive to the end.
-    std::string outgrown;
+    Outgrown outgrown;
     if (text_.capacity() - text_.size() < needed) {
-        outgrown.reserve(text_.size() + std::max(text_.size(), needed));
-        outgrown.append(text_);
-        text_.swap(outgrown);
+        outgrown.text.reserve(text_.size() + std::max(text_.size(), needed));
+        outgrown.text.append(text_);
+        text_.swap(outgrown.text);
     }
 
     Entry entry;
@@ -135,8 +168,13 @@ void Headers::clear() noexcept {
 }
 
 void Headers::reserve(std::size_t bytes, std::size_t fields) {
-    text_.reserve(bytes);
     entries_.reserve(fields);
+    if (bytes > text_.capacity()) {
+        Outgrown outgrown;
+        outgrown.text.reserve(bytes);
+        outgrown.text.append(text_);
+        text_.swap(outgrown.text);
+    }
 }
 
 std::optional<std::string_view> Headers::get(std::string_view name) const noexcept {

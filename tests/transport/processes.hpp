@@ -1,29 +1,12 @@
 #pragma once
 
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <functional>
 #include <string>
 
 #include "requests.hpp"
+#include "support/forking.hpp"
 #include "support/scripted_server.hpp"
 
 namespace sent::test {
-
-// A child that was forked amid other threads can do nothing with a sanitizer's allocator, or start no thread.
-#if defined(__has_feature)
-#define SENT_HAS_FEATURE(name) __has_feature(name)
-#else
-#define SENT_HAS_FEATURE(name) 0
-#endif
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__) || SENT_HAS_FEATURE(address_sanitizer) || \
-    SENT_HAS_FEATURE(thread_sanitizer)
-inline constexpr bool can_fork = false;
-#else
-inline constexpr bool can_fork = true;
-#endif
 
 inline Script echo() {
     return {serve([](const ReceivedRequest& request) { return http_reply(200, {}, request.body); })};
@@ -33,25 +16,5 @@ inline bool echoes(CurlTransport& transport, const std::string& url, const std::
     TransportResult result = run(transport, post(url, text), async);
     return result && result.response().body == text;
 }
-
-/// Runs `body` in a forked child; whether it returned true.
-inline bool in_child(const std::function<bool()>& body) {
-    const pid_t child = fork();
-    if (child == 0) {
-        _exit(body() ? 0 : 1);
-    }
-    int status = 0;
-    return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-/// For tests that fork.
-class ForkTest : public testing::Test {
-  protected:
-    void SetUp() override {
-        if (!can_fork) {
-            GTEST_SKIP() << "fork does not work under this sanitizer";
-        }
-    }
-};
 
 }  // namespace sent::test

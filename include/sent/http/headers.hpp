@@ -18,7 +18,8 @@ namespace sent {
 ///
 /// Any byte is stored as it is; what may not go on the wire (CR, LF, NUL) is refused when a request is made,
 /// with an error that names the field. All text lives in one buffer, so that copying, comparing and clearing
-/// are cheap. Distinct objects may be used from distinct threads; const access to one object is safe from
+/// are cheap; since keys may be among it, the buffer is overwritten before its memory is given back. Distinct
+/// objects may be used from distinct threads; const access to one object is safe from
 /// several.
 class SENT_WEBHOOKS_EXPORT Headers {
   public:
@@ -33,6 +34,11 @@ class SENT_WEBHOOKS_EXPORT Headers {
     Headers() = default;
     /// `Headers{{"X-Trace", "42"}, {"X-Team", "billing"}}`.
     Headers(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
+    Headers(const Headers& other) = default;
+    Headers(Headers&& other) noexcept = default;
+    Headers& operator=(const Headers& other);
+    Headers& operator=(Headers&& other) noexcept;
+    ~Headers();
 
     /// Appends a field, whether or not one of that name exists.
     void add(std::string_view name, std::string_view value);
