@@ -33,7 +33,7 @@ Services::Services(const ClientOptions& options)
       async_options(options.async),
       pending(options.async.max_pending),
       transport(make_transport(options)),
-      async(dynamic_cast<AsyncTransport*>(transport.get())) {}
+      async(transport->as_async()) {}
 
 Core::~Core() {
     services_->live_calls.cancel_all(patience);

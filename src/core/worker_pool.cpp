@@ -1,10 +1,12 @@
 #include "core/worker_pool.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -27,6 +29,7 @@ bool later(const Task& a, const Task& b) noexcept {
 }  // namespace
 
 struct WorkerPool::State {
+    const pid_t process = ::getpid();
     std::mutex mutex{};
     std::condition_variable wake{};
     std::condition_variable ended{};
@@ -53,31 +56,50 @@ void run_guarded(const std::function<void()>& task) noexcept {
 
 }  // namespace
 
-WorkerPool::WorkerPool() : state_(std::make_shared<State>()) {}
+WorkerPool::WorkerPool() : state_(new std::shared_ptr<State>(std::make_shared<State>())) {}
 
 WorkerPool::~WorkerPool() {
-    std::unique_lock lock{state_->mutex};
-    state_->stopping = true;
-    state_->wake.notify_all();
-    const int own = current_pool == state_.get() ? 1 : 0;
-    state_->ended.wait(lock, [&] { return state_->threads <= own; });
+    const auto* last = state_.load();
+    if ((*last)->process != ::getpid()) {
+        return;  // a parent's, see here()
+    }
+    const std::unique_ptr<const std::shared_ptr<State>> owner{last};
+    auto& state = **owner;
+    std::unique_lock lock{state.mutex};
+    state.stopping = true;
+    state.wake.notify_all();
+    const int own = current_pool == &state ? 1 : 0;
+    state.ended.wait(lock, [&] { return state.threads <= own; });
+}
+
+/// The state of this process. A forked child has a copy of its parent's, but none of its threads; it is left
+/// alone for ever, since its lock may be held by one of those.
+std::shared_ptr<WorkerPool::State> WorkerPool::here() {
+    auto* state = state_.load();
+    if ((*state)->process != ::getpid()) {
+        auto fresh = std::make_unique<std::shared_ptr<State>>(std::make_shared<State>());
+        if (state_.compare_exchange_strong(state, fresh.get())) {
+            state = fresh.release();
+        }
+    }
+    return *state;
 }
 
 void WorkerPool::run_at(SteadyTime when, std::function<void()> task) {
-    std::unique_lock lock{state_->mutex};
+    const auto state = here();
+    std::unique_lock lock{state->mutex};
     const bool is_due = when <= std::chrono::steady_clock::now();
     // Waiting for a time occupies nobody: an idle thread does it for all tasks that are not due.
-    const int wanted = state_->due + 1;
-    if (state_->idle < wanted && state_->threads < max_threads && !start_thread(state_) &&
-        state_->threads == 0) {
+    const int wanted = state->due + 1;
+    if (state->idle < wanted && state->threads < max_threads && !start_thread(state) && state->threads == 0) {
         lock.unlock();
         run_guarded(task);
         return;
     }
-    state_->due += is_due ? 1 : 0;
-    state_->tasks.push_back({when, state_->next_number++, is_due, std::move(task)});
-    std::push_heap(state_->tasks.begin(), state_->tasks.end(), later);
-    state_->wake.notify_one();
+    state->tasks.push_back({when, state->next_number++, is_due, std::move(task)});
+    state->due += is_due ? 1 : 0;
+    std::push_heap(state->tasks.begin(), state->tasks.end(), later);
+    state->wake.notify_one();
 }
 
 bool WorkerPool::start_thread(const std::shared_ptr<State>& state) {
@@ -85,7 +107,7 @@ bool WorkerPool::start_thread(const std::shared_ptr<State>& state) {
         std::thread{[state] { work(state); }}.detach();
         ++state->threads;
         return true;
-    } catch (const std::system_error&) {
+    } catch (const std::exception&) {  // std::system_error, std::bad_alloc
         return false;
     }
 }

@@ -4,6 +4,10 @@ namespace sent {
 
 Transport::~Transport() = default;
 
+AsyncTransport* Transport::as_async() noexcept {
+    return nullptr;
+}
+
 void AsyncTransport::send_kept(const HttpRequest& request, Completion done) {
     send_async(request, std::move(done));
 }

@@ -201,6 +201,42 @@ TEST(R8_Completion, MayCallTheClient) {
     EXPECT_EQ(scene.server.request_count(), 3U);
 }
 
+TEST(R8_Completion, ThatBlocksHoldsUpNoBlockingCall) {
+    const Gate entered;
+    const Gate leave;
+    Scene scene;
+    scene.be_healthy();
+    const auto& client = scene.client();
+    client.submit(send_request(), [&](const Result<void>&) {
+        entered.open();
+        EXPECT_TRUE(leave.wait(patience));
+    });
+    ASSERT_TRUE(entered.wait(patience));
+    std::thread other([&] {
+        EXPECT_TRUE(client.call(send_request()));
+        EXPECT_TRUE(client.with_options({}).call(v1::ListContactsRequest{}));
+    });
+    EXPECT_TRUE(client.call(v1::ListContactsRequest{}));
+    other.join();
+    EXPECT_FALSE(leave.is_open());
+    leave.open();
+}
+
+TEST(R8_Progress, ThatBlocksHoldsUpNobodyElse) {
+    Scene scene;
+    scene.be_healthy();
+    const auto& client = scene.client();
+    const std::vector<v1::SendToContactRequest> requests(8, send_request());
+    BulkOptions bulk;
+    bulk.max_in_flight = 2;
+    bulk.progress = [&](const BulkProgress&) {
+        // Blocks until others have got through.
+        std::thread([&] { EXPECT_TRUE(client.call(send_request())); }).join();
+        EXPECT_TRUE(client.submit(send_request()).get());
+    };
+    EXPECT_TRUE(client.bulk(requests, bulk).all_succeeded());
+}
+
 TEST(R8_Progress, MayThrowAndCallTheClient) {
     Scene scene;
     scene.be_healthy();

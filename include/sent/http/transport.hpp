@@ -92,6 +92,8 @@ class TransportResult {
     std::variant<HttpResponse, TransportError> value_;
 };
 
+class AsyncTransport;
+
 /// Sends one attempt and waits for its answer. Called from any number of threads at once; must neither follow
 /// redirects nor repeat a request by itself. An exception that escapes from it is caught by the library and
 /// counts as an internal error after which the request may have left.
@@ -103,6 +105,9 @@ class SENT_EXPORT Transport {
     virtual ~Transport();
 
     virtual TransportResult send(const HttpRequest& request) = 0;
+    /// Itself as an AsyncTransport, if it is one; else null. Not to be overridden: a question that also a
+    /// program without run-time type information (`-fno-rtti`) can answer.
+    [[nodiscard]] virtual AsyncTransport* as_async() noexcept;
 };
 
 /// A transport that can have many requests under way without a thread for each. `Client::submit` and
@@ -123,6 +128,8 @@ class SENT_EXPORT AsyncTransport : public Transport {
     /// without timers returns false and drops `task`; the library then uses a thread of its own. If the
     /// transport is destroyed first the task is called early.
     virtual bool run_at(std::chrono::steady_clock::time_point when, std::function<void()> task);
+
+    [[nodiscard]] AsyncTransport* as_async() noexcept final { return this; }
 };
 
 }  // namespace sent
