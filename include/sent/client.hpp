@@ -132,15 +132,9 @@ class SENT_EXPORT Client {
     template <class Request>
     [[nodiscard]] std::future<Result<response_of<Request>>> submit(const Request& request,
                                                                    const CallOptions& options = {}) const {
-        using Response = response_of<Request>;
-        std::promise<Result<Response>> promise;
-        auto future = promise.get_future();
-        auto keep = [promise = std::move(promise)](Result<Response> result) mutable {
-            promise.set_value(std::move(result));
-        };
-        start(operation<Request>::route(), &request, options,
-              std::make_unique<detail::CallbackCompletion<Response, decltype(keep)>>(std::move(keep)),
-              CompleteOn::transport);
+        auto completion = std::make_unique<detail::FutureCompletion<response_of<Request>>>();
+        auto future = completion->future();
+        start(operation<Request>::route(), &request, options, std::move(completion), CompleteOn::transport);
         return future;
     }
 

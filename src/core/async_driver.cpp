@@ -1,6 +1,6 @@
 #include <atomic>
+#include <new>
 #include <utility>
-#include <vector>
 
 #include <sent/cancellation.hpp>
 
@@ -27,7 +27,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     ~AsyncCall() {
         if (completion_) {
             // The transport has dropped its completion, or the timer, instead of calling it.
-            finish(exchange_.on_dropped(phase_.load() == Phase::busy));
+            const bool was_sending = phase_.load() == Phase::busy && !has_not_left_;
+            finish_with([&] { return exchange_.on_dropped(was_sending); }, ErrorKind::connection,
+                        was_sending ? Outcome::unknown : Outcome::not_sent);
         }
         services_->live_calls.remove(*this);
     }
@@ -50,7 +52,10 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         stop_.cancel();
         auto expected = Phase::waiting;
         if (phase_.compare_exchange_strong(expected, Phase::busy)) {
-            go_on(exchange_.on_cancelled());
+            const auto waiter = waiter_.lock();
+            // Or the timer would keep the call, and with it the transport whose timer it is, until it is due.
+            const auto self = waiter ? waiter->take() : nullptr;
+            finish_with([this] { return exchange_.on_cancelled(); }, ErrorKind::cancelled, Outcome::not_sent);
         }
     }
 
@@ -59,6 +64,21 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// Who may touch the exchange: `busy` is the thread that handles an event, or the transport that will
     /// report one.
     enum class Phase { busy, waiting };
+
+    /// What a timer has of the call: it keeps it alive, but only as long as the call waits.
+    class Waiter {
+      public:
+        explicit Waiter(std::shared_ptr<AsyncCall> call) noexcept : call_(std::move(call)) {}
+        /// Once; then null.
+        [[nodiscard]] std::shared_ptr<AsyncCall> take() noexcept {
+            const std::lock_guard lock{mutex_};
+            return std::move(call_);
+        }
+
+      private:
+        std::mutex mutex_{};
+        std::shared_ptr<AsyncCall> call_;
+    };
 
     void go_on(Exchange::Step step) {
         switch (step.action) {
@@ -75,6 +95,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     void send() {
+        has_not_left_ = false;
         if (services_->async == nullptr) {
             services_->workers.run([self = shared_from_this()] {
                 self->received(send_guarded(*self->services_->transport, self->exchange_.request()));
@@ -92,17 +113,24 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
 
     void received(TransportResult&& result) {
         auto& clock = *services_->clock;
+        has_not_left_ = !result && !result.error().request_may_have_left;
         go_on(exchange_.on_result(std::move(result), clock.now(), clock.wall_now()));
     }
 
     void wait(Exchange::SteadyTime until) {
+        const auto waiter = std::make_shared<Waiter>(shared_from_this());
+        auto wake = [waiter] {
+            if (const auto self = waiter->take()) {
+                self->woken();
+            }
+        };
+        waiter_ = waiter;
         phase_.store(Phase::waiting);
         // A cancellation that came before the phase changed has found nobody to tell.
         if (stop_.cancelled()) {
             cancel();
             return;
         }
-        auto wake = [self = shared_from_this()] { self->woken(); };
         if (!services_->is_system_clock) {
             services_->workers.run([self = shared_from_this(), until] {
                 self->services_->clock->wait_until(until, self->stop_.token());
@@ -120,7 +148,17 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         }
     }
 
-    void finish(const Exchange::Step& /*done*/) {
+    /// Finishes with the words of `describe`, or, when there is no memory for those, without them.
+    template <class Describe>
+    void finish_with(Describe describe, ErrorKind kind, Outcome outcome) noexcept {
+        try {
+            finish(describe());
+        } catch (const std::bad_alloc&) {
+            finish(exchange_.end_without_words(kind, outcome));
+        }
+    }
+
+    void finish(const Exchange::Step& /*done*/) noexcept {
         auto completion = std::move(completion_);
         if (!completion) {
             return;
@@ -139,20 +177,37 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     CancellationToken::Registration registration_{};
     Exchange exchange_;
     std::atomic<Phase> phase_{Phase::busy};
+    /// The last attempt is known to have ended before it left. Like `waiter_`, of whoever has won `phase_`.
+    bool has_not_left_ = false;
+    std::weak_ptr<Waiter> waiter_{};
     /// Of LiveCalls, under its lock.
     AsyncCall* previous_ = nullptr;
     AsyncCall* next_ = nullptr;
     bool is_live_ = false;
+    bool is_being_cancelled_ = false;
 };
 
 void LiveCalls::add(AsyncCall& call) noexcept {
     const std::lock_guard lock{mutex_};
-    call.next_ = first_;
-    if (first_ != nullptr) {
-        first_->previous_ = &call;
-    }
-    first_ = &call;
+    link(call, first_);
     call.is_live_ = true;
+}
+
+void LiveCalls::link(AsyncCall& call, AsyncCall*& list) noexcept {
+    call.previous_ = nullptr;
+    call.next_ = list;
+    if (list != nullptr) {
+        list->previous_ = &call;
+    }
+    list = &call;
+}
+
+void LiveCalls::unlink(AsyncCall& call) noexcept {
+    auto*& list = call.is_being_cancelled_ ? first_being_cancelled_ : first_;
+    (call.previous_ != nullptr ? call.previous_->next_ : list) = call.next_;
+    if (call.next_ != nullptr) {
+        call.next_->previous_ = call.previous_;
+    }
 }
 
 void LiveCalls::remove(AsyncCall& call) noexcept {
@@ -161,35 +216,38 @@ void LiveCalls::remove(AsyncCall& call) noexcept {
         return;
     }
     call.is_live_ = false;
-    (call.previous_ != nullptr ? call.previous_->next_ : first_) = call.next_;
-    if (call.next_ != nullptr) {
-        call.next_->previous_ = call.previous_;
-    }
-    if (first_ == nullptr) {
+    unlink(call);
+    if (is_empty()) {
         emptied_.notify_all();
     }
 }
 
-void LiveCalls::cancel_all(std::chrono::milliseconds patience) {
-    std::vector<std::shared_ptr<AsyncCall>> calls;
-    {
-        const std::lock_guard lock{mutex_};
-        for (auto* call = first_; call != nullptr; call = call->next_) {
-            // Empty for a call that is being destroyed, and so is ending by itself.
-            if (auto alive = call->weak_from_this().lock()) {
-                calls.push_back(std::move(alive));
-            }
+/// The next one that has not been cancelled yet. Null when there is none.
+std::shared_ptr<AsyncCall> LiveCalls::take_to_cancel() noexcept {
+    const std::lock_guard lock{mutex_};
+    while (first_ != nullptr) {
+        auto& call = *first_;
+        unlink(call);
+        call.is_being_cancelled_ = true;
+        link(call, first_being_cancelled_);
+        // Empty for a call that is being destroyed, and so is ending by itself.
+        if (auto alive = call.weak_from_this().lock()) {
+            return alive;
         }
     }
-    for (const auto& call : calls) {
+    return nullptr;
+}
+
+void LiveCalls::cancel_all(std::chrono::milliseconds patience) noexcept {
+    // One by one: a list of them would need memory, which a client's destructor can not count on.
+    while (const auto call = take_to_cancel()) {
         call->cancel();
     }
-    calls.clear();
     if (inside_completion()) {
         return;  // it would wait for itself
     }
     std::unique_lock lock{mutex_};
-    emptied_.wait_for(lock, patience, [this] { return first_ == nullptr; });
+    emptied_.wait_for(lock, patience, [this] { return is_empty(); });
 }
 
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,

@@ -1,6 +1,7 @@
 #include "core/core.hpp"
 
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -19,6 +20,11 @@ TransportError thrown_error(const char* what) {
 TransportResult send_guarded(Transport& transport, const HttpRequest& request) {
     try {
         return transport.send(request);
+    } catch (const std::bad_alloc&) {
+        TransportError error;
+        error.kind = TransportErrorKind::internal;
+        error.message = "out of memory";
+        return error;
     } catch (const std::exception& exception) {
         return thrown_error(exception.what());
     } catch (...) {

@@ -235,7 +235,8 @@ class BulkRun::Impl {
         try {
             options_.progress(progress);
         } catch (...) {
-            core_->services()->logger.log(LogLevel::error, "a bulk run's progress callback threw");
+            core_->services()->logger.log_built(
+                LogLevel::error, [] { return std::string{"a bulk run's progress callback threw"}; });
         }
         lock.lock();
     }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -83,11 +85,20 @@ class DeliveredCompletion final : public Completion {
         : services_(std::move(services)), completion_(std::move(completion)) {}
     void* value() noexcept override { return completion_->value(); }
     void complete(CallResult&& result) override {
-        auto end = std::make_shared<End>(End{std::move(completion_), std::move(result)});
-        run_on_executor(services_, [end] {
-            end->completion->complete(std::move(end->result));
-            end->completion.reset();
-        });
+        std::function<void()> work;
+        try {
+            const auto end = std::make_shared<End>();
+            work = [end] {
+                end->completion->complete(std::move(end->result));
+                end->completion.reset();
+            };
+            end->completion = std::move(completion_);
+            end->result = std::move(result);
+        } catch (const std::bad_alloc&) {
+            completion_->complete(std::move(result));
+            return;
+        }
+        run_on_executor(services_, std::move(work));
     }
 
   private:
@@ -161,7 +172,9 @@ detail::CallResult Client::perform(const Route& route, const void* request, cons
         return detail::refused(std::move(*problem));
     }
     call.start_after = start_after;
-    return detail::run_blocking(*core_->services(), std::move(call), value);
+    // Kept: a static client may be destroyed at exit() while another thread is in here.
+    const auto services = core_->services();
+    return detail::run_blocking(*services, std::move(call), value);
 }
 
 void Client::start(const Route& route, const void* request, const CallOptions& options,
@@ -175,13 +188,13 @@ void Client::start(const Route& route, const void* request, const CallOptions& o
 }
 
 Result<RawResponse> Client::request(const RawRequest& request, const CallOptions& options) const {
-    auto& services = *core_->services();
+    const auto services = core_->services();
     const detail::EffectiveOptions effective{defaults_, options};
     detail::PreparedCall call;
     RawResponse response;
-    auto problem = detail::prepare(services.config, request, *effective, call);
+    auto problem = detail::prepare(services->config, request, *effective, call);
     auto result = problem ? detail::refused(std::move(*problem))
-                          : detail::run_blocking(services, std::move(call), &response);
+                          : detail::run_blocking(*services, std::move(call), &response);
     return detail::make_result<RawResponse>(std::move(result), response);
 }
 

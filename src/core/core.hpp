@@ -31,12 +31,20 @@ class LiveCalls {
     void add(AsyncCall& call) noexcept;
     void remove(AsyncCall& call) noexcept;
     /// Cancels all, and waits until they have ended, though not longer than `patience`.
-    void cancel_all(std::chrono::milliseconds patience);
+    void cancel_all(std::chrono::milliseconds patience) noexcept;
 
   private:
+    static void link(AsyncCall& call, AsyncCall*& list) noexcept;
+    void unlink(AsyncCall& call) noexcept;
+    std::shared_ptr<AsyncCall> take_to_cancel() noexcept;
+    [[nodiscard]] bool is_empty() const noexcept {
+        return first_ == nullptr && first_being_cancelled_ == nullptr;
+    }
+
     std::mutex mutex_{};
     std::condition_variable emptied_{};
     AsyncCall* first_ = nullptr;
+    AsyncCall* first_being_cancelled_ = nullptr;
 };
 
 /// What all calls of a client and its copies use. Calls under way keep it alive.

@@ -16,16 +16,20 @@ thread_local int running_completions = 0;
 
 template <class Work>
 void run_guarded(Services& services, Work&& work) noexcept {
+    const auto log = [&services](const char* what) noexcept {
+        services.logger.log_built(LogLevel::error, [&] {
+            return "a completion callback threw" +
+                   (what != nullptr ? ": " + presentable(what, services.config.api_key.reveal())
+                                    : std::string{" something that is no std::exception"});
+        });
+    };
     ++running_completions;
     try {
         std::forward<Work>(work)();
     } catch (const std::exception& exception) {
-        services.logger.log(LogLevel::error,
-                            "a completion callback threw: " +
-                                presentable(exception.what(), services.config.api_key.reveal()));
+        log(exception.what());
     } catch (...) {
-        services.logger.log(LogLevel::error,
-                            "a completion callback threw something that is no std::exception");
+        log(nullptr);
     }
     --running_completions;
 }
@@ -60,19 +64,26 @@ void complete_guarded(Services& services, Completion& completion, CallResult&& r
     run_guarded(services, [&] { completion.complete(std::move(result)); });
 }
 
-void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work) {
+void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work) noexcept {
     auto& shared = *services;
     const auto& executor = shared.async_options.executor;
-    if (!executor) {
+    std::shared_ptr<Delivery> delivery;
+    try {
+        delivery = executor ? std::make_shared<Delivery>(services, work) : nullptr;
+    } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; then here and now, too
+    }
+    if (!delivery) {
         run_guarded(shared, work);
         return;
     }
-    const auto delivery = std::make_shared<Delivery>(std::move(services), std::move(work));
+    work = nullptr;
     try {
         executor([delivery] { delivery->run(); });
     } catch (...) {
-        shared.logger.log(LogLevel::error,
-                          "the executor of completion callbacks threw; the callback runs on this thread");
+        shared.logger.log_built(LogLevel::error, [] {
+            return std::string{
+                "the executor of completion callbacks threw; the callback runs on this thread"};
+        });
     }
 }
 

@@ -16,9 +16,9 @@ namespace sent::detail {
 void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept;
 
 /// Has the client's executor run `work`, whose exceptions are logged. It runs once, whatever becomes of the
-/// task: when the executor throws or drops it, on the thread that finds out. Without an executor: here and
-/// now.
-void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work);
+/// task: when the executor throws or drops it, on the thread that finds out. Without an executor, or
+/// without memory: here and now.
+void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work) noexcept;
 
 /// Whether this thread is in a completion, whose end others may be waiting for.
 bool inside_completion() noexcept;

@@ -89,8 +89,20 @@ Exchange::Step Exchange::on_cancelled() {
 Exchange::Step Exchange::on_dropped(bool was_sending) {
     Error error =
         not_sent_error(ErrorKind::connection, "the transport has dropped the request without an answer");
-    error.outcome = was_sending ? Outcome::unknown : Outcome::not_sent;
+    error.outcome = was_sending && attempts_ > 0 ? Outcome::unknown : Outcome::not_sent;
     return end(std::move(error));
+}
+
+Exchange::Step Exchange::end_without_words(ErrorKind kind, Outcome outcome) noexcept {
+    Error error;
+    error.kind = kind;
+    error.outcome = may_be_done_ ? Outcome::unknown : outcome;
+    error.message = "out of memory";  // as short as a string may be without memory of its own
+    error.attempts = attempts_;
+    error.idempotency_key = std::move(call_.idempotency_key);
+    result_.meta.attempts = attempts_;
+    result_.error = std::move(error);
+    return {Action::done, {}};
 }
 
 Exchange::Step Exchange::begin_attempt(SteadyTime now) {

@@ -62,6 +62,8 @@ class Exchange {
     Step on_cancelled();
     /// The driver has lost sight of the attempt, or of the wait.
     Step on_dropped(bool was_sending);
+    /// Ends the call where there is no memory for more.
+    Step end_without_words(ErrorKind kind, Outcome outcome) noexcept;
 
     /// The attempt to be sent, with its time-outs cut to what is left.
     [[nodiscard]] const HttpRequest& request() const noexcept { return call_.http; }

@@ -16,6 +16,16 @@ class Logger {
     [[nodiscard]] bool enabled(LogLevel level) const noexcept { return level <= level_; }
     /// Never throws; `message` must already be free of secrets.
     void log(LogLevel level, const std::string& message) const noexcept;
+    /// The same for a message that `build` makes when it is wanted. Without memory for it there is no line.
+    template <class Build>
+    void log_built(LogLevel level, Build build) const noexcept {
+        try {
+            if (enabled(level)) {
+                log(level, build());
+            }
+        } catch (...) {  // NOLINT(bugprone-empty-catch): it is only the log
+        }
+    }
 
   private:
     LogLevel level_ = LogLevel::off;

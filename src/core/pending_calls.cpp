@@ -48,10 +48,18 @@ PendingCalls::Place PendingCalls::enter(Clock& clock, Clock::SteadyTime until,
         }
         waiting_.push_back(&self);
     }
-    {
+    try {
         const auto link = cancel.on_cancel([wake = self.wake] { wake.cancel(); });
         clock.wait_until(until, self.wake.token());
+    } catch (...) {
+        (void)stop_waiting(self);
+        throw;
     }
+    return stop_waiting(self);
+}
+
+/// The place that has been given to it, if any.
+PendingCalls::Place PendingCalls::stop_waiting(Waiting& self) noexcept {
     const std::lock_guard lock{mutex_};
     if (self.has_place) {
         return Place{*this};

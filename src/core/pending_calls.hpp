@@ -31,7 +31,7 @@ class PendingCalls {
     };
 
     /// 0: as many as like.
-    explicit PendingCalls(std::size_t most) noexcept : most_(most) {}
+    explicit PendingCalls(std::size_t most) : most_(most) {}
 
     /// False when there are as many as may be.
     [[nodiscard]] Place try_enter() noexcept;
@@ -45,6 +45,7 @@ class PendingCalls {
         CancellationSource wake{};
         bool has_place = false;
     };
+    [[nodiscard]] Place stop_waiting(Waiting& self) noexcept;
     void leave() noexcept;
 
     const std::size_t most_;

@@ -33,7 +33,7 @@ struct AsyncJob {
     /// A job that was lost because memory ran out ends like any other: with a call of its completion.
     ~AsyncJob() {
         if (done) {
-            finish(out_of_memory(exchange != nullptr));
+            finish(out_of_memory(under_way));
         }
     }
 
@@ -71,7 +71,8 @@ struct AsyncJob {
     Clock::time_point deadline = Clock::time_point::max();
     StallGuard guard;
     std::unique_ptr<Exchange> exchange{};
-    std::size_t slot = 0;  ///< its place among the active ones
+    bool under_way = false;  ///< libcurl has it, or had it
+    std::size_t slot = 0;    ///< its place among the active ones
     /// Last, so that no callback of it runs any more when the rest is destroyed.
     CancellationToken::Registration cancellation{};
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <string>
 #include <utility>
 
 #include "failure.hpp"
@@ -25,6 +26,16 @@ void call_task(std::function<void()>& task) noexcept {
     }
 }
 
+/// What `words` makes, unless there is no memory for it.
+template <class Words>
+std::string spoken(Words words) noexcept {
+    try {
+        return words();
+    } catch (const std::bad_alloc&) {
+        return "out of memory";
+    }
+}
+
 std::size_t connection_limit(const TransportSettings& settings) {
     return std::max<std::size_t>(1, settings.options.max_async_connections);
 }
@@ -32,7 +43,7 @@ std::size_t connection_limit(const TransportSettings& settings) {
 }  // namespace
 
 AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
-    : settings_(std::move(settings)), multi_(curl_multi_init()) {
+    : settings_(std::move(settings)), multi_(make_multi()) {
     if (multi_) {
         // No more transfers than connections are ever started, so that none waits inside libcurl, where its
         // deadline would not be watched.
@@ -159,49 +170,60 @@ bool AsyncLoop::take_submissions() {
         frozen_changed_.notify_all();
         frozen_changed_.wait(lock, [] { return false; });
     }
-    // Not empty only after memory had run out: then the new ones wait.
-    if (batch_.empty()) {
-        batch_.swap(submitted_);
-    }
-    if (timer_batch_.empty()) {
-        timer_batch_.swap(new_timers_);
-    }
+    batch_.swap(submitted_);
+    timer_batch_.swap(new_timers_);
     return !stopping_;
 }
 
-void AsyncLoop::admit_submissions() {
+void AsyncLoop::admit_submissions() noexcept {
     for (JobPtr& job : batch_) {
-        if (!job) {
-            continue;
-        }
         if (job->cancelled()) {
             some_cancelled_.store(true);  // the sweep may have come by before it was submitted
         }
-        waiting_.push(std::move(job));
+        try {
+            waiting_.push(std::move(job));
+        } catch (const std::bad_alloc&) {
+            job.reset();  // completes it
+        }
     }
     batch_.clear();
     for (TimerQueue::Timer& timer : timer_batch_) {
-        if (timer.task) {
+        try {
             timers_.add(std::move(timer));
+        } catch (const std::bad_alloc&) {
+            timer.task = nullptr;  // whoever waits for it notices that it is gone
         }
     }
     timer_batch_.clear();
+}
+
+template <class Words>
+void AsyncLoop::end_unsent(JobPtr job, TransportErrorKind kind, Words words) noexcept {
+    job->finish(not_sent(kind, spoken(words)));
+}
+
+template <class Words>
+void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, Words words) noexcept {
+    curl_multi_remove_handle(multi_.get(), job.exchange->easy());
+    const JobPtr owned = take_active(job);
+    owned->finish(owned->exchange->give_up(kind, spoken(words)));
 }
 
 void AsyncLoop::sweep_cancelled() {
     if (!some_cancelled_.exchange(false)) {
         return;
     }
-    const std::vector<JobPtr> gone = waiting_.take_cancelled();
     // From the end, since taking one out moves the last one to its place.
     for (std::size_t i = active_.size(); i-- > 0;) {
         if (active_[i]->cancelled()) {
-            end_active(*active_[i], TransportErrorKind::cancelled, "cancelled while under way");
+            end_active(*active_[i], TransportErrorKind::cancelled,
+                       [] { return std::string("cancelled while under way"); });
         }
     }
-    for (const JobPtr& job : gone) {
-        job->finish(not_sent(TransportErrorKind::cancelled, "cancelled before it was sent"));
-    }
+    waiting_.end_cancelled([](JobPtr job) noexcept {
+        end_unsent(std::move(job), TransportErrorKind::cancelled,
+                   [] { return std::string("cancelled before it was sent"); });
+    });
 }
 
 void AsyncLoop::start_waiting() {
@@ -236,6 +258,7 @@ void AsyncLoop::start(JobPtr job) {
     active_.push_back(std::move(job));
     AsyncJob& started = *active_.back();
     CURL* easy = started.exchange->easy();
+    started.under_way = true;
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &started);
     if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) {
         take_active(started)->finish(
@@ -279,11 +302,12 @@ void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
 
 /// Ends requests whose time has run out while they waited for a connection.
 void AsyncLoop::expire() {
-    for (const JobPtr& job : waiting_.take_expired()) {
-        job->finish(not_sent(
-            TransportErrorKind::timeout,
-            "no connection was free within the attempt timeout of " + in_words(job->request.timeout)));
-    }
+    waiting_.end_expired([](JobPtr job) noexcept {
+        const std::chrono::milliseconds limit = job->request.timeout;
+        end_unsent(std::move(job), TransportErrorKind::timeout, [limit] {
+            return "no connection was free within the attempt timeout of " + in_words(limit);
+        });
+    });
 }
 
 /// libcurl watches the time of what is under way, but not of a request that waits for another's HTTP/2
@@ -303,9 +327,9 @@ void AsyncLoop::end_overdue() {
             next_overdue_ = std::min(next_overdue_, overdue);
             continue;
         }
-        const std::string message =
-            "no answer within the attempt timeout of " + in_words(job.request.timeout);
-        end_active(job, TransportErrorKind::timeout, message.c_str());
+        end_active(job, TransportErrorKind::timeout, [limit = job.request.timeout] {
+            return "no answer within the attempt timeout of " + in_words(limit);
+        });
     }
 }
 
@@ -327,8 +351,8 @@ void AsyncLoop::check_stalls() {
     for (std::size_t i = active_.size(); i-- > 0;) {
         AsyncJob& job = *active_[i];
         if (job.guard.stalled(job.exchange->progress(), now)) {
-            const std::string message = "the reply stalled for " + in_words(limit);
-            end_active(job, TransportErrorKind::timeout, message.c_str());
+            end_active(job, TransportErrorKind::timeout,
+                       [limit] { return "the reply stalled for " + in_words(limit); });
         }
     }
 }
@@ -374,21 +398,19 @@ int AsyncLoop::sleep_time() const {
 }
 
 /// Completes everything. What the completions submit is refused, so that this ends.
-void AsyncLoop::drain() {
-    constexpr const char* reason = "the transport was shut down";
+void AsyncLoop::drain() noexcept {
+    const auto reason = [] { return std::string("the transport was shut down"); };
     while (!active_.empty()) {
         end_active(*active_.back(), TransportErrorKind::cancelled, reason);
     }
     while (!waiting_.empty()) {
-        waiting_.pop()->finish(not_sent(TransportErrorKind::cancelled, reason));
+        end_unsent(waiting_.pop(), TransportErrorKind::cancelled, reason);
     }
-    const auto end = [&](const JobPtr& job) {
-        if (job) {
-            job->finish(not_sent(TransportErrorKind::cancelled, reason));
+    for (auto* batch : {&batch_, &submitted_}) {
+        for (JobPtr& job : *batch) {
+            end_unsent(std::move(job), TransportErrorKind::cancelled, reason);
         }
-    };
-    std::for_each(batch_.begin(), batch_.end(), end);
-    std::for_each(submitted_.begin(), submitted_.end(), end);
+    }
     while (!timers_.empty()) {
         auto task = timers_.pop();
         call_task(task);
@@ -400,13 +422,6 @@ void AsyncLoop::drain() {
             }
         }
     }
-}
-
-void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, const char* message) {
-    curl_multi_remove_handle(multi_.get(), job.exchange->easy());
-    JobPtr owned = take_active(job);
-    TransportResult result = owned->exchange->give_up(kind, message);
-    owned->finish(std::move(result));
 }
 
 AsyncLoop::JobPtr AsyncLoop::take_active(AsyncJob& job) {

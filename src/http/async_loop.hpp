@@ -52,7 +52,7 @@ class AsyncLoop {
     void enqueue(JobPtr& job);
     void turn();
     bool take_submissions();
-    void admit_submissions();
+    void admit_submissions() noexcept;
     void sweep_cancelled();
     void start_waiting();
     void start(JobPtr job);
@@ -64,8 +64,11 @@ class AsyncLoop {
     void run_due_timers();
     void sleep();
     [[nodiscard]] int sleep_time() const;
-    void drain();
-    void end_active(AsyncJob& job, TransportErrorKind kind, const char* message);
+    void drain() noexcept;
+    template <class Words>
+    static void end_unsent(JobPtr job, TransportErrorKind kind, Words words) noexcept;
+    template <class Words>
+    void end_active(AsyncJob& job, TransportErrorKind kind, Words words) noexcept;
     JobPtr take_active(AsyncJob& job);
 
     const std::shared_ptr<const TransportSettings> settings_;

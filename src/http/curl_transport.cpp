@@ -64,7 +64,7 @@ class CurlTransport::Impl final : public detail::http::Retirable {
         }
     }
 
-    [[nodiscard]] bool usable() const noexcept { return usable_; }
+    [[nodiscard]] bool usable() const noexcept { return usable_ || detail::http::ensure_curl(); }
 
     ProcessState& here() {
         ProcessState* state = state_.load(std::memory_order_acquire);

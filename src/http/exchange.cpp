@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <limits>
+#include <new>
 #include <string>
 #include <utility>
 
 #include "failure.hpp"
-#include "handle_setup.hpp"
 #include "not_sent.hpp"
 
 namespace sent::detail::http {
@@ -33,7 +33,7 @@ Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, cons
     }
 }
 
-const char* Exchange::set_up() noexcept {
+RefusedOption Exchange::set_up() noexcept {
     CURL* easy = easy_.get();
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error_text_);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Exchange::on_header);
@@ -45,8 +45,10 @@ const char* Exchange::set_up() noexcept {
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Exchange::on_close);
     // A connection keeps this pointer, and may live longer than the exchange that opened it.
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &sockets_);
-    if (curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Exchange::on_request_about_to_leave) != CURLE_OK) {
-        return "PREREQFUNCTION";
+    const CURLcode code =
+        curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Exchange::on_request_about_to_leave);
+    if (code != CURLE_OK) {
+        return {"PREREQFUNCTION", code};
     }
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
     return set_constant_options(easy, settings_);
@@ -56,9 +58,10 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     if (!easy_) {
         return not_sent(TransportErrorKind::internal, "libcurl has no handle for a request");
     }
-    if (refused_option_ != nullptr) {
-        return not_sent(TransportErrorKind::internal,
-                        std::string("this libcurl does not support the option ") + refused_option_);
+    if (refused_option_.name != nullptr) {
+        return not_sent(TransportErrorKind::internal, std::string("libcurl does not take the option ") +
+                                                          refused_option_.name + ": " +
+                                                          curl_easy_strerror(refused_option_.code));
     }
     if (std::string wrong = check_request(request, url_); !wrong.empty()) {
         return not_sent(TransportErrorKind::invalid_request, std::move(wrong));
@@ -88,6 +91,9 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
     const bool https = url_.https;
     CURLcode code = curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
     if (code == CURLE_OK) {
+        code = set_target();
+    }
+    if (code == CURLE_OK) {
         code = set_method(easy, request);
     }
     if (code == CURLE_OK && proxied_ != https) {
@@ -101,6 +107,29 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, as_curl_milliseconds(timeout));
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
     return code;
+}
+
+/// When libcurl has no memory for the query while it takes the URL apart, it leaves the query out and sends
+/// the request all the same. It does not when it is told what to ask for.
+CURLcode Exchange::set_target() {
+    CURL* easy = easy_.get();
+    const std::string& url = request_->url;
+    const std::size_t begin =
+        static_cast<std::size_t>(url_.authority.data() - url.data()) + url_.authority.size();
+    const std::size_t fragment = std::min(url.find('#', begin), url.size());
+    const bool has_query = url.find('?', begin) < fragment;
+    if (!has_query && !target_is_set_) {
+        return CURLE_OK;
+    }
+    target_is_set_ = has_query;
+    if (!has_query) {
+        return curl_easy_setopt(easy, CURLOPT_REQUEST_TARGET, nullptr);
+    }
+    if (url[begin] == '/' && fragment == url.size()) {
+        return curl_easy_setopt(easy, CURLOPT_REQUEST_TARGET, url.c_str() + begin);
+    }
+    const std::string target = (url[begin] == '/' ? "" : "/") + url.substr(begin, fragment - begin);
+    return curl_easy_setopt(easy, CURLOPT_REQUEST_TARGET, target.c_str());
 }
 
 bool Exchange::restart(CURLcode code) {
@@ -256,6 +285,18 @@ bool Exchange::is_whole(CURLcode code) const noexcept {
 
 TransportResult Exchange::finish(CURLcode code) {
     leave_connection();
+    try {
+        return judge(code);
+    } catch (const std::bad_alloc&) {
+        TransportError error;
+        error.kind = TransportErrorKind::internal;
+        error.message = "out of memory";
+        error.request_may_have_left = code == CURLE_OK || may_have_left(code);
+        return error;
+    }
+}
+
+TransportResult Exchange::judge(CURLcode code) {
     if (sink_.verdict() != ReplySink::Verdict::fine) {
         return complete(stopped_by_sink(), true);
     }

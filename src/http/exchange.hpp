@@ -7,6 +7,7 @@
 #include <sent/http/transport.hpp>
 
 #include "curl_handle.hpp"
+#include "handle_setup.hpp"
 #include "header_list.hpp"
 #include "reply_sink.hpp"
 #include "request_url.hpp"
@@ -46,7 +47,7 @@ class Exchange {
     /// that by then.
     [[nodiscard]] bool restart(CURLcode code);
 
-    /// The result of a transfer that libcurl has ended.
+    /// The result of a transfer that libcurl has ended. Does not throw when memory runs out.
     [[nodiscard]] TransportResult finish(CURLcode code);
     /// The result of a transfer that its driver ends. It has been taken out of the multi handle already.
     [[nodiscard]] TransportResult give_up(TransportErrorKind kind, std::string message);
@@ -55,6 +56,7 @@ class Exchange {
     [[nodiscard]] std::uint64_t progress() const noexcept;
 
   private:
+    [[nodiscard]] TransportResult judge(CURLcode code);
     static int on_request_about_to_leave(void* self, char* remote_ip, char* local_ip, int remote_port,
                                          int local_port) noexcept;
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept;
@@ -62,8 +64,9 @@ class Exchange {
     static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
     static int on_close(void* sockets, curl_socket_t socket) noexcept;
 
-    const char* set_up() noexcept;
+    RefusedOption set_up() noexcept;
     CURLcode set_request(std::chrono::milliseconds timeout);
+    CURLcode set_target();
     int check_before_leaving(int local_port) noexcept;
     void note_repetition() noexcept;
     void leave_connection() noexcept;
@@ -89,8 +92,9 @@ class Exchange {
     const HttpRequest* request_ = nullptr;
     RequestUrl url_{};
     std::optional<bool> proxied_{};
-    const char* refused_option_ = nullptr;
+    RefusedOption refused_option_{};
     int socket_errno_ = 0;
+    bool target_is_set_ = false;
     bool opened_socket_ = false;
     bool may_leave_ = false;  ///< from here on bytes of the request may be written
     Dead dead_ = Dead::no;

@@ -1,6 +1,8 @@
 #include "handle_pool.hpp"
 
 #include <chrono>
+#include <new>
+#include <optional>
 #include <utility>
 
 #include "not_sent.hpp"
@@ -31,11 +33,16 @@ HandlePool::HandlePool(const TransportSettings& settings) : settings_(settings) 
 }
 
 TransportResult HandlePool::send(const HttpRequest& request) {
-    const Loan loan(*this);
-    if (loan.get() == nullptr) {
+    std::optional<Loan> loan;
+    try {
+        loan.emplace(*this);
+    } catch (const std::bad_alloc&) {
+        return not_sent(TransportErrorKind::internal, "out of memory");
+    }
+    if (loan->get() == nullptr) {
         return not_sent(TransportErrorKind::cancelled, "the transport has been shut down");
     }
-    return loan.get()->run(request);
+    return loan->get()->run(request);
 }
 
 HandlePool::LeasePtr HandlePool::take() {

@@ -20,8 +20,9 @@ class OptionSetter {
 
     template <class T>
     void operator()(CURLoption option, const char* name, T value) {
-        if (refused_ == nullptr && curl_easy_setopt(easy_, option, value) != CURLE_OK) {
-            refused_ = name;
+        if (refused_.name == nullptr) {
+            refused_.code = curl_easy_setopt(easy_, option, value);
+            refused_.name = refused_.code != CURLE_OK ? name : nullptr;
         }
     }
     /// For what not every TLS library can do and nothing needs then.
@@ -31,11 +32,17 @@ class OptionSetter {
             (*this)(option, name, value.c_str());
         }
     }
-    [[nodiscard]] const char* refused() const { return refused_; }
+    /// Its text ends with a NUL, as it is a whole string's. A copy would be one more to overwrite.
+    void secret(CURLoption option, const char* name, const Secret& value) {
+        if (!value.empty()) {
+            (*this)(option, name, value.reveal().data());
+        }
+    }
+    [[nodiscard]] RefusedOption refused() const { return refused_; }
 
   private:
     CURL* easy_;
-    const char* refused_ = nullptr;
+    RefusedOption refused_{};
 };
 
 // NOLINTNEXTLINE(cppcoreguidelines-macro-usage): option and name cannot drift apart
@@ -110,13 +117,13 @@ void set_tls_options(CURL* easy, OptionSetter& set, const TransportSettings& set
     set_trust(easy, set, settings);
     set.text(SENT_OPTION(SSLCERT), tls.client_certificate_file);
     set.text(SENT_OPTION(SSLKEY), tls.client_key_file);
-    set.text(SENT_OPTION(KEYPASSWD), std::string(tls.client_key_password.reveal()));
+    set.secret(SENT_OPTION(KEYPASSWD), tls.client_key_password);
     set.text(SENT_OPTION(PINNEDPUBLICKEY), tls.pinned_public_key);
 }
 
 }  // namespace
 
-const char* set_constant_options(CURL* easy, const TransportSettings& settings) {
+RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings) {
     OptionSetter set(easy);
     set_http_options(set, settings);
     set_tls_options(easy, set, settings);
@@ -124,7 +131,7 @@ const char* set_constant_options(CURL* easy, const TransportSettings& settings) 
     if (proxy.mode == ProxyOptions::Mode::url) {
         set(SENT_OPTION(NOPROXY), proxy.no_proxy.c_str());
         set.text(SENT_OPTION(PROXYUSERNAME), proxy.username);
-        set.text(SENT_OPTION(PROXYPASSWORD), std::string(proxy.password.reveal()));
+        set.secret(SENT_OPTION(PROXYPASSWORD), proxy.password);
     }
     return set.refused();
 }

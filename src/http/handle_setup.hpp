@@ -7,9 +7,14 @@
 
 namespace sent::detail::http {
 
-/// Sets what is the same for all requests of the transport. Returns the name of an option that this libcurl
-/// refuses, or null.
-const char* set_constant_options(CURL* easy, const TransportSettings& settings);
+/// An option that libcurl does not take, and why not. No name: it takes them all.
+struct RefusedOption {
+    const char* name = nullptr;
+    CURLcode code = CURLE_OK;
+};
+
+/// Sets what is the same for all requests of the transport.
+RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings);
 
 /// Lets the request share a connection with others by HTTP/2, where the server speaks it over TLS.
 void allow_http2(CURL* easy) noexcept;

@@ -1,6 +1,7 @@
 #include "lease.hpp"
 
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -22,7 +23,7 @@ constexpr long connections_per_handle = 4;
 }  // namespace
 
 Lease::Lease(const TransportSettings& settings)
-    : settings_(settings), multi_(curl_multi_init()), exchange_(settings_, sockets_, round_) {
+    : settings_(settings), multi_(make_multi()), exchange_(settings_, sockets_, round_) {
     if (multi_) {
         curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, connections_per_handle);
     }
@@ -52,9 +53,13 @@ TransportResult Lease::run(const HttpRequest& request) {
         reusable_ = !abandoned_;
         return not_sent(TransportErrorKind::cancelled, "cancelled before it was sent");
     }
-    if (auto error = exchange_.start(request, request.timeout)) {
-        reusable_ = error->kind == TransportErrorKind::invalid_request;
-        return std::move(*error);
+    try {
+        if (auto error = exchange_.start(request, request.timeout)) {
+            reusable_ = error->kind == TransportErrorKind::invalid_request;
+            return std::move(*error);
+        }
+    } catch (const std::bad_alloc&) {
+        return not_sent(TransportErrorKind::internal, "out of memory");
     }
     const SigpipeGuard guard(curl_may_raise_sigpipe());
     if (!request.cancel.can_be_cancelled()) {

@@ -2,6 +2,7 @@
 
 #include <openssl/ssl.h>
 
+#include <mutex>
 #include <new>
 
 namespace sent::detail::http {
@@ -17,7 +18,14 @@ void free_flag(void* /*parent*/, void* flag, CRYPTO_EX_DATA* /*data*/, int /*ind
 
 /// Where contexts keep the flag; one number for the whole process, as OpenSSL wants it.
 int flag_index() noexcept {
-    static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, &free_flag);
+    static std::atomic<int> index{-1};
+    static std::mutex mutex;
+    if (index.load(std::memory_order_acquire) < 0) {
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (index < 0) {  // also after OpenSSL had no memory for one
+            index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, &free_flag);
+        }
+    }
     return index;
 }
 

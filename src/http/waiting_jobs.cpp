@@ -20,34 +20,15 @@ WaitingJobs::JobPtr WaitingJobs::pop() {
     return job;
 }
 
-template <class Condition>
-std::vector<WaitingJobs::JobPtr> WaitingJobs::take_if(Condition condition) {
-    std::vector<JobPtr> taken;
-    taken.reserve(jobs_.size());  // before anything is moved: from here on nothing throws
-    for (JobPtr& job : jobs_) {
-        if (condition(*job)) {
-            taken.push_back(std::move(job));
-        }
-    }
+void WaitingJobs::remove_ended() noexcept {
     jobs_.erase(std::remove(jobs_.begin(), jobs_.end(), nullptr), jobs_.end());
-    return taken;
 }
 
-std::vector<WaitingJobs::JobPtr> WaitingJobs::take_cancelled() {
-    return take_if([](const AsyncJob& job) { return job.cancelled(); });
-}
-
-std::vector<WaitingJobs::JobPtr> WaitingJobs::take_expired() {
-    const Clock::time_point now = Clock::now();
-    if (jobs_.empty() || now < next_deadline_) {
-        return {};
-    }
-    auto expired = take_if([now](const AsyncJob& job) { return job.deadline <= now; });
+void WaitingJobs::note_next_deadline() noexcept {
     next_deadline_ = Clock::time_point::max();
     for (const JobPtr& job : jobs_) {
         next_deadline_ = std::min(next_deadline_, job->deadline);
     }
-    return expired;
 }
 
 }  // namespace sent::detail::http

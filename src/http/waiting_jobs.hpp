@@ -2,7 +2,7 @@
 
 #include <deque>
 #include <memory>
-#include <vector>
+#include <utility>
 
 #include "async_job.hpp"
 
@@ -19,16 +19,37 @@ class WaitingJobs {
     JobPtr pop();
     [[nodiscard]] bool empty() const noexcept { return jobs_.empty(); }
 
-    /// Takes out those that have been cancelled.
-    std::vector<JobPtr> take_cancelled();
-    /// Takes out those whose time has run out while they waited.
-    std::vector<JobPtr> take_expired();
+    /// Takes out those that have been cancelled, and hands each to `end`. Needs no memory.
+    template <class End>
+    void end_cancelled(End end) {
+        end_if([](const AsyncJob& job) { return job.cancelled(); }, end);
+    }
+    /// The same with those whose time has run out while they waited.
+    template <class End>
+    void end_expired(End end) {
+        const Clock::time_point now = Clock::now();
+        if (jobs_.empty() || now < next_deadline_) {
+            return;
+        }
+        end_if([now](const AsyncJob& job) { return job.deadline <= now; }, end);
+        note_next_deadline();
+    }
     /// No job's time runs out before this. It may be earlier than need be.
     [[nodiscard]] Clock::time_point next_deadline() const noexcept { return next_deadline_; }
 
   private:
-    template <class Condition>
-    std::vector<JobPtr> take_if(Condition condition);
+    template <class Condition, class End>
+    void end_if(Condition condition, End end) {
+        for (JobPtr& job : jobs_) {
+            if (condition(*job)) {
+                static_assert(noexcept(end(std::move(job))));
+                end(std::move(job));
+            }
+        }
+        remove_ended();
+    }
+    void remove_ended() noexcept;
+    void note_next_deadline() noexcept;
 
     std::deque<JobPtr> jobs_;
     Clock::time_point next_deadline_ = Clock::time_point::max();

@@ -140,13 +140,26 @@ void raise_event(int event_fd) {
     }
 }
 
+namespace {
+
+thread_local bool is_server_thread = false;
+
+}  // namespace
+
+bool on_server_thread() noexcept {
+    return is_server_thread;
+}
+
 std::thread start_thread(std::function<void()> body) {
     sigset_t all;
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     try {
-        std::thread thread(std::move(body));
+        std::thread thread([body = std::move(body)] {
+            is_server_thread = true;
+            body();
+        });
         pthread_sigmask(SIG_SETMASK, &before, nullptr);
         return thread;
     } catch (...) {

@@ -77,4 +77,7 @@ void raise_event(int event_fd);
 /// threads under test and never to the server's. Dispositions are not touched.
 std::thread start_thread(std::function<void()> body);
 
+/// Whether the caller runs on a thread that start_thread has made.
+bool on_server_thread() noexcept;
+
 }  // namespace sent::test

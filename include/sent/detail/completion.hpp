@@ -1,6 +1,8 @@
 #pragma once
 
+#include <future>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include <sent/error.hpp>
@@ -67,6 +69,46 @@ class CallbackCompletion<void, Callback> final : public Completion {
 
   private:
     Callback callback_;
+};
+
+/// Hands the Result to a future. One that is dropped all the same (for want of memory) does that, too: a
+/// promise that is broken would need memory for its exception, and end the program where there is none.
+template <class T>
+class FutureCompletion final : public Completion {
+  public:
+    FutureCompletion() = default;
+    FutureCompletion(const FutureCompletion&) = delete;
+    FutureCompletion& operator=(const FutureCompletion&) = delete;
+    ~FutureCompletion() override {
+        if (!fulfilled_) {
+            Error error;
+            error.kind = ErrorKind::connection;
+            error.outcome = Outcome::unknown;
+            error.message = "out of memory";
+            promise_.set_value(Result<T>{std::move(error)});
+        }
+    }
+    std::future<Result<T>> future() { return promise_.get_future(); }
+    void* value() noexcept override {
+        if constexpr (std::is_void_v<T>) {
+            return nullptr;
+        } else {
+            return &value_;
+        }
+    }
+    void complete(CallResult&& result) override {
+        fulfilled_ = true;
+        if constexpr (std::is_void_v<T>) {
+            promise_.set_value(make_result(std::move(result)));
+        } else {
+            promise_.set_value(make_result<T>(std::move(result), value_));
+        }
+    }
+
+  private:
+    std::promise<Result<T>> promise_{};
+    bool fulfilled_ = false;
+    std::conditional_t<std::is_void_v<T>, bool, T> value_{};
 };
 
 }  // namespace sent::detail

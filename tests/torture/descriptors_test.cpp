@@ -1,0 +1,146 @@
+// R7: the process has no descriptors left, or a few, but not enough.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <cstdio>
+#include <future>
+#include <string>
+
+#include "faults/fault_scene.hpp"
+#include "support/forking.hpp"
+#include "support/posix.hpp"
+
+namespace sent::test {
+namespace {
+
+/// A service in a process of its own, which our limit does not concern. What has "silence" in its path gets
+/// no answer.
+class ServiceProcess {
+  public:
+    ServiceProcess() {
+        int ends[2] = {-1, -1};
+        EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
+        std::fflush(nullptr);
+        child_ = fork();
+        if (child_ == 0) {
+            alarm(60);
+            ScriptedServer server;
+            server.by_default({serve([](const ReceivedRequest& request) {
+                const bool silence = request.body.find("silence") != std::string::npos;
+                return silence ? Reply("", Reply::Then::hold) : Reply(healthy_reply(request));
+            })});
+            const auto port = server.port();
+            const bool told = write(ends[1], &port, sizeof port) == static_cast<ssize_t>(sizeof port);
+            while (told) {
+                ::pause();
+            }
+            _exit(1);
+        }
+        ::close(ends[1]);
+        const UniqueFd in(ends[0]);
+        EXPECT_EQ(read(in.get(), &port_, sizeof port_), static_cast<ssize_t>(sizeof port_));
+    }
+    ServiceProcess(const ServiceProcess&) = delete;
+    ServiceProcess& operator=(const ServiceProcess&) = delete;
+    ~ServiceProcess() {
+        kill(child_, SIGKILL);
+        waitpid(child_, nullptr, 0);
+    }
+    [[nodiscard]] std::string origin() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+  private:
+    pid_t child_ = -1;
+    std::uint16_t port_ = 0;
+};
+
+/// Leaves room for so many descriptors.
+class FewDescriptors {
+  public:
+    explicit FewDescriptors(int room) {
+        EXPECT_EQ(getrlimit(RLIMIT_NOFILE, &before_), 0);
+        rlimit few = before_;
+        few.rlim_cur = 0;
+        for (int fd = 0; room >= 0; ++fd) {
+            const bool is_free = fcntl(fd, F_GETFD) == -1;
+            room -= is_free ? 1 : 0;
+            few.rlim_cur = static_cast<rlim_t>(fd);
+        }
+        EXPECT_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
+    }
+    FewDescriptors(const FewDescriptors&) = delete;
+    FewDescriptors& operator=(const FewDescriptors&) = delete;
+    ~FewDescriptors() { EXPECT_EQ(setrlimit(RLIMIT_NOFILE, &before_), 0); }
+
+  private:
+    rlimit before_{};
+};
+
+class R7_NoDescriptors : public ForkTest {};
+
+TEST_F(R7_NoDescriptors, EveryCallEndsAndTheNextOneWorks) {
+    const ServiceProcess service;
+    auto options = quick_options(service.origin());
+    options.retry.max_retries = 1;
+    int failed = 0;
+    int succeeded = 0;
+    for (int room = 0; room < 12; ++room) {
+        SCOPED_TRACE("room for " + std::to_string(room));
+        const Client client(options);
+        {
+            const FewDescriptors few(room);
+            for (const auto driver : {Driver::call, Driver::submit, Driver::call}) {
+                const auto result = perform(client, driver, send_request());
+                ++(result ? succeeded : failed);
+                if (!result) {
+                    EXPECT_EQ(result.error().outcome, Outcome::not_sent) << describe(result);
+                    EXPECT_GT(result.error().attempts, 0) << describe(result);
+                }
+            }
+        }
+        with_both_drivers([&](Driver driver) {
+            const auto result = perform(client, driver, send_request());
+            EXPECT_TRUE(result) << describe(result);
+        });
+    }
+    EXPECT_GT(failed, 0);
+    EXPECT_GT(succeeded, 0);
+}
+
+TEST_F(R7_NoDescriptors, ACallThatWasStartedAllTheSameCanBeCancelled) {
+    const ServiceProcess service;
+    const auto options = quick_options(service.origin());
+    for (int room = 0; room < 12; ++room) {
+        SCOPED_TRACE("room for " + std::to_string(room));
+        const Client client(options);
+        const CancellationSource source;
+        CallOptions call;
+        call.cancel = source.token();
+        std::future<Result<void>> blocking;
+        std::future<Result<void>> later;
+        {
+            const FewDescriptors few(room);
+            later = client.submit(send_request("silence"), call);
+            blocking =
+                std::async(std::launch::async, [&] { return client.call(send_request("silence"), call); });
+            // Long enough for both to get as far as they can.
+            (void)blocking.wait_for(std::chrono::milliseconds(20));
+        }
+        const auto begin = std::chrono::steady_clock::now();
+        source.cancel();
+        for (auto* future : {&later, &blocking}) {
+            ASSERT_EQ(future->wait_for(patience), std::future_status::ready);
+            EXPECT_FALSE(future->get());
+        }
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+    }
+}
+
+}  // namespace
+}  // namespace sent::test
