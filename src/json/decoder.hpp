@@ -46,10 +46,12 @@ class Decoder final : public EventHandler {
         const TypeInfo* value = nullptr;
         /// Array and map only: their own type.
         const TypeInfo* container = nullptr;
-        /// Object only: its table.
-        const StructInfo* info = nullptr;
+        /// Object only: the rows of its table, and the one behind that of the member that is read.
+        const Field* rows = nullptr;
+        const Field* end = nullptr;
+        const Field* next = nullptr;
         void* target = nullptr;
-        /// Of the member that is read (envelope, object), or the last element (array, error_list).
+        /// Of the member that is read (envelope), or the last element (array, error_list).
         std::size_t position = before_first;
     };
 
@@ -80,7 +82,16 @@ class Decoder final : public EventHandler {
     std::vector<std::string>& open_error_list(const Frame& frame);
 
     /// Through the optionals around it.
-    static const TypeInfo& innermost(const TypeInfo& type) noexcept;
+    static const TypeInfo& innermost(const TypeInfo& type) noexcept {
+        const TypeInfo* inner = &type;
+        while (inner->kind == Kind::optional || inner->kind == Kind::nullable) {
+            inner = inner->element;
+        }
+        return *inner;
+    }
+    /// Neither skips nor copies.
+    [[nodiscard]] bool reads() const noexcept { return skipped_levels_ == 0 && !raw_.active(); }
+    void on_other_key(Frame& frame, std::string_view name);
     static void find_field(Frame& frame, std::string_view name) noexcept;
     void find_member(Frame& frame, std::string_view name) const noexcept;
     [[nodiscard]] const StructInfo& table_of(const TypeInfo& type) const noexcept;

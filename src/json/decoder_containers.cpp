@@ -1,5 +1,7 @@
 #include "json/decoder.hpp"
 
+#include <algorithm>
+
 /// @file
 /// The decoder's part about objects and arrays, and the names of their members.
 
@@ -50,7 +52,10 @@ bool Decoder::start_object(const Frame& frame, const TypeInfo& type) {
                 push(Frame::Kind::envelope, nullptr);
             } else {
                 void* const object = open_struct(frame, type);
-                push(Frame::Kind::object, object).info = &table_of(type);
+                const StructInfo& info = table_of(type);
+                Frame& members = push(Frame::Kind::object, object);
+                members.rows = members.next = info.begin();
+                members.end = info.end();
             }
             return true;
         case Kind::map:
@@ -137,27 +142,40 @@ void Decoder::start_in_errors(const Frame& frame, Shape shape) {
 
 // Names
 
-const TypeInfo& Decoder::innermost(const TypeInfo& type) noexcept {
-    const TypeInfo* inner = &type;
-    while (inner->kind == Kind::optional || inner->kind == Kind::nullable) {
-        inner = inner->element;
+void Decoder::on_other_key(Frame& frame, std::string_view name) {
+    if (skipped_levels_ != 0) {
+        return;
     }
-    return *inner;
+    if (raw_.active()) {
+        raw_.key(name);
+        return;
+    }
+    switch (frame.kind) {
+        case Frame::Kind::object:
+            find_field(frame, name);
+            break;
+        case Frame::Kind::envelope:
+            find_member(frame, name);
+            break;
+        default:
+            key_.assign(name);
+            break;
+    }
 }
 
-/// Servers write fields in the order of their tables, mostly, so that the next one is the first guess.
+/// From the next row on, and round to it.
 void Decoder::find_field(Frame& frame, std::string_view name) noexcept {
-    const std::size_t count = frame.info->count;
-    const std::size_t expected = frame.position + 1 < count ? frame.position + 1 : 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t position = expected + i < count ? expected + i : expected + i - count;
-        if (frame.info->fields[position].name == name) {
-            frame.position = position;
-            frame.value = frame.info->fields[position].type;
+    const auto fits = [name](const Field& field) { return field.name == name; };
+    const Field* found = std::find_if(frame.next, frame.end, fits);
+    if (found == frame.end) {
+        found = std::find_if(frame.rows, frame.next, fits);
+        if (found == frame.next) {
+            frame.value = nullptr;
             return;
         }
     }
-    frame.value = nullptr;
+    frame.value = found->type;
+    frame.next = found + 1;
 }
 
 void Decoder::find_member(Frame& frame, std::string_view name) const noexcept {

@@ -52,7 +52,7 @@ std::string_view Decoder::name_of(Shape shape) noexcept {
 std::string Decoder::step(const Frame& frame, bool is_last) const {
     switch (frame.kind) {
         case Frame::Kind::object:
-            return frame.value == nullptr ? "" : '.' + std::string{frame.info->fields[frame.position].name};
+            return frame.value == nullptr ? "" : '.' + std::string{frame.next[-1].name};
         case Frame::Kind::envelope:
             return frame.position >= member_count_ ? "" : '.' + std::string{members_[frame.position].name};
         case Frame::Kind::array:
