@@ -1,12 +1,20 @@
 # Found, never downloaded.
 set(SENT_CURL_MINIMUM 7.80.0) # CURLOPT_PREREQFUNCTION: the last moment before a request leaves
 set(SENT_JSON_MINIMUM 3.10.5)
+set(SENT_SIMDJSON_MINIMUM 3.0.0)
 
 if(SENT_BUILD_CLIENT)
     find_package(CURL ${SENT_CURL_MINIMUM} REQUIRED)
 endif()
 find_package(OpenSSL 1.1.1 REQUIRED COMPONENTS Crypto SSL)
 find_package(nlohmann_json ${SENT_JSON_MINIMUM} REQUIRED)
+if(SENT_WITH_SIMDJSON)
+    # Its package takes a version for the only minor version that will do.
+    find_package(simdjson REQUIRED)
+    if(simdjson_VERSION VERSION_LESS SENT_SIMDJSON_MINIMUM)
+        message(FATAL_ERROR "simdjson ${simdjson_VERSION} is too old: ${SENT_SIMDJSON_MINIMUM} or newer is needed")
+    endif()
+endif()
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 

@@ -22,8 +22,16 @@ class SentRecipe(ConanFile):
         "client": [True, False],
         "testing": [True, False],
         "tools": [True, False],
+        "with_simdjson": [True, False],
     }
-    default_options = {"shared": False, "fPIC": True, "client": True, "testing": True, "tools": False}
+    default_options = {
+        "shared": False,
+        "fPIC": True,
+        "client": True,
+        "testing": True,
+        "tools": False,
+        "with_simdjson": False,
+    }
     implements = ["auto_shared_fpic"]
 
     @property
@@ -59,6 +67,8 @@ class SentRecipe(ConanFile):
             self.requires("libcurl/[>=7.80 <9]")
         self.requires("openssl/[>=1.1.1 <4]")
         self.requires("nlohmann_json/[>=3.10.5 <4]", visible=False)
+        if self.options.with_simdjson:
+            self.requires("simdjson/[>=3.0 <5]")
         if self._has("tools"):
             self.requires("cli11/[>=2.1 <3]", visible=False)
 
@@ -72,6 +82,7 @@ class SentRecipe(ConanFile):
         toolchain.cache_variables["SENT_BUILD_CLIENT"] = bool(self.options.client)
         toolchain.cache_variables["SENT_BUILD_TESTING_LIBRARY"] = self._has("testing")
         toolchain.cache_variables["SENT_BUILD_TOOLS"] = self._has("tools")
+        toolchain.cache_variables["SENT_WITH_SIMDJSON"] = bool(self.options.with_simdjson)
         for part in ("TESTS", "EXAMPLES", "BENCHMARKS"):
             toolchain.cache_variables[f"SENT_BUILD_{part}"] = False
         toolchain.generate()
@@ -92,6 +103,8 @@ class SentRecipe(ConanFile):
         webhooks.set_property("cmake_target_name", "sent::webhooks")
         webhooks.set_property("pkg_config_name", "sent-webhooks")
         webhooks.requires = ["openssl::crypto"]
+        if self.options.with_simdjson:
+            webhooks.requires.append("simdjson::simdjson")
         if not self.options.shared:
             webhooks.defines = ["SENT_STATIC"]
         if self.settings.os in ("Linux", "FreeBSD"):

@@ -16,7 +16,7 @@ const StructInfo& Described<EnvelopeMeta>::info() noexcept {
     return meta_info;
 }
 
-Envelope read_envelope(std::string_view body, const StructInfo* data, void* value) {
+Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value) {
     using State = EnvelopeMember::State;
     bool success = true;
     EnvelopeMeta meta;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <sent/operation.hpp>
@@ -35,6 +34,6 @@ struct Envelope {
 };
 
 /// Reads `data` into `value` by its table; null: whatever is there is skipped.
-Envelope read_envelope(std::string_view body, const StructInfo* data, void* value);
+Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value);
 
 }  // namespace sent::detail

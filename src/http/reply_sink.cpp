@@ -12,6 +12,8 @@ constexpr int max_interim_replies = 32;
 constexpr int max_folded_lines = 32;
 /// Memory set aside on a server's word, before a byte has arrived.
 constexpr std::size_t max_trusted_length = 16U * 1024U * 1024U;
+/// Memory behind a body's end, for parsers that read in blocks; without it they would copy the body.
+constexpr std::size_t room_behind_body = 64;
 
 constexpr bool is_blank(char c) noexcept {
     return c == ' ' || c == '\t';
@@ -156,7 +158,7 @@ bool ReplySink::body_piece(std::string_view piece, long long expected) noexcept 
         if (body.empty() && expected > 0) {
             const auto length = static_cast<unsigned long long>(expected);
             const std::size_t most = std::min(max_body_bytes_, max_trusted_length);
-            body.reserve(length < most ? static_cast<std::size_t>(length) : most);
+            body.reserve((length < most ? static_cast<std::size_t>(length) : most) + room_behind_body);
         }
         if (piece.size() > max_body_bytes_ - body.size()) {
             body.append(piece.substr(0, max_body_bytes_ - body.size()));
@@ -172,6 +174,11 @@ bool ReplySink::body_piece(std::string_view piece, long long expected) noexcept 
 HttpResponse ReplySink::take() {
     if (state_ != State::in_final && state_ != State::final_done) {
         return {};
+    }
+    std::string& body = response_.body;
+    if (const std::size_t size = body.size(); body.capacity() - size >= room_behind_body) {
+        body.append(room_behind_body, '\0');  // whoever reads there reads the same each time
+        body.resize(size);
     }
     return std::move(response_);
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "json/event_source.hpp"
 #include "json/field.hpp"
 
 /// @file
@@ -39,13 +40,13 @@ struct [[nodiscard]] DecodeResult {
 };
 
 /// Reads an object into a struct. What is not in the JSON keeps its value.
-DecodeResult decode(std::string_view json, const StructInfo& info, void* object);
+DecodeResult decode(const JsonText& json, const StructInfo& info, void* object);
 
 /// Reads any value into a target of this type.
-DecodeResult decode(std::string_view json, const TypeInfo& type, void* target);
+DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target);
 
 template <class T>
-DecodeResult decode(std::string_view json, T& target) {
+DecodeResult decode(const JsonText& json, T& target) {
     return decode(json, type_info<T>, static_cast<void*>(&target));
 }
 
@@ -68,11 +69,11 @@ struct EnvelopeMember {
 
 inline constexpr TypeInfo struct_by_table{Kind::structure};
 
-DecodeResult decode_envelope(std::string_view json, EnvelopeMember* members, std::size_t count,
+DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
                              const StructInfo* table = nullptr);
 
 template <std::size_t Count>
-DecodeResult decode_envelope(std::string_view json, EnvelopeMember (&members)[Count],
+DecodeResult decode_envelope(const JsonText& json, EnvelopeMember (&members)[Count],
                              const StructInfo* table = nullptr) {
     return decode_envelope(json, members, Count, table);
 }

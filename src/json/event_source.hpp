@@ -5,13 +5,29 @@
 #include <string_view>
 
 /// @file
-/// The seam between whatever parses JSON and whatever wants to know what is in it. Another parser takes the
-/// place of this one by another definition of parse_events.
+/// The seam between whatever parses JSON and whatever wants to know what is in it. Which parser stands behind
+/// it is settled when the library is built (SENT_WITH_SIMDJSON).
 
 namespace sent::detail {
 
 /// How deep arrays and objects may be nested, the outermost included.
 inline constexpr std::size_t max_json_depth = 64;
+
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// A text, and how much memory may be read from its beginning on: parsers that read in blocks go beyond its
+/// end, and have to copy it where they may not.
+struct JsonText {
+    // NOLINTBEGIN(google-explicit-constructor): whatever a text is kept in
+    JsonText(std::string_view all) noexcept : text(all), readable(all.size()) {}
+    JsonText(const char* all) noexcept : JsonText(std::string_view{all}) {}
+    JsonText(const std::string& all) noexcept : text(all), readable(all.capacity()) {}
+    // NOLINTEND(google-explicit-constructor)
+    JsonText(const char* data, std::size_t size) noexcept : JsonText(std::string_view{data, size}) {}
+
+    std::string_view text{};
+    std::size_t readable = 0;
+};
 
 /// Told what stands in a JSON text, in order. The views are valid during the call only.
 class EventHandler {
@@ -50,9 +66,9 @@ struct [[nodiscard]] ParseStatus {
 /// Reads exactly one JSON value (RFC 8259, a UTF-8 byte order mark before it is skipped) and reports it to
 /// `handler` as it goes; what was reported before an error can not be taken back. Safe with any bytes; memory
 /// does not grow with the depth.
-ParseStatus parse_events(std::string_view json, EventHandler& handler);
+ParseStatus parse_events(const JsonText& json, EventHandler& handler);
 
 /// Whether the text is one JSON value, without a byte order mark.
-ParseStatus check_json(std::string_view json);
+ParseStatus check_json(const JsonText& json);
 
 }  // namespace sent::detail

@@ -15,7 +15,7 @@
 #define JSON_ASSERT(condition) static_cast<void>(0)
 #include <nlohmann/json.hpp>
 
-#include "json/event_source.hpp"
+#include "json/nlohmann_source.hpp"
 #include "json/utf8.hpp"
 
 /// @file
@@ -26,8 +26,6 @@
 namespace sent::detail {
 
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Shows a byte of the text, and no more than that: the text may be confidential.
 std::string shown(char c) {
@@ -176,23 +174,9 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
     ParseStatus status_{};
 };
 
-/// For a check only.
-class Ignore final : public EventHandler {
-  public:
-    void on_null() override {}
-    void on_boolean(bool /*value*/) override {}
-    void on_number(std::string_view /*text*/) override {}
-    void on_string(std::string_view /*text*/) override {}
-    void on_key(std::string_view /*name*/) override {}
-    void on_object_start() override {}
-    void on_object_end() override {}
-    void on_array_start() override {}
-    void on_array_end() override {}
-};
-
 }  // namespace
 
-ParseStatus parse_events(std::string_view json, EventHandler& handler) {
+ParseStatus parse_by_nlohmann(std::string_view json, EventHandler& handler) {
     if (json.empty()) {
         return {ParseStatus::Code::invalid, 0, "the text is empty"};
     }
@@ -203,14 +187,6 @@ ParseStatus parse_events(std::string_view json, EventHandler& handler) {
     SaxAdapter adapter{json, handler};
     Json::sax_parse(json.data(), json.data() + json.size(), &adapter);
     return adapter.take_status();
-}
-
-ParseStatus check_json(std::string_view json) {
-    if (json.substr(0, byte_order_mark.size()) == byte_order_mark) {
-        return {ParseStatus::Code::invalid, 0, "a byte order mark"};
-    }
-    Ignore ignore{};
-    return parse_events(json, ignore);
 }
 
 }  // namespace sent::detail

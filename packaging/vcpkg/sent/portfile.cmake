@@ -6,6 +6,7 @@ vcpkg_check_features(
     OUT_FEATURE_OPTIONS feature_options
     FEATURES
         client SENT_BUILD_CLIENT
+        simdjson SENT_WITH_SIMDJSON
         testing SENT_BUILD_TESTING_LIBRARY
         tools SENT_BUILD_TOOLS)
 

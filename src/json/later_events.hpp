@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "json/event_source.hpp"
+
+namespace sent::detail {
+
+/// Passes on what comes after the first so many events.
+class LaterEvents final : public EventHandler {
+  public:
+    LaterEvents(std::size_t told, EventHandler& handler) noexcept : left_(told), handler_(handler) {}
+
+    void on_null() override;
+    void on_boolean(bool value) override;
+    void on_number(std::string_view text) override;
+    void on_string(std::string_view text) override;
+    void on_key(std::string_view name) override;
+    void on_object_start() override;
+    void on_object_end() override;
+    void on_array_start() override;
+    void on_array_end() override;
+
+  private:
+    bool is_news() noexcept;
+
+    std::size_t left_;
+    EventHandler& handler_;
+};
+
+}  // namespace sent::detail

@@ -1,0 +1,360 @@
+#include "json/simdjson_source.hpp"
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <utility>
+
+#include "json/later_events.hpp"
+#include "json/nlohmann_source.hpp"
+
+// A namespace of this file alone. What simdjson compiles into its users depends on their settings (NDEBUG),
+// and the linker must not put somebody else's into the place of ours, or the other way round.
+#define ondemand sent_ondemand  // NOLINT(readability-identifier-naming): as simdjson has it
+#include <simdjson.h>
+#undef ondemand
+
+/// @file
+/// Events from simdjson's on-demand parser. Its first pass checks UTF-8 and where strings end, for the whole
+/// text; a walk over every value, also those that nobody wants, checks the rest. What it does not read, be it
+/// invalid, too deep, a number that fits no 64 bits, or just a scalar, nlohmann's parser reads from the
+/// beginning, without telling again what has been told: that one decides what is an error, and where.
+
+namespace sent::detail {
+
+namespace {
+
+namespace ondemand = simdjson::sent_ondemand;
+
+/// Longer texts are left to nlohmann's parser, which needs no memory for them: simdjson needs six times their
+/// length.
+constexpr std::size_t longest_text = std::size_t{4} * 1024 * 1024;
+/// What a thread keeps for the next text is made for one of this length at most.
+constexpr std::size_t longest_kept = std::size_t{1024} * 1024;
+constexpr std::size_t shortest_kept = std::size_t{16} * 1024;
+
+/// What JSON allows between values.
+constexpr std::string_view blank = " \t\r\n";
+
+/// Bytes, not set to anything.
+class Buffer {
+  public:
+    /// Null without memory. What was in it is lost when it has to grow.
+    char* with_room_for(std::size_t size) noexcept {
+        if (size > size_) {
+            size_ = 0;
+            bytes_.reset(new (std::nothrow) char[size]);
+            size_ = bytes_ != nullptr ? size : 0;
+        }
+        return bytes_.get();
+    }
+
+  private:
+    std::unique_ptr<char[]> bytes_{};
+    std::size_t size_ = 0;
+};
+
+/// All that reading a text needs, kept between texts.
+struct Workshop {
+    ondemand::parser parser{longest_text};
+    Buffer padded{};
+    Buffer unescaped{};
+
+    /// False without memory.
+    bool make_room_for(std::size_t size) noexcept {
+        if (size <= parser.capacity()) {
+            return true;
+        }
+        std::size_t capacity = shortest_kept;
+        while (capacity < size) {
+            capacity *= 2;
+        }
+        return parser.allocate(capacity, max_json_depth + 2) == simdjson::SUCCESS;
+    }
+};
+
+/// Whether the thread's workshop, which has a destructor, is gone: others' destructors may still read JSON.
+thread_local bool workshop_is_gone = false;
+
+struct KeptWorkshop {
+    std::unique_ptr<Workshop> idle{};
+
+    KeptWorkshop() = default;
+    KeptWorkshop(const KeptWorkshop&) = delete;
+    KeptWorkshop& operator=(const KeptWorkshop&) = delete;
+    ~KeptWorkshop() { workshop_is_gone = true; }
+};
+
+thread_local KeptWorkshop kept_workshop{};
+
+/// Takes the thread's workshop, or makes one, and puts it back.
+class Lease {
+  public:
+    Lease() noexcept {
+        if (!workshop_is_gone) {
+            workshop_ = std::move(kept_workshop.idle);
+        }
+        if (workshop_ == nullptr) {
+            workshop_.reset(new (std::nothrow) Workshop{});
+        }
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    ~Lease() {
+        if (workshop_ != nullptr && workshop_->parser.capacity() <= longest_kept && !workshop_is_gone) {
+            kept_workshop.idle = std::move(workshop_);
+        }
+    }
+    [[nodiscard]] Workshop* get() const noexcept { return workshop_.get(); }
+
+  private:
+    std::unique_ptr<Workshop> workshop_{};
+};
+
+/// Tells what stands in a document. Each function says whether simdjson has read its part.
+class Walk {
+  public:
+    Walk(Workshop& workshop, std::string_view text, EventHandler& handler) noexcept
+        : workshop_(workshop), handler_(handler), end_(text.data() + text.size()) {
+        find_backslash(text.data());
+    }
+
+    bool document(ondemand::document& document, bool is_object) {
+        if (is_object) {
+            ondemand::object object;
+            return document.get_object().get(object) == simdjson::SUCCESS && members(object) &&
+                   is_at_end(document);
+        }
+        ondemand::array array;
+        return document.get_array().get(array) == simdjson::SUCCESS && elements(array) && is_at_end(document);
+    }
+
+    /// How many events the handler has had.
+    [[nodiscard]] std::size_t told() const noexcept { return told_; }
+
+  private:
+    static bool is_at_end(ondemand::document& document) noexcept {
+        return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    }
+
+    bool members(ondemand::object& object) {
+        if (depth_ == max_json_depth) {
+            return false;
+        }
+        ++depth_;
+        ++told_;
+        handler_.on_object_start();
+        for (auto member : object) {
+            if (member.error() != simdjson::SUCCESS) {
+                return false;
+            }
+            ondemand::field& field = member.value_unsafe();  // in its place: copies cost more
+            const std::string_view token = field.value().raw_json_token();
+            std::string_view name{};
+            if (!content(field.key().raw(), token.data(), name)) {
+                return false;
+            }
+            ++told_;
+            handler_.on_key(name);
+            const bool done =
+                token.front() == '"' ? string(field.value(), token) : value(field.value(), token);
+            if (!done) {
+                return false;
+            }
+        }
+        --depth_;
+        ++told_;
+        handler_.on_object_end();
+        return true;
+    }
+
+    bool elements(ondemand::array& array) {
+        if (depth_ == max_json_depth) {
+            return false;
+        }
+        ++depth_;
+        ++told_;
+        handler_.on_array_start();
+        for (auto element : array) {
+            if (element.error() != simdjson::SUCCESS) {
+                return false;
+            }
+            ondemand::value& each = element.value_unsafe();
+            if (!value(each, each.raw_json_token())) {
+                return false;
+            }
+        }
+        --depth_;
+        ++told_;
+        handler_.on_array_end();
+        return true;
+    }
+
+    /// `token` is the value up to the next one, with the blanks between them; of an object or array, its
+    /// bracket.
+    bool value(ondemand::value& value, std::string_view token) {
+        switch (token.front()) {
+            case '"':
+                return string(value, token);
+            case '{': {
+                ondemand::object object;
+                return value.get_object().get(object) == simdjson::SUCCESS && members(object);
+            }
+            case '[': {
+                ondemand::array array;
+                return value.get_array().get(array) == simdjson::SUCCESS && elements(array);
+            }
+            case 't':
+            case 'f':
+                return boolean(value);
+            case 'n':
+                return null(value);
+            default:
+                return number(value, token);
+        }
+    }
+
+    bool null(ondemand::value& value) {
+        bool is_null = false;
+        if (value.is_null().get(is_null) != simdjson::SUCCESS || !is_null) {
+            return false;
+        }
+        ++told_;
+        handler_.on_null();
+        return true;
+    }
+
+    bool boolean(ondemand::value& value) {
+        bool truth = false;
+        if (value.get_bool().get(truth) != simdjson::SUCCESS) {
+            return false;
+        }
+        ++told_;
+        handler_.on_boolean(truth);
+        return true;
+    }
+
+    bool number(ondemand::value& value, std::string_view token) {
+        ondemand::number parsed;
+        if (value.get_number().get(parsed) != simdjson::SUCCESS) {
+            return false;
+        }
+        const std::string_view text = token.substr(0, token.find_last_not_of(blank) + 1);
+        ++told_;
+        handler_.on_number(text == "-0" ? "0" : text);
+        return true;
+    }
+
+    bool string(ondemand::value& value, std::string_view token) {
+        ondemand::raw_json_string raw;
+        std::string_view text{};
+        if (value.get_raw_json_string().get(raw) != simdjson::SUCCESS ||
+            !content(raw.raw(), token.data() + token.size(), text)) {
+            return false;
+        }
+        ++told_;
+        handler_.on_string(text);
+        return true;
+    }
+
+    /// Of a string that begins behind its quotation mark; its other one is the last before `limit`. Where
+    /// there is no backslash, it stands there already.
+    bool content(const char* begin, const char* limit, std::string_view& out) {
+        const char* end = limit;
+        do {
+            --end;
+        } while (end > begin && *end != '"');
+        if (end < begin) {
+            return false;
+        }
+        if (end <= backslash_) {
+            out = {begin, static_cast<std::size_t>(end - begin)};
+            return true;
+        }
+        return unescaped(begin, end, out);
+    }
+
+    bool unescaped(const char* begin, const char* end, std::string_view& out) {
+        find_backslash(end);
+        const auto size = static_cast<std::size_t>(end - begin) + simdjson::SIMDJSON_PADDING;
+        char* const room = workshop_.unescaped.with_room_for(size);
+        auto* target = reinterpret_cast<std::uint8_t*>(room);
+        const ondemand::raw_json_string raw{reinterpret_cast<const std::uint8_t*>(begin)};
+        return room != nullptr && workshop_.parser.unescape(raw, target).get(out) == simdjson::SUCCESS;
+    }
+
+    /// The next one from there on, so that looking for backslashes is one pass over the text.
+    void find_backslash(const char* from) noexcept {
+        const void* const found = std::memchr(from, '\\', static_cast<std::size_t>(end_ - from));
+        backslash_ = found != nullptr ? static_cast<const char*>(found) : end_;
+    }
+
+    Workshop& workshop_;
+    EventHandler& handler_;
+    const char* end_;
+    const char* backslash_ = nullptr;
+    std::size_t depth_ = 0;
+    std::size_t told_ = 0;
+};
+
+/// Whether the text is worth a try: an array or object, as far as its ends show, without the bytes that
+/// nlohmann's source refuses before it reads anything.
+bool looks_readable(std::string_view text) noexcept {
+    const std::size_t first = text.find_first_not_of(blank);
+    if (first == std::string_view::npos || text.size() > longest_text) {
+        return false;
+    }
+    const char last = text[text.find_last_not_of(blank)];
+    return ((text[first] == '{' && last == '}') || (text[first] == '[' && last == ']')) &&
+           std::memchr(text.data(), '\0', text.size()) == nullptr;
+}
+
+/// The text where there is room behind it: in place if it has some, else a copy. Null without memory.
+const char* padded(std::string_view text, std::size_t readable, Workshop& workshop) noexcept {
+    if (readable - text.size() >= simdjson::SIMDJSON_PADDING) {
+        return text.data();
+    }
+    char* const copy = workshop.padded.with_room_for(text.size() + simdjson::SIMDJSON_PADDING);
+    if (copy != nullptr) {
+        std::memcpy(copy, text.data(), text.size());
+        std::memset(copy + text.size(), 0, simdjson::SIMDJSON_PADDING);
+    }
+    return copy;
+}
+
+/// Whether simdjson has read it all; `told` is how many events came.
+bool read(std::string_view text, std::size_t readable, EventHandler& handler, std::size_t& told) {
+    const Lease lease{};
+    Workshop* const workshop = lease.get();
+    if (workshop == nullptr || !workshop->make_room_for(text.size())) {
+        return false;
+    }
+    const char* const begin = padded(text, readable, *workshop);
+    ondemand::document document;
+    if (begin == nullptr ||
+        workshop->parser.iterate(begin, text.size(), text.size() + simdjson::SIMDJSON_PADDING)
+                .get(document) != simdjson::SUCCESS) {
+        return false;
+    }
+    Walk walk{*workshop, {begin, text.size()}, handler};
+    const bool done = walk.document(document, text[text.find_first_not_of(blank)] == '{');
+    told = walk.told();
+    return done;
+}
+
+}  // namespace
+
+ParseStatus parse_by_simdjson(const JsonText& json, EventHandler& handler) {
+    const bool is_marked = json.text.substr(0, byte_order_mark.size()) == byte_order_mark;
+    const std::size_t skipped = is_marked ? byte_order_mark.size() : 0;
+    const std::string_view text = json.text.substr(skipped);
+    std::size_t told = 0;
+    if (looks_readable(text) && read(text, json.readable - skipped, handler, told)) {
+        return {};
+    }
+    LaterEvents later{told, handler};
+    return parse_by_nlohmann(json.text, later);
+}
+
+}  // namespace sent::detail
