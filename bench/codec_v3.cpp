@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <iterator>
 #include <string>
 
 #include <benchmark/benchmark.h>
@@ -12,8 +13,13 @@
 
 #include "allocations.hpp"
 #include "core/envelope.hpp"
+#include "json/decoder.hpp"
 #include "json/encode.hpp"
 #include "json/field.hpp"
+#include "json/nlohmann_source.hpp"
+#ifdef SENT_WITH_SIMDJSON
+#include "json/simdjson_source.hpp"
+#endif
 
 #include <sent/v3/contacts.hpp>
 #include <sent/v3/messages.hpp>
@@ -39,9 +45,12 @@ std::string page_of(std::int64_t count) {
         text += (i == 0 ? "" : ",") + contact(i);
     }
     const auto total = std::to_string(count);
-    return text + R"(],"pagination":{"page":1,"page_size":)" + total + R"(,"total_count":)" + total +
-           R"(,"total_pages":1,"has_more":false,"cursors":null}},"error":null,)" +
-           R"("meta":{"request_id":"req_7X9zKp2jDw","timestamp":"2026-03-11T21:50:50.182+00:00","version":"v3"}})";
+    text +=
+        R"(],"pagination":{"page":1,"page_size":)" + total + R"(,"total_count":)" + total +
+        R"(,"total_pages":1,"has_more":false,"cursors":null}},"error":null,)" +
+        R"("meta":{"request_id":"req_7X9zKp2jDw","timestamp":"2026-03-11T21:50:50.182+00:00","version":"v3"}})";
+    text.reserve(text.size() + 64);  // as the transport keeps it
+    return text;
 }
 
 /// Bytes, and allocations of each iteration.
@@ -86,6 +95,43 @@ void v3_decode_page(benchmark::State& state) {
     }
 }
 BENCHMARK(v3_decode_page)->Apply(pages);
+
+/// The same by a source of events that is named, not chosen when the library is built.
+template <class Parse>
+void decode_page_by(benchmark::State& state, Parse parse) {
+    const auto text = page_of(state.range(0));
+    const auto& info = sent::detail::Described<sent::Page<sent::Contact>>::info();
+    const Counted counted{state, text.size()};
+    while (state.KeepRunning()) {
+        sent::Page<sent::Contact> page;
+        sent::detail::EnvelopeMeta meta;
+        sent::detail::EnvelopeMember members[] = {
+            {"success"},
+            {"data", &sent::detail::struct_by_table, &page},
+            {"error"},
+            {"meta", &sent::detail::type_info<sent::detail::EnvelopeMeta>, &meta},
+        };
+        sent::detail::Decoder decoder{members, std::size(members), &info};
+        if (!decoder.finish(parse(text, decoder)) ||
+            page.items.size() != static_cast<std::size_t>(state.range(0))) {
+            state.SkipWithError("the page was not decoded");
+            break;
+        }
+        benchmark::DoNotOptimize(page.items.data());
+    }
+}
+
+void v3_decode_page_events_of_nlohmann(benchmark::State& state) {
+    decode_page_by(state, sent::detail::parse_by_nlohmann);
+}
+BENCHMARK(v3_decode_page_events_of_nlohmann)->Apply(pages);
+
+#ifdef SENT_WITH_SIMDJSON
+void v3_decode_page_events_of_simdjson(benchmark::State& state) {
+    decode_page_by(state, sent::detail::parse_by_simdjson);
+}
+BENCHMARK(v3_decode_page_events_of_simdjson)->Apply(pages);
+#endif
 
 /// What the strings and the vector of such a page need by themselves.
 void v3_copy_page(benchmark::State& state) {
@@ -171,6 +217,22 @@ void v3_decode_page_by_simdjson(benchmark::State& state) {
     }
 }
 BENCHMARK(v3_decode_page_by_simdjson)->Apply(pages);
+
+/// simdjson's other way: a whole tree, from which nothing is taken. Of numbers it keeps the value, and not
+/// the text that we need.
+void v3_parse_page_by_simdjson_dom(benchmark::State& state) {
+    const simdjson::padded_string text{page_of(state.range(0))};
+    simdjson::dom::parser parser;
+    const Counted counted{state, text.size()};
+    while (state.KeepRunning()) {
+        if (parser.parse(text).error() != simdjson::SUCCESS) {
+            state.SkipWithError("the page was not parsed");
+            break;
+        }
+        benchmark::ClobberMemory();
+    }
+}
+BENCHMARK(v3_parse_page_by_simdjson_dom)->Apply(pages);
 
 #endif
 
