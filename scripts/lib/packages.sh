@@ -3,7 +3,7 @@
 # Needs common.sh.
 
 # One row for each need: group, probe, and the package that brings it on Debian/Ubuntu, Fedora, Arch, Alpine, macOS.
-# A probe is a command, a header below an include folder, or a file on Debian. Groups: build, test, check.
+# A probe is a command, a header below an include folder, or a file on Debian. Groups: build, test, check, simdjson.
 package_table() {
     cat <<'TABLE'
 build|cmd:c++|g++|gcc-c++|gcc|g++|llvm
@@ -32,6 +32,7 @@ check|cmd:valgrind|valgrind|valgrind|valgrind|valgrind|valgrind
 check|cmd:clang-format|clang-format|clang-tools-extra|clang|clang-extra-tools|clang-format
 check|glob:/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a|libclang-rt-dev|compiler-rt|compiler-rt|compiler-rt|llvm
 check|cmd:shellcheck|shellcheck|ShellCheck|shellcheck|shellcheck|shellcheck
+simdjson|header:simdjson.h|libsimdjson-dev|simdjson-devel|simdjson|simdjson-dev|simdjson
 TABLE
 }
 
