@@ -21,6 +21,7 @@ bool is_success(int status) noexcept {
 AttemptEnd describe(const TransportError& error) noexcept {
     AttemptEnd end;
     end.status = error.partial.status;
+    end.is_local = error.kind == TransportErrorKind::internal;
     if (error.kind == TransportErrorKind::too_large) {
         end.how = AttemptEnd::How::unreadable;
     } else if (error.request_may_have_left) {
@@ -269,7 +270,7 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verd
 
 std::optional<Exchange::Step> Exchange::wait_for_service(const Error& error, const AttemptEnd& end,
                                                          SteadyTime now) {
-    if (!shared_.gate || end.how != AttemptEnd::How::not_left) {
+    if (!shared_.gate || end.how != AttemptEnd::How::not_left || end.is_local) {
         return std::nullopt;
     }
     const auto next = shared_.gate->note_no_connection(now, call_.retry);

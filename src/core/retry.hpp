@@ -29,6 +29,8 @@ struct AttemptEnd {
     std::string_view code{};
     /// Server's `x-should-retry`.
     std::optional<bool> should_retry{};
+    /// It is this machine that could not: no memory, no descriptors. That says nothing of the network.
+    bool is_local = false;
 };
 
 enum class Verdict {
