@@ -112,7 +112,10 @@ std::vector<Entry> entries_of(const Server& server) {
           }}},
         {slow.url,
          {"64 in flight, 50 ms",
-          [=](Scenario& to) { many_at_once(to, slow, bare_v3_send(slow), v3_send_request()); }}},
+          [=](Scenario& to) {
+              many_at_once(to, slow, bare_v3_send(slow), v3_send_request());
+              to.granularity = 8 * in_flight;  // so that starting and running dry do not weigh too much
+          }}},
         {cold.url, {"cold burst of 32", [=](Scenario& to) { cold_burst(to, cold, cold_http2); }}},
         {closing.url, {"HTTPS reconnect", [=](Scenario& to) { reconnect(to, closing); }}},
     };
