@@ -378,7 +378,24 @@ void AsyncLoop::sleep() {
         }
         sleeping_ = true;
     }
-    curl_multi_poll(multi_.get(), nullptr, 0, sleep_time(), nullptr);
+    int ready = 0;
+    curl_multi_poll(multi_.get(), nullptr, 0, sleep_time(), &ready);
+    if (settings_->options.http2 && ready == 0) {
+        end_answered();
+    }
+}
+
+/// Ends requests that have their whole reply, while libcurl still tries to send the rest of them. To be
+/// called when nothing else happens.
+void AsyncLoop::end_answered() {
+    for (std::size_t i = active_.size(); i-- > 0;) {
+        AsyncJob& job = *active_[i];
+        if (job.exchange->has_whole_reply()) {
+            curl_multi_remove_handle(multi_.get(), job.exchange->easy());
+            const JobPtr owned = take_active(job);
+            owned->finish(owned->exchange->finish(CURLE_HTTP2_STREAM));
+        }
+    }
 }
 
 int AsyncLoop::sleep_time() const {

@@ -60,6 +60,7 @@ class AsyncLoop {
     void finish(AsyncJob& job, CURLcode code);
     void expire();
     void end_overdue();
+    void end_answered();
     void check_stalls();
     void run_due_timers();
     void sleep();

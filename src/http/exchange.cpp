@@ -20,6 +20,12 @@ long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
     return static_cast<long>(std::min(time.count(), most));
 }
 
+/// What libcurl ends a transfer with whose stream or connection ends while it sends or waits.
+bool may_come_after_the_reply(CURLcode code) noexcept {
+    return code == CURLE_HTTP2_STREAM || code == CURLE_HTTP2 || code == CURLE_PARTIAL_FILE ||
+           code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR;
+}
+
 }  // namespace
 
 Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round,
@@ -267,12 +273,8 @@ std::uint64_t Exchange::progress() const noexcept {
     return sink_.header_bytes() + static_cast<std::uint64_t>(body);
 }
 
-/// By HTTP/2 a server may answer, and end the stream, before it has taken the whole request. libcurl then
-/// fails, with the whole reply in hand.
-bool Exchange::is_whole(CURLcode code) const noexcept {
-    const bool cut_short = code == CURLE_HTTP2_STREAM || code == CURLE_HTTP2 || code == CURLE_PARTIAL_FILE ||
-                           code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR;
-    if (!http2_ || !cut_short || !sink_.headers_complete()) {
+bool Exchange::has_whole_reply() const noexcept {
+    if (!http2_ || !sink_.headers_complete()) {
         return false;
     }
     constexpr int no_content = 204;
@@ -300,7 +302,7 @@ TransportResult Exchange::judge(CURLcode code) {
     if (sink_.verdict() != ReplySink::Verdict::fine) {
         return complete(stopped_by_sink(), true);
     }
-    if (code != CURLE_OK && !is_whole(code)) {
+    if (code != CURLE_OK && !(may_come_after_the_reply(code) && has_whole_reply())) {
         return complete(failed(code), may_have_left(code));
     }
     if (!sink_.headers_complete()) {

@@ -47,6 +47,11 @@ class Exchange {
     /// that by then.
     [[nodiscard]] bool restart(CURLcode code);
 
+    /// With `http2`: whether the whole reply has come, though libcurl has not ended the transfer. By HTTP/2 a
+    /// server may answer, and end the stream, before it has taken the whole request; libcurl may then fail,
+    /// or go on trying to send. finish() with CURLE_HTTP2_STREAM takes the reply as it is.
+    [[nodiscard]] bool has_whole_reply() const noexcept;
+
     /// The result of a transfer that libcurl has ended. Does not throw when memory runs out.
     [[nodiscard]] TransportResult finish(CURLcode code);
     /// The result of a transfer that its driver ends. It has been taken out of the multi handle already.
@@ -72,7 +77,6 @@ class Exchange {
     void leave_connection() noexcept;
     void note_goodbye() noexcept;
     [[nodiscard]] bool ends_with_connection() const noexcept;
-    [[nodiscard]] bool is_whole(CURLcode code) const noexcept;
     [[nodiscard]] bool nothing_written(CURLcode code) const noexcept;
     [[nodiscard]] bool may_have_left(CURLcode code) const noexcept;
     [[nodiscard]] long request_bytes() const noexcept;
