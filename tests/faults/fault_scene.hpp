@@ -79,13 +79,14 @@ inline std::string contacts_page(const std::string& id = "contact-1") {
 }
 
 /// What a healthy service answers.
-inline std::string healthy_reply(const ReceivedRequest& request) {
+inline std::string healthy_reply(const ReceivedRequest& request, const Headers& headers = {}) {
     if (request.method == "GET") {
-        return json_reply(200, contacts_page());
+        return json_reply(200, contacts_page(), headers);
     }
-    return request.target.compare(0, 4, "/v3/") == 0
-               ? json_reply(202, R"({"success":true,"data":{},"error":null,"meta":{"request_id":"req-1"}})")
-               : http_reply(204);
+    constexpr std::string_view accepted =
+        R"({"success":true,"data":{},"error":null,"meta":{"request_id":"req-1"}})";
+    return request.target.compare(0, 4, "/v3/") == 0 ? json_reply(202, accepted, headers)
+                                                     : http_reply(204, headers);
 }
 
 /// A server, the options of a client of it, and the three kinds of calls.

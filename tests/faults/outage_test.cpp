@@ -128,7 +128,6 @@ void expect_nothing_lost_or_doubled(const std::vector<Request>& requests) {
         EXPECT_EQ(times, 1) << what;
     }
     EXPECT_GE(outage.clock->elapsed(), seconds(60));
-    EXPECT_LE(outage.clock->elapsed(), seconds(70)) << "at most one wait too long";
     // All that were under way find out by themselves, then one at a time.
     EXPECT_LE(outage.refused(), bulk.max_in_flight + 20);
 }
@@ -149,6 +148,8 @@ TEST(N20_NetworkDown, WaitingCostsNoRetriesAndNoBudget) {
     bulk.max_in_flight = 1;
     const auto report = Client{outage.options}.bulk(unkeyed_sends(), bulk);
     EXPECT_EQ(report.succeeded, messages);
+    // Measured where one waits: each of several lets the automatic clock pass by its own wait.
+    EXPECT_LE(outage.clock->elapsed(), seconds(70)) << "at most one wait too long";
     // The one that was under way has tried all the time.
     EXPECT_GT(report.results[1].meta().attempts, 8);
     EXPECT_EQ(report.results[2].meta().attempts, 1);
@@ -231,9 +232,10 @@ class RealOutage {
   public:
     RealOutage(std::function<void()> begin, std::function<void()> end)
         : begin_(std::move(begin)), end_(std::move(end)) {
-        // A connection for each request, so that there are always some that have to be made.
+        // A connection for each request, so that there are always some that have to be made. Announced: else
+        // the next request may go out on one just before it is closed, and be of unknown fate.
         scene.server.by_default({serve([](const ReceivedRequest& request) {
-            return Reply{healthy_reply(request), Reply::Then::close};
+            return Reply{healthy_reply(request, {{"Connection", "close"}}), Reply::Then::close};
         })});
         scene.options.log.level = LogLevel::info;
         scene.options.log.sink = [this](const LogRecord& record) {
