@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
-#include <iterator>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <variant>
@@ -36,8 +36,9 @@ std::vector<std::pair<std::string, std::string>> read_headers(const char* path) 
 }
 
 std::string read_bytes(const char* path) {
-    std::ifstream file{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{file}, {}};
+    std::ostringstream bytes;
+    bytes << std::ifstream{path, std::ios::binary}.rdbuf();
+    return bytes.str();
 }
 
 }  // namespace
