@@ -51,20 +51,36 @@ bool is_blank(std::string_view value) noexcept {
 // compares the lists.
 constexpr std::size_t prefix_size = 2 * sizeof(std::uint32_t);
 
-/// A buffer whose text has moved to a larger one.
-struct Outgrown {
+/// The buffer that a text has left for a larger one, if it has: overwritten at the end.
+class Outgrown {
+  public:
     Outgrown() = default;
     Outgrown(const Outgrown&) = delete;
     Outgrown& operator=(const Outgrown&) = delete;
-    ~Outgrown() { detail::wipe(text); }
-    std::string text{};
+    ~Outgrown() {
+        if (left_) {
+            detail::wipe(buffer_);
+        }
+    }
+
+    void move_to_larger(std::string& text, std::size_t capacity) {
+        buffer_.reserve(capacity);
+        buffer_.append(text);
+        text.swap(buffer_);
+        left_ = true;
+    }
+
+  private:
+    std::string buffer_{};
+    bool left_ = false;
 };
 
-void append_size(std::string& text, std::size_t size) {
-    const auto value = static_cast<std::uint32_t>(size);
-    char bytes[sizeof value];
-    std::memcpy(bytes, &value, sizeof value);
-    text.append(bytes, sizeof value);
+void append_sizes(std::string& text, std::size_t name, std::size_t value) {
+    const std::uint32_t sizes[] = {static_cast<std::uint32_t>(name), static_cast<std::uint32_t>(value)};
+    static_assert(sizeof sizes == prefix_size);
+    char bytes[prefix_size];
+    std::memcpy(bytes, sizes, prefix_size);
+    text.append(bytes, prefix_size);
 }
 
 }  // namespace
@@ -105,15 +121,12 @@ void Headers::add(std::string_view name, std::string_view value) {
     // The views may point into this very object: what they see stays alive to the end.
     Outgrown outgrown;
     if (text_.capacity() - text_.size() < needed) {
-        outgrown.text.reserve(text_.size() + std::max(text_.size(), needed));
-        outgrown.text.append(text_);
-        text_.swap(outgrown.text);
+        outgrown.move_to_larger(text_, text_.size() + std::max(text_.size(), needed));
     }
 
     Entry entry;
     entries_.push_back(entry);  // first what may throw, so that the two members stay in step
-    append_size(text_, name.size());
-    append_size(text_, value.size());
+    append_sizes(text_, name.size(), value.size());
     entry.begin = static_cast<std::uint32_t>(text_.size());
     entry.name_size = static_cast<std::uint32_t>(name.size());
     entry.value_size = static_cast<std::uint32_t>(value.size());
@@ -171,9 +184,7 @@ void Headers::reserve(std::size_t bytes, std::size_t fields) {
     entries_.reserve(fields);
     if (bytes > text_.capacity()) {
         Outgrown outgrown;
-        outgrown.text.reserve(bytes);
-        outgrown.text.append(text_);
-        text_.swap(outgrown.text);
+        outgrown.move_to_larger(text_, bytes);
     }
 }
 
@@ -184,12 +195,6 @@ std::optional<std::string_view> Headers::get(std::string_view name) const noexce
         }
     }
     return std::nullopt;
-}
-
-Headers::Field Headers::operator[](std::size_t index) const noexcept {
-    const Entry& entry = entries_[index];
-    const std::string_view text = text_;
-    return {text.substr(entry.begin, entry.name_size), text.substr(entry.value_begin, entry.value_size)};
 }
 
 const char* Headers::line(std::size_t index) const noexcept {

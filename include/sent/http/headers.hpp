@@ -55,7 +55,7 @@ class SENT_WEBHOOKS_EXPORT Headers {
 
     [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
     [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
-    [[nodiscard]] Field operator[](std::size_t index) const noexcept;
+    [[nodiscard]] inline Field operator[](std::size_t index) const noexcept;
     /// The field as a NUL-terminated line: `Name: value`, or `Name;` for an empty value.
     [[nodiscard]] const char* line(std::size_t index) const noexcept;
 
@@ -114,6 +114,11 @@ namespace detail {
 [[nodiscard]] SENT_WEBHOOKS_EXPORT bool same_header_name(std::string_view a, std::string_view b) noexcept;
 }  // namespace detail
 
+inline Headers::Field Headers::operator[](std::size_t index) const noexcept {
+    const Entry& entry = entries_[index];
+    return {{text_.data() + entry.begin, entry.name_size},
+            {text_.data() + entry.value_begin, entry.value_size}};
+}
 inline Headers::const_iterator Headers::begin() const noexcept {
     return {this, 0};
 }
