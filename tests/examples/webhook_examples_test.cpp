@@ -7,7 +7,6 @@
 #include <memory>
 #include <sstream>
 #include <string>
-#include <thread>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -21,6 +20,7 @@
 #include <sent/webhooks.hpp>
 
 #include "examples/program.hpp"
+#include "support/eventually.hpp"
 #include "support/replies.hpp"
 #include "support/scripted_server.hpp"
 #include "support/temp_dir.hpp"
@@ -105,14 +105,7 @@ class WebhookExamples : public ::testing::Test {
         return {};
     }
     bool is_soon(const std::string& event_type, const WebhookDeliveryStatus& status) const {
-        const auto deadline = std::chrono::steady_clock::now() + 20s;
-        while (std::chrono::steady_clock::now() < deadline) {
-            if (logged(event_type).delivery_status == status) {
-                return true;
-            }
-            std::this_thread::sleep_for(5ms);
-        }
-        return false;
+        return eventually([&] { return logged(event_type).delivery_status == status; });
     }
     void deliver_again(const std::string& event_type) const {
         RawRequest request;

@@ -1,12 +1,10 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -14,6 +12,8 @@
 #include <nlohmann/json.hpp>
 
 #include <sent/testing/emulator.hpp>
+
+#include "support/eventually.hpp"
 
 namespace sent::test {
 
@@ -100,18 +100,6 @@ class OtherClient {
     std::map<std::string, std::string> headers_;
     std::chrono::milliseconds timeout_{10000};
 };
-
-/// Looks until the condition holds; false when it does not within ten seconds.
-inline bool eventually(const std::function<bool()>& condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) {
-            return false;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    }
-    return true;
-}
 
 /// The body of the Getting Started guide's message, which the seeds fit.
 inline Json guide_message() {

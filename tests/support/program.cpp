@@ -13,14 +13,12 @@
 #include <random>
 #include <sstream>
 #include <system_error>
-#include <thread>
 
+#include "eventually.hpp"
 #include "posix.hpp"
 
 namespace sent::test {
 namespace {
-
-constexpr std::chrono::milliseconds poll_interval{5};
 
 /// In the child, where only what is safe amid other threads may be done.
 [[noreturn]] void become(char* const* arguments, int output, pid_t parent) {
@@ -35,19 +33,6 @@ constexpr std::chrono::milliseconds poll_interval{5};
     }
     constexpr int cannot_execute = 126;
     _exit(cannot_execute);
-}
-
-/// Polls until `condition` holds; false when the time-out came first.
-template <class Condition>
-bool wait_until(Condition condition, std::chrono::milliseconds timeout) {
-    const auto end = std::chrono::steady_clock::now() + timeout;
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() >= end) {
-            return false;
-        }
-        std::this_thread::sleep_for(poll_interval);
-    }
-    return true;
 }
 
 bool accepts_connections(std::uint16_t port) {
@@ -99,7 +84,7 @@ bool Program::is_running() {
 
 bool Program::wait_until_listening(std::uint16_t port, std::chrono::milliseconds timeout) {
     bool listens = false;
-    return wait_until(
+    return eventually(
                [&] {
                    listens = is_running() && accepts_connections(port);
                    return listens || !is_running();
@@ -141,7 +126,7 @@ std::string read_file(const std::string& path) {
 }
 
 bool wait_for_text(const std::string& path, const std::string& text, std::chrono::milliseconds timeout) {
-    return wait_until([&] { return read_file(path).find(text) != std::string::npos; }, timeout);
+    return eventually([&] { return read_file(path).find(text) != std::string::npos; }, timeout);
 }
 
 }  // namespace sent::test

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "requests.hpp"
+#include "support/eventually.hpp"
 #include "support/gate.hpp"
 
 namespace {
@@ -49,14 +50,7 @@ class NameResolution : public testing::TestWithParam<bool> {
     NameResolution() { answers = &gate_; }
     ~NameResolution() override {
         gate_.open();
-        wait_until([] { return asking == 0; });
-    }
-    template <class Condition>
-    static void wait_until(Condition condition) {
-        const auto until = Clock::now() + patience;
-        while (!condition() && Clock::now() < until) {
-            std::this_thread::yield();
-        }
+        EXPECT_TRUE(eventually([] { return asking == 0; }));
     }
     HttpRequest request() const {
         HttpRequest request = get(std::string("http://") + hanging_name + "/x");
@@ -92,7 +86,7 @@ TEST_P(NameResolution, ThatHangsCanBeCancelled) {
     CurlTransport transport;
     Clock::time_point cancelled;
     std::thread canceller([&] {
-        wait_until([] { return asking == 1; });
+        EXPECT_TRUE(eventually([] { return asking == 1; }));
         cancelled = Clock::now();
         source.cancel();
     });
