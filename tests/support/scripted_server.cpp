@@ -55,6 +55,9 @@ struct ScriptedServer::Impl {
     // Of the acceptor thread; of the controlling thread once that has been joined.
     std::list<Session> sessions;
 
+    /// Held while it goes down or comes up, which any thread may ask for.
+    std::mutex control_mutex;
+
     std::mutex scripts_mutex;
     std::vector<Script> scripts;
     Script default_script;
@@ -210,11 +213,13 @@ void ScriptedServer::by_default(Script script) {
 }
 
 void ScriptedServer::go_down() {
+    const std::lock_guard<std::mutex> lock(impl_->control_mutex);
     impl_->stop_listening();
     impl_->stop_sessions(true);
 }
 
 void ScriptedServer::come_up() {
+    const std::lock_guard<std::mutex> lock(impl_->control_mutex);
     if (!impl_->acceptor.joinable()) {
         impl_->listen();
     }
