@@ -21,6 +21,7 @@
 
 #include "fault_scene.hpp"
 #include "sanitized.hpp"
+#include "support/eventually.hpp"
 #include "support/forking.hpp"
 
 namespace sent::test {
@@ -163,11 +164,8 @@ TEST(R2_DestroyedAmidCalls, NothingIsLeftOfACallThatWasCancelledAmidALongWait) {
         source.cancel();
         ASSERT_EQ(later.wait_for(patience), std::future_status::ready);
     }
-    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    while (!observed.expired() && std::chrono::steady_clock::now() < give_up) {
-        std::this_thread::yield();
-    }
-    EXPECT_TRUE(observed.expired()) << "its timer keeps connections and a thread";
+    EXPECT_TRUE(eventually([&] { return observed.expired(); }, std::chrono::seconds(5)))
+        << "its timer keeps connections and a thread";
 }
 
 using R4_Fork = ForkTest;

@@ -5,9 +5,9 @@
 #include <atomic>
 #include <chrono>
 #include <string>
-#include <thread>
 
 #include "requests.hpp"
+#include "support/eventually.hpp"
 #include "support/scripted_server.hpp"
 
 namespace sent::test {
@@ -96,10 +96,7 @@ TEST_P(LostConnection, BytesOnAnIdleConnectionAreNobodysReply) {
     answered.open();
     // The bytes are there as soon as the server has written them: loopback has no way in between.
     const std::size_t both = 2 * http_reply(200, {}, "one").size();
-    const auto until = std::chrono::steady_clock::now() + patience;
-    while (server_.connections()[0].bytes_sent < both && std::chrono::steady_clock::now() < until) {
-        std::this_thread::yield();
-    }
+    ASSERT_TRUE(eventually([&] { return server_.connections()[0].bytes_sent >= both; }));
     TransportResult second = send_post("second");
     ASSERT_TRUE(second) << second.error().message;
     EXPECT_EQ(second.response().body, "two");
