@@ -50,7 +50,7 @@ struct CurlTransportOptions {
     TlsOptions tls{};
     ProxyOptions proxy{};
     /// Idle connections are used again within this time only, so that a server's or a NAT's shorter limit is
-    /// not met in use. Later calls close them: there is no thread that would do it between calls.
+    /// not met in use. Later calls close them; between calls nobody does.
     std::chrono::seconds max_idle_time{55};
     /// Idle handles (each with its connection) kept for blocking calls.
     std::size_t max_idle_handles = 16;
