@@ -170,8 +170,9 @@ class SENT_EXPORT Client {
         using Request = detail::request_in<Source>;
         using Response = response_of<Request>;
         auto&& requests = detail::as_range(source);
-        detail::BulkResults<Response> results;
-        detail::BulkRun run{*this, options, detail::size_of(requests)};
+        const std::size_t total = detail::size_of(requests);
+        detail::BulkResults<Response> results{total};
+        detail::BulkRun run{*this, options, total};
         const auto end = detail::last_of(requests);
         for (auto it = detail::first_of(requests); it != end; ++it) {
             if (run.wait_for_room()) {

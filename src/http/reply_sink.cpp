@@ -12,6 +12,11 @@ constexpr int max_interim_replies = 32;
 constexpr int max_folded_lines = 32;
 /// Memory set aside on a server's word, before a byte has arrived.
 constexpr std::size_t max_trusted_length = 16U * 1024U * 1024U;
+/// What Headers keeps of a field beside its line.
+constexpr std::size_t room_beside_field = 8;
+/// Memory set aside for a reply's headers because the one before needed it, at most.
+constexpr std::size_t most_typical_text = 4096;
+constexpr std::size_t most_typical_fields = 64;
 /// Memory behind a body's end, for parsers that read in blocks; without it they would copy the body.
 constexpr std::size_t room_behind_body = 64;
 
@@ -111,7 +116,7 @@ void ReplySink::status_line(std::string_view line) {
     response_.status = status;
     response_.headers.clear();
     if (!interim) {
-        response_.headers.reserve(768, 16);
+        response_.headers.reserve(typical_text_, typical_fields_);
     }
 }
 
@@ -175,6 +180,8 @@ HttpResponse ReplySink::take() {
     if (state_ != State::in_final && state_ != State::final_done) {
         return {};
     }
+    typical_fields_ = std::min(response_.headers.size(), most_typical_fields);
+    typical_text_ = std::min(header_bytes_ + typical_fields_ * room_beside_field, most_typical_text);
     std::string& body = response_.body;
     if (const std::size_t size = body.size(); body.capacity() - size >= room_behind_body) {
         body.append(room_behind_body, '\0');  // whoever reads there reads the same each time

@@ -42,7 +42,7 @@ std::vector<Result<SendMessageResponse>> send_all(const Client& client,
                          ? detail::ClientAccess::default_idempotency_key(client)
                          : options.call.idempotency_key;
     bulk.call.idempotency_key.clear();
-    detail::BulkResults<SendMessageResponse> results;
+    detail::BulkResults<SendMessageResponse> results{parts.size()};
     detail::BulkRun run{client, bulk, parts.size()};
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (run.wait_for_room()) {

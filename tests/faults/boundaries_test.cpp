@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "fault_scene.hpp"
-#include "sanitized.hpp"
 #include "stopwatch.hpp"
 #include "support/eventually.hpp"
 #include "support/gate.hpp"
+#include "support/sanitized.hpp"
 
 namespace sent::test {
 namespace {

@@ -15,10 +15,10 @@
 
 #include "fault_scene.hpp"
 #include "own_network.hpp"
-#include "sanitized.hpp"
 #include "stopwatch.hpp"
 #include "support/gate.hpp"
 #include "support/loopback.hpp"
+#include "support/sanitized.hpp"
 
 namespace sent::test {
 namespace {

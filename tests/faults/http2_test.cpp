@@ -14,9 +14,9 @@
 
 #include "fault_scene.hpp"
 #include "nginx.hpp"
-#include "sanitized.hpp"
 #include "stopwatch.hpp"
 #include "support/loopback.hpp"
+#include "support/sanitized.hpp"
 
 namespace sent::test {
 namespace {

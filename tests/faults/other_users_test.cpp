@@ -22,7 +22,7 @@
 
 #include "fault_scene.hpp"
 #include "module/module.hpp"
-#include "sanitized.hpp"
+#include "support/sanitized.hpp"
 #include "support/temp_dir.hpp"
 #include "support/tls_identity.hpp"
 

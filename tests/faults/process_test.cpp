@@ -20,9 +20,9 @@
 #include <utility>
 
 #include "fault_scene.hpp"
-#include "sanitized.hpp"
 #include "support/eventually.hpp"
 #include "support/forking.hpp"
+#include "support/sanitized.hpp"
 
 namespace sent::test {
 namespace {

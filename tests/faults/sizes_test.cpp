@@ -10,8 +10,8 @@
 
 #include "fault_scene.hpp"
 #include "memory.hpp"
-#include "sanitized.hpp"
 #include "support/compression.hpp"
+#include "support/sanitized.hpp"
 
 namespace sent::test {
 namespace {

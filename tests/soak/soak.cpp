@@ -26,7 +26,7 @@
 #include <nlohmann/json.hpp>
 #include <sent/sent.hpp>
 
-#include "faults/sanitized.hpp"
+#include "support/sanitized.hpp"
 
 namespace {
 

@@ -3,20 +3,12 @@
 #include <cstdlib>
 #include <new>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SENT_TEST_COUNTS_ALLOCATIONS 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define SENT_TEST_COUNTS_ALLOCATIONS 0
-#endif
-#endif
-#if !defined(SENT_TEST_COUNTS_ALLOCATIONS)
-#define SENT_TEST_COUNTS_ALLOCATIONS 1
-#endif
+#include "support/sanitized.hpp"
 
 namespace {
 
 thread_local std::size_t count = 0;
+thread_local std::size_t bytes = 0;
 
 }  // namespace
 
@@ -26,18 +18,23 @@ std::size_t allocations() noexcept {
     return count;
 }
 
+std::size_t allocated_bytes() noexcept {
+    return bytes;
+}
+
 bool allocations_are_counted() noexcept {
-    return SENT_TEST_COUNTS_ALLOCATIONS != 0;
+    return !sanitized;
 }
 
 }  // namespace sent::test
 
-#if SENT_TEST_COUNTS_ALLOCATIONS
+#if !SENT_TEST_SANITIZED
 
 // The other forms of new and delete end in these. NOLINTBEGIN(cppcoreguidelines-no-malloc)
 
 void* operator new(std::size_t size) {
     ++count;
+    bytes += size;
     if (void* const memory = std::malloc(size == 0 ? 1 : size)) {
         return memory;
     }

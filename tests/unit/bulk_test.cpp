@@ -51,6 +51,26 @@ TEST_F(Bulk, KeepsTheOrderOfTheInput) {
     }
 }
 
+TEST_F(Bulk, KeepsTheOrderWhenTheFirstEndsLast) {
+    const Gate gate;
+    echo_ids();
+    mock->on("GET", "/v2/messages/0", Reply::json(200, R"({"id":"0"})").after(gate));
+    mock->on("GET", "/v2/messages/150", Reply::json(200, R"({"id":"150"})").after(gate));
+    BulkOptions bulk;
+    bulk.max_in_flight = 8;
+    const Client client{options()};
+    auto later = std::async(std::launch::async, [&] { return client.bulk(reads(300), bulk); });
+    ASSERT_TRUE(mock->wait_for_requests(300));
+    gate.open();
+    const auto report = later.get();
+    ASSERT_EQ(report.results.size(), 300U);
+    EXPECT_EQ(report.succeeded, 300U);
+    for (std::size_t i = 0; i < report.results.size(); ++i) {
+        ASSERT_TRUE(report.results[i]);
+        EXPECT_EQ(report.results[i]->id, std::to_string(i));
+    }
+}
+
 TEST_F(Bulk, AnEmptyRangeIsAnEmptyReport) {
     const auto report = Client{options()}.bulk(reads(0));
     EXPECT_TRUE(report.results.empty());

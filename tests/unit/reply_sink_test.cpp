@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "support/allocations.hpp"
+
 namespace sent::detail::http {
 namespace {
 
@@ -55,6 +57,31 @@ TEST_F(ReplySinkTest, CountsHeaderBytesOfAllReplies) {
     EXPECT_TRUE(feed({"HTTP/1.1 103 Early Hints\r\n", "Link: " + std::string(900, 'x') + "\r\n", "\r\n"}));
     EXPECT_FALSE(feed({"HTTP/1.1 200 OK\r\n", "A: " + std::string(100, 'x') + "\r\n"}));
     EXPECT_EQ(sink_.verdict(), Verdict::headers_too_large);
+}
+
+// Results in their thousands are kept with their headers.
+TEST_F(ReplySinkTest, SetsAsideWhatTheHeadersBeforeTook) {
+    if (!test::allocations_are_counted()) {
+        GTEST_SKIP() << "a sanitizer has its own operator new";
+    }
+    const std::vector<std::string> lines{"HTTP/1.1 204 No Content\r\n", "Server: nginx\r\n",
+                                         "Date: Sat, 28 Nov 2026 05:34:59 GMT\r\n", "\r\n"};
+    const auto taken_by_reply = [&] {
+        sink_.begin(10000, 100);
+        const std::size_t before = test::allocated_bytes();
+        EXPECT_TRUE(feed(lines));
+        EXPECT_EQ(sink_.take().headers.size(), 2U);
+        return test::allocated_bytes() - before;
+    };
+    const std::size_t first = taken_by_reply();
+    EXPECT_LT(taken_by_reply(), 200U) << "the first took " << first;
+
+    // One large reply is not a lasting burden.
+    sink_.begin(100000, 100);
+    EXPECT_TRUE(feed({"HTTP/1.1 204 No Content\r\n", "A: " + std::string(50000, 'x') + "\r\n", "\r\n"}));
+    EXPECT_EQ(sink_.take().headers.size(), 1U);
+    EXPECT_LT(taken_by_reply(), 5000U);
+    EXPECT_LT(taken_by_reply(), 200U);
 }
 
 TEST_F(ReplySinkTest, BodyUpToTheLimitIsKept) {

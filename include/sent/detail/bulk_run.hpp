@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <deque>
@@ -73,36 +74,56 @@ class SENT_EXPORT BulkRun {
     std::unique_ptr<Impl> impl_;
 };
 
-/// The results of a run, in the order in which its requests were added or left out. Must outlive the run.
+/// The results of a run, in the order in which its requests were added or left out. For one thread. Must
+/// outlive the run.
 template <class Response>
 class BulkResults {
   public:
+    /// For `expected` requests, 0 when their number is not known. Memory for the results is there before the
+    /// first request is sent.
+    explicit BulkResults(std::size_t expected) { results_.reserve(expected); }
+
     void add(BulkRun& run, const Route& route, const void* request, const std::string& idempotency_key = {}) {
-        auto store = [&slot = slots_.emplace_back(), &run](Result<Response> result) noexcept {
-            const auto& stored = slot.emplace(std::move(result));
-            run.count(BulkRun::Ended{stored ? nullptr : &stored.error()});
+        take_over_ended();
+        auto store = [&place = places_.emplace_back(), &run](Result<Response> result) noexcept {
+            const auto& stored = place.result.emplace(std::move(result));
+            const BulkRun::Ended ended{stored ? nullptr : &stored.error()};
+            place.has_ended.store(true, std::memory_order_release);  // from here on it may be gone
+            run.count(ended);
         };
         run.add(route, request, std::make_unique<CallbackCompletion<Response, decltype(store)>>(store),
                 idempotency_key);
     }
-    void leave_out() { slots_.emplace_back(); }
+    void leave_out() { places_.emplace_back().has_ended.store(true, std::memory_order_relaxed); }
 
     /// Only when the run is finished.
     [[nodiscard]] std::vector<Result<Response>> take() {
-        std::vector<Result<Response>> results;
-        results.reserve(slots_.size());
-        for (auto& slot : slots_) {
-            if (slot) {
-                results.push_back(std::move(*slot));
-            } else {
-                results.emplace_back(BulkRun::never_started());
-            }
-        }
-        return results;
+        take_over_ended();
+        return std::move(results_);
     }
 
   private:
-    std::deque<std::optional<Result<Response>>> slots_{};
+    /// Of a request that has not ended, or waits for one before it.
+    struct Place {
+        std::optional<Result<Response>> result{};
+        std::atomic<bool> has_ended{false};
+    };
+
+    /// While the run goes on: so each result is kept once, and its place is used again.
+    void take_over_ended() {
+        while (!places_.empty() && places_.front().has_ended.load(std::memory_order_acquire)) {
+            auto& result = places_.front().result;
+            if (result) {
+                results_.push_back(std::move(*result));
+            } else {
+                results_.emplace_back(BulkRun::never_started());
+            }
+            places_.pop_front();
+        }
+    }
+
+    std::deque<Place> places_{};
+    std::vector<Result<Response>> results_{};
 };
 
 /// Results of a run on their way to a callback. Must outlive the run.
