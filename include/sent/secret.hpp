@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <iosfwd>
 #include <string>
 #include <string_view>
@@ -43,6 +44,7 @@ SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, const Secret& s
 namespace detail {
 /// Overwrites all of the string's memory, and empties it.
 void wipe(std::string& text) noexcept;
+void wipe(char* bytes, std::size_t size) noexcept;
 }  // namespace detail
 
 }  // namespace sent

@@ -60,8 +60,10 @@ std::optional<Error> apply_options(const Config& config, const CallOptions& opti
             "no sender id, which v1 and v2 need: set ClientOptions::sender_id, or SENT_DM_SENDER_ID in the "
             "environment");
     }
-    http.headers =
+    const auto& common =
         call.generation == Generation::v3 ? config.common_headers : config.common_headers_with_sender;
+    http.headers.reserve(config.request_header_bytes, common.size() + own_headers);
+    http.headers = common;
     const auto& profile = options.profile_id.empty() ? config.profile_id : options.profile_id;
     if (call.generation == Generation::v3 && !profile.empty()) {
         if (!header_value_problem(profile).empty()) {

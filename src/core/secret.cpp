@@ -15,10 +15,14 @@ void* (*const volatile overwrite)(void*, int, std::size_t) = &std::memset;
 
 }  // namespace
 
+void detail::wipe(char* bytes, std::size_t size) noexcept {
+    overwrite(bytes, 0, size);
+}
+
 void detail::wipe(std::string& text) noexcept {
     // All of the buffer: what was cut off earlier is a secret, too. Within capacity() this cannot allocate.
     text.resize(text.capacity());
-    overwrite(text.data(), 0, text.size());
+    wipe(text.data(), text.size());
     text.clear();
 }
 

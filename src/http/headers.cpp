@@ -50,6 +50,15 @@ bool is_blank(std::string_view value) noexcept {
 // even when their lines read the same ("a: b" could be split in several ways), so that comparing the texts
 // compares the lists.
 constexpr std::size_t prefix_size = 2 * sizeof(std::uint32_t);
+/// What stands between and behind name and value.
+constexpr std::size_t around_field = 3;
+
+void wipe_buffer(std::vector<char>& buffer) noexcept {
+    // All of it: what was cut off earlier may be a key, too. Within capacity() this cannot allocate.
+    buffer.resize(buffer.capacity());
+    detail::wipe(buffer.data(), buffer.size());
+    buffer.clear();
+}
 
 /// The buffer that a text has left for a larger one, if it has: overwritten at the end.
 class Outgrown {
@@ -58,29 +67,24 @@ class Outgrown {
     Outgrown(const Outgrown&) = delete;
     Outgrown& operator=(const Outgrown&) = delete;
     ~Outgrown() {
-        if (left_) {
-            detail::wipe(buffer_);
+        if (buffer_.capacity() != 0) {
+            wipe_buffer(buffer_);
         }
     }
 
-    void move_to_larger(std::string& text, std::size_t capacity) {
+    void move_to_larger(std::vector<char>& text, std::size_t capacity) {
         buffer_.reserve(capacity);
-        buffer_.append(text);
+        buffer_.assign(text.begin(), text.end());
         text.swap(buffer_);
-        left_ = true;
     }
 
   private:
-    std::string buffer_{};
-    bool left_ = false;
+    std::vector<char> buffer_{};
 };
 
-void append_sizes(std::string& text, std::size_t name, std::size_t value) {
-    const std::uint32_t sizes[] = {static_cast<std::uint32_t>(name), static_cast<std::uint32_t>(value)};
-    static_assert(sizeof sizes == prefix_size);
-    char bytes[prefix_size];
-    std::memcpy(bytes, sizes, prefix_size);
-    text.append(bytes, prefix_size);
+/// Returns the end of what it has written.
+char* write(char* to, std::string_view text) noexcept {
+    return std::copy(text.begin(), text.end(), to);
 }
 
 }  // namespace
@@ -93,14 +97,16 @@ Headers::Headers(std::initializer_list<std::pair<std::string_view, std::string_v
 
 Headers& Headers::operator=(const Headers& other) {
     if (this != &other) {
-        *this = Headers(other);
+        reserve(other.text_.size(), other.entries_.size());
+        text_.assign(other.text_.begin(), other.text_.end());  // from here on there is memory for all
+        entries_.assign(other.entries_.begin(), other.entries_.end());
     }
     return *this;
 }
 
 Headers& Headers::operator=(Headers&& other) noexcept {
     if (this != &other) {
-        detail::wipe(text_);
+        wipe();
         text_ = std::move(other.text_);
         entries_ = std::move(other.entries_);
         other.entries_.clear();
@@ -108,44 +114,44 @@ Headers& Headers::operator=(Headers&& other) noexcept {
     return *this;
 }
 
-Headers::~Headers() {
-    detail::wipe(text_);
+void Headers::wipe() noexcept {
+    wipe_buffer(text_);
 }
 
 void Headers::add(std::string_view name, std::string_view value) {
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
-    const std::size_t needed = prefix_size + name.size() + value.size() + 4;
-    if (name.size() > most || value.size() > most || needed > most - text_.size()) {
+    const std::size_t size = text_.size();
+    const std::size_t needed = prefix_size + name.size() + value.size() + around_field;
+    if (name.size() > most || value.size() > most || needed > most - size) {
         throw std::length_error("sent::Headers: more than 4 GiB of header fields");
     }
     // The views may point into this very object: what they see stays alive to the end.
     Outgrown outgrown;
-    if (text_.capacity() - text_.size() < needed) {
-        outgrown.move_to_larger(text_, text_.size() + std::max(text_.size(), needed));
+    if (text_.capacity() - size < needed) {
+        outgrown.move_to_larger(text_, size + std::max(size, needed));
     }
 
     Entry entry;
     entries_.push_back(entry);  // first what may throw, so that the two members stay in step
-    append_sizes(text_, name.size(), value.size());
-    entry.begin = static_cast<std::uint32_t>(text_.size());
+    text_.resize(size + needed);
+    entry.begin = static_cast<std::uint32_t>(size + prefix_size);
     entry.name_size = static_cast<std::uint32_t>(name.size());
     entry.value_size = static_cast<std::uint32_t>(value.size());
-    text_.append(name);
-    if (is_blank(value)) {
-        // A line "Name:" would tell curl to leave the field out. The value is kept behind the line.
-        text_.append(";", 2);
-    } else {
-        text_.append(": ");
-    }
-    entry.value_begin = static_cast<std::uint32_t>(text_.size());
-    text_.append(value);
-    text_.push_back('\0');
+    char* end = text_.data() + size;
+    std::memcpy(end, &entry.name_size, sizeof entry.name_size);
+    std::memcpy(end + sizeof entry.name_size, &entry.value_size, sizeof entry.value_size);
+    end = write(end + prefix_size, name);
+    // A line "Name:" would tell curl to leave the field out. The value is kept behind the line.
+    end = write(end, is_blank(value) ? std::string_view(";\0", 2) : std::string_view(": "));
+    entry.value_begin = static_cast<std::uint32_t>(end - text_.data());
+    *write(end, value) = '\0';
     entries_.back() = entry;
 }
 
 void Headers::set(std::string_view name, std::string_view value) {
     Headers rebuilt;
-    rebuilt.reserve(text_.size() + name.size() + value.size() + prefix_size + 4, entries_.size() + 1);
+    rebuilt.reserve(text_.size() + name.size() + value.size() + prefix_size + around_field,
+                    entries_.size() + 1);
     bool placed = false;
     for (const Field field : *this) {
         if (!same_header_name(field.name, name)) {

@@ -95,6 +95,13 @@ std::size_t plain_prefix(std::string_view text) noexcept {
         }
         position += sizeof word;
     }
+    // The last bytes once more with some before them, which are plain: in one go rather than one by one.
+    if (const std::size_t rest = text.size() - position; rest < sizeof word && position > 0) {
+        std::memcpy(&word, text.data() + text.size() - sizeof word, sizeof word);
+        if (all_plain(word)) {
+            return text.size();
+        }
+    }
     while (position < text.size() && is_plain(byte_at(text, position))) {
         ++position;
     }

@@ -112,6 +112,30 @@ TEST(Headers, CopiesAndMovesAreIndependent) {
     EXPECT_EQ(all(moved), (Fields{{"A", "1"}, {"B", "2"}}));
 }
 
+TEST(Headers, AreAssignedIntoTheMemoryThatIsThere) {
+    const Headers original{{"A", "1"}, {"Empty", ""}};
+    Headers headers;
+    headers.reserve(256, 4);
+    headers.add("Name", "of a field that is longer than those to come");
+    headers.add("B", "2");
+    headers.add("C", "3");
+    const char* before = headers.line(0);
+    headers = original;
+    EXPECT_EQ(headers.line(0), before);
+    EXPECT_EQ(headers, original);
+    EXPECT_EQ(all(headers), all(original));
+
+    const Headers& same = headers;
+    headers = same;
+    EXPECT_EQ(headers, original);
+    headers.add("D", "4");
+    EXPECT_EQ(headers[2].value, "4");
+
+    Headers small;
+    small = headers;
+    EXPECT_EQ(small, headers);
+}
+
 TEST(Headers, ReservedFieldsAreAddedInPlace) {
     Headers headers;
     headers.reserve(1024, 8);

@@ -5,7 +5,6 @@
 #include <initializer_list>
 #include <iterator>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -38,7 +37,11 @@ class SENT_WEBHOOKS_EXPORT Headers {
     Headers(Headers&& other) noexcept = default;
     Headers& operator=(const Headers& other);
     Headers& operator=(Headers&& other) noexcept;
-    ~Headers();
+    ~Headers() {
+        if (text_.capacity() != 0) {
+            wipe();
+        }
+    }
 
     /// Appends a field, whether or not one of that name exists.
     void add(std::string_view name, std::string_view value);
@@ -74,7 +77,11 @@ class SENT_WEBHOOKS_EXPORT Headers {
         std::uint32_t value_size = 0;
     };
 
-    std::string text_{};
+    void wipe() noexcept;
+
+    // Not a std::string: a short one that is moved from keeps its text. So what has no memory has had no
+    // text.
+    std::vector<char> text_{};
     std::vector<Entry> entries_{};
 };
 
