@@ -16,6 +16,7 @@ namespace sent::detail {
 namespace {
 
 constexpr std::size_t uuid_bytes = 16;
+constexpr std::size_t uuid_length = 36;
 using Bytes = std::array<unsigned char, uuid_bytes>;
 
 std::atomic<std::uint64_t> forks{0};
@@ -61,7 +62,7 @@ class Stock {
     }
 
   private:
-    std::array<unsigned char, 16 * uuid_bytes> bytes_{};
+    std::array<unsigned char, 64 * uuid_bytes> bytes_{};
     std::size_t left_ = 0;
     std::uint64_t generation_ = 0;
 };
@@ -83,14 +84,12 @@ std::string make_uuid() {
     bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0FU) | 0x40U);
     bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
     constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    text.reserve(36);
+    std::string text(uuid_length, '-');
+    std::size_t place = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) {
-            text.push_back('-');
-        }
-        text.push_back(digits[bytes[i] >> 4U]);
-        text.push_back(digits[bytes[i] & 15U]);
+        place += i == 4 || i == 6 || i == 8 || i == 10 ? 1 : 0;
+        text[place++] = digits[bytes[i] >> 4U];
+        text[place++] = digits[bytes[i] & 15U];
     }
     return text;
 }

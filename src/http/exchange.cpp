@@ -108,7 +108,7 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
     }
     const auto no_limit = std::chrono::milliseconds::max();
     const auto connect = request.connect_timeout.count() > 0 ? request.connect_timeout : no_limit;
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_.build(request.headers));
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_.build(request));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, as_curl_milliseconds(connect));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, as_curl_milliseconds(timeout));
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);

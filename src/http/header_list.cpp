@@ -1,5 +1,7 @@
 #include "header_list.hpp"
 
+#include <cstddef>
+
 #include "curl_global.hpp"
 
 namespace sent::detail::http {
@@ -11,10 +13,19 @@ char no_expect[] = "Expect:";
 char no_content_type[] = "Content-Type:";
 // libcurl would compose this one anew, byte by byte, for each request.
 char accept_gzip[] = "Accept-Encoding: gzip";
+char no_accept_encoding[] = "Accept-Encoding:";
+
+constexpr std::size_t small_body = 4096;
+
+/// What a small write is answered with is small. Packed, it would cost both sides more than it saves.
+bool is_worth_packing(const HttpRequest& request) noexcept {
+    return request.body.empty() || request.body.size() > small_body;
+}
 
 }  // namespace
 
-curl_slist* HeaderList::build(const Headers& headers) {
+curl_slist* HeaderList::build(const HttpRequest& request) {
+    const Headers& headers = request.headers;
     nodes_.resize(headers.size() + 3);
     std::size_t count = 0;
     for (; count < headers.size(); ++count) {
@@ -26,8 +37,9 @@ curl_slist* HeaderList::build(const Headers& headers) {
     if (!headers.contains("Content-Type")) {
         nodes_[count++].data = no_content_type;
     }
-    if (can_unpack_gzip() && !headers.contains("Accept-Encoding")) {
-        nodes_[count++].data = accept_gzip;
+    if (!headers.contains("Accept-Encoding")) {
+        nodes_[count++].data =
+            can_unpack_gzip() && is_worth_packing(request) ? accept_gzip : no_accept_encoding;
     }
     nodes_[count - 1].next = nullptr;
     for (std::size_t i = 1; i < count; ++i) {

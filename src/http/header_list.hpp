@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include <sent/http/headers.hpp>
+#include <sent/http/transport.hpp>
 
 namespace sent::detail::http {
 
@@ -12,9 +12,9 @@ namespace sent::detail::http {
 /// from request to request, so that a list costs no allocation.
 class HeaderList {
   public:
-    /// The list of these headers and of what keeps curl from adding its own. Valid until the next call, and
-    /// for as long as `headers` is not changed.
-    curl_slist* build(const Headers& headers);
+    /// The list of the request's headers and of what keeps curl from adding its own. Valid until the next
+    /// call, and for as long as those headers are not changed.
+    curl_slist* build(const HttpRequest& request);
 
   private:
     std::vector<curl_slist> nodes_;
