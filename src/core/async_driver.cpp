@@ -16,11 +16,12 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// `value` is the completion's, which start() takes over.
     AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, void* value,
               std::shared_ptr<RunGate> gate, PendingCalls::Place place)
-        : services_(std::move(services)),
+        : presence_(services->live_calls),
+          services_(std::move(services)),
           place_(std::move(place)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
           exchange_(services_->shared(std::move(gate)), std::move(call), value) {
-        services_->live_calls.add(*this);
+        services_->live_calls->add(*this);
     }
     AsyncCall(const AsyncCall&) = delete;
     AsyncCall& operator=(const AsyncCall&) = delete;
@@ -31,7 +32,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             finish_with([&] { return exchange_.on_dropped(was_sending); }, ErrorKind::connection,
                         was_sending ? Outcome::unknown : Outcome::not_sent);
         }
-        services_->live_calls.remove(*this);
+        services_->live_calls->remove(*this);
     }
 
     void start(std::unique_ptr<Completion>&& completion) {
@@ -166,9 +167,10 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         place_.leave();
         complete_guarded(*services_, *completion, exchange_.take_result());
         completion.reset();
-        services_->live_calls.remove(*this);
+        services_->live_calls->remove(*this);
     }
 
+    const LiveCalls::Presence presence_;
     std::shared_ptr<Services> services_;
     PendingCalls::Place place_;
     std::unique_ptr<Completion> completion_;
@@ -186,6 +188,17 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     bool is_live_ = false;
     bool is_being_cancelled_ = false;
 };
+
+LiveCalls::Presence::Presence(std::shared_ptr<LiveCalls> calls) noexcept : calls_(std::move(calls)) {
+    calls_->present_.fetch_add(1);
+}
+
+LiveCalls::Presence::~Presence() {
+    if (calls_->present_.fetch_sub(1) == 1) {
+        const std::lock_guard lock{calls_->mutex_};  // or it might be missed by who is about to wait
+        calls_->left_.notify_all();
+    }
+}
 
 void LiveCalls::add(AsyncCall& call) noexcept {
     const std::lock_guard lock{mutex_};
@@ -217,9 +230,6 @@ void LiveCalls::remove(AsyncCall& call) noexcept {
     }
     call.is_live_ = false;
     unlink(call);
-    if (is_empty()) {
-        emptied_.notify_all();
-    }
 }
 
 /// The next one that has not been cancelled yet. Null when there is none.
@@ -247,7 +257,7 @@ void LiveCalls::cancel_all(std::chrono::milliseconds patience) noexcept {
         return;  // it would wait for itself
     }
     std::unique_lock lock{mutex_};
-    emptied_.wait_for(lock, patience, [this] { return is_empty(); });
+    left_.wait_for(lock, patience, [this] { return present_.load() == 0; });
 }
 
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,

@@ -36,7 +36,7 @@ Services::Services(const ClientOptions& options)
       async(transport->as_async()) {}
 
 Core::~Core() {
-    services_->live_calls.cancel_all(patience);
+    services_->live_calls->cancel_all(patience);
 }
 
 }  // namespace sent::detail

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -28,21 +29,33 @@ class AsyncCall;
 /// The asynchronous calls that are under way, so that a dying client can end them. Thread-safe.
 class LiveCalls {
   public:
+    /// What each call holds longest of all.
+    class Presence {
+      public:
+        explicit Presence(std::shared_ptr<LiveCalls> calls) noexcept;
+        Presence(const Presence&) = delete;
+        Presence& operator=(const Presence&) = delete;
+        ~Presence();
+
+      private:
+        std::shared_ptr<LiveCalls> calls_;
+    };
+
     void add(AsyncCall& call) noexcept;
     void remove(AsyncCall& call) noexcept;
-    /// Cancels all, and waits until they have ended, though not longer than `patience`.
+    /// Cancels all, and waits until nothing is left of them, though not longer than `patience`. Else the last
+    /// of them would be the one to destroy the transport, on the transport's own thread, which nobody could
+    /// join then: the process might exit, or unload the library, under it.
     void cancel_all(std::chrono::milliseconds patience) noexcept;
 
   private:
     static void link(AsyncCall& call, AsyncCall*& list) noexcept;
     void unlink(AsyncCall& call) noexcept;
     std::shared_ptr<AsyncCall> take_to_cancel() noexcept;
-    [[nodiscard]] bool is_empty() const noexcept {
-        return first_ == nullptr && first_being_cancelled_ == nullptr;
-    }
 
     std::mutex mutex_{};
-    std::condition_variable emptied_{};
+    std::condition_variable left_{};
+    std::atomic<std::size_t> present_{0};
     AsyncCall* first_ = nullptr;
     AsyncCall* first_being_cancelled_ = nullptr;
 };
@@ -62,7 +75,7 @@ struct Services {
     KeyMemory keys{};
     AsyncOptions async_options;
     PendingCalls pending;
-    LiveCalls live_calls{};
+    std::shared_ptr<LiveCalls> live_calls = std::make_shared<LiveCalls>();
     std::shared_ptr<Transport> transport;
     /// `transport`, if it is asynchronous; else null.
     AsyncTransport* async = nullptr;

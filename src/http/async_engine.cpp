@@ -3,23 +3,31 @@
 #include <signal.h>
 
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "async_loop.hpp"
 #include "not_sent.hpp"
+#include "process_exit.hpp"
 #include "sigpipe_guard.hpp"
+#include "thread_end.hpp"
 
 namespace sent::detail::http {
 
 namespace {
 
 /// The thread must not take signals that are meant for the application's threads.
-std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop) {
+std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop, std::shared_ptr<ThreadEnd> end) {
     sigset_t before;
     block_all_signals(&before);
     std::thread thread;
     try {
-        thread = std::thread([loop = std::move(loop)] { loop->run(); });
+        thread = std::thread([loop = std::move(loop), end = std::move(end)]() mutable {
+            end->begin();
+            loop->run();
+            loop.reset();
+            end->reach();
+        });
     } catch (...) {
         restore_signals(before);
         throw;
@@ -46,7 +54,9 @@ std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
             if (!loop->usable()) {
                 return nullptr;
             }
-            thread_ = start_without_signals(loop);
+            auto end = std::make_shared<ThreadEnd>();
+            thread_ = start_without_signals(loop, end);
+            end_ = std::move(end);
             loop_ = std::move(loop);
         } catch (const std::exception&) {  // std::bad_alloc, std::system_error
             return nullptr;
@@ -80,11 +90,13 @@ bool AsyncEngine::run_at(std::chrono::steady_clock::time_point when, std::functi
 
 void AsyncEngine::stop() noexcept {
     std::shared_ptr<AsyncLoop> loop;
+    std::shared_ptr<ThreadEnd> end;
     std::thread thread;
     {
         const std::lock_guard<std::mutex> lock(mutex_);
         stopped_ = true;
         loop = std::move(loop_);
+        end = end_;
         thread = std::move(thread_);
     }
     if (!loop) {
@@ -95,8 +107,12 @@ void AsyncEngine::stop() noexcept {
         return;  // frozen
     }
     if (thread.get_id() == std::this_thread::get_id()) {
-        thread
-            .detach();  // it owns the loop, and leaves it as soon as the completion that called this returns
+        // It owns the loop, and leaves it as soon as the completion that called this returns.
+        try {
+            retire_at_exit(end);
+        } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): it ends in time, most probably
+        }
+        thread.detach();
     } else {
         thread.join();
     }
@@ -104,11 +120,13 @@ void AsyncEngine::stop() noexcept {
 
 void AsyncEngine::freeze(std::chrono::steady_clock::time_point deadline) noexcept {
     std::shared_ptr<AsyncLoop> loop;
+    std::shared_ptr<ThreadEnd> end;
     bool inside = false;
     {
         const std::lock_guard<std::mutex> lock(mutex_);
         stopped_ = true;  // nothing to start any more
         loop = loop_;
+        end = end_;
         if (thread_.joinable()) {
             inside = thread_.get_id() == std::this_thread::get_id();
             thread_.detach();
@@ -116,6 +134,8 @@ void AsyncEngine::freeze(std::chrono::steady_clock::time_point deadline) noexcep
     }
     if (loop) {
         loop->freeze(inside ? std::chrono::steady_clock::time_point::min() : deadline);
+    } else if (end) {
+        end->retire(deadline);
     }
 }
 

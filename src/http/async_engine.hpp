@@ -14,6 +14,7 @@
 namespace sent::detail::http {
 
 class AsyncLoop;
+class ThreadEnd;
 
 /// Runs asynchronous requests and timers on one thread, which it starts when it is first needed.
 class AsyncEngine {
@@ -32,8 +33,8 @@ class AsyncEngine {
     /// the thread; unless this is that thread, which then ends by itself. What comes later is completed at
     /// once.
     void stop() noexcept;
-    /// For the end of the process: the thread does nothing any more, and calls nothing. Waits for that until
-    /// the deadline at most.
+    /// For the end of the process: the thread does nothing any more, and calls nothing; or it ends, if it has
+    /// been stopped. Waits for that until the deadline at most.
     void freeze(std::chrono::steady_clock::time_point deadline) noexcept;
 
   private:
@@ -44,6 +45,7 @@ class AsyncEngine {
     std::mutex mutex_;
     std::shared_ptr<AsyncLoop> loop_;
     std::thread thread_;
+    std::shared_ptr<ThreadEnd> end_;
     bool stopped_ = false;
 };
 

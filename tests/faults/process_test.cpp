@@ -43,12 +43,17 @@ int status_of_child(const std::function<void()>& body) {
 
 constexpr int in_order = 7;
 
-/// Has requests of each kind under way at a server that does not answer.
-void be_amid_requests(const Client& client) {
+/// Has asynchronous requests under way at a server that does not answer.
+void be_amid_submitted_requests(const Client& client) {
     for (int i = 0; i < 3; ++i) {
         client.submit(send_request(), [](const Result<void>&) {});
     }
-    std::thread([&client] { (void)client.call(send_request()); }).detach();
+}
+
+/// Has requests of each kind under way there. The thread has a copy: it may begin when the client has gone.
+void be_amid_requests(const Client& client) {
+    be_amid_submitted_requests(client);
+    std::thread([client] { (void)client.call(send_request()); }).detach();
     std::this_thread::yield();
 }
 
@@ -60,8 +65,10 @@ class R3_Exit : public ForkTest {
 
 TEST_F(R3_Exit, WithAStaticClientAmidRequestsIsOrderly) {
     EXPECT_EQ(status_of_child([&] {
-                  static const Client client(quick_options(silent.origin()));
-                  be_amid_requests(client);
+                  static const Client shared(quick_options(silent.origin()));
+                  static const Client alone(quick_options(silent.origin()));
+                  be_amid_requests(shared);
+                  be_amid_submitted_requests(alone);
                   std::exit(in_order);
               }),
               in_order);

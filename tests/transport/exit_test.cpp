@@ -5,9 +5,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <future>
+#include <memory>
 #include <string>
 #include <thread>
 #include <utility>
@@ -133,6 +137,45 @@ TEST_F(Exit, WithStaticTransportIsOrderly) {
     int status = 0;
     ASSERT_EQ(waitpid(child, &status, 0), child);
     EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+}
+
+/// How this process ends when all exit handlers have run, whenever they were registered; 0: as it would.
+std::atomic<int> at_last{0};
+
+__attribute__((destructor)) void end_at_last() {
+    if (at_last != 0) {
+        _exit(at_last);
+    }
+}
+
+// The transport's own thread is the one that destroys it then, and nobody can join it.
+TEST_F(Exit, WaitsForTheThreadOfATransportDestroyedByACompletion) {
+    ScriptedServer server;
+    server.by_default(echo());
+    const HttpRequest request = get(server.origin() + "/x");
+    std::fflush(nullptr);
+    const pid_t child = fork();
+    if (child == 0) {
+        alarm(20);
+        static std::promise<void> is_exiting;
+        static auto transport = std::make_unique<CurlTransport>();
+        std::promise<void> destroyed;
+        transport->send_async(request, [&](const TransportResult&) {
+            transport.reset();
+            destroyed.set_value();
+            is_exiting.get_future().wait();
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));  // what the completion takes
+            at_last = 7;
+        });
+        destroyed.get_future().wait();
+        at_last = 1;
+        std::atexit([] { is_exiting.set_value(); });
+        std::exit(2);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 7);
 }
 
 TEST_F(Exit, AfterWhichTheTransportStillAnswers) {

@@ -1,9 +1,11 @@
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <future>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -212,6 +214,40 @@ TEST_F(Submit, WaitsByTheSystemsClockToo) {
     settings.retry.initial_backoff = std::chrono::milliseconds{1};
     const Client client{settings};
     EXPECT_TRUE(client.submit(read_request()).get());
+}
+
+/// Calls the completion on a thread of its own, and keeps it for a while after that.
+class KeepingTransport final : public AsyncTransport {
+  public:
+    ~KeepingTransport() override { thread_.join(); }
+    TransportResult send(const HttpRequest& /*request*/) override { return HttpResponse{204, {}, {}}; }
+    void send_async(HttpRequest /*request*/, Completion done) override {
+        thread_ = std::thread([this, done = std::move(done)]() mutable {
+            done(HttpResponse{204, {}, {}});
+            is_destroying.get_future().wait();
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));  // slower than a client's destructor
+            is_released = true;
+            done = nullptr;
+        });
+    }
+
+    std::promise<void> is_destroying{};
+    std::atomic<bool> is_released{false};
+
+  private:
+    std::thread thread_{};
+};
+
+// Else the transport's thread might be the one to destroy it.
+TEST_F(Submit, NothingIsLeftOfACallWhenItsClientHasGone) {
+    const auto keeping = std::make_shared<KeepingTransport>();
+    auto changed = options();
+    changed.transport = keeping;
+    auto client = std::make_unique<Client>(changed);
+    ASSERT_TRUE(client->submit(send_request()).get());
+    keeping->is_destroying.set_value();
+    client.reset();
+    EXPECT_TRUE(keeping->is_released);
 }
 
 /// A transport that loses what it is given.
