@@ -60,14 +60,16 @@ class Account {
 
   private:
     bool refuses() noexcept {
-        if (left_.load() <= 0) {
-            return false;
+        auto left = left_.load();
+        while (left > 0) {
+            if (left == 1 && goes_on_) {
+                return true;  // and nothing is written: another thread may just have disarmed it
+            }
+            if (left_.compare_exchange_weak(left, left - 1)) {
+                return left == 1;
+            }
         }
-        const auto before = left_.fetch_sub(1);
-        if (goes_on_ && before == 1) {
-            left_.store(1);
-        }
-        return before == 1;
+        return false;
     }
 
     std::atomic<bool> goes_on_{false};
