@@ -117,7 +117,7 @@ class SENT_EXPORT AsyncTransport : public Transport {
     using Completion = std::function<void(TransportResult)>;
 
     /// Starts the attempt and returns. `done` is called exactly once, from any thread, possibly before this
-    /// returns.
+    /// returns. Drop it then: the destructor of a client waits for that, for a second.
     virtual void send_async(HttpRequest request, Completion done) = 0;
 
     /// The same for a request that its owner keeps, unchanged, until `done` has been called. The library
