@@ -44,6 +44,7 @@ SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, const Secret& s
 namespace detail {
 /// Overwrites all of the string's memory, and empties it.
 void wipe(std::string& text) noexcept;
+/// Overwrites these bytes.
 void wipe(char* bytes, std::size_t size) noexcept;
 }  // namespace detail
 

@@ -11,6 +11,9 @@ namespace sent::detail {
 namespace {
 
 constexpr std::size_t longest_idempotency_key = 255;
+/// Of a request, beside those that all have in common: Content-Type, Idempotency-Key.
+constexpr std::size_t own_headers = 2;
+constexpr std::size_t own_header_bytes = 160;
 
 bool is_idempotency_key(std::string_view key) noexcept {
     const auto is_allowed = [](char c) {
@@ -62,7 +65,7 @@ std::optional<Error> apply_options(const Config& config, const CallOptions& opti
     }
     const auto& common =
         call.generation == Generation::v3 ? config.common_headers : config.common_headers_with_sender;
-    http.headers.reserve(config.request_header_bytes, common.size() + own_headers);
+    http.headers.reserve(common.bytes() + own_header_bytes, common.size() + own_headers);
     http.headers = common;
     const auto& profile = options.profile_id.empty() ? config.profile_id : options.profile_id;
     if (call.generation == Generation::v3 && !profile.empty()) {

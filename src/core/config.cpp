@@ -126,15 +126,6 @@ void check_transport_options(const ClientOptions& options, Checker& checker) {
                     "tls.client_key_file is set without tls.client_certificate_file");
 }
 
-/// About what Headers keeps of these.
-std::size_t bytes_of(const Headers& headers) noexcept {
-    std::size_t bytes = 0;
-    for (const auto field : headers) {
-        bytes += field.name.size() + field.value.size() + 16;
-    }
-    return bytes;
-}
-
 Headers make_common_headers(const Config& config, const ClientOptions& options, const Headers& custom) {
     Headers headers;
     std::string agent = "sent-cpp/";
@@ -249,7 +240,6 @@ Config make_config(const ClientOptions& options) {
     if (!config.sender_id.empty()) {
         config.common_headers_with_sender.add("x-sender-id", config.sender_id);
     }
-    config.request_header_bytes = bytes_of(config.common_headers_with_sender) + own_header_bytes;
     return config;
 }
 

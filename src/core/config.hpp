@@ -16,10 +16,6 @@
 
 namespace sent::detail {
 
-/// Of a request, beside those that all have in common: Content-Type, Idempotency-Key.
-inline constexpr std::size_t own_headers = 2;
-inline constexpr std::size_t own_header_bytes = 160;
-
 /// ClientOptions and the environment, merged and checked; constant from then on.
 struct Config {
     Secret api_key{};
@@ -37,8 +33,6 @@ struct Config {
     /// What every request of a generation carries, keys included.
     Headers common_headers{};
     Headers common_headers_with_sender{};
-    /// Memory that a request's headers take, those included that are its own.
-    std::size_t request_header_bytes = 0;
     /// Set when the options are unusable: every call then ends with it.
     std::optional<Error> problem{};
 };

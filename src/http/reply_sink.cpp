@@ -12,8 +12,8 @@ constexpr int max_interim_replies = 32;
 constexpr int max_folded_lines = 32;
 /// Memory set aside on a server's word, before a byte has arrived.
 constexpr std::size_t max_trusted_length = 16U * 1024U * 1024U;
-/// What Headers keeps of a field beside its line.
-constexpr std::size_t room_beside_field = 8;
+/// For values that have grown a little since the reply before.
+constexpr std::size_t room_to_grow = 32;
 /// Memory set aside for a reply's headers because the one before needed it, at most.
 constexpr std::size_t most_typical_text = 4096;
 constexpr std::size_t most_typical_fields = 64;
@@ -181,7 +181,7 @@ HttpResponse ReplySink::take() {
         return {};
     }
     typical_fields_ = std::min(response_.headers.size(), most_typical_fields);
-    typical_text_ = std::min(header_bytes_ + typical_fields_ * room_beside_field, most_typical_text);
+    typical_text_ = std::min(response_.headers.bytes() + room_to_grow, most_typical_text);
     std::string& body = response_.body;
     if (const std::size_t size = body.size(); body.capacity() - size >= room_behind_body) {
         body.append(room_behind_body, '\0');  // whoever reads there reads the same each time

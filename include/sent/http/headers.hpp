@@ -50,7 +50,10 @@ class SENT_WEBHOOKS_EXPORT Headers {
     /// Removes every field of that name.
     void remove(std::string_view name);
     void clear() noexcept;
+    /// Makes room for fields which take so many bytes().
     void reserve(std::size_t bytes, std::size_t fields);
+    /// What the text of all fields takes here.
+    [[nodiscard]] std::size_t bytes() const noexcept { return text_.size(); }
 
     /// The first value of that name, or nothing.
     [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const noexcept;
@@ -79,8 +82,7 @@ class SENT_WEBHOOKS_EXPORT Headers {
 
     void wipe() noexcept;
 
-    // Not a std::string: a short one that is moved from keeps its text. So what has no memory has had no
-    // text.
+    // Not a std::string: a short one that is moved from keeps its text. What has no memory has had no text.
     std::vector<char> text_{};
     std::vector<Entry> entries_{};
 };
