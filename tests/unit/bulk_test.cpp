@@ -37,18 +37,21 @@ class Bulk : public ClientFixture {
                             return HttpResponse{200, {}, R"({"id":")" + id + R"("})"};
                         }).always());
     }
+
+    static void expect_all_in_order(const BulkReport<v2::Message>& report, std::size_t count) {
+        ASSERT_EQ(report.results.size(), count);
+        EXPECT_TRUE(report.all_succeeded());
+        EXPECT_EQ(report.succeeded, count);
+        for (std::size_t i = 0; i < count; ++i) {
+            ASSERT_TRUE(report.results[i]);
+            EXPECT_EQ(report.results[i]->id, std::to_string(i));
+        }
+    }
 };
 
 TEST_F(Bulk, KeepsTheOrderOfTheInput) {
     echo_ids();
-    const auto report = Client{options()}.bulk(reads(500));
-    ASSERT_EQ(report.results.size(), 500U);
-    EXPECT_TRUE(report.all_succeeded());
-    EXPECT_EQ(report.succeeded, 500U);
-    for (std::size_t i = 0; i < report.results.size(); ++i) {
-        ASSERT_TRUE(report.results[i]);
-        EXPECT_EQ(report.results[i]->id, std::to_string(i));
-    }
+    expect_all_in_order(Client{options()}.bulk(reads(500)), 500);
 }
 
 TEST_F(Bulk, KeepsTheOrderWhenTheFirstEndsLast) {
@@ -62,13 +65,7 @@ TEST_F(Bulk, KeepsTheOrderWhenTheFirstEndsLast) {
     auto later = std::async(std::launch::async, [&] { return client.bulk(reads(300), bulk); });
     ASSERT_TRUE(mock->wait_for_requests(300));
     gate.open();
-    const auto report = later.get();
-    ASSERT_EQ(report.results.size(), 300U);
-    EXPECT_EQ(report.succeeded, 300U);
-    for (std::size_t i = 0; i < report.results.size(); ++i) {
-        ASSERT_TRUE(report.results[i]);
-        EXPECT_EQ(report.results[i]->id, std::to_string(i));
-    }
+    expect_all_in_order(later.get(), 300);
 }
 
 TEST_F(Bulk, AnEmptyRangeIsAnEmptyReport) {
