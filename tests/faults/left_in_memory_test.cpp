@@ -31,6 +31,7 @@
 #include "fault_scene.hpp"
 #include "support/forking.hpp"
 #include "support/posix.hpp"
+#include "support/read_file.hpp"
 #include "support/temp_dir.hpp"
 #include "support/tls_identity.hpp"
 
@@ -267,9 +268,7 @@ TEST_P(R10_KeyInMemory, IsWhereTheClientIsAndNowhereAfterIt) {
     EXPECT_THAT(find_in_memory(child_, key.view(), problem), testing::IsEmpty());
     const auto process = "/proc/" + std::to_string(child_);
     for (const auto* name : {"/cmdline", "/environ"}) {
-        std::ifstream file(process + name, std::ios::binary);
-        const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-        EXPECT_EQ(text.find(key.view()), std::string::npos) << name;
+        EXPECT_EQ(read_file(process + name).find(key.view()), std::string::npos) << name;
     }
     EXPECT_GE(server.request_count(), 10U);
 }

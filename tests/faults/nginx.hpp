@@ -9,6 +9,7 @@
 
 #include "support/loopback.hpp"
 #include "support/program.hpp"
+#include "support/read_file.hpp"
 #include "support/temp_dir.hpp"
 #include "support/tls_identity.hpp"
 

@@ -10,6 +10,7 @@
 
 #include "fault_scene.hpp"
 #include "support/program.hpp"
+#include "support/read_file.hpp"
 #include "support/temp_dir.hpp"
 #include "support/tls_identity.hpp"
 

@@ -6,9 +6,7 @@
 
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <memory>
 #include <sstream>
 #include <stdexcept>
@@ -20,6 +18,7 @@
 #include "exhibits.hpp"
 #include "fault_scene.hpp"
 #include "support/loopback.hpp"
+#include "support/read_file.hpp"
 #include "support/temp_dir.hpp"
 #include "support/tls_identity.hpp"
 
@@ -273,8 +272,7 @@ class StandardError {
 
     std::string take() {
         restore();
-        std::ifstream in(file_, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+        return read_file(file_);
     }
 
   private:

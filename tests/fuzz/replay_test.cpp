@@ -3,14 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <ostream>
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "fuzz_target.hpp"
+#include "support/read_file.hpp"
 
 namespace sent::fuzz {
 
@@ -20,17 +19,11 @@ void PrintTo(const Target& target, std::ostream* out) {
 
 namespace {
 
-std::string read_file(const std::filesystem::path& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-}
-
 std::vector<std::string> corpus_of(const char* target) {
     std::vector<std::string> inputs;
     for (const auto& entry :
          std::filesystem::directory_iterator(std::string{SENT_FUZZ_CORPUS_DIR "/"} + target)) {
-        inputs.push_back(read_file(entry.path()));
+        inputs.push_back(test::read_file(entry.path().string()));
     }
     return inputs;
 }

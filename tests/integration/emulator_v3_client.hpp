@@ -42,7 +42,7 @@ inline void expect_refusal(const Answer& answer, long status, const std::string&
     EXPECT_EQ(answer.status, status) << answer.body;
     const auto body = Json::parse(answer.body, nullptr, false);
     ASSERT_TRUE(body.is_object()) << answer.body;
-    EXPECT_EQ(body.value("success", true), false);
+    EXPECT_EQ(body["success"], false);
     EXPECT_EQ(body["data"], nullptr);
     EXPECT_EQ(body["error"]["code"], code) << answer.body;
     EXPECT_EQ(header_of(answer, "X-Request-Id").empty(), false);

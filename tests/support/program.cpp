@@ -8,14 +8,13 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <sstream>
 #include <system_error>
 
 #include "eventually.hpp"
 #include "posix.hpp"
+#include "read_file.hpp"
 
 namespace sent::test {
 namespace {
@@ -118,11 +117,6 @@ std::uint16_t unused_port() {
             continue;
         }
     }
-}
-
-std::string read_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 bool wait_for_text(const std::string& path, const std::string& text, std::chrono::milliseconds timeout) {

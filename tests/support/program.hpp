@@ -36,9 +36,6 @@ std::string find_program(const std::string& name);
 /// programs that can not choose one and tell it.
 std::uint16_t unused_port();
 
-/// The whole file; empty when there is none.
-std::string read_file(const std::string& path);
-
 /// Waits until the file holds the text, as programs write their logs when they have answered.
 [[nodiscard]] bool wait_for_text(const std::string& path, const std::string& text,
                                  std::chrono::milliseconds timeout);

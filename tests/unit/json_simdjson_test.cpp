@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -15,6 +13,7 @@
 
 #include "json/nlohmann_source.hpp"
 #include "support/allocations.hpp"
+#include "support/read_file.hpp"
 
 /// @file
 /// Only in builds with SENT_WITH_SIMDJSON: both sources tell the same, of good texts and of bad ones.
@@ -114,8 +113,7 @@ std::vector<std::string> files_below(const std::filesystem::path& folder) {
     std::vector<std::string> texts{};
     for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
         if (entry.is_regular_file()) {
-            std::ifstream file{entry.path(), std::ios::binary};
-            texts.emplace_back(std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{});
+            texts.push_back(test::read_file(entry.path().string()));
         }
     }
     std::sort(texts.begin(), texts.end());
