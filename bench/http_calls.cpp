@@ -72,9 +72,10 @@ constexpr Kind kinds[] = {
 
 int usage() {
     std::cerr
-        << "usage: sent-bench-calls KIND CALLS BASE_URL\n"
-           "       sent-bench-calls KIND - BASE_URL    (reads numbers of calls, answers with the seconds\n"
-           "                                           and the processor's seconds that each took)\n"
+        << "usage: sent-bench-calls KIND CALLS BASE_URL [TRUST]\n"
+           "       sent-bench-calls KIND - BASE_URL [TRUST]\n"
+           "                (reads numbers of calls, answers with the seconds and the processor's seconds\n"
+           "                that each took; TRUST is a PEM file, for https)\n"
            "       sent-bench-calls --page\n"
            "Kinds:";
     for (const Kind& kind : kinds) {
@@ -104,10 +105,10 @@ void serve(bench::Contender& contender) {
     }
 }
 
-int run(const std::string& name, const std::string& calls, const std::string& base_url) {
+int run(const std::string& name, const std::string& calls, const bench::Endpoint& endpoint) {
     for (const Kind& kind : kinds) {
         if (name == kind.name) {
-            const auto contender = kind.make({base_url, {}, false});
+            const auto contender = kind.make(endpoint);
             if (calls == "-") {
                 serve(*contender);
             } else {
@@ -126,12 +127,12 @@ int main(int count, char** values) {
         std::cout << bench::contacts_page();
         return 0;
     }
-    if (count != 4) {
+    if (count != 4 && count != 5) {
         return usage();
     }
     try {
         curl_global_init(CURL_GLOBAL_DEFAULT);
-        return run(values[1], values[2], values[3]);
+        return run(values[1], values[2], {values[3], count == 5 ? values[4] : "", false});
     } catch (const std::exception& error) {
         std::cerr << "sent-bench-calls: " << error.what() << '\n';
         return 1;
