@@ -20,7 +20,8 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
           services_(std::move(services)),
           place_(std::move(place)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
-          exchange_(services_->shared(std::move(gate)), std::move(call), value) {
+          call_(std::move(call)),
+          exchange_(services_->shared(std::move(gate)), call_, value) {
         services_->live_calls->add(*this);
     }
     AsyncCall(const AsyncCall&) = delete;
@@ -177,6 +178,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     CancellationSource stop_{};
     CancellationToken caller_;
     CancellationToken::Registration registration_{};
+    PreparedCall call_;
     Exchange exchange_;
     std::atomic<Phase> phase_{Phase::busy};
     /// The last attempt is known to have ended before it left. Like `waiter_`, of whoever has won `phase_`.

@@ -32,9 +32,9 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request) {
     }
 }
 
-CallResult run_blocking(Services& services, PreparedCall&& call, void* value) {
+CallResult run_blocking(Services& services, PreparedCall& call, void* value) {
     const auto cancel = call.http.cancel;
-    Exchange exchange{services.shared(), std::move(call), value};
+    Exchange exchange{services.shared(), call, value};
     auto& clock = *services.clock;
     auto step = exchange.start(clock.now());
     while (step.action != Exchange::Action::done) {

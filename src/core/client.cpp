@@ -174,7 +174,7 @@ detail::CallResult Client::perform(const Route& route, const void* request, cons
     call.start_after = start_after;
     // Kept: a static client may be destroyed at exit() while another thread is in here.
     const auto services = core_->services();
-    return detail::run_blocking(*services, std::move(call), value);
+    return detail::run_blocking(*services, call, value);
 }
 
 void Client::start(const Route& route, const void* request, const CallOptions& options,
@@ -193,8 +193,8 @@ Result<RawResponse> Client::request(const RawRequest& request, const CallOptions
     detail::PreparedCall call;
     RawResponse response;
     auto problem = detail::prepare(services->config, request, *effective, call);
-    auto result = problem ? detail::refused(std::move(*problem))
-                          : detail::run_blocking(*services, std::move(call), &response);
+    auto result =
+        problem ? detail::refused(std::move(*problem)) : detail::run_blocking(*services, call, &response);
     return detail::make_result<RawResponse>(std::move(result), response);
 }
 

@@ -105,7 +105,7 @@ class Core {
 TransportResult send_guarded(Transport& transport, const HttpRequest& request);
 
 /// Drives the call on this thread to its end.
-CallResult run_blocking(Services& services, PreparedCall&& call, void* value);
+CallResult run_blocking(Services& services, PreparedCall& call, void* value);
 
 /// Makes `call`, or says what is wrong with the request; then nothing was sent.
 std::optional<Error> prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults,

@@ -49,9 +49,9 @@ std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
 
 }  // namespace
 
-Exchange::Exchange(Shared shared, PreparedCall call, void* value)
+Exchange::Exchange(Shared shared, PreparedCall& call, void* value)
     : shared_(std::move(shared)),
-      call_(std::move(call)),
+      call_(call),
       value_(value),
       attempt_timeout_(call_.http.timeout),
       connect_timeout_(call_.http.connect_timeout) {}
@@ -329,17 +329,21 @@ Exchange::Step Exchange::out_of_time(std::string_view during) {
 void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
     auto& meta = result_.meta;
     auto& headers = response.headers;
-    const auto text = [&headers](std::string_view name) {
-        return std::string{headers.get(name).value_or("")};
+    const auto copy = [&headers](std::string_view name, std::string& to) {
+        to.assign(headers.get(name).value_or(""));
     };
     meta.http_status = response.status;
     meta.attempts = attempts_;
     meta.idempotency_key = call_.idempotency_key;
-    meta.request_id = request_id.empty() ? text("X-Request-Id") : std::move(request_id);
+    if (request_id.empty()) {
+        copy("X-Request-Id", meta.request_id);
+    } else {
+        meta.request_id = std::move(request_id);
+    }
     meta.replayed = headers.get("Idempotent-Replayed") == "true";
-    meta.original_request_id = text("X-Original-Request-Id");
+    copy("X-Original-Request-Id", meta.original_request_id);
     meta.sandbox = headers.get("X-Sandbox") == "true";
-    meta.profile_id = text("X-Profile-Id");
+    copy("X-Profile-Id", meta.profile_id);
     meta.headers = std::move(headers);
 }
 

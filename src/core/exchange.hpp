@@ -53,8 +53,9 @@ class Exchange {
         std::shared_ptr<RunGate> gate{};
     };
 
-    /// `value` is where a success is decoded; null when it has no content. It must live until done.
-    Exchange(Shared shared, PreparedCall call, void* value);
+    /// `value` is where a success is decoded; null when it has no content. The driver keeps it until the
+    /// exchange is done, and the call as long as the exchange.
+    Exchange(Shared shared, PreparedCall& call, void* value);
 
     Step start(SteadyTime now);
     Step on_result(TransportResult&& result, SteadyTime now, WallTime wall_now);
@@ -96,7 +97,7 @@ class Exchange {
     void log(LogLevel level, const std::string& text) const;
 
     Shared shared_;
-    PreparedCall call_;
+    PreparedCall& call_;
     void* value_ = nullptr;
     SteadyTime deadline_ = SteadyTime::max();
     std::chrono::milliseconds attempt_timeout_{};
