@@ -69,8 +69,11 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
                                                           refused_option_.name + ": " +
                                                           curl_easy_strerror(refused_option_.code));
     }
-    if (std::string wrong = check_request(request, url_); !wrong.empty()) {
+    if (std::string wrong = check_method_and_headers(request); !wrong.empty()) {
         return not_sent(TransportErrorKind::invalid_request, std::move(wrong));
+    }
+    if (const char* wrong = take_url(request.url)) {
+        return not_sent(TransportErrorKind::invalid_request, wrong);
     }
     request_ = &request;
     opened_socket_ = false;
@@ -91,13 +94,29 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     return std::nullopt;
 }
 
+/// Most requests go where the one before went: then everything about the URL is as it was.
+const char* Exchange::take_url(const std::string& url) {
+    if (libcurl_has_url_ && url == url_text_) {
+        return nullptr;
+    }
+    libcurl_has_url_ = false;
+    url_text_ = url;
+    return parse_request_url(url_text_, url_);
+}
+
+CURLcode Exchange::set_url() {
+    const CURLcode code = curl_easy_setopt(easy_.get(), CURLOPT_URL, url_text_.c_str());
+    return code == CURLE_OK ? set_target() : code;
+}
+
 CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
     CURL* easy = easy_.get();
     const HttpRequest& request = *request_;
     const bool https = url_.https;
-    CURLcode code = curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
-    if (code == CURLE_OK) {
-        code = set_target();
+    CURLcode code = CURLE_OK;
+    if (!libcurl_has_url_) {
+        code = set_url();
+        libcurl_has_url_ = code == CURLE_OK;
     }
     if (code == CURLE_OK) {
         code = set_method(easy, request);
@@ -119,7 +138,7 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
 /// the request all the same. It does not when it is told what to ask for.
 CURLcode Exchange::set_target() {
     CURL* easy = easy_.get();
-    const std::string& url = request_->url;
+    const std::string& url = url_text_;
     const std::size_t begin =
         static_cast<std::size_t>(url_.authority.data() - url.data()) + url_.authority.size();
     const std::size_t fragment = std::min(url.find('#', begin), url.size());

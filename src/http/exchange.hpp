@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include <sent/http/transport.hpp>
 
@@ -71,6 +72,9 @@ class Exchange {
 
     RefusedOption set_up() noexcept;
     CURLcode set_request(std::chrono::milliseconds timeout);
+    /// What is wrong with it; null when nothing is.
+    const char* take_url(const std::string& url);
+    CURLcode set_url();
     CURLcode set_target();
     int check_before_leaving(int local_port) noexcept;
     void note_repetition() noexcept;
@@ -94,7 +98,9 @@ class Exchange {
     HeaderList header_list_;
     ReplySink sink_;
     const HttpRequest* request_ = nullptr;
-    RequestUrl url_{};
+    std::string url_text_{};
+    RequestUrl url_{};  ///< of url_text_
+    bool libcurl_has_url_ = false;
     std::optional<bool> proxied_{};
     RefusedOption refused_option_{};
     int socket_errno_ = 0;

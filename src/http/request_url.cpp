@@ -48,11 +48,13 @@ constexpr std::array<unsigned char, 256> make_byte_classes() {
 constexpr std::array<unsigned char, 256> byte_classes = make_byte_classes();
 
 bool consists_of(std::string_view text, ByteClass wanted) noexcept {
-    unsigned char common = wanted;
+    // Not std::all_of, and no sum of all bytes: those get unrolled and vectorised to ten times the code.
     for (const char c : text) {
-        common &= byte_classes[static_cast<unsigned char>(c)];
+        if ((byte_classes[static_cast<unsigned char>(c)] & wanted) == 0) {
+            return false;
+        }
     }
-    return common == wanted;
+    return true;
 }
 
 bool is_token(std::string_view text) noexcept {
@@ -111,12 +113,9 @@ const char* parse_request_url(std::string_view url, RequestUrl& parts) noexcept 
     return nullptr;
 }
 
-std::string check_request(const HttpRequest& request, RequestUrl& parts) {
+std::string check_method_and_headers(const HttpRequest& request) {
     if (!is_token(request.method)) {
         return "the method is not an HTTP token";
-    }
-    if (const char* wrong = parse_request_url(request.url, parts)) {
-        return wrong;
     }
     for (const Headers::Field field : request.headers) {
         if (!is_token(field.name)) {

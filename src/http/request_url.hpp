@@ -18,9 +18,9 @@ struct RequestUrl {
 /// Reads the URL; on failure returns why it cannot be used, in words that do not repeat it.
 const char* parse_request_url(std::string_view url, RequestUrl& parts) noexcept;
 
-/// What is wrong with the request, so that it cannot be put on the wire as it is; empty when nothing is.
-/// Fills `parts` when nothing is. Header values are never repeated.
-std::string check_request(const HttpRequest& request, RequestUrl& parts);
+/// What is wrong with method or headers, so that they cannot be put on the wire as they are; empty when
+/// nothing is. Header values are never repeated.
+std::string check_method_and_headers(const HttpRequest& request);
 
 /// "host:port" for messages, or "the server" when the URL is unreadable.
 std::string server_name(const HttpRequest& request);

@@ -171,6 +171,31 @@ TEST_F(Blocking, LeavesNothingOfARequestBehindForTheNext) {
     EXPECT_EQ(server_.connection_count(), 1U);
 }
 
+TEST_F(Blocking, EachRequestGoesWhereItSays) {
+    ScriptedServer other;
+    other.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
+    for (const auto* target : {"/a", "/a", "/a?b=1", "/a?b=1", "/a?b=2", "/a", "/"}) {
+        EXPECT_EQ(received(get(url(target))).target, target);
+    }
+    ASSERT_TRUE(transport_.send(get(other.origin() + "/")));
+    EXPECT_EQ(other.requests().back().target, "/");
+    EXPECT_EQ(received(get(url("/"))).target, "/");
+    EXPECT_EQ(other.request_count(), 1U);
+    EXPECT_EQ(server_.connection_count(), 1U);
+}
+
+TEST_F(Blocking, AUrlThatIsRefusedStaysRefusedAndLeavesTheOneBeforeUsable) {
+    EXPECT_EQ(received(get(url("/a?b=1"))).target, "/a?b=1");
+    for (const auto& bad : {url("/a b"), url("/a b"), std::string{}, std::string{}}) {
+        const TransportResult result = transport_.send(get(bad));
+        ASSERT_FALSE(result) << bad;
+        EXPECT_EQ(result.error().kind, TransportErrorKind::invalid_request);
+        EXPECT_FALSE(result.error().request_may_have_left);
+    }
+    EXPECT_EQ(received(get(url("/a?b=1"))).target, "/a?b=1");
+    EXPECT_EQ(server_.request_count(), 2U);
+}
+
 TEST_F(Blocking, HeadReplyHasNoBody) {
     server_.by_default({read_request(), send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"), read_request(),
                         send(http_reply(200, {}, "ok"))});
