@@ -9,13 +9,13 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <sent/testing/emulator.hpp>
 
+#include "support/read_file.hpp"
 #include "support/replies.hpp"
 #include "support/scripted_server.hpp"
 #include "support/temp_dir.hpp"
@@ -368,13 +368,12 @@ TEST_F(Examples, FailWithAWrongKeyAndDoNotShowIt) {
 }
 
 TEST(ExamplesFolder, IsListedInItsReadme) {
-    std::ostringstream readme;
-    readme << std::ifstream(SENT_EXAMPLES_SOURCE_DIR "/README.md").rdbuf();
+    const auto readme = sent::test::read_file(SENT_EXAMPLES_SOURCE_DIR "/README.md");
     std::size_t sources = 0;
     for (const auto& entry : std::filesystem::directory_iterator(SENT_EXAMPLES_SOURCE_DIR)) {
         if (entry.path().extension() == ".cpp") {
             const auto name = entry.path().filename().string();
-            EXPECT_THAT(readme.str(), HasSubstr(std::string{"]("}.append(name).append(")")));
+            EXPECT_THAT(readme, HasSubstr(std::string{"]("}.append(name).append(")")));
             std::ifstream source(entry.path());
             std::string first_line;
             std::getline(source, first_line);

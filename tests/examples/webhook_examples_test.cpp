@@ -5,7 +5,6 @@
 #include <fstream>
 #include <map>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -21,6 +20,7 @@
 
 #include "examples/program.hpp"
 #include "support/eventually.hpp"
+#include "support/read_file.hpp"
 #include "support/replies.hpp"
 #include "support/scripted_server.hpp"
 #include "support/temp_dir.hpp"
@@ -269,9 +269,7 @@ TEST_F(WebhookExamples, CapturedDeliveryIsVerifiedLater) {
                                     "' '" SENT_EXAMPLES_DIR "/22_verify_captured_delivery' '" + headers +
                                     "' '" + body + "' >'" + report + "' 2>&1";
         const int status = std::system(command.c_str());
-        std::ostringstream text;
-        text << std::ifstream{report}.rdbuf();
-        return std::pair{WEXITSTATUS(status), text.str()};
+        return std::pair{WEXITSTATUS(status), sent::test::read_file(report)};
     };
     auto [code, text] = run();
     EXPECT_EQ(code, 0) << text;

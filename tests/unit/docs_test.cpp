@@ -1,5 +1,4 @@
 // What docs/errors.md says is what the library does.
-#include <fstream>
 #include <map>
 #include <sstream>
 #include <string>
@@ -9,14 +8,14 @@
 
 #include <sent/error.hpp>
 
+#include "support/read_file.hpp"
+
 namespace {
 
 using ::testing::HasSubstr;
 
 std::string errors_page() {
-    std::ostringstream text;
-    text << std::ifstream(SENT_TEST_DATA_DIR "/../../docs/errors.md").rdbuf();
-    return text.str();
+    return sent::test::read_file(SENT_TEST_DATA_DIR "/../../docs/errors.md");
 }
 
 /// Rows of two columns whose first is a code such as AUTH_001.

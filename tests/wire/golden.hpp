@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -14,19 +13,19 @@
 #include <sent/testing/fake_clock.hpp>
 #include <sent/testing/mock_transport.hpp>
 
+#include "support/read_file.hpp"
+
 /// @file
 /// The files below tests/data, and a client that talks to a script made of them. See tests/data/README.md.
 
 namespace wire {
 
+/// The whole file, which must be there.
 inline std::string read_file(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
+    if (!std::ifstream(path)) {
         throw std::runtime_error("cannot read " + path);
     }
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
+    return sent::test::read_file(path);
 }
 
 /// The text of `tests/data/<name>.http`.
