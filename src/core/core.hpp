@@ -104,7 +104,7 @@ class Core {
 /// Sends one attempt; what a transport throws becomes an error after which the request may have left.
 TransportResult send_guarded(Transport& transport, const HttpRequest& request);
 
-/// Drives the call on this thread to its end.
+/// Drives the call on this thread to its end. `call` is used up.
 CallResult run_blocking(Services& services, PreparedCall& call, void* value);
 
 /// Makes `call`, or says what is wrong with the request; then nothing was sent.
