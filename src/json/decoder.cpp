@@ -12,6 +12,11 @@ namespace sent::detail {
 
 namespace {
 
+/// Mostly a fresh one: then this is shorter than assign(), which looks at what is there first.
+void set(std::string& target, std::string_view text) {
+    target = std::string{text};
+}
+
 std::uint64_t word_at(const char* text) noexcept {
     std::uint64_t word = 0;
     std::memcpy(&word, text, sizeof word);
@@ -49,8 +54,8 @@ Decoder::Decoder(EnvelopeMember* members, std::size_t count, const StructInfo* t
 }
 
 void Decoder::set_root(const TypeInfo& type, void* target) noexcept {
+    frames_[0] = fresh(Frame::Kind::root, target);
     frames_[0].value = &type;
-    frames_[0].target = target;
 }
 
 // Events
@@ -91,7 +96,7 @@ void Decoder::on_string(std::string_view text) {
     // Most of all values: a member that is a string.
     if (frame.kind == Frame::Kind::object && frame.value != nullptr && frame.value->kind == Kind::string &&
         reads()) {
-        static_cast<std::string*>(frame.next[-1].member(frame.target))->assign(text);
+        set(*static_cast<std::string*>(frame.next[-1].member(frame.target)), text);
         return;
     }
     scalar(Shape::string, text);
@@ -212,7 +217,7 @@ bool Decoder::store(const Frame& frame, const TypeInfo& type, Shape shape, std::
     switch (type.kind) {
         case Kind::string:
         case Kind::open_enum:
-            type.text(open(frame)).assign(text);
+            set(type.text(open(frame)), text);
             return true;
         case Kind::boolean:
             if (shape != Shape::boolean) {

@@ -31,33 +31,43 @@ class Decoder final : public EventHandler {
     void on_array_end() override;
 
     /// What became of it, given how the parser ended.
-    DecodeResult finish(const ParseStatus& status);
+    DecodeResult finish(const ParseStatus& status) {
+        DecodeResult result{};
+        if (!status || mismatches_ != 0) {
+            report(status, result);
+        }
+        return result;
+    }
 
   private:
     /// What can stand in JSON.
     enum class Shape : std::uint8_t { null, boolean, number, string, object, array };
 
-    /// One level of nesting that is read into something.
+    /// One level of nesting that is read into something. Without initialisers: there are 65, and a small
+    /// answer uses five of them.
     struct Frame {
         enum class Kind : std::uint8_t { root, envelope, object, array, map, errors, error_list };
 
-        Kind kind = Kind::root;
+        Kind kind;
         /// Type that the next value should have; null for members that nobody knows, which are skipped.
-        const TypeInfo* value = nullptr;
+        const TypeInfo* value;
         /// Array and map only: their own type.
-        const TypeInfo* container = nullptr;
+        const TypeInfo* container;
         /// Object only: the rows of its table, and the one behind that of the member that is read.
-        const Field* rows = nullptr;
-        const Field* end = nullptr;
-        const Field* next = nullptr;
-        void* target = nullptr;
+        const Field* rows;
+        const Field* end;
+        const Field* next;
+        void* target;
         /// Of the member that is read (envelope), or the last element (array, error_list).
-        std::size_t position = before_first;
+        std::size_t position;
     };
 
     static constexpr std::size_t before_first = static_cast<std::size_t>(-1);
 
     void set_root(const TypeInfo& type, void* target) noexcept;
+    static Frame fresh(Frame::Kind kind, void* target) noexcept {
+        return {kind, nullptr, nullptr, nullptr, nullptr, nullptr, target, before_first};
+    }
     Frame& top() noexcept { return frames_[last_]; }
     Frame& push(Frame::Kind kind, void* target) noexcept;
     void push_container(Frame::Kind kind, const TypeInfo& type, void* container);
@@ -97,7 +107,8 @@ class Decoder final : public EventHandler {
     [[nodiscard]] const StructInfo& table_of(const TypeInfo& type) const noexcept;
     [[nodiscard]] bool is_envelope(const TypeInfo& type) const noexcept;
 
-    void mismatch(const Frame& frame, const TypeInfo& expected, Shape found);
+    [[gnu::cold]] void mismatch(const Frame& frame, const TypeInfo& expected, Shape found);
+    [[gnu::cold]] void report(const ParseStatus& status, DecodeResult& result);
     [[nodiscard]] std::string path() const;
     [[nodiscard]] std::string step(const Frame& frame, bool is_last) const;
     static std::string_view name_of(Kind kind) noexcept;
@@ -108,7 +119,7 @@ class Decoder final : public EventHandler {
     EnvelopeMember* members_ = nullptr;
     std::size_t member_count_ = 0;
 
-    std::array<Frame, max_json_depth + 1> frames_{};
+    std::array<Frame, max_json_depth + 1> frames_;
     std::size_t last_ = 0;
     /// How deep we are in something that is skipped.
     std::size_t skipped_levels_ = 0;

@@ -11,9 +11,7 @@ namespace sent::detail {
 
 Decoder::Frame& Decoder::push(Frame::Kind kind, void* target) noexcept {
     Frame& frame = frames_[++last_];
-    frame = Frame{};
-    frame.kind = kind;
-    frame.target = target;
+    frame = fresh(kind, target);
     return frame;
 }
 

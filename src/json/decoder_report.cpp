@@ -91,8 +91,7 @@ void Decoder::mismatch(const Frame& frame, const TypeInfo& expected, Shape found
     }
 }
 
-DecodeResult Decoder::finish(const ParseStatus& status) {
-    DecodeResult result{};
+void Decoder::report(const ParseStatus& status, DecodeResult& result) {
     result.offset = status.offset;
     result.mismatches = mismatches_;
     result.first_mismatch = std::move(first_mismatch_);
@@ -106,7 +105,6 @@ DecodeResult Decoder::finish(const ParseStatus& status) {
         result.status = DecodeStatus::wrong_root;
         result.message = "unexpected JSON: " + result.first_mismatch;
     }
-    return result;
 }
 
 }  // namespace sent::detail

@@ -28,7 +28,7 @@ namespace sent::detail {
 namespace {
 
 /// Shows a byte of the text, and no more than that: the text may be confidential.
-std::string shown(char c) {
+[[gnu::cold]] std::string shown(char c) {
     if (c > ' ' && c < '\x7F') {
         return {'\'', c, '\''};
     }
@@ -38,7 +38,7 @@ std::string shown(char c) {
 }
 
 /// Where the first bracket stands that is nested too deeply, in a text that is valid up to there.
-std::size_t offset_of_excess_level(std::string_view text) noexcept {
+[[gnu::cold]] std::size_t offset_of_excess_level(std::string_view text) noexcept {
     std::size_t depth = 0;
     bool in_string = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -71,7 +71,8 @@ using Json = nlohmann::basic_json<std::map, std::vector, std::string, bool, std:
 /// Passes nlohmann's events on.
 class SaxAdapter final : public nlohmann::json_sax<Json> {
   public:
-    SaxAdapter(std::string_view text, EventHandler& handler) noexcept : text_(text), handler_(handler) {}
+    SaxAdapter(std::string_view text, EventHandler& handler, ParseStatus& status) noexcept
+        : text_(text), handler_(handler), status_(status) {}
 
     bool null() override {
         handler_.on_null();
@@ -126,8 +127,8 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
         handler_.on_array_end();
         return true;
     }
-    bool parse_error(std::size_t position, const std::string& /*last_token*/,
-                     const nlohmann::detail::exception& error) override {
+    [[gnu::cold]] bool parse_error(std::size_t position, const std::string& /*last_token*/,
+                                   const nlohmann::detail::exception& error) override {
         constexpr int number_out_of_range = 406;
         status_.code = ParseStatus::Code::invalid;
         // Counted from 1, and one more at the end.
@@ -145,8 +146,6 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
         }
         return false;
     }
-
-    [[nodiscard]] ParseStatus take_status() { return std::move(status_); }
 
   private:
     template <class Integer>
@@ -171,7 +170,7 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
     EventHandler& handler_;
     std::size_t depth_ = 0;
     std::string number_{};
-    ParseStatus status_{};
+    ParseStatus& status_;
 };
 
 }  // namespace
@@ -184,9 +183,10 @@ ParseStatus parse_by_nlohmann(std::string_view json, EventHandler& handler) {
     if (const auto nul = json.find('\0'); nul != std::string_view::npos) {
         return {ParseStatus::Code::invalid, nul, "unexpected " + shown('\0')};
     }
-    SaxAdapter adapter{json, handler};
+    ParseStatus status;
+    SaxAdapter adapter{json, handler, status};
     Json::sax_parse(json.data(), json.data() + json.size(), &adapter);
-    return adapter.take_status();
+    return status;
 }
 
 }  // namespace sent::detail
