@@ -48,7 +48,9 @@ class Encoder {
 
     bool object(const StructInfo& info, const void* object, const MemberNames* extra = nullptr);
     bool value(const TypeInfo& type, const void* value);
-    std::string take_error() { return (path_.empty() ? "the value" : std::move(path_)) + ": " + reason_; }
+    [[gnu::cold]] std::string take_error() {
+        return (path_.empty() ? "the value" : std::move(path_)) + ": " + reason_;
+    }
 
   private:
     bool member(const Field& field, const void* object);
@@ -63,12 +65,12 @@ class Encoder {
     void separate();
     bool enter();
 
-    bool fail(std::string reason) {
+    [[gnu::cold]] bool fail(std::string reason) {
         reason_ = std::move(reason);
         return false;
     }
     /// On the way out after a failure each level adds its step in front.
-    bool fail_in(const std::string& step) {
+    [[gnu::cold]] bool fail_in(const std::string& step) {
         const bool joined = path_.empty() || path_.front() == '[';
         path_ = joined ? step + path_ : step + '.' + path_;
         return false;
@@ -107,14 +109,13 @@ bool Encoder::writes(const Field& field, const void* object, const MemberNames* 
         std::find(extra->names.begin(), extra->names.end(), field.name) != extra->names.end()) {
         return false;
     }
-    const void* const value = field.in(object);
-    if (is_unset(*field.type, value)) {
+    if (field.is_unset(object)) {
         // An empty optional and an absent Nullable have no JSON form other than not being there.
         const bool has_empty_form = field.type->kind != Kind::optional &&
                                     field.type->kind != Kind::nullable && field.type->kind != Kind::raw_json;
         return has_empty_form && (field.is_required || field.is_always_written);
     }
-    return !field.is_default_skipped || !is_default(*field.type, value);
+    return !field.is_default_skipped || !is_default(*field.type, field.in(object));
 }
 
 bool Encoder::member(const Field& field, const void* object) {

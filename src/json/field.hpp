@@ -47,6 +47,8 @@ struct Field {
     /// Address of the member in an object.
     void* (*member)(void* object) noexcept = nullptr;
     const TypeInfo* type = nullptr;
+    /// Whether the member of an object says nothing: see is_unset.
+    bool (*is_unset)(const void* object) noexcept = nullptr;
     Location location = Location::body;
     bool is_required = false;
     bool is_alias = false;
@@ -153,6 +155,9 @@ template <auto Member>
     row.name = name;
     row.type = &type_info<decltype(member_of(Member))>;
     row.member = [](void* object) noexcept -> void* { return &(static_cast<Struct*>(object)->*Member); };
+    row.is_unset = [](const void* object) noexcept {
+        return is_unset(static_cast<const Struct*>(object)->*Member);
+    };
     return row;
 }
 

@@ -204,6 +204,24 @@ constexpr TypeInfo describe() noexcept {
     return info;
 }
 
+/// Whether a member says nothing: an empty string, enumeration, RawJson, vector, map, optional, or an absent
+/// Nullable (null is a value).
+template <class T>
+[[nodiscard]] bool is_unset(const T& value) noexcept {
+    if constexpr (std::is_same_v<T, RawJson>) {
+        return value.text.empty();
+    } else if constexpr (is_optional<T>::value) {
+        return !value.has_value();
+    } else if constexpr (is_nullable<T>::value) {
+        return !value.has_value() && !value.is_null();
+    } else if constexpr (std::is_same_v<T, std::string> || is_open_enum<T> || is_vector<T>::value ||
+                         is_string_map<T>::value) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
 using FieldErrors = std::map<std::string, std::vector<std::string>>;
 
 constexpr TypeInfo describe_field_errors() noexcept {

@@ -26,14 +26,14 @@ std::string_view describe(Location location) noexcept {
     return "body field";
 }
 
-Problem problem(const Field& field, std::string_view what) {
+[[gnu::cold]] Problem problem(const Field& field, std::string_view what) {
     FieldProblem found{std::string{field.name}, std::string{describe(field.location)}};
     found.text.append(" \"").append(field.name).append("\" ").append(what);
     return found;
 }
 
 /// The steps of a path are known from the inside out.
-void prepend(std::string_view step, FieldProblem& found) {
+[[gnu::cold]] void prepend(std::string_view step, FieldProblem& found) {
     const std::string_view joint = found.field.front() == '[' ? "" : ".";
     found.field.insert(0, joint).insert(0, step);
 }
@@ -93,12 +93,20 @@ Problem check_map(const TypeInfo& type, const void* value, std::size_t depth) {
     return std::move(context.found);
 }
 
-/// Lists of thousands of recipients hold nothing to check.
-bool holds_strings(const TypeInfo& type) noexcept {
-    return type.element->text != nullptr;
+/// Whether there are structs inside, whose members are to be checked. Lists of thousands of recipients are
+/// not looked at.
+bool may_hold_problems(const TypeInfo& type) noexcept {
+    const TypeInfo* inner = &type;
+    while (inner->element != nullptr) {
+        inner = inner->element;
+    }
+    return inner->kind == Kind::structure;
 }
 
 Problem check_inside(const TypeInfo& type, const void* value, std::size_t depth) {
+    if (!may_hold_problems(type)) {
+        return std::nullopt;
+    }
     const Unwrapped inner = unwrap(type, value);
     // What is deeper than JSON may be is refused when it is written.
     if (inner.value == nullptr || depth == max_json_depth) {
@@ -108,21 +116,22 @@ Problem check_inside(const TypeInfo& type, const void* value, std::size_t depth)
         case Kind::structure:
             return check_object(inner.type->structure(), inner.value, depth + 1);
         case Kind::vector:
-            return holds_strings(*inner.type) ? std::nullopt
-                                              : check_vector(*inner.type, inner.value, depth + 1);
+            return check_vector(*inner.type, inner.value, depth + 1);
         case Kind::map:
-            return holds_strings(*inner.type) ? std::nullopt : check_map(*inner.type, inner.value, depth + 1);
+            return check_map(*inner.type, inner.value, depth + 1);
         default:
             return std::nullopt;
     }
 }
 
 Problem check_field(const Field& field, const void* object, std::size_t depth) {
-    const void* const value = field.in(object);
-    if (field.is_required && is_unset(*field.type, value)) {
+    if (field.is_required && field.is_unset(object)) {
         return problem(field, "is empty, but required");
     }
-    const Unwrapped inner = unwrap(*field.type, value);
+    if (!field.is_required && !field.is_bounded && !may_hold_problems(*field.type)) {
+        return std::nullopt;
+    }
+    const Unwrapped inner = unwrap(*field.type, field.in(object));
     if (inner.value == nullptr) {
         return std::nullopt;
     }
