@@ -16,7 +16,6 @@ namespace sent::detail {
 namespace {
 
 constexpr std::size_t uuid_bytes = 16;
-constexpr std::size_t uuid_length = 36;
 using Bytes = std::array<unsigned char, uuid_bytes>;
 
 std::atomic<std::uint64_t> forks{0};
@@ -84,12 +83,14 @@ std::string make_uuid() {
     bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0FU) | 0x40U);
     bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
     constexpr std::string_view digits = "0123456789abcdef";
-    std::string text(uuid_length, '-');
-    std::size_t place = 0;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        place += i == 4 || i == 6 || i == 8 || i == 10 ? 1 : 0;
-        text[place++] = digits[bytes[i] >> 4U];
-        text[place++] = digits[bytes[i] & 15U];
+    std::string text{"00000000-0000-0000-0000-000000000000"};
+    std::size_t half = 0;
+    for (char& place : text) {
+        if (place != '-') {
+            const unsigned byte = bytes[half / 2];
+            place = digits[half % 2 == 0 ? byte >> 4U : byte & 15U];
+            ++half;
+        }
     }
     return text;
 }
