@@ -336,15 +336,14 @@ TransportResult Exchange::judge(CURLcode code) {
         error.message = "the TLS connection to " + server_name(*request_) + " was cut off amid the reply";
         return complete(std::move(error), true);
     }
-    HttpResponse response = sink_.take();
-    if (response.status < 100) {
+    if (sink_.response().status < 100) {
         TransportError error;
         error.kind = TransportErrorKind::protocol;
         error.message = server_name(*request_) + " answered without a readable status";
-        error.partial = std::move(response);
+        error.partial = sink_.take();
         return error;
     }
-    return response;
+    return sink_.take();
 }
 
 TransportResult Exchange::give_up(TransportErrorKind kind, std::string message) {

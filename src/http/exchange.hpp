@@ -77,16 +77,16 @@ class Exchange {
     CURLcode set_url();
     CURLcode set_target();
     int check_before_leaving(int local_port) noexcept;
-    void note_repetition() noexcept;
+    [[gnu::cold]] void note_repetition() noexcept;
     void leave_connection() noexcept;
     void note_goodbye() noexcept;
     [[nodiscard]] bool ends_with_connection() const noexcept;
     [[nodiscard]] bool nothing_written(CURLcode code) const noexcept;
     [[nodiscard]] bool may_have_left(CURLcode code) const noexcept;
     [[nodiscard]] long request_bytes() const noexcept;
-    TransportError stopped_by_sink();
-    TransportError failed(CURLcode code);
-    TransportError complete(TransportError error, bool left);
+    [[gnu::cold]] TransportError stopped_by_sink();
+    [[gnu::cold]] TransportError failed(CURLcode code);
+    [[gnu::cold]] TransportError complete(TransportError error, bool left);
 
     enum class Dead { no, before_sending, after_sending };
 

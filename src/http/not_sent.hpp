@@ -8,7 +8,7 @@
 namespace sent::detail::http {
 
 /// An error of a request of which certainly nothing has left.
-inline TransportError not_sent(TransportErrorKind kind, std::string message) {
+[[gnu::cold]] inline TransportError not_sent(TransportErrorKind kind, std::string message) {
     TransportError error;
     error.kind = kind;
     error.message = std::move(message);

@@ -42,10 +42,10 @@ class ReplySink {
   private:
     enum class State { nothing, in_interim, interim_done, in_final, final_done };
 
-    bool stop(Verdict verdict) noexcept;
+    [[gnu::cold]] bool stop(Verdict verdict) noexcept;
     void status_line(std::string_view line);
     bool field_line(std::string_view line);
-    bool folded_line(std::string_view line);
+    [[gnu::cold]] bool folded_line(std::string_view line);
 
     HttpResponse response_{};
     /// What the last reply's headers took: servers answer alike.
