@@ -101,7 +101,7 @@ class SENT_EXPORT Client {
     [[nodiscard]] Users users() const;
     /// `GET /v3/me` (v3 contract, section 13): the account that the key belongs to. A read. See
     /// remaining_setup().
-    [[nodiscard]] Result<Account> me(const CallOptions& options = {}) const;
+    [[nodiscard]] Result<Account> me(const CallOptions& options = detail::no_options()) const;
 
     /// v1, legacy. Needs ClientOptions::sender_id. Include <sent/v1/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] v1::Api v1() const;
@@ -116,7 +116,8 @@ class SENT_EXPORT Client {
 
     /// Makes the call on this thread and waits for its end, retries included.
     template <class Request>
-    Result<response_of<Request>> call(const Request& request, const CallOptions& options = {}) const {
+    Result<response_of<Request>> call(const Request& request,
+                                      const CallOptions& options = detail::no_options()) const {
         using Response = response_of<Request>;
         if constexpr (std::is_void_v<Response>) {
             return detail::make_result(perform(operation<Request>::route(), &request, options, nullptr));
@@ -130,8 +131,8 @@ class SENT_EXPORT Client {
     /// Starts the call and returns. The request is encoded before this returns, so it need not live on. The
     /// future's destructor does not block.
     template <class Request>
-    [[nodiscard]] std::future<Result<response_of<Request>>> submit(const Request& request,
-                                                                   const CallOptions& options = {}) const {
+    [[nodiscard]] std::future<Result<response_of<Request>>> submit(
+        const Request& request, const CallOptions& options = detail::no_options()) const {
         auto completion = std::make_unique<detail::FutureCompletion<response_of<Request>>>();
         auto future = completion->future();
         start(operation<Request>::route(), &request, options, std::move(completion), CompleteOn::transport);
@@ -145,7 +146,8 @@ class SENT_EXPORT Client {
     /// are under way: see AsyncOptions::max_pending.
     template <class Request, class Callback,
               class = std::enable_if_t<std::is_invocable_v<Callback&, Result<response_of<Request>>>>>
-    void submit(const Request& request, Callback callback, const CallOptions& options = {}) const {
+    void submit(const Request& request, Callback callback,
+                const CallOptions& options = detail::no_options()) const {
         start(
             operation<Request>::route(), &request, options,
             std::make_unique<detail::CallbackCompletion<response_of<Request>, Callback>>(std::move(callback)),
@@ -219,7 +221,8 @@ class SENT_EXPORT Client {
 
     /// Reaches a path that has no struct of its own, with this client's keys, retries and limits. Only paths
     /// of the configured origin: the API key goes nowhere else.
-    Result<RawResponse> request(const RawRequest& request, const CallOptions& options = {}) const;
+    Result<RawResponse> request(const RawRequest& request,
+                                const CallOptions& options = detail::no_options()) const;
 
   private:
     friend class detail::BulkRun;

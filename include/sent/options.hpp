@@ -161,4 +161,9 @@ struct CallOptions {
     std::string extra_body{};
 };
 
+namespace detail {
+/// For calls without options of their own. Made once, and there until the process is gone.
+[[nodiscard]] SENT_EXPORT const CallOptions& no_options() noexcept;
+}  // namespace detail
+
 }  // namespace sent

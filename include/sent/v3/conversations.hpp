@@ -36,16 +36,17 @@ class SENT_EXPORT Conversations {
 
     /// `GET /v3/conversations`: the messages of all conversations.
     Result<Page<Message>> list(const ListConversationsRequest& request = {},
-                               const CallOptions& options = {}) const;
+                               const CallOptions& options = detail::no_options()) const;
     /// The messages of all conversations, from `request.page` on, fetched lazily in pages of
     /// `request.page_size`.
     [[nodiscard]] PageRange<Message> all(const ListConversationsRequest& request = {},
-                                         const CallOptions& options = {}) const;
+                                         const CallOptions& options = detail::no_options()) const;
     /// `GET /v3/conversations/{id}`: a page of one conversation's messages.
-    Result<Page<Message>> get(const GetConversationRequest& request, const CallOptions& options = {}) const;
+    Result<Page<Message>> get(const GetConversationRequest& request,
+                              const CallOptions& options = detail::no_options()) const;
     /// One conversation's messages, from `request.page` on, fetched lazily in pages of `request.page_size`.
     [[nodiscard]] PageRange<Message> all(const GetConversationRequest& request,
-                                         const CallOptions& options = {}) const;
+                                         const CallOptions& options = detail::no_options()) const;
 
   private:
     Client client_;

@@ -277,7 +277,7 @@ class SENT_EXPORT Messages {
     /// Errors beside those of every call: invalid_request (no recipient, more than 1,000), bad_request
     /// (VALIDATION_...), not_found (RESOURCE_002, RESOURCE_014), rate_limited (BUSINESS_002, LIMIT_001).
     Result<SendMessageResponse> send(const SendMessageRequest& request,
-                                     const CallOptions& options = {}) const;
+                                     const CallOptions& options = detail::no_options()) const;
 
     /// Sends to lists of any length, in as many requests as they need, and reports for each recipient. An
     /// error of one request leaves the others alone.
@@ -285,16 +285,17 @@ class SENT_EXPORT Messages {
                                                 const SendToManyOptions& options = {}) const;
 
     /// `GET /v3/messages/{id}`. A read. Unknown id: ErrorKind::not_found (RESOURCE_003).
-    Result<Message> get(std::string id, const CallOptions& options = {}) const;
+    Result<Message> get(std::string id, const CallOptions& options = detail::no_options()) const;
     /// `GET /v3/messages/{id}/activities`. A read; the newest come first.
-    Result<MessageActivities> activities(std::string id, const CallOptions& options = {}) const;
+    Result<MessageActivities> activities(std::string id,
+                                         const CallOptions& options = detail::no_options()) const;
 
     /// Why a message did not get through, for `message.failed` deliveries, which do not say: the latest of
     /// its activities that is FAILED, FILTERED or BLOCKED, with `reason_code` and `reason` where the service
     /// gives them. Nothing when there is none. A message that has failed may still arrive by another way. A
     /// read.
-    Result<std::optional<MessageActivity>> failure_reason(std::string id,
-                                                          const CallOptions& options = {}) const;
+    Result<std::optional<MessageActivity>> failure_reason(
+        std::string id, const CallOptions& options = detail::no_options()) const;
 
     /// Reads the message again and again until its status is final (see is_final()) or FAILED for good. A
     /// message that is not there yet (404) is waited for, too. Ends with ErrorKind::timeout at the deadline,
