@@ -118,14 +118,12 @@ class SENT_EXPORT Client {
     template <class Request>
     Result<response_of<Request>> call(const Request& request,
                                       const CallOptions& options = detail::no_options()) const {
-        using Response = response_of<Request>;
-        if constexpr (std::is_void_v<Response>) {
-            return detail::make_result(perform(operation<Request>::route(), &request, options, nullptr));
-        } else {
-            Response value{};
-            auto result = perform(operation<Request>::route(), &request, options, &value);
-            return detail::make_result<Response>(std::move(result), value);
+        auto result = detail::ResultAccess::make<response_of<Request>>();
+        if (auto error = perform(operation<Request>::route(), &request, options,
+                                 detail::ResultAccess::target(result))) {
+            detail::ResultAccess::fail(result, std::move(*error));
         }
+        return result;
     }
 
     /// Starts the call and returns. The request is encoded before this returns, so it need not live on. The
@@ -228,8 +226,8 @@ class SENT_EXPORT Client {
     friend class detail::BulkRun;
     friend class detail::ClientAccess;
     Client(std::shared_ptr<detail::Core> core, std::shared_ptr<const CallOptions> defaults) noexcept;
-    detail::CallResult perform(const Route& route, const void* request, const CallOptions& options,
-                               void* value, std::chrono::milliseconds start_after = {}) const;
+    std::optional<Error> perform(const Route& route, const void* request, const CallOptions& options,
+                                 detail::CallTarget target, std::chrono::milliseconds start_after = {}) const;
     enum class CompleteOn { transport, executor };
     void start(const Route& route, const void* request, const CallOptions& options,
                std::unique_ptr<detail::Completion> completion, CompleteOn where) const;

@@ -46,6 +46,25 @@ struct ResponseMeta {
     std::string raw_body{};
 };
 
+namespace detail {
+
+/// Where a call puts what the service answers.
+struct CallTarget {
+    /// Null when a success has no content.
+    void* value = nullptr;
+    ResponseMeta* meta = nullptr;
+};
+
+/// For a Result whose value is still to come.
+struct ToBeFilled {
+    explicit ToBeFilled() = default;
+};
+
+/// Lets a call write into the Result that its caller gets, where it lies.
+class ResultAccess;
+
+}  // namespace detail
+
 /// A value or an Error, and on both sides the ResponseMeta. Look before you take: `if (!result)
 /// use(result.error());`. Programs that prefer exceptions call value(), which throws the ApiError that fits.
 template <class T>
@@ -99,6 +118,9 @@ class [[nodiscard]] Result {
     [[nodiscard]] ResponseMeta&& meta() && noexcept { return std::move(meta_); }
 
   private:
+    friend class detail::ResultAccess;
+    explicit Result(detail::ToBeFilled /*value*/) : state_(std::in_place_index<0>) {}
+
     void check() const {
         if (!has_value()) {
             detail::throw_error(error());
@@ -135,8 +157,41 @@ class [[nodiscard]] Result<void> {
     [[nodiscard]] ResponseMeta&& meta() && noexcept { return std::move(meta_); }
 
   private:
+    friend class detail::ResultAccess;
+    explicit Result(detail::ToBeFilled /*value*/) noexcept {}
+
     std::optional<Error> error_{};
     ResponseMeta meta_{};
 };
+
+namespace detail {
+
+class ResultAccess {
+  public:
+    /// A success with an empty value, for target().
+    template <class T>
+    static Result<T> make() {
+        return Result<T>{ToBeFilled{}};
+    }
+    template <class T>
+    static CallTarget target(Result<T>& result) noexcept {
+        if constexpr (std::is_void_v<T>) {
+            return {nullptr, &result.meta_};
+        } else {
+            return {&*result, &result.meta_};
+        }
+    }
+    /// Drops the value that was begun.
+    template <class T>
+    static void fail(Result<T>& result, Error&& error) {
+        if constexpr (std::is_void_v<T>) {
+            result.error_.emplace(std::move(error));
+        } else {
+            result.state_.template emplace<1>(std::move(error));
+        }
+    }
+};
+
+}  // namespace detail
 
 }  // namespace sent

@@ -13,15 +13,15 @@ namespace sent::detail {
 /// does at a time, and a cancellation takes its turn by winning `phase_`.
 class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
   public:
-    /// `value` is the completion's, which start() takes over.
-    AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, void* value,
+    /// `target` is that of the completion which start() takes over.
+    AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, CallTarget target,
               std::shared_ptr<RunGate> gate, PendingCalls::Place place)
         : presence_(services->live_calls),
           services_(std::move(services)),
           place_(std::move(place)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
           call_(std::move(call)),
-          exchange_(services_->shared(std::move(gate)), call_, value) {
+          exchange_(services_->shared(std::move(gate)), call_, target) {
         services_->live_calls->add(*this);
     }
     AsyncCall(const AsyncCall&) = delete;
@@ -166,7 +166,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             return;
         }
         place_.leave();
-        complete_guarded(*services_, *completion, exchange_.take_result());
+        complete_guarded(*services_, *completion, exchange_.take_error());
         completion.reset();
         services_->live_calls->remove(*this);
     }
@@ -265,7 +265,7 @@ void LiveCalls::cancel_all(std::chrono::milliseconds patience) noexcept {
 void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
                std::unique_ptr<Completion>& completion, std::shared_ptr<RunGate> gate,
                PendingCalls::Place place) {
-    const auto async = std::make_shared<AsyncCall>(services, std::move(call), completion->value(),
+    const auto async = std::make_shared<AsyncCall>(services, std::move(call), completion->target(),
                                                    std::move(gate), std::move(place));
     try {
         async->start(std::move(completion));

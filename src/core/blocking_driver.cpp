@@ -8,7 +8,7 @@
 namespace sent::detail {
 namespace {
 
-TransportError thrown_error(const char* what) {
+[[gnu::cold]] TransportError thrown_error(const char* what) {
     TransportError error;
     error.kind = TransportErrorKind::internal;
     error.message = std::string{"the transport threw an exception, which it must not: "} + what;
@@ -32,9 +32,9 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request) {
     }
 }
 
-CallResult run_blocking(Services& services, PreparedCall& call, void* value) {
+std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTarget target) {
     const auto cancel = call.http.cancel;
-    Exchange exchange{services.shared(), call, value};
+    Exchange exchange{services.shared(), call, target};
     auto& clock = *services.clock;
     auto step = exchange.start(clock.now());
     while (step.action != Exchange::Action::done) {
@@ -46,7 +46,7 @@ CallResult run_blocking(Services& services, PreparedCall& call, void* value) {
                                                         : exchange.on_cancelled();
         }
     }
-    return exchange.take_result();
+    return exchange.take_error();
 }
 
 }  // namespace sent::detail

@@ -28,7 +28,7 @@ constexpr std::size_t longest_queue = 256;
 struct Queued {
     PreparedCall call{};
     std::unique_ptr<Completion> completion{};
-    std::optional<Error> problem{};
+    Problem problem{};
 };
 
 }  // namespace
@@ -121,8 +121,7 @@ class BulkRun::Impl {
     [[nodiscard]] std::chrono::steady_clock::duration elapsed() const noexcept { return elapsed_; }
 
   private:
-    std::optional<Error> prepare(const Route& route, const void* request, std::string&& key,
-                                 PreparedCall& call) {
+    Problem prepare(const Route& route, const void* request, std::string&& key, PreparedCall& call) {
         if (key.empty() && !options_.batch.empty()) {
             key = options_.batch + "-" + std::to_string(added_);
         }
@@ -133,7 +132,7 @@ class BulkRun::Impl {
             return prepare_call(*core_, defaults_, route, request, own, call);
         }
         if (has_shared_key()) {
-            return not_sent_error(
+            return problem_of(
                 ErrorKind::invalid_request,
                 "`idempotency_key` would be the same for every request of the run, so that only the first "
                 "would take effect: leave it empty, or set BulkOptions::batch");
@@ -168,15 +167,15 @@ class BulkRun::Impl {
     }
 
     void start(Queued& next, bool is_late) noexcept {
-        CallResult refused;
+        std::optional<Error> refused;
         try {
             if (!next.problem && !is_late) {
                 run_async(core_->services(), std::move(next.call), next.completion, gate_);
                 return;
             }
-            refused.error = next.problem ? std::move(next.problem) : never_started();
+            refused = next.problem ? std::move(*next.problem) : never_started();
         } catch (...) {
-            refused.error = not_sent_error(ErrorKind::connection, "out of memory");
+            refused = not_sent_error(ErrorKind::connection, "out of memory");
         }
         complete_guarded(*core_->services(), *next.completion, std::move(refused));
     }

@@ -26,8 +26,12 @@ bool is_idempotency_key(std::string_view key) noexcept {
 
 }  // namespace
 
-Error refuse(std::string message) {
-    return not_sent_error(ErrorKind::invalid_request, std::move(message));
+Problem problem_of(ErrorKind kind, std::string message) {
+    return std::make_unique<Error>(not_sent_error(kind, std::move(message)));
+}
+
+Problem refuse(std::string message) {
+    return problem_of(ErrorKind::invalid_request, std::move(message));
 }
 
 std::string quoted(std::string_view name) {
@@ -41,7 +45,7 @@ void append_query_pair(std::string_view name, std::string_view value, std::strin
     append_query_text(value, url);
 }
 
-std::optional<Error> add_caller_headers(const Headers& headers, std::string_view member, Headers& out) {
+Problem add_caller_headers(const Headers& headers, std::string_view member, Headers& out) {
     for (const auto field : headers) {
         if (const auto bad_name = header_name_problem(field.name); !bad_name.empty()) {
             return refuse(quoted(member) + ": a header's name " + std::string{bad_name});
@@ -52,13 +56,13 @@ std::optional<Error> add_caller_headers(const Headers& headers, std::string_view
         }
         out.set(field.name, field.value);
     }
-    return std::nullopt;
+    return nullptr;
 }
 
-std::optional<Error> apply_options(const Config& config, const CallOptions& options, PreparedCall& call) {
+Problem apply_options(const Config& config, const CallOptions& options, PreparedCall& call) {
     auto& http = call.http;
     if (call.generation != Generation::v3 && config.sender_id.empty()) {
-        return not_sent_error(
+        return problem_of(
             ErrorKind::configuration,
             "no sender id, which v1 and v2 need: set ClientOptions::sender_id, or SENT_DM_SENDER_ID in the "
             "environment");
@@ -89,11 +93,11 @@ std::optional<Error> apply_options(const Config& config, const CallOptions& opti
     }
     http.max_response_bytes = config.max_response_bytes;
     http.cancel = options.cancel;
-    return std::nullopt;
+    return nullptr;
 }
 
-std::optional<Error> apply_idempotency_key(const Config& config, const CallOptions& options, bool make_one,
-                                           PreparedCall& call) {
+Problem apply_idempotency_key(const Config& config, const CallOptions& options, bool make_one,
+                              PreparedCall& call) {
     if (!options.idempotency_key.empty()) {
         if (call.safety != Safety::keyed_write) {
             return refuse(
@@ -115,13 +119,13 @@ std::optional<Error> apply_idempotency_key(const Config& config, const CallOptio
     } else if (call.safety == Safety::keyed_write) {
         call.safety = Safety::unkeyed_write;
     }
-    return std::nullopt;
+    return nullptr;
 }
 
-std::optional<Error> refuse_real_write(const Config& config, const CallOptions& options, Safety safety,
-                                       bool accepts_sandbox) {
+Problem refuse_real_write(const Config& config, const CallOptions& options, Safety safety,
+                          bool accepts_sandbox) {
     if (safety == Safety::read || accepts_sandbox || !options.sandbox.value_or(config.sandbox)) {
-        return std::nullopt;
+        return nullptr;
     }
     return refuse(
         "`sandbox` is on, but this operation has no sandbox and would really be carried out: switch it off "

@@ -35,12 +35,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-CallResult refused(Error&& error) {
-    CallResult result;
-    result.error = std::move(error);
-    return result;
-}
-
 /// The options that count for a call, without a copy where the client's copy adds none.
 class EffectiveOptions {
   public:
@@ -58,19 +52,18 @@ class EffectiveOptions {
 };
 
 /// Waits for a place among the pending calls, or says why there is none.
-std::optional<Error> find_place(Services& services, PreparedCall& call, PendingCalls::Place& place) {
+Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& place) {
     place = services.pending.try_enter();
     if (!place && inside_completion() && services.async_options.when_full == WhenFull::block) {
         place = services.pending.enter_beyond();
     }
     if (place) {
-        return std::nullopt;
+        return nullptr;
     }
     const auto limit = std::to_string(services.async_options.max_pending);
     if (services.async_options.when_full == WhenFull::fail) {
-        return not_sent_error(
-            ErrorKind::queue_full,
-            limit + " asynchronous calls are under way already (AsyncOptions::max_pending)");
+        return problem_of(ErrorKind::queue_full,
+                          limit + " asynchronous calls are under way already (AsyncOptions::max_pending)");
     }
     constexpr std::chrono::hours forever{24 * 365};
     const auto begun = services.clock->now();
@@ -82,13 +75,13 @@ std::optional<Error> find_place(Services& services, PreparedCall& call, PendingC
             const auto waited = std::chrono::ceil<milliseconds>(services.clock->now() - begun);
             call.deadline = std::max(*call.deadline - waited, milliseconds{0});
         }
-        return std::nullopt;
+        return nullptr;
     }
     if (call.http.cancel.cancelled()) {
-        return not_sent_error(ErrorKind::cancelled, "the call was cancelled");
+        return problem_of(ErrorKind::cancelled, "the call was cancelled");
     }
-    return not_sent_error(ErrorKind::timeout, "the call's deadline passed while " + limit +
-                                                  " others were under way (AsyncOptions::max_pending)");
+    return problem_of(ErrorKind::timeout, "the call's deadline passed while " + limit +
+                                              " others were under way (AsyncOptions::max_pending)");
 }
 
 /// Tells a completion on the client's executor.
@@ -96,19 +89,19 @@ class DeliveredCompletion final : public Completion {
   public:
     DeliveredCompletion(std::shared_ptr<Services> services, std::unique_ptr<Completion> completion)
         : services_(std::move(services)), completion_(std::move(completion)) {}
-    void* value() noexcept override { return completion_->value(); }
-    void complete(CallResult&& result) override {
+    CallTarget target() noexcept override { return completion_->target(); }
+    void complete(std::optional<Error>&& error) override {
         std::function<void()> work;
         try {
             const auto end = std::make_shared<End>();
             work = [end] {
-                end->completion->complete(std::move(end->result));
+                end->completion->complete(std::move(end->error));
                 end->completion.reset();
             };
             end->completion = std::move(completion_);
-            end->result = std::move(result);
+            end->error = std::move(error);
         } catch (const std::bad_alloc&) {
-            completion_->complete(std::move(result));
+            completion_->complete(std::move(error));
             return;
         }
         run_on_executor(services_, std::move(work));
@@ -117,7 +110,7 @@ class DeliveredCompletion final : public Completion {
   private:
     struct End {
         std::unique_ptr<Completion> completion{};
-        CallResult result{};
+        std::optional<Error> error{};
     };
     std::shared_ptr<Services> services_;
     std::unique_ptr<Completion> completion_;
@@ -125,9 +118,8 @@ class DeliveredCompletion final : public Completion {
 
 }  // namespace
 
-std::optional<Error> prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults,
-                                  const Route& route, const void* request, const CallOptions& options,
-                                  PreparedCall& call) {
+Problem prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
+                     const void* request, const CallOptions& options, PreparedCall& call) {
     const EffectiveOptions effective{defaults, options};
     return prepare(core.services()->config, route, request, *effective, call);
 }
@@ -143,7 +135,7 @@ void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, 
         problem = find_place(*services, call, place);
     }
     if (problem) {
-        complete_guarded(*services, *completion, refused(std::move(*problem)));
+        complete_guarded(*services, *completion, std::move(*problem));
         return;
     }
     call.start_after = start_after;
@@ -178,16 +170,16 @@ Client Client::with_options(CallOptions defaults) const {
     return Client{core_, std::make_shared<const CallOptions>(std::move(merged))};
 }
 
-detail::CallResult Client::perform(const Route& route, const void* request, const CallOptions& options,
-                                   void* value, std::chrono::milliseconds start_after) const {
+std::optional<Error> Client::perform(const Route& route, const void* request, const CallOptions& options,
+                                     detail::CallTarget target, std::chrono::milliseconds start_after) const {
     detail::PreparedCall call;
     if (auto problem = detail::prepare_call(*core_, defaults_, route, request, options, call)) {
-        return detail::refused(std::move(*problem));
+        return std::move(*problem);
     }
     call.start_after = start_after;
     // Kept: a static client may be destroyed at exit() while another thread is in here.
     const auto services = core_->services();
-    return detail::run_blocking(*services, call, value);
+    return detail::run_blocking(*services, call, target);
 }
 
 void Client::start(const Route& route, const void* request, const CallOptions& options,
@@ -204,11 +196,13 @@ Result<RawResponse> Client::request(const RawRequest& request, const CallOptions
     const auto services = core_->services();
     const detail::EffectiveOptions effective{defaults_, options};
     detail::PreparedCall call;
-    RawResponse response;
-    auto problem = detail::prepare(services->config, request, *effective, call);
-    auto result =
-        problem ? detail::refused(std::move(*problem)) : detail::run_blocking(*services, call, &response);
-    return detail::make_result<RawResponse>(std::move(result), response);
+    auto result = detail::ResultAccess::make<RawResponse>();
+    if (const auto problem = detail::prepare(services->config, request, *effective, call)) {
+        detail::ResultAccess::fail(result, std::move(*problem));
+    } else if (auto error = detail::run_blocking(*services, call, detail::ResultAccess::target(result))) {
+        detail::ResultAccess::fail(result, std::move(*error));
+    }
+    return result;
 }
 
 }  // namespace sent

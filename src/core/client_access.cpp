@@ -14,15 +14,13 @@ void ClientAccess::Weak::start(const Route& route, const void* request, const Ca
         start_call(*core, defaults_, route, request, options, std::move(completion), start_after, false);
         return;
     }
-    CallResult gone;
-    gone.error = not_sent_error(ErrorKind::cancelled, "the client was destroyed meanwhile");
-    completion->complete(std::move(gone));
+    completion->complete(not_sent_error(ErrorKind::cancelled, "the client was destroyed meanwhile"));
 }
 
-CallResult ClientAccess::perform(const Client& client, const Route& route, const void* request,
-                                 const CallOptions& options, void* value,
-                                 std::chrono::milliseconds start_after) {
-    return client.perform(route, request, options, value, start_after);
+std::optional<Error> ClientAccess::perform(const Client& client, const Route& route, const void* request,
+                                           const CallOptions& options, CallTarget target,
+                                           std::chrono::milliseconds start_after) {
+    return client.perform(route, request, options, target, start_after);
 }
 
 Executor ClientAccess::executor(const Client& client) {

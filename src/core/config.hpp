@@ -49,6 +49,6 @@ std::string_view header_value_problem(std::string_view value) noexcept;
 std::string_view header_name_problem(std::string_view name) noexcept;
 
 /// An error of this kind with nothing sent.
-Error not_sent_error(ErrorKind kind, std::string message);
+[[gnu::cold]] Error not_sent_error(ErrorKind kind, std::string message);
 
 }  // namespace sent::detail

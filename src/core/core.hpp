@@ -105,12 +105,11 @@ class Core {
 TransportResult send_guarded(Transport& transport, const HttpRequest& request);
 
 /// Drives the call on this thread to its end. `call` is used up.
-CallResult run_blocking(Services& services, PreparedCall& call, void* value);
+std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTarget target);
 
 /// Makes `call`, or says what is wrong with the request; then nothing was sent.
-std::optional<Error> prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults,
-                                  const Route& route, const void* request, const CallOptions& options,
-                                  PreparedCall& call);
+Problem prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
+                     const void* request, const CallOptions& options, PreparedCall& call);
 
 /// Starts driving the call. When it throws (out of memory) `completion` is still there; else that is called
 /// once, whatever happens.

@@ -60,8 +60,8 @@ bool inside_completion() noexcept {
     return running_completions > 0;
 }
 
-void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept {
-    run_guarded(services, [&] { completion.complete(std::move(result)); });
+void complete_guarded(Services& services, Completion& completion, std::optional<Error>&& error) noexcept {
+    run_guarded(services, [&] { completion.complete(std::move(error)); });
 }
 
 void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work) noexcept {

@@ -13,7 +13,7 @@
 namespace sent::detail {
 
 /// Tells the completion, here and now; what it throws is logged.
-void complete_guarded(Services& services, Completion& completion, CallResult&& result) noexcept;
+void complete_guarded(Services& services, Completion& completion, std::optional<Error>&& error) noexcept;
 
 /// Has the client's executor run `work`, whose exceptions are logged. It runs once, whatever becomes of the
 /// task: when the executor throws or drops it, on the thread that finds out. Without an executor, or

@@ -27,8 +27,7 @@ Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value
         {"meta", &type_info<EnvelopeMeta>, &meta},
     };
     const auto& [success_member, data_member, error_member, meta_member] = members;
-    Envelope envelope;
-    envelope.decoded = decode_envelope(body, members, data);
+    Envelope envelope{decode_envelope(body, members, data)};
     envelope.request_id = std::move(meta.request_id);
     // Without `success`, an error object that stands where the content should is as clear.
     const bool has_error_only = success_member.state != State::value && error_member.state == State::value &&

@@ -24,7 +24,7 @@ struct ErrorBody {
 };
 
 /// Never fails: what is not JSON gives an empty ErrorBody.
-ErrorBody parse_error_body(std::string_view body);
+[[gnu::cold]] ErrorBody parse_error_body(std::string_view body);
 
 ErrorKind kind_of_status(int status) noexcept;
 
@@ -34,12 +34,13 @@ int status_of_code(std::string_view code) noexcept;
 
 /// An answer that is no success. Takes the body over. `secret` is blotted out wherever it stands. Outcome,
 /// attempts and retry_after are the caller's to set.
-Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret);
+[[gnu::cold]] Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret);
 
 /// An attempt without a complete answer.
-Error error_from_transport(TransportError&& error, std::string_view secret);
+[[gnu::cold]] Error error_from_transport(TransportError&& error, std::string_view secret);
 
 /// A 2xx whose body is not what was expected.
-Error undecodable_error(const HttpResponse& response, std::string_view reason, std::string_view secret);
+[[gnu::cold]] Error undecodable_error(const HttpResponse& response, std::string_view reason,
+                                      std::string_view secret);
 
 }  // namespace sent::detail

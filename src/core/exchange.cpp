@@ -43,16 +43,23 @@ bool was_packed(const HttpResponse& response) noexcept {
            response.headers.get("Content-Length") != "0";
 }
 
+Envelope unreadable_envelope(std::string_view reason) {
+    Envelope envelope;
+    envelope.decoded.status = DecodeStatus::invalid;
+    envelope.decoded.message = reason;
+    return envelope;
+}
+
 std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) + " ms";
 }
 
 }  // namespace
 
-Exchange::Exchange(Shared shared, PreparedCall& call, void* value)
+Exchange::Exchange(Shared shared, PreparedCall& call, CallTarget target)
     : shared_(std::move(shared)),
       call_(call),
-      value_(value),
+      target_(target),
       attempt_timeout_(call_.http.timeout),
       connect_timeout_(call_.http.connect_timeout) {}
 
@@ -101,8 +108,8 @@ Exchange::Step Exchange::end_without_words(ErrorKind kind, Outcome outcome) noex
     error.message = "out of memory";  // as short as a string may be without memory of its own
     error.attempts = attempts_;
     error.idempotency_key = std::move(call_.idempotency_key);
-    result_.meta.attempts = attempts_;
-    result_.error = std::move(error);
+    target_.meta->attempts = attempts_;
+    error_ = std::move(error);
     return {Action::done, {}};
 }
 
@@ -176,7 +183,7 @@ Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallT
     if (rate_limit && shared_.limiter->enabled()) {
         shared_.limiter->adjust(call_.rate_class, *rate_limit, now, wall_now);
     }
-    result_.meta.rate_limit = rate_limit;
+    target_.meta->rate_limit = rate_limit;
     return is_success(response.status) ? succeed(std::move(response), now, wall_now)
                                        : refused(std::move(response), now, wall_now);
 }
@@ -194,11 +201,11 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
         shared_.limiter->hold_back(call_.rate_class, call_.messages, *retry_after, now);
     }
     note_meta(response, std::string{body.request_id});
-    response.headers = result_.meta.headers;
+    response.headers = target_.meta->headers;
     auto error = error_from_answer(std::move(response), std::move(body), secret());
     error.retry_after = retry_after;
     note_request_id(error);
-    result_.meta.raw_body = error.raw_body;
+    target_.meta->raw_body = error.raw_body;
     const auto verdict = judge(end, call_.safety, call_.retry.safety);
     return retry_or_end(std::move(error), end, verdict, now);
 }
@@ -211,30 +218,44 @@ Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now
     note_meta(partial, {});
     auto error = error_from_transport(std::move(transport_error), secret());
     note_request_id(error);
-    result_.meta.raw_body = error.raw_body;
+    target_.meta->raw_body = error.raw_body;
     return retry_or_end(std::move(error), end, verdict, now);
 }
 
 Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
-    Envelope envelope;
-    auto unreadable = read_value(response, envelope);
+    Envelope envelope = read_value(response);
     if (envelope.is_refusal) {
         return refused(std::move(response), now, wall_now);
     }
-    if (unreadable) {
-        AttemptEnd end;
-        end.status = response.status;
-        note_meta(response, {});
-        note_request_id(*unreadable);
-        result_.meta.raw_body = unreadable->raw_body;
-        unreadable->outcome = outcome_of(end);
-        return this->end(std::move(*unreadable));
+    if (!envelope.decoded || envelope.has_wrong_data) {
+        return unreadable(response, envelope);
+    }
+    if (envelope.decoded.mismatches > 0 && logs(LogLevel::debug)) {
+        log_mismatches(envelope.decoded);
+    }
+    if (call_.finish != nullptr && !response.body.empty()) {
+        call_.finish(target_.value);
     }
     note_meta(response, std::move(envelope.request_id));
-    result_.meta.raw_body = std::move(response.body);
+    target_.meta->idempotency_key = std::move(call_.idempotency_key);
+    target_.meta->raw_body = std::move(response.body);
     shared_.budget->refill(last_retry_);
     release_key(true);
     return {Action::done, {}};
+}
+
+Exchange::Step Exchange::unreadable(HttpResponse& response, const Envelope& envelope) {
+    const std::string_view reason = envelope.has_wrong_data
+                                        ? "its content has not the form that this operation answers with"
+                                        : std::string_view{envelope.decoded.message};
+    auto error = undecodable_error(response, reason, secret());
+    AttemptEnd end;
+    end.status = response.status;
+    error.outcome = outcome_of(end);
+    note_meta(response, {});
+    note_request_id(error);
+    target_.meta->raw_body = error.raw_body;
+    return this->end(std::move(error));
 }
 
 Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verdict verdict, SteadyTime now) {
@@ -292,14 +313,14 @@ Exchange::Step Exchange::end(Error&& error) {
     release_key(error.outcome == Outcome::unknown || error.outcome == Outcome::accepted);
     error.attempts = attempts_;
     error.idempotency_key = call_.idempotency_key;
-    result_.meta.attempts = attempts_;
-    result_.meta.idempotency_key = call_.idempotency_key;
+    target_.meta->attempts = attempts_;
+    target_.meta->idempotency_key = call_.idempotency_key;
     const bool uncertain = error.outcome == Outcome::unknown && call_.safety != Safety::read;
     const auto level = uncertain ? LogLevel::warn : LogLevel::info;
     if (logs(level)) {
         log(level, to_string(error));
     }
-    result_.error = std::move(error);
+    error_ = std::move(error);
     return {Action::done, {}};
 }
 
@@ -327,14 +348,13 @@ Exchange::Step Exchange::out_of_time(std::string_view during) {
 }
 
 void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
-    auto& meta = result_.meta;
+    auto& meta = *target_.meta;
     auto& headers = response.headers;
     const auto copy = [&headers](std::string_view name, std::string& to) {
         to.assign(headers.get(name).value_or(""));
     };
     meta.http_status = response.status;
     meta.attempts = attempts_;
-    meta.idempotency_key = call_.idempotency_key;
     if (request_id.empty()) {
         copy("X-Request-Id", meta.request_id);
     } else {
@@ -349,61 +369,50 @@ void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
 
 void Exchange::note_request_id(Error& error) {
     // The header can hold anything, even our key: servers that show what they got are not rare.
-    result_.meta.request_id = presentable_id(result_.meta.request_id, secret());
-    error.request_id = result_.meta.request_id;
+    target_.meta->request_id = presentable_id(target_.meta->request_id, secret());
+    error.request_id = target_.meta->request_id;
 }
 
-std::optional<Error> Exchange::read_value(const HttpResponse& response, Envelope& envelope) {
+Envelope Exchange::read_value(const HttpResponse& response) {
+    const auto& body = response.body;
     switch (call_.reading) {
         case PreparedCall::Reading::raw: {
-            auto& raw = *static_cast<RawResponse*>(value_);
+            auto& raw = *static_cast<RawResponse*>(target_.value);
             raw.status = response.status;
-            raw.body = response.body;
-            return std::nullopt;
+            raw.body = body;
+            return {};
         }
-        case PreparedCall::Reading::nothing: {
-            if (response.body.empty()) {
-                return std::nullopt;
-            }
-            // A page of a captive portal has a 2xx too; it must not pass for a message that went out.
-            if (const auto parsed = check_json(response.body); !parsed) {
-                return undecodable_error(response, parsed.reason, secret());
-            }
-            if (call_.generation == Generation::v3) {
-                envelope = read_envelope(response.body, nullptr, nullptr);
-            }
-            return std::nullopt;
-        }
+        case PreparedCall::Reading::nothing:
+            return body.empty() ? Envelope{} : read_no_value(body);
         case PreparedCall::Reading::structure:
             break;
     }
-    if (response.body.empty()) {
-        return was_packed(response)
-                   ? std::optional{undecodable_error(response, "its compressed data holds nothing", secret())}
-                   : std::nullopt;
+    if (body.empty()) {
+        return was_packed(response) ? unreadable_envelope("its compressed data holds nothing") : Envelope{};
     }
     if (call_.generation == Generation::v3) {
-        envelope = read_envelope(response.body, call_.response, value_);
-        if (envelope.has_wrong_data) {
-            return undecodable_error(
-                response, "its content has not the form that this operation answers with", secret());
-        }
-    } else {
-        envelope.decoded = decode(response.body, *call_.response, value_);
+        return read_envelope(body, call_.response, target_.value);
     }
-    const auto& decoded = envelope.decoded;
-    if (!decoded) {
-        return undecodable_error(response, decoded.message, secret());
+    return {decode(body, *call_.response, target_.value)};
+}
+
+/// A page of a captive portal has a 2xx too; it must not pass for a message that went out.
+Envelope Exchange::read_no_value(const std::string& body) const {
+    if (const auto parsed = check_json(body); !parsed) {
+        return unreadable_envelope(parsed.reason);
     }
-    if (decoded.mismatches > 0 && logs(LogLevel::debug)) {
-        log(LogLevel::debug, std::to_string(decoded.mismatches) +
-                                 " members of the answer had an unexpected type, first " +
-                                 presentable(decoded.first_mismatch, secret()));
+    if (call_.generation != Generation::v3) {
+        return {};
     }
-    if (call_.finish != nullptr && !envelope.is_refusal) {
-        call_.finish(value_);
-    }
-    return std::nullopt;
+    Envelope envelope = read_envelope(body, nullptr, nullptr);
+    envelope.decoded = {};  // nothing is expected, so that anything will do
+    return envelope;
+}
+
+void Exchange::log_mismatches(const DecodeResult& decoded) const {
+    log(LogLevel::debug, std::to_string(decoded.mismatches) +
+                             " members of the answer had an unexpected type, first " +
+                             presentable(decoded.first_mismatch, secret()));
 }
 
 void Exchange::log(LogLevel level, const std::string& text) const {

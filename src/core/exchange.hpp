@@ -53,52 +53,58 @@ class Exchange {
         std::shared_ptr<RunGate> gate{};
     };
 
-    /// `value` is where a success is decoded; null when it has no content. The driver keeps it until the
-    /// exchange is done, and the call as long as the exchange.
-    Exchange(Shared shared, PreparedCall& call, void* value);
+    /// The driver keeps what `target` points to until the exchange is done, and the call as long as the
+    /// exchange.
+    Exchange(Shared shared, PreparedCall& call, CallTarget target);
 
     Step start(SteadyTime now);
     Step on_result(TransportResult&& result, SteadyTime now, WallTime wall_now);
     Step on_wake(SteadyTime now);
-    Step on_cancelled();
+    [[gnu::cold]] Step on_cancelled();
     /// The driver has lost sight of the attempt, or of the wait.
-    Step on_dropped(bool was_sending);
+    [[gnu::cold]] Step on_dropped(bool was_sending);
     /// Ends the call where there is no memory for more.
-    Step end_without_words(ErrorKind kind, Outcome outcome) noexcept;
+    [[gnu::cold]] Step end_without_words(ErrorKind kind, Outcome outcome) noexcept;
 
     /// The attempt to be sent, with its time-outs cut to what is left.
     [[nodiscard]] const HttpRequest& request() const noexcept { return call_.http; }
 
-    /// Only when done, once.
-    [[nodiscard]] CallResult take_result() { return std::move(result_); }
+    /// Only when done, once: empty after a success, which is in the target.
+    [[nodiscard]] std::optional<Error> take_error() noexcept { return std::move(error_); }
 
   private:
     Step begin_attempt(SteadyTime now);
     Step answered(HttpResponse&& response, SteadyTime now, WallTime wall_now);
-    Step failed(TransportError&& error, SteadyTime now);
+    [[gnu::cold]] Step failed(TransportError&& error, SteadyTime now);
     Step succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now);
+    /// A 2xx whose content is none.
+    [[gnu::cold]] Step unreadable(HttpResponse& response, const Envelope& envelope);
     /// The service says no: by the status, or (v3) inside a 2xx.
-    Step refused(HttpResponse&& response, SteadyTime now, WallTime wall_now);
+    [[gnu::cold]] Step refused(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     /// Repeats the call if judgement, count, budget and deadline allow it, else ends it with `error`.
-    Step retry_or_end(Error&& error, const AttemptEnd& end, Verdict verdict, SteadyTime now);
+    [[gnu::cold]] Step retry_or_end(Error&& error, const AttemptEnd& end, Verdict verdict, SteadyTime now);
     /// Keeps a request of a bulk run that did not get through while the run waits for the service; nothing
     /// when it does not.
-    std::optional<Step> wait_for_service(const Error& error, const AttemptEnd& end, SteadyTime now);
-    Step end(Error&& error);
+    [[gnu::cold]] std::optional<Step> wait_for_service(const Error& error, const AttemptEnd& end,
+                                                       SteadyTime now);
+    [[gnu::cold]] Step end(Error&& error);
     /// Whether the caller's key may serve for this request.
     bool take_key(SteadyTime now);
     void release_key(bool may_be_done);
-    Step out_of_time(std::string_view during);
+    [[gnu::cold]] Step out_of_time(std::string_view during);
     void note_meta(HttpResponse& response, std::string&& request_id);
-    void note_request_id(Error& error);
-    std::optional<Error> read_value(const HttpResponse& response, Envelope& envelope);
+    [[gnu::cold]] void note_request_id(Error& error);
+    /// Decodes the answer into the target.
+    Envelope read_value(const HttpResponse& response);
+    [[nodiscard]] Envelope read_no_value(const std::string& body) const;
+    [[gnu::cold]] void log_mismatches(const DecodeResult& decoded) const;
     [[nodiscard]] std::string_view secret() const noexcept { return shared_.config->api_key.reveal(); }
     [[nodiscard]] bool logs(LogLevel level) const noexcept { return shared_.logger->enabled(level); }
-    void log(LogLevel level, const std::string& text) const;
+    [[gnu::cold]] void log(LogLevel level, const std::string& text) const;
 
     Shared shared_;
     PreparedCall& call_;
-    void* value_ = nullptr;
+    CallTarget target_;
     SteadyTime deadline_ = SteadyTime::max();
     std::chrono::milliseconds attempt_timeout_{};
     std::chrono::milliseconds connect_timeout_{};
@@ -113,7 +119,7 @@ class Exchange {
     /// "rejected".
     bool may_be_done_ = false;
     Verdict last_retry_ = Verdict::stop;
-    CallResult result_{};
+    std::optional<Error> error_{};
 };
 
 }  // namespace sent::detail

@@ -34,16 +34,11 @@ inline CallOptions options_of_poll(const CallOptions& options, Clock::SteadyTime
 template <class Request, class Judge>
 Result<response_of<Request>> poll(const Client& client, const Request& request, const CallOptions& options,
                                   Judge judge) {
-    using Response = response_of<Request>;
     const auto clock = ClientAccess::clock(client);
     auto start_after = std::chrono::milliseconds{0};
     for (;;) {
-        Response value{};
         const auto poll_options = options_of_poll(options, judge.deadline(), clock->now(), start_after);
-        auto result =
-            make_result<Response>(ClientAccess::perform(client, operation<Request>::route(), &request,
-                                                        poll_options, &value, start_after),
-                                  value);
+        auto result = ClientAccess::call(client, request, poll_options, start_after);
         const auto next = judge.next(result, clock->now());
         if (!next) {
             return result;
@@ -68,24 +63,15 @@ class AsyncPolling : public std::enable_shared_from_this<AsyncPolling<Request, J
 
     void start(std::chrono::milliseconds start_after) {
         const auto poll_options = options_of_poll(options_, judge_.deadline(), clock_->now(), start_after);
+        auto polled = [self = this->shared_from_this()](Result<Response>&& result) {
+            self->polled(std::move(result));
+        };
         client_.start(operation<Request>::route(), &request_, poll_options,
-                      std::make_unique<PollCompletion>(this->shared_from_this()), start_after);
+                      std::make_unique<CallbackCompletion<Response, decltype(polled)>>(std::move(polled)),
+                      start_after);
     }
 
   private:
-    class PollCompletion final : public Completion {
-      public:
-        explicit PollCompletion(std::shared_ptr<AsyncPolling> polling) : polling_(std::move(polling)) {}
-        void* value() noexcept override { return &value_; }
-        void complete(CallResult&& result) override {
-            polling_->polled(make_result<Response>(std::move(result), value_));
-        }
-
-      private:
-        std::shared_ptr<AsyncPolling> polling_;
-        Response value_{};
-    };
-
     void polled(Result<Response>&& result) {
         if (const auto next = judge_.next(result, clock_->now())) {
             start(*next);

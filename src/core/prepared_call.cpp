@@ -21,7 +21,7 @@ const Field* find_field(const StructInfo& info, Location location, std::string_v
     return found == info.end() ? nullptr : found;
 }
 
-std::optional<Error> append_path_value(const Field& field, const void* request, std::string& url) {
+Problem append_path_value(const Field& field, const void* request, std::string& url) {
     std::string value;
     if (!scalar_text(*field.type, field.in(request), value)) {
         return refuse(quoted(field.name) + " is empty: it is part of the path and must be given");
@@ -34,10 +34,10 @@ std::optional<Error> append_path_value(const Field& field, const void* request, 
         return refuse(quoted(field.name) + " is . or .., which would change the path: give the id itself");
     }
     append_path_segment(value, url);
-    return std::nullopt;
+    return nullptr;
 }
 
-std::optional<Error> append_path(const Route& route, const void* request, std::string& url) {
+Problem append_path(const Route& route, const void* request, std::string& url) {
     auto rest = route.path;
     while (!rest.empty()) {
         const auto open = std::min(rest.find('{'), rest.size());
@@ -53,7 +53,7 @@ std::optional<Error> append_path(const Route& route, const void* request, std::s
         }
         rest.remove_prefix(close + 1);
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 void append_query(const StructInfo& info, const void* request, std::string& url) {
@@ -82,17 +82,19 @@ std::string extra_members(std::string_view extra_body, bool sandbox) {
     return members;
 }
 
-std::optional<Error> write_body(const Config& config, const Route& route, const void* request,
-                                const CallOptions& options, PreparedCall& call) {
+Problem write_body(const Config& config, const Route& route, const void* request, const CallOptions& options,
+                   PreparedCall& call) {
     if (route.body == BodyRule::none) {
-        return options.extra_body.empty()
-                   ? std::nullopt
-                   : std::optional{refuse("`extra_body` is set, but this operation has no body")};
+        return options.extra_body.empty() ? nullptr
+                                          : refuse("`extra_body` is set, but this operation has no body");
     }
     const bool sandbox = route.accepts_sandbox && options.sandbox.value_or(config.sandbox);
-    const auto extra = extra_members(options.extra_body, sandbox);
+    std::string extra;
     EncodeOptions encoding;
-    encoding.extra_members = extra;
+    if (sandbox || !options.extra_body.empty()) {
+        extra = extra_members(options.extra_body, sandbox);
+        encoding.extra_members = extra;
+    }
     const auto encoded = encode(*route.request, request, call.http.body, encoding);
     if (!encoded) {
         return refuse(encoded.error);
@@ -102,10 +104,10 @@ std::optional<Error> write_body(const Config& config, const Route& route, const 
     } else {
         call.http.headers.add("Content-Type", json_content_type);
     }
-    return std::nullopt;
+    return nullptr;
 }
 
-std::optional<Error> check_request(const Route& route, const void* request) {
+Problem check_request(const Route& route, const void* request) {
     if (const auto problem = validate(*route.request, request)) {
         return refuse(problem->text);
     }
@@ -115,15 +117,15 @@ std::optional<Error> check_request(const Route& route, const void* request) {
             return refuse(quoted(problem.member) + " " + std::string{problem.advice});
         }
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 }  // namespace
 
-std::optional<Error> prepare(const Config& config, const Route& route, const void* request,
-                             const CallOptions& options, PreparedCall& call) {
+Problem prepare(const Config& config, const Route& route, const void* request, const CallOptions& options,
+                PreparedCall& call) {
     if (config.problem) {
-        return config.problem;
+        return std::make_unique<Error>(*config.problem);
     }
     if (auto problem = check_request(route, request)) {
         return problem;

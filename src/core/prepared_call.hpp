@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,15 +46,21 @@ struct PreparedCall {
     void (*finish)(void* response) = nullptr;
 };
 
+/// What is wrong with a request; null when nothing is. No std::optional: a call passes a dozen places that
+/// may find something, and each would have the code to hand on an Error, which is large.
+using Problem = std::unique_ptr<Error>;
+
+[[gnu::cold]] Problem problem_of(ErrorKind kind, std::string message);
+
 /// Call over copy of the client: fills what `options` leaves empty from `defaults`.
 CallOptions merge_options(const CallOptions& defaults, const CallOptions& options);
 
 /// Makes `call`, or says what is wrong with the request; then nothing was sent.
-std::optional<Error> prepare(const Config& config, const Route& route, const void* request,
-                             const CallOptions& options, PreparedCall& call);
+Problem prepare(const Config& config, const Route& route, const void* request, const CallOptions& options,
+                PreparedCall& call);
 
 /// The same for a path without a struct.
-std::optional<Error> prepare(const Config& config, const RawRequest& request, const CallOptions& options,
-                             PreparedCall& call);
+Problem prepare(const Config& config, const RawRequest& request, const CallOptions& options,
+                PreparedCall& call);
 
 }  // namespace sent::detail

@@ -28,7 +28,7 @@ bool is_method(std::string_view method) noexcept {
            std::all_of(method.begin(), method.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-std::optional<Error> set_raw_url(const Config& config, const RawRequest& request, PreparedCall& call) {
+Problem set_raw_url(const Config& config, const RawRequest& request, PreparedCall& call) {
     std::string_view path = request.path;
     if (path.find("://") < path.find_first_of("/?#")) {
         const auto on_origin = path_on_origin(path, config.base);
@@ -53,7 +53,7 @@ std::optional<Error> set_raw_url(const Config& config, const RawRequest& request
     for (const auto field : request.query) {
         append_query_pair(field.name, field.value, call.http.url);
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 Safety safety_of(const RawRequest& request, const CallOptions& options) noexcept {
@@ -67,7 +67,7 @@ Safety safety_of(const RawRequest& request, const CallOptions& options) noexcept
 }
 
 /// Of a raw request's own headers, Content-Type is the one that the library otherwise keeps to itself.
-std::optional<Error> add_raw_headers(const RawRequest& request, PreparedCall& call) {
+Problem add_raw_headers(const RawRequest& request, PreparedCall& call) {
     Headers headers = request.headers;
     const auto given = headers.get("Content-Type");
     const std::string content_type{given.value_or(json_content_type)};
@@ -76,21 +76,21 @@ std::optional<Error> add_raw_headers(const RawRequest& request, PreparedCall& ca
         return problem;
     }
     if (call.http.body.empty()) {
-        return std::nullopt;
+        return nullptr;
     }
     if (!header_value_problem(content_type).empty()) {
         return refuse("`headers`: the value of Content-Type holds a control character: remove it");
     }
     call.http.headers.add("Content-Type", content_type);
-    return std::nullopt;
+    return nullptr;
 }
 
 }  // namespace
 
-std::optional<Error> prepare(const Config& config, const RawRequest& request, const CallOptions& options,
-                             PreparedCall& call) {
+Problem prepare(const Config& config, const RawRequest& request, const CallOptions& options,
+                PreparedCall& call) {
     if (config.problem) {
-        return config.problem;
+        return std::make_unique<Error>(*config.problem);
     }
     if (!is_method(request.method)) {
         return refuse("`method` must be an HTTP method in capitals, such as GET or POST");

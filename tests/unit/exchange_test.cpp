@@ -250,6 +250,20 @@ TEST_F(Exchange, AnyEmpty2xxIsASuccess) {
     }
 }
 
+TEST_F(Exchange, WhereNothingIsExpectedAnyJsonIsASuccessUnlessItSaysNo) {
+    const RemoveContactRequest request{"contact-1"};
+    for (const auto* body : {"{}", "[]", R"("removed")", "17", "null", R"({"data":[1]})"}) {
+        mock->json(200, body);
+        const auto done = Client{options()}.call(request);
+        EXPECT_TRUE(done) << body << ": " << done.error();
+        EXPECT_EQ(done.meta().raw_body, body);
+    }
+    mock->json(200, R"({"success":false,"error":{"code":"RESOURCE_001","message":"no such contact"}})");
+    const auto refused = Client{options()}.call(request);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "RESOURCE_001");
+}
+
 TEST_F(Exchange, RepliesBeyondTheLimitAreToldByTheirStatus) {
     const auto too_large = [](int status) {
         TransportError error;

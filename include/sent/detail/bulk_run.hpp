@@ -85,16 +85,14 @@ class BulkResults {
 
     void add(BulkRun& run, const Route& route, const void* request, const std::string& idempotency_key = {}) {
         take_over_ended();
-        auto store = [&place = places_.emplace_back(), &run](Result<Response> result) noexcept {
-            const auto& stored = place.result.emplace(std::move(result));
-            const BulkRun::Ended ended{stored ? nullptr : &stored.error()};
-            place.has_ended.store(true, std::memory_order_release);  // from here on it may be gone
-            run.count(ended);
-        };
-        run.add(route, request, std::make_unique<CallbackCompletion<Response, decltype(store)>>(store),
+        run.add(route, request, std::make_unique<PlaceCompletion>(places_.emplace_back(), run),
                 idempotency_key);
     }
-    void leave_out() { places_.emplace_back().has_ended.store(true, std::memory_order_relaxed); }
+    void leave_out() {
+        auto& place = places_.emplace_back();
+        ResultAccess::fail(place.result, BulkRun::never_started());
+        place.has_ended.store(true, std::memory_order_relaxed);
+    }
 
     /// Only when the run is finished.
     [[nodiscard]] std::vector<Result<Response>> take() {
@@ -105,19 +103,32 @@ class BulkResults {
   private:
     /// Of a request that has not ended, or waits for one before it.
     struct Place {
-        std::optional<Result<Response>> result{};
+        Result<Response> result = ResultAccess::make<Response>();
         std::atomic<bool> has_ended{false};
+    };
+
+    class PlaceCompletion final : public Completion {
+      public:
+        PlaceCompletion(Place& place, BulkRun& run) noexcept : place_(place), run_(run) {}
+        CallTarget target() noexcept override { return ResultAccess::target(place_.result); }
+        void complete(std::optional<Error>&& error) noexcept override {
+            const BulkRun::Ended ended{error ? &*error : nullptr};
+            if (error) {
+                ResultAccess::fail(place_.result, std::move(*error));
+            }
+            place_.has_ended.store(true, std::memory_order_release);  // from here on it may be gone
+            run_.count(ended);
+        }
+
+      private:
+        Place& place_;
+        BulkRun& run_;
     };
 
     /// While the run goes on: so each result is kept once, and its place is used again.
     void take_over_ended() {
         while (!places_.empty() && places_.front().has_ended.load(std::memory_order_acquire)) {
-            auto& result = places_.front().result;
-            if (result) {
-                results_.push_back(std::move(*result));
-            } else {
-                results_.emplace_back(BulkRun::never_started());
-            }
+            results_.push_back(std::move(places_.front().result));
             places_.pop_front();
         }
     }
@@ -132,21 +143,9 @@ class BulkStream {
   public:
     void add(BulkRun& run, const Route& route, const void* request) {
         // Made beforehand: a result that has come must not be lost for want of memory.
-        std::list<Item> place;
-        place.emplace_back(added_);
-        auto store = [this, &run, node = std::move(place)](Result<Response> result) mutable noexcept {
-            auto& stored = node.front().result.emplace(std::move(result));
-            const auto* error = stored ? nullptr : &stored.error();
-            // Counted first: once delivered it may be gone.
-            const auto outcome = BulkRun::Ended{error};
-            {
-                const std::lock_guard<std::mutex> lock{mutex_};
-                arrived_.splice(arrived_.end(), node);
-            }
-            run.count(outcome);
-        };
-        run.add(route, request,
-                std::make_unique<CallbackCompletion<Response, decltype(store)>>(std::move(store)), {});
+        std::list<Item> item;
+        item.emplace_back(added_);
+        run.add(route, request, std::make_unique<ItemCompletion>(std::move(item), *this, run), {});
         ++added_;
     }
 
@@ -159,7 +158,7 @@ class BulkStream {
             delivering.swap(arrived_);
         }
         for (auto& item : delivering) {
-            sink(item.index, std::move(*item.result));
+            sink(item.index, std::move(item.result));
         }
     }
 
@@ -167,8 +166,32 @@ class BulkStream {
     struct Item {
         explicit Item(std::size_t place) : index(place) {}
         std::size_t index;
-        std::optional<Result<Response>> result{};
+        Result<Response> result = ResultAccess::make<Response>();
     };
+
+    class ItemCompletion final : public Completion {
+      public:
+        ItemCompletion(std::list<Item>&& item, BulkStream& stream, BulkRun& run) noexcept
+            : item_(std::move(item)), stream_(stream), run_(run) {}
+        CallTarget target() noexcept override { return ResultAccess::target(item_.front().result); }
+        void complete(std::optional<Error>&& error) noexcept override {
+            const BulkRun::Ended ended{error ? &*error : nullptr};
+            if (error) {
+                ResultAccess::fail(item_.front().result, std::move(*error));
+            }
+            {
+                const std::lock_guard<std::mutex> lock{stream_.mutex_};
+                stream_.arrived_.splice(stream_.arrived_.end(), item_);
+            }
+            run_.count(ended);
+        }
+
+      private:
+        std::list<Item> item_;
+        BulkStream& stream_;
+        BulkRun& run_;
+    };
+
     std::size_t added_ = 0;
     std::mutex mutex_{};
     std::list<Item> arrived_{};
