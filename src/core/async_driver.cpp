@@ -262,13 +262,16 @@ void LiveCalls::cancel_all(std::chrono::milliseconds patience) noexcept {
     left_.wait_for(lock, patience, [this] { return present_.load() == 0; });
 }
 
-void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-               std::unique_ptr<Completion>& completion, std::shared_ptr<RunGate> gate,
-               PendingCalls::Place place) {
-    const auto async = std::make_shared<AsyncCall>(services, std::move(call), completion->target(),
-                                                   std::move(gate), std::move(place));
+std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
+                                      Completion& completion, std::shared_ptr<RunGate> gate,
+                                      PendingCalls::Place place) {
+    return std::make_shared<AsyncCall>(services, std::move(call), completion.target(), std::move(gate),
+                                       std::move(place));
+}
+
+void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<Completion> completion) noexcept {
     try {
-        async->start(std::move(completion));
+        call->start(std::move(completion));
     } catch (
         ...) {  // NOLINT(bugprone-empty-catch): out of memory; nobody owes the call an event, so it ends here
     }

@@ -26,7 +26,7 @@ constexpr std::size_t longest_queue = 256;
 
 /// A request that waits for its turn, or only to be told what is wrong with it.
 struct Queued {
-    PreparedCall call{};
+    std::shared_ptr<AsyncCall> call{};
     std::unique_ptr<Completion> completion{};
     Problem problem{};
 };
@@ -77,8 +77,12 @@ class BulkRun::Impl {
     void add(const Route& route, const void* request, std::unique_ptr<Completion> completion,
              std::string&& idempotency_key) {
         Queued next;
+        PreparedCall call;
+        next.problem = prepare(route, request, std::move(idempotency_key), call);
+        if (!next.problem) {
+            next.call = make_async(core_->services(), std::move(call), *completion, gate_);
+        }
         next.completion = std::move(completion);
-        next.problem = prepare(route, request, std::move(idempotency_key), next.call);
         std::unique_lock lock{mutex_};
         queue_.push_back(std::move(next));
         start_queued(lock);
@@ -167,12 +171,13 @@ class BulkRun::Impl {
     }
 
     void start(Queued& next, bool is_late) noexcept {
+        if (next.call && !is_late) {
+            start_async(std::move(next.call), std::move(next.completion));
+            return;
+        }
+        next.call = nullptr;
         std::optional<Error> refused;
         try {
-            if (!next.problem && !is_late) {
-                run_async(core_->services(), std::move(next.call), next.completion, gate_);
-                return;
-            }
             refused = next.problem ? std::move(*next.problem) : never_started();
         } catch (...) {
             refused = not_sent_error(ErrorKind::connection, "out of memory");

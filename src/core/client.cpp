@@ -139,7 +139,8 @@ void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, 
         return;
     }
     call.start_after = start_after;
-    run_async(services, std::move(call), completion, nullptr, std::move(place));
+    auto async = make_async(services, std::move(call), *completion, nullptr, std::move(place));
+    start_async(std::move(async), std::move(completion));
 }
 
 }  // namespace detail

@@ -111,11 +111,13 @@ std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTa
 Problem prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                      const void* request, const CallOptions& options, PreparedCall& call);
 
-/// Starts driving the call. When it throws (out of memory) `completion` is still there; else that is called
-/// once, whatever happens.
-void run_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-               std::unique_ptr<Completion>& completion, std::shared_ptr<RunGate> gate,
-               PendingCalls::Place place = {});
+/// A call that start_async() can start, and that nothing is told of before.
+std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
+                                      Completion& completion, std::shared_ptr<RunGate> gate,
+                                      PendingCalls::Place place = {});
+
+/// Starts driving the call, which was made for this completion. That is called once, whatever happens.
+void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<Completion> completion) noexcept;
 
 /// Prepares and starts the call, the first attempt after a wait. When `bounded`
 /// it waits for a place among the pending calls, or fails without one.
