@@ -195,9 +195,11 @@ void Headers::reserve(std::size_t bytes, std::size_t fields) {
 }
 
 std::optional<std::string_view> Headers::get(std::string_view name) const noexcept {
-    for (const Field field : *this) {
-        if (same_header_name(field.name, name)) {
-            return field.value;
+    // Most names differ in length already, so that nothing but the entries is read.
+    for (const Entry& entry : entries_) {
+        if (entry.name_size == name.size() &&
+            same_header_name({text_.data() + entry.begin, entry.name_size}, name)) {
+            return std::string_view{text_.data() + entry.value_begin, entry.value_size};
         }
     }
     return std::nullopt;

@@ -121,8 +121,9 @@ bool Encoder::writes(const Field& field, const void* object, const MemberNames* 
 bool Encoder::member(const Field& field, const void* object) {
     const std::size_t before = out_.size();
     separate();
-    append_json_string(field.name, out_);
-    out_ += ':';
+    out_ += '"';
+    out_ += field.name;
+    out_ += "\":";
     if (field.is_secret && options_.redact_secrets) {
         out_ += "\"[redacted]\"";
         return true;

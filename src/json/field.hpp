@@ -147,10 +147,25 @@ Struct struct_of(Member Struct::*);
 template <class Struct, class Member>
 Member member_of(Member Struct::*);
 
-/// The row for a member: `field<&Contact::id>("id")`.
+constexpr bool needs_no_escapes(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Not constexpr, so that a table with such a name does not compile.
+void name_of_a_row_needs_escapes();
+
+/// The row for a member: `field<&Contact::id>("id")`. The name is written as it is, without escapes.
 template <auto Member>
 [[nodiscard]] constexpr Field field(std::string_view name) noexcept {
     using Struct = decltype(struct_of(Member));
+    if (!needs_no_escapes(name)) {
+        name_of_a_row_needs_escapes();
+    }
     Field row{};
     row.name = name;
     row.type = &type_info<decltype(member_of(Member))>;
