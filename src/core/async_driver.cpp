@@ -270,8 +270,10 @@ std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services,
 }
 
 void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<Completion> completion) noexcept {
+    // Or it would end when the caller lets go of it, perhaps under a lock.
+    const auto started = std::move(call);
     try {
-        call->start(std::move(completion));
+        started->start(std::move(completion));
     } catch (
         ...) {  // NOLINT(bugprone-empty-catch): out of memory; nobody owes the call an event, so it ends here
     }

@@ -40,6 +40,7 @@ bool is_same(std::string_view a, std::string_view b) noexcept {
 
 }  // namespace
 
+// NOLINTBEGIN(cppcoreguidelines-pro-type-member-init): a frame is set when it is entered
 Decoder::Decoder(const TypeInfo& type, void* target) noexcept {
     set_root(type, target);
 }
@@ -52,6 +53,7 @@ Decoder::Decoder(EnvelopeMember* members, std::size_t count, const StructInfo* t
     : table_(table), members_(members), member_count_(count) {
     set_root(struct_by_table, nullptr);
 }
+// NOLINTEND(cppcoreguidelines-pro-type-member-init)
 
 void Decoder::set_root(const TypeInfo& type, void* target) noexcept {
     frames_[0] = fresh(Frame::Kind::root, target);
