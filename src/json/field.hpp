@@ -48,7 +48,7 @@ struct Field {
     void* (*member)(void* object) noexcept = nullptr;
     const TypeInfo* type = nullptr;
     /// Whether the member of an object says nothing: see is_unset.
-    bool (*is_unset)(const void* object) noexcept = nullptr;
+    bool (*is_unset)(const void* object) noexcept = [](const void*) noexcept { return false; };
     Location location = Location::body;
     bool is_required = false;
     bool is_alias = false;

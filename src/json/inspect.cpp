@@ -12,31 +12,6 @@ const std::string& text_of(const TypeInfo& type, const void* value) noexcept {
     return type.text(const_cast<void*>(value));  // NOLINT(cppcoreguidelines-pro-type-const-cast): only read
 }
 
-bool is_unset(const TypeInfo& type, const void* value) noexcept {
-    switch (type.kind) {
-        case Kind::string:
-        case Kind::open_enum:
-        case Kind::raw_json:
-            return text_of(type, value).empty();
-        case Kind::vector:
-        case Kind::map:
-        case Kind::field_errors:
-            return type.size(value) == 0;
-        case Kind::optional:
-            return type.value(value) == nullptr;
-        case Kind::nullable:
-            return type.value(value) == nullptr && !type.is_null(value);
-        case Kind::boolean:
-        case Kind::int32:
-        case Kind::int64:
-        case Kind::number:
-        case Kind::timestamp:
-        case Kind::structure:
-            break;
-    }
-    return false;
-}
-
 bool is_default(const TypeInfo& type, const void* value) noexcept {
     switch (type.kind) {
         case Kind::boolean:
@@ -63,7 +38,7 @@ Unwrapped unwrap(const TypeInfo& type, const void* value) noexcept {
 
 bool scalar_text(const TypeInfo& type, const void* value, std::string& out) {
     const Unwrapped inner = unwrap(type, value);
-    if (inner.value == nullptr || is_unset(*inner.type, inner.value)) {
+    if (inner.value == nullptr || inner.type->is_unset(inner.value)) {
         return false;
     }
     switch (inner.type->kind) {

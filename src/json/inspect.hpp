@@ -9,9 +9,6 @@
 
 namespace sent::detail {
 
-/// An empty string, enumeration, RawJson, vector, map, optional, or an absent Nullable (null is a value).
-bool is_unset(const TypeInfo& type, const void* value) noexcept;
-
 /// False or 0.
 bool is_default(const TypeInfo& type, const void* value) noexcept;
 

@@ -63,7 +63,8 @@ struct TypeInfo {
     const void* (*at)(const void* vector, std::size_t index) noexcept = nullptr;
     /// Calls `visit` for each member of a map until it gives false; gives what it gave last.
     bool (*each)(const void* map, Visitor visit, void* context) = nullptr;
-    bool (*is_null)(const void* nullable) noexcept = nullptr;
+    /// See is_unset.
+    bool (*is_unset)(const void* object) noexcept = [](const void*) noexcept { return false; };
     void (*set_null)(void* nullable) noexcept = nullptr;
 };
 
@@ -127,7 +128,6 @@ constexpr void describe_nullable(TypeInfo& info) noexcept {
         const T& nullable = *static_cast<const T*>(object);
         return nullable.has_value() ? &*nullable : nullptr;
     };
-    info.is_null = [](const void* object) noexcept { return static_cast<const T*>(object)->is_null(); };
     info.set_null = [](void* object) noexcept { static_cast<T*>(object)->set_null(); };
 }
 
@@ -163,10 +163,29 @@ constexpr void describe_map(TypeInfo& info) noexcept {
     };
 }
 
+/// Whether a value says nothing: an empty string, enumeration, RawJson, vector, map, optional, or an absent
+/// Nullable (null is a value).
+template <class T>
+[[nodiscard]] bool is_unset(const T& value) noexcept {
+    if constexpr (std::is_same_v<T, RawJson>) {
+        return value.text.empty();
+    } else if constexpr (is_optional<T>::value) {
+        return !value.has_value();
+    } else if constexpr (is_nullable<T>::value) {
+        return !value.has_value() && !value.is_null();
+    } else if constexpr (std::is_same_v<T, std::string> || is_open_enum<T> || is_vector<T>::value ||
+                         is_string_map<T>::value) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
 template <class T>
 constexpr TypeInfo describe() noexcept {
     TypeInfo info{};
     info.reset = [](void* object) { *static_cast<T*>(object) = T{}; };
+    info.is_unset = [](const void* object) noexcept { return is_unset(*static_cast<const T*>(object)); };
     if constexpr (std::is_same_v<T, std::string>) {
         info.kind = Kind::string;
         info.text = [](void* object) noexcept -> std::string& { return *static_cast<T*>(object); };
@@ -202,24 +221,6 @@ constexpr TypeInfo describe() noexcept {
                       "no JSON type for this member: see Kind, or SENT_DETAIL_DESCRIBE the struct");
     }
     return info;
-}
-
-/// Whether a member says nothing: an empty string, enumeration, RawJson, vector, map, optional, or an absent
-/// Nullable (null is a value).
-template <class T>
-[[nodiscard]] bool is_unset(const T& value) noexcept {
-    if constexpr (std::is_same_v<T, RawJson>) {
-        return value.text.empty();
-    } else if constexpr (is_optional<T>::value) {
-        return !value.has_value();
-    } else if constexpr (is_nullable<T>::value) {
-        return !value.has_value() && !value.is_null();
-    } else if constexpr (std::is_same_v<T, std::string> || is_open_enum<T> || is_vector<T>::value ||
-                         is_string_map<T>::value) {
-        return value.empty();
-    } else {
-        return false;
-    }
 }
 
 using FieldErrors = std::map<std::string, std::vector<std::string>>;

@@ -135,7 +135,7 @@ Problem check_field(const Field& field, const void* object, std::size_t depth) {
     if (inner.value == nullptr) {
         return std::nullopt;
     }
-    if (field.is_required && is_unset(*inner.type, inner.value)) {
+    if (field.is_required && inner.type->is_unset(inner.value)) {
         return problem(field, "is empty, but required");
     }
     if (field.is_bounded) {

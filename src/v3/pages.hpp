@@ -52,7 +52,6 @@ constexpr Field pagination_field() noexcept {
     row.name = "pagination";
     row.type = &totals_type<T>;
     row.member = [](void* page) noexcept -> void* { return page; };
-    row.is_unset = [](const void* /*page*/) noexcept { return false; };
     return row;
 }
 
