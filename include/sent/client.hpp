@@ -118,12 +118,7 @@ class SENT_EXPORT Client {
     template <class Request>
     Result<response_of<Request>> call(const Request& request,
                                       const CallOptions& options = detail::no_options()) const {
-        auto result = detail::ResultAccess::make<response_of<Request>>();
-        if (auto error = perform(operation<Request>::route(), &request, options,
-                                 detail::ResultAccess::target(result))) {
-            detail::ResultAccess::fail(result, std::move(*error));
-        }
-        return result;
+        return call_after(std::chrono::milliseconds{0}, request, options);
     }
 
     /// Starts the call and returns. The request is encoded before this returns, so it need not live on. The
@@ -226,8 +221,16 @@ class SENT_EXPORT Client {
     friend class detail::BulkRun;
     friend class detail::ClientAccess;
     Client(std::shared_ptr<detail::Core> core, std::shared_ptr<const CallOptions> defaults) noexcept;
+    template <class Request>
+    Result<response_of<Request>> call_after(std::chrono::milliseconds wait, const Request& request,
+                                            const CallOptions& options) const {
+        auto result = detail::ResultAccess::make<response_of<Request>>();
+        detail::ResultAccess::finish(result, perform(operation<Request>::route(), &request, options,
+                                                     detail::ResultAccess::target(result), wait));
+        return result;
+    }
     std::optional<Error> perform(const Route& route, const void* request, const CallOptions& options,
-                                 detail::CallTarget target, std::chrono::milliseconds start_after = {}) const;
+                                 detail::CallTarget target, std::chrono::milliseconds start_after) const;
     enum class CompleteOn { transport, executor };
     void start(const Route& route, const void* request, const CallOptions& options,
                std::unique_ptr<detail::Completion> completion, CompleteOn where) const;

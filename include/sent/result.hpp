@@ -181,13 +181,16 @@ class ResultAccess {
             return {&*result, &result.meta_};
         }
     }
-    /// Drops the value that was begun.
+    /// With an error, drops the value that was begun.
     template <class T>
-    static void fail(Result<T>& result, Error&& error) {
+    static void finish(Result<T>& result, std::optional<Error>&& error) {
+        if (!error) {
+            return;
+        }
         if constexpr (std::is_void_v<T>) {
-            result.error_.emplace(std::move(error));
+            result.error_ = std::move(error);
         } else {
-            result.state_.template emplace<1>(std::move(error));
+            result.state_.template emplace<1>(std::move(*error));
         }
     }
 };

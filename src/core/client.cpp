@@ -197,12 +197,12 @@ Result<RawResponse> Client::request(const RawRequest& request, const CallOptions
     const auto services = core_->services();
     const detail::EffectiveOptions effective{defaults_, options};
     detail::PreparedCall call;
-    auto result = detail::ResultAccess::make<RawResponse>();
     if (const auto problem = detail::prepare(services->config, request, *effective, call)) {
-        detail::ResultAccess::fail(result, std::move(*problem));
-    } else if (auto error = detail::run_blocking(*services, call, detail::ResultAccess::target(result))) {
-        detail::ResultAccess::fail(result, std::move(*error));
+        return std::move(*problem);
     }
+    auto result = detail::ResultAccess::make<RawResponse>();
+    detail::ResultAccess::finish(result,
+                                 detail::run_blocking(*services, call, detail::ResultAccess::target(result)));
     return result;
 }
 

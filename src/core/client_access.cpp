@@ -17,12 +17,6 @@ void ClientAccess::Weak::start(const Route& route, const void* request, const Ca
     completion->complete(not_sent_error(ErrorKind::cancelled, "the client was destroyed meanwhile"));
 }
 
-std::optional<Error> ClientAccess::perform(const Client& client, const Route& route, const void* request,
-                                           const CallOptions& options, CallTarget target,
-                                           std::chrono::milliseconds start_after) {
-    return client.perform(route, request, options, target, start_after);
-}
-
 Executor ClientAccess::executor(const Client& client) {
     const auto& services = client.core_->services();
     if (!services->async_options.executor) {

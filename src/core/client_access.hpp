@@ -2,9 +2,7 @@
 
 #include <chrono>
 #include <memory>
-#include <optional>
 #include <string>
-#include <utility>
 
 #include <sent/client.hpp>
 #include <sent/clock.hpp>
@@ -34,23 +32,13 @@ class ClientAccess {
     static Result<response_of<Request>> call(const Client& client, const Request& request,
                                              const CallOptions& options,
                                              std::chrono::milliseconds start_after) {
-        auto result = ResultAccess::make<response_of<Request>>();
-        if (auto error = perform(client, operation<Request>::route(), &request, options,
-                                 ResultAccess::target(result), start_after)) {
-            ResultAccess::fail(result, std::move(*error));
-        }
-        return result;
+        return client.call_after(start_after, request, options);
     }
     /// Runs completions where those of the client run; empty when that is the thread they come from.
     static Executor executor(const Client& client);
     static std::shared_ptr<Clock> clock(const Client& client) noexcept;
     /// The key that with_options() gave the client, if any.
     static std::string default_idempotency_key(const Client& client);
-
-  private:
-    static std::optional<Error> perform(const Client& client, const Route& route, const void* request,
-                                        const CallOptions& options, CallTarget target,
-                                        std::chrono::milliseconds start_after);
 };
 
 }  // namespace sent::detail

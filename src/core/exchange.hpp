@@ -77,7 +77,7 @@ class Exchange {
     Step answered(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     [[gnu::cold]] Step failed(TransportError&& error, SteadyTime now);
     Step succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now);
-    /// A 2xx whose content is none.
+    /// A 2xx that can not be read.
     [[gnu::cold]] Step unreadable(HttpResponse& response, const Envelope& envelope);
     /// The service says no: by the status, or (v3) inside a 2xx.
     [[gnu::cold]] Step refused(HttpResponse&& response, SteadyTime now, WallTime wall_now);

@@ -90,7 +90,7 @@ class BulkResults {
     }
     void leave_out() {
         auto& place = places_.emplace_back();
-        ResultAccess::fail(place.result, BulkRun::never_started());
+        ResultAccess::finish(place.result, BulkRun::never_started());
         place.has_ended.store(true, std::memory_order_relaxed);
     }
 
@@ -113,9 +113,7 @@ class BulkResults {
         CallTarget target() noexcept override { return ResultAccess::target(place_.result); }
         void complete(std::optional<Error>&& error) noexcept override {
             const BulkRun::Ended ended{error ? &*error : nullptr};
-            if (error) {
-                ResultAccess::fail(place_.result, std::move(*error));
-            }
+            ResultAccess::finish(place_.result, std::move(error));
             place_.has_ended.store(true, std::memory_order_release);  // from here on it may be gone
             run_.count(ended);
         }
@@ -176,9 +174,7 @@ class BulkStream {
         CallTarget target() noexcept override { return ResultAccess::target(item_.front().result); }
         void complete(std::optional<Error>&& error) noexcept override {
             const BulkRun::Ended ended{error ? &*error : nullptr};
-            if (error) {
-                ResultAccess::fail(item_.front().result, std::move(*error));
-            }
+            ResultAccess::finish(item_.front().result, std::move(error));
             {
                 const std::lock_guard<std::mutex> lock{stream_.mutex_};
                 stream_.arrived_.splice(stream_.arrived_.end(), item_);

@@ -33,9 +33,7 @@ class CallbackCompletion final : public Completion {
     explicit CallbackCompletion(Callback callback) : callback_(std::move(callback)) {}
     CallTarget target() noexcept override { return ResultAccess::target(result_); }
     void complete(std::optional<Error>&& error) override {
-        if (error) {
-            ResultAccess::fail(result_, std::move(*error));
-        }
+        ResultAccess::finish(result_, std::move(error));
         callback_(std::move(result_));
     }
 
@@ -65,9 +63,7 @@ class FutureCompletion final : public Completion {
     CallTarget target() noexcept override { return ResultAccess::target(result_); }
     void complete(std::optional<Error>&& error) override {
         fulfilled_ = true;
-        if (error) {
-            ResultAccess::fail(result_, std::move(*error));
-        }
+        ResultAccess::finish(result_, std::move(error));
         promise_.set_value(std::move(result_));
     }
 
