@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t longest_idempotency_key = 255;
 /// Of a request, beside those that all have in common: Content-Type, Idempotency-Key.
-constexpr std::size_t own_headers = 2;
 constexpr std::size_t own_header_bytes = 160;
 
 bool is_idempotency_key(std::string_view key) noexcept {
@@ -69,7 +68,7 @@ Problem apply_options(const Config& config, const CallOptions& options, Prepared
     }
     const auto& common =
         call.generation == Generation::v3 ? config.common_headers : config.common_headers_with_sender;
-    http.headers.reserve(common.bytes() + own_header_bytes, common.size() + own_headers);
+    http.headers.reserve(common.bytes() + own_header_bytes);
     http.headers = common;
     const auto& profile = options.profile_id.empty() ? config.profile_id : options.profile_id;
     if (call.generation == Generation::v3 && !profile.empty()) {

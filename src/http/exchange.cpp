@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "branch_hints.hpp"
 #include "failure.hpp"
 #include "not_sent.hpp"
 
@@ -61,18 +62,18 @@ RefusedOption Exchange::set_up() noexcept {
 }
 
 std::optional<TransportError> Exchange::start(const HttpRequest& request, std::chrono::milliseconds timeout) {
-    if (!easy_) {
+    if (seldom(!easy_)) {
         return not_sent(TransportErrorKind::internal, "libcurl has no handle for a request");
     }
-    if (refused_option_.name != nullptr) {
+    if (seldom(refused_option_.name != nullptr)) {
         return not_sent(TransportErrorKind::internal, std::string("libcurl does not take the option ") +
                                                           refused_option_.name + ": " +
                                                           curl_easy_strerror(refused_option_.code));
     }
-    if (std::string wrong = check_method_and_headers(request); !wrong.empty()) {
+    if (std::string wrong = check_method_and_headers(request); seldom(!wrong.empty())) {
         return not_sent(TransportErrorKind::invalid_request, std::move(wrong));
     }
-    if (const char* wrong = take_url(request.url)) {
+    if (const char* wrong = take_url(request.url); seldom(wrong != nullptr)) {
         return not_sent(TransportErrorKind::invalid_request, wrong);
     }
     request_ = &request;
@@ -86,7 +87,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     error_text_[0] = '\0';
     sink_.begin(settings_.options.max_header_bytes, request.max_response_bytes);
     const CURLcode code = set_request(timeout);
-    if (code != CURLE_OK) {
+    if (seldom(code != CURLE_OK)) {
         return not_sent(
             code == CURLE_OUT_OF_MEMORY ? TransportErrorKind::internal : TransportErrorKind::invalid_request,
             std::string("libcurl cannot send the request: ") + curl_easy_strerror(code));
@@ -96,7 +97,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
 
 /// Most requests go where the one before went: then everything about the URL is as it was.
 const char* Exchange::take_url(const std::string& url) {
-    if (libcurl_has_url_ && url == url_text_) {
+    if (usually(libcurl_has_url_) && usually(url == url_text_)) {
         return nullptr;
     }
     libcurl_has_url_ = false;
@@ -114,14 +115,14 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
     const HttpRequest& request = *request_;
     const bool https = url_.https;
     CURLcode code = CURLE_OK;
-    if (!libcurl_has_url_) {
+    if (seldom(!libcurl_has_url_)) {
         code = set_url();
         libcurl_has_url_ = code == CURLE_OK;
     }
     if (code == CURLE_OK) {
         code = set_method(easy, request);
     }
-    if (code == CURLE_OK && proxied_ != https) {
+    if (usually(code == CURLE_OK) && seldom(proxied_ != https)) {
         code = set_proxy(easy, settings_.options.proxy, https);
         proxied_ = https;
     }
@@ -158,7 +159,7 @@ CURLcode Exchange::set_target() {
 }
 
 bool Exchange::restart(CURLcode code) {
-    if (dead_ != Dead::before_sending || code == CURLE_OK) {
+    if (usually(dead_ != Dead::before_sending) || code == CURLE_OK) {
         return false;
     }
     leave_connection();
@@ -176,17 +177,17 @@ int Exchange::on_request_about_to_leave(void* self, char* /*remote_ip*/, char* /
 }
 
 int Exchange::check_before_leaving(int local_port) noexcept {
-    if (may_leave_) {
+    if (seldom(may_leave_)) {
         note_repetition();
         return CURL_PREREQFUNC_ABORT;
     }
     const bool shared = http2_ && sockets_.is_shared(local_port);
-    if (!opened_socket_ && !shared && !sockets_.is_quiet(local_port)) {
+    if (!opened_socket_ && !shared && seldom(!sockets_.is_quiet(local_port))) {
         // A reused connection that has ended, or that carries bytes which are no answer to us.
         dead_ = Dead::before_sending;
         return CURL_PREREQFUNC_ABORT;
     }
-    if (http2_) {
+    if (seldom(http2_)) {
         local_port_ = local_port;
         sockets_.enter(local_port);
     }
@@ -231,7 +232,7 @@ bool Exchange::may_have_left(CURLcode code) const noexcept {
 std::size_t Exchange::on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
     auto& exchange = *static_cast<Exchange*>(self);
     const std::size_t bytes = size * count;
-    if (!exchange.sink_.header_line({data, bytes})) {
+    if (seldom(!exchange.sink_.header_line({data, bytes}))) {
         return 0;
     }
     exchange.note_goodbye();
@@ -252,7 +253,7 @@ bool Exchange::ends_with_connection() const noexcept {
 
 /// Called when the headers are complete, which is when the connection is sure to be there still.
 void Exchange::note_goodbye() noexcept {
-    if (url_.https && sink_.headers_complete() && !goodbye_ && ends_with_connection()) {
+    if (url_.https && seldom(sink_.headers_complete()) && !goodbye_ && ends_with_connection()) {
         goodbye_ = tls_goodbye_of(easy_.get());
     }
 }
@@ -261,7 +262,7 @@ std::size_t Exchange::on_body(char* data, std::size_t size, std::size_t count, v
     auto& exchange = *static_cast<Exchange*>(self);
     const std::size_t bytes = size * count;
     curl_off_t expected = -1;
-    if (!exchange.sink_.body_begun()) {
+    if (usually(!exchange.sink_.body_begun())) {
         curl_easy_getinfo(exchange.easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
     }
     return exchange.sink_.body_piece({data, bytes}, expected) ? bytes : bytes + 1;
@@ -318,25 +319,25 @@ TransportResult Exchange::finish(CURLcode code) {
 }
 
 TransportResult Exchange::judge(CURLcode code) {
-    if (sink_.verdict() != ReplySink::Verdict::fine) {
+    if (seldom(sink_.verdict() != ReplySink::Verdict::fine)) {
         return complete(stopped_by_sink(), true);
     }
-    if (code != CURLE_OK && !(may_come_after_the_reply(code) && has_whole_reply())) {
+    if (seldom(code != CURLE_OK) && !(may_come_after_the_reply(code) && has_whole_reply())) {
         return complete(failed(code), may_have_left(code));
     }
-    if (!sink_.headers_complete()) {
+    if (seldom(!sink_.headers_complete())) {
         TransportError error;
         error.kind = TransportErrorKind::closed;
         error.message = server_name(*request_) + " closed the connection amid the reply's headers";
         return complete(std::move(error), true);
     }
-    if (goodbye_ && !*goodbye_) {
+    if (goodbye_ && seldom(!*goodbye_)) {
         TransportError error;
         error.kind = TransportErrorKind::incomplete;
         error.message = "the TLS connection to " + server_name(*request_) + " was cut off amid the reply";
         return complete(std::move(error), true);
     }
-    if (sink_.response().status < 100) {
+    if (seldom(sink_.response().status < 100)) {
         TransportError error;
         error.kind = TransportErrorKind::protocol;
         error.message = server_name(*request_) + " answered without a readable status";

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "branch_hints.hpp"
 #include "not_sent.hpp"
 
 namespace sent::detail::http {
@@ -39,7 +40,7 @@ TransportResult HandlePool::send(const HttpRequest& request) {
     } catch (const std::bad_alloc&) {
         return not_sent(TransportErrorKind::internal, "out of memory");
     }
-    if (loan->get() == nullptr) {
+    if (seldom(loan->get() == nullptr)) {
         return not_sent(TransportErrorKind::cancelled, "the transport has been shut down");
     }
     return loan->get()->run(request);
@@ -50,11 +51,11 @@ HandlePool::LeasePtr HandlePool::take() {
     std::vector<LeasePtr> expired;  // closed after the lock is released
     {
         const std::lock_guard<std::mutex> lock(mutex_);
-        if (shut_down_) {
+        if (seldom(shut_down_)) {
             return nullptr;
         }
         ++users_;
-        if (!idle_.empty() && idle_.back()->idle_since >= oldest) {
+        if (usually(!idle_.empty() && idle_.back()->idle_since >= oldest)) {
             LeasePtr lease = std::move(idle_.back());
             idle_.pop_back();
             activate(*lease);
@@ -81,10 +82,10 @@ void HandlePool::give_back(LeasePtr lease) noexcept {
         const std::lock_guard<std::mutex> lock(mutex_);
         deactivate(*lease);
         closed = std::move(lease);
-        if (!shut_down_ && closed->reusable()) {
+        if (usually(!shut_down_ && closed->reusable())) {
             closed = keep(std::move(closed), now);
         }
-        if (!closed) {
+        if (usually(!closed)) {
             --users_;
             return;
         }

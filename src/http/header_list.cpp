@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "branch_hints.hpp"
 #include "curl_global.hpp"
 
 namespace sent::detail::http {
@@ -28,16 +29,16 @@ curl_slist* HeaderList::build(const HttpRequest& request) {
     const Headers& headers = request.headers;
     nodes_.resize(headers.size() + 3);
     std::size_t count = 0;
-    for (; count < headers.size(); ++count) {
+    for (auto field = headers.begin(); field != headers.end(); ++field) {
         // libcurl only reads the lines, its list type just does not say so.
-        nodes_[count].data =
-            const_cast<char*>(headers.line(count));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+        nodes_[count++].data =
+            const_cast<char*>(field.line());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
     }
     nodes_[count++].data = no_expect;
-    if (!headers.contains("Content-Type")) {
+    if (seldom(!headers.contains("Content-Type"))) {
         nodes_[count++].data = no_content_type;
     }
-    if (!headers.contains("Accept-Encoding")) {
+    if (usually(!headers.contains("Accept-Encoding"))) {
         nodes_[count++].data =
             can_unpack_gzip() && is_worth_packing(request) ? accept_gzip : no_accept_encoding;
     }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "branch_hints.hpp"
 #include "curl_global.hpp"
 #include "failure.hpp"
 #include "not_sent.hpp"
@@ -46,15 +47,15 @@ bool Lease::unwanted(const HttpRequest& request) const noexcept {
 
 TransportResult Lease::run(const HttpRequest& request) {
     reusable_ = false;
-    if (!multi_) {
+    if (seldom(!multi_)) {
         return not_sent(TransportErrorKind::internal, "libcurl has no handle for a request");
     }
-    if (unwanted(request)) {
+    if (seldom(unwanted(request))) {
         reusable_ = !abandoned_;
         return not_sent(TransportErrorKind::cancelled, "cancelled before it was sent");
     }
     try {
-        if (auto error = exchange_.start(request, request.timeout)) {
+        if (auto error = exchange_.start(request, request.timeout); seldom(error.has_value())) {
             reusable_ = error->kind == TransportErrorKind::invalid_request;
             return std::move(*error);
         }
@@ -62,7 +63,7 @@ TransportResult Lease::run(const HttpRequest& request) {
         return not_sent(TransportErrorKind::internal, "out of memory");
     }
     const SigpipeGuard guard(curl_may_raise_sigpipe());
-    if (!request.cancel.can_be_cancelled()) {
+    if (usually(!request.cancel.can_be_cancelled())) {
         return transfer(request);
     }
     const auto registration = request.cancel.on_cancel([multi = multi_.get()] { curl_multi_wakeup(multi); });
@@ -89,7 +90,7 @@ TransportResult Lease::transfer(const HttpRequest& request) {
                     TransportErrorKind::timeout,
                     "the reply stalled for " + in_words(settings_.options.stall_timeout));
         }
-        if (exchange_.restart(code)) {
+        if (seldom(exchange_.restart(code))) {
             continue;
         }
         TransportResult result = exchange_.finish(code);
@@ -130,7 +131,7 @@ Lease::End Lease::drive(const HttpRequest& request, CURLcode& code) {
 bool Lease::take_result(CURLcode& code) {
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
-        if (message->msg == CURLMSG_DONE) {
+        if (usually(message->msg == CURLMSG_DONE)) {
             code = message->data.result;
             return true;
         }

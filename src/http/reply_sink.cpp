@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "branch_hints.hpp"
+
 namespace sent::detail::http {
 
 namespace {
@@ -16,7 +18,6 @@ constexpr std::size_t max_trusted_length = 16U * 1024U * 1024U;
 constexpr std::size_t room_to_grow = 32;
 /// Memory set aside for a reply's headers because the one before needed it, at most.
 constexpr std::size_t most_typical_text = 4096;
-constexpr std::size_t most_typical_fields = 64;
 /// Memory behind a body's end, for parsers that read in blocks; without it they would copy the body.
 constexpr std::size_t room_behind_body = 64;
 
@@ -25,20 +26,20 @@ constexpr bool is_blank(char c) noexcept {
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-    while (!text.empty() && is_blank(text.front())) {
+    while (usually(!text.empty()) && seldom(is_blank(text.front()))) {
         text.remove_prefix(1);
     }
-    while (!text.empty() && is_blank(text.back())) {
+    while (usually(!text.empty()) && seldom(is_blank(text.back()))) {
         text.remove_suffix(1);
     }
     return text;
 }
 
 std::string_view without_line_end(std::string_view line) noexcept {
-    if (!line.empty() && line.back() == '\n') {
+    if (usually(!line.empty()) && usually(line.back() == '\n')) {
         line.remove_suffix(1);
     }
-    if (!line.empty() && line.back() == '\r') {
+    if (usually(!line.empty()) && usually(line.back() == '\r')) {
         line.remove_suffix(1);
     }
     return line;
@@ -81,7 +82,7 @@ bool ReplySink::stop(Verdict verdict) noexcept {
 }
 
 bool ReplySink::header_line(std::string_view line) noexcept {
-    if (line.size() > max_header_bytes_ - header_bytes_) {
+    if (seldom(line.size() > max_header_bytes_ - header_bytes_)) {
         return stop(Verdict::headers_too_large);
     }
     header_bytes_ += line.size();
@@ -94,7 +95,7 @@ bool ReplySink::header_line(std::string_view line) noexcept {
                 return interim_replies_ <= max_interim_replies || stop(Verdict::too_many_interim);
             case State::in_interim:
             case State::in_final:
-                if (line.empty()) {
+                if (seldom(line.empty())) {
                     state_ = state_ == State::in_final ? State::final_done : State::interim_done;
                     return true;
                 }
@@ -116,7 +117,7 @@ void ReplySink::status_line(std::string_view line) {
     response_.status = status;
     response_.headers.clear();
     if (!interim) {
-        response_.headers.reserve(typical_text_, typical_fields_);
+        response_.headers.reserve(typical_text_);
     }
 }
 
@@ -124,7 +125,7 @@ bool ReplySink::field_line(std::string_view line) {
     if (state_ == State::in_interim) {
         return true;
     }
-    if (is_blank(line.front())) {
+    if (seldom(is_blank(line.front()))) {
         return folded_line(line);
     }
     const std::size_t colon = line.find(':');
@@ -145,11 +146,15 @@ bool ReplySink::folded_line(std::string_view line) {
         return stop(Verdict::too_many_folds);
     }
     Headers rebuilt;
-    rebuilt.reserve(header_bytes_, before.size());
-    for (std::size_t i = 0; i + 1 < before.size(); ++i) {
-        rebuilt.add(before[i].name, before[i].value);
+    rebuilt.reserve(header_bytes_);
+    Headers::Field last;
+    std::size_t count = 0;
+    for (const Headers::Field field : before) {
+        last = field;
+        if (++count < before.size()) {
+            rebuilt.add(field.name, field.value);
+        }
     }
-    const Headers::Field last = before[before.size() - 1];
     std::string value(last.value);
     value.append(value.empty() ? "" : " ").append(trimmed(line));
     rebuilt.add(last.name, value);
@@ -160,12 +165,12 @@ bool ReplySink::folded_line(std::string_view line) {
 bool ReplySink::body_piece(std::string_view piece, long long expected) noexcept {
     std::string& body = response_.body;
     try {
-        if (body.empty() && expected > 0) {
+        if (usually(body.empty()) && usually(expected > 0)) {
             const auto length = static_cast<unsigned long long>(expected);
             const std::size_t most = std::min(max_body_bytes_, max_trusted_length);
             body.reserve((length < most ? static_cast<std::size_t>(length) : most) + room_behind_body);
         }
-        if (piece.size() > max_body_bytes_ - body.size()) {
+        if (seldom(piece.size() > max_body_bytes_ - body.size())) {
             body.append(piece.substr(0, max_body_bytes_ - body.size()));
             return stop(Verdict::body_too_large);
         }
@@ -177,13 +182,12 @@ bool ReplySink::body_piece(std::string_view piece, long long expected) noexcept 
 }
 
 HttpResponse ReplySink::take() {
-    if (state_ != State::in_final && state_ != State::final_done) {
+    if (seldom(state_ != State::final_done) && state_ != State::in_final) {
         return {};
     }
-    typical_fields_ = std::min(response_.headers.size(), most_typical_fields);
     typical_text_ = std::min(response_.headers.bytes() + room_to_grow, most_typical_text);
     std::string& body = response_.body;
-    if (const std::size_t size = body.size(); body.capacity() - size >= room_behind_body) {
+    if (const std::size_t size = body.size(); usually(body.capacity() - size >= room_behind_body)) {
         body.append(room_behind_body, '\0');  // whoever reads there reads the same each time
         body.resize(size);
     }

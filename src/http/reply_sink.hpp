@@ -50,7 +50,6 @@ class ReplySink {
     HttpResponse response_{};
     /// What the last reply's headers took: servers answer alike.
     std::size_t typical_text_ = 768;
-    std::size_t typical_fields_ = 16;
     std::size_t max_header_bytes_ = 0;
     std::size_t max_body_bytes_ = 0;
     std::size_t header_bytes_ = 0;

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "branch_hints.hpp"
+
 namespace sent::detail::http {
 
 namespace {
@@ -24,7 +26,7 @@ bool starts_with_scheme(std::string_view url, std::string_view scheme) noexcept 
 }
 
 bool same_name(std::string_view name, std::string_view lower_case) noexcept {
-    return name.size() == lower_case.size() && starts_with_scheme(name, lower_case);
+    return seldom(name.size() == lower_case.size()) && starts_with_scheme(name, lower_case);
 }
 
 /// What a byte may be part of. A table, because each byte of a request is looked at.
@@ -51,7 +53,7 @@ bool consists_of(std::string_view text, ByteClass wanted) noexcept {
     // Not a sum over all bytes, which GCC vectorises: a table gains nothing by that, and the callers get
     // twice as long.
     for (const char c : text) {
-        if ((byte_classes[static_cast<unsigned char>(c)] & wanted) == 0) {
+        if (seldom((byte_classes[static_cast<unsigned char>(c)] & wanted) == 0)) {
             return false;
         }
     }
@@ -115,17 +117,17 @@ const char* parse_request_url(std::string_view url, RequestUrl& parts) noexcept 
 }
 
 std::string check_method_and_headers(const HttpRequest& request) {
-    if (!is_token(request.method)) {
+    if (seldom(!is_token(request.method))) {
         return "the method is not an HTTP token";
     }
     for (const Headers::Field field : request.headers) {
-        if (!is_token(field.name)) {
+        if (seldom(!is_token(field.name))) {
             return "a header name is empty or has a character that is not allowed in one";
         }
-        if (!consists_of(field.value, value)) {
+        if (seldom(!consists_of(field.value, value))) {
             return "the value of header " + std::string(field.name) + " contains CR, LF or NUL";
         }
-        if (is_framing(field.name)) {
+        if (seldom(is_framing(field.name))) {
             return "header " + std::string(field.name) + " is set by the transport only";
         }
     }

@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "branch_hints.hpp"
+
 namespace sent::detail::http {
 
 namespace {
@@ -78,13 +80,13 @@ void SocketTable::close(curl_socket_t socket) noexcept {
 bool SocketTable::is_quiet(long port) noexcept {
     bool known = false;
     for (Entry& entry : entries_) {
-        if (entry.port == 0) {
+        if (seldom(entry.port == 0)) {
             entry.port = local_port(entry.socket);
         }
         // Two connections to different servers may share a local port; then both must be quiet.
-        if (entry.port == port) {
+        if (usually(entry.port == port)) {
             known = true;
-            if (!nothing_arrived(entry.socket)) {
+            if (seldom(!nothing_arrived(entry.socket))) {
                 return false;
             }
         }
@@ -96,7 +98,7 @@ bool SocketTable::is_quiet(long port) noexcept {
 SocketTable::Entry* SocketTable::find(long port) noexcept {
     Entry* found = nullptr;
     for (Entry& entry : entries_) {
-        if (entry.port == 0) {
+        if (seldom(entry.port == 0)) {
             entry.port = local_port(entry.socket);
         }
         if (entry.port == port) {

@@ -2,12 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <sent/export.hpp>
 
@@ -33,12 +34,12 @@ class SENT_WEBHOOKS_EXPORT Headers {
     Headers() = default;
     /// `Headers{{"X-Trace", "42"}, {"X-Team", "billing"}}`.
     Headers(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
-    Headers(const Headers& other) = default;
-    Headers(Headers&& other) noexcept = default;
+    Headers(const Headers& other) { *this = other; }
+    Headers(Headers&& other) noexcept { swap(other); }
     Headers& operator=(const Headers& other);
     Headers& operator=(Headers&& other) noexcept;
     ~Headers() {
-        if (text_.capacity() != 0) {
+        if (capacity_ != 0) {
             wipe();
         }
     }
@@ -50,41 +51,47 @@ class SENT_WEBHOOKS_EXPORT Headers {
     /// Removes every field of that name.
     void remove(std::string_view name);
     void clear() noexcept;
-    /// Makes room for fields which take so many bytes().
-    void reserve(std::size_t bytes, std::size_t fields);
+    /// Makes room for fields which take so many bytes() together.
+    void reserve(std::size_t bytes);
     /// What the text of all fields takes here.
-    [[nodiscard]] std::size_t bytes() const noexcept { return text_.size(); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
 
     /// The first value of that name, or nothing.
     [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const noexcept;
     [[nodiscard]] bool contains(std::string_view name) const noexcept { return get(name).has_value(); }
 
-    [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
-    [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    /// The field at an index below size(). Counts from the first one on: for all of them there are iterators.
     [[nodiscard]] inline Field operator[](std::size_t index) const noexcept;
-    /// The field as a NUL-terminated line: `Name: value`, or `Name;` for an empty value.
-    [[nodiscard]] const char* line(std::size_t index) const noexcept;
 
     [[nodiscard]] inline const_iterator begin() const noexcept;
     [[nodiscard]] inline const_iterator end() const noexcept;
 
     /// Equal when the same fields, spelled the same, stand in the same order.
-    friend bool operator==(const Headers& a, const Headers& b) noexcept { return a.text_ == b.text_; }
+    friend bool operator==(const Headers& a, const Headers& b) noexcept { return a.text() == b.text(); }
     friend bool operator!=(const Headers& a, const Headers& b) noexcept { return !(a == b); }
 
   private:
-    struct Entry {
-        std::uint32_t begin = 0;
-        std::uint32_t name_size = 0;
-        std::uint32_t value_begin = 0;
-        std::uint32_t value_size = 0;
+    /// What stands in the text before each field.
+    struct Sizes {
+        std::uint32_t name = 0;
+        std::uint32_t value = 0;
     };
+    /// What stands between and behind name and value.
+    static constexpr std::size_t around_field = 3;
 
+    [[nodiscard]] std::string_view text() const noexcept { return {memory_.get(), bytes_}; }
+    void swap(Headers& other) noexcept;
     void wipe() noexcept;
+    void move_to_larger(std::size_t capacity, Headers& before);
 
-    // Not a std::string: a short one that is moved from keeps its text. What has no memory has had no text.
-    std::vector<char> text_{};
-    std::vector<Entry> entries_{};
+    /// For each field Sizes, its line and NUL. The sizes make the texts of two different lists differ even
+    /// when their lines read the same ("a: b" could be split in several ways).
+    std::unique_ptr<char[]> memory_{};
+    std::size_t capacity_ = 0;
+    std::size_t bytes_ = 0;
+    std::size_t size_ = 0;
 };
 
 /// Iterates over the fields; dereferencing gives a Field by value.
@@ -97,25 +104,36 @@ class Headers::const_iterator {
     using reference = Field;
 
     const_iterator() = default;
-    const_iterator(const Headers* owner, std::size_t index) noexcept : owner_(owner), index_(index) {}
-    Field operator*() const noexcept { return (*owner_)[index_]; }
+    explicit const_iterator(const char* field) noexcept : field_(field) {}
+    Field operator*() const noexcept {
+        const Sizes sizes = this->sizes();
+        return {{line(), sizes.name}, {line() + sizes.name + 2, sizes.value}};
+    }
+    /// The field as a NUL-terminated line: `Name: value`, or `Name;` for an empty value.
+    [[nodiscard]] const char* line() const noexcept { return field_ + sizeof(Sizes); }
     const_iterator& operator++() noexcept {
-        ++index_;
+        const Sizes sizes = this->sizes();
+        field_ += sizeof sizes + sizes.name + sizes.value + around_field;
         return *this;
     }
     const_iterator operator++(int) noexcept {
         const_iterator before = *this;
-        ++index_;
+        ++*this;
         return before;
     }
     friend bool operator==(const const_iterator& a, const const_iterator& b) noexcept {
-        return a.index_ == b.index_;
+        return a.field_ == b.field_;
     }
     friend bool operator!=(const const_iterator& a, const const_iterator& b) noexcept { return !(a == b); }
 
   private:
-    const Headers* owner_ = nullptr;
-    std::size_t index_ = 0;
+    [[nodiscard]] Sizes sizes() const noexcept {
+        Sizes sizes;
+        std::memcpy(&sizes, field_, sizeof sizes);
+        return sizes;
+    }
+
+    const char* field_ = nullptr;
 };
 
 namespace detail {
@@ -123,16 +141,14 @@ namespace detail {
 [[nodiscard]] SENT_WEBHOOKS_EXPORT bool same_header_name(std::string_view a, std::string_view b) noexcept;
 }  // namespace detail
 
-inline Headers::Field Headers::operator[](std::size_t index) const noexcept {
-    const Entry& entry = entries_[index];
-    return {{text_.data() + entry.begin, entry.name_size},
-            {text_.data() + entry.value_begin, entry.value_size}};
-}
 inline Headers::const_iterator Headers::begin() const noexcept {
-    return {this, 0};
+    return const_iterator{memory_.get()};
 }
 inline Headers::const_iterator Headers::end() const noexcept {
-    return {this, entries_.size()};
+    return const_iterator{memory_.get() + bytes_};
+}
+inline Headers::Field Headers::operator[](std::size_t index) const noexcept {
+    return *std::next(begin(), static_cast<std::ptrdiff_t>(index));
 }
 
 }  // namespace sent
