@@ -111,9 +111,10 @@ void decode_page_by(benchmark::State& state, Parse parse) {
             {"error"},
             {"meta", &sent::detail::type_info<sent::detail::EnvelopeMeta>, &meta},
         };
-        sent::detail::Decoder decoder{members, std::size(members), &info};
-        if (!decoder.finish(parse(text, decoder)) ||
-            page.items.size() != static_cast<std::size_t>(state.range(0))) {
+        sent::detail::DecodeResult result;
+        sent::detail::Decoder decoder{result, members, std::size(members), &info};
+        decoder.finish(parse(text, decoder));
+        if (!result || page.items.size() != static_cast<std::size_t>(state.range(0))) {
             state.SkipWithError("the page was not decoded");
             break;
         }

@@ -236,7 +236,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
     if (call_.finish != nullptr && !response.body.empty()) {
         call_.finish(target_.value);
     }
-    note_meta(response, std::move(envelope.request_id));
+    note_meta(response, std::move(envelope.meta.request_id));
     target_.meta->idempotency_key = std::move(call_.idempotency_key);
     target_.meta->raw_body = std::move(response.body);
     shared_.budget->refill(last_retry_);
@@ -399,7 +399,7 @@ Envelope Exchange::read_value(const HttpResponse& response) {
 /// A page of a captive portal has a 2xx too; it must not pass for a message that went out.
 Envelope Exchange::read_no_value(const std::string& body) const {
     if (const auto parsed = check_json(body); !parsed) {
-        return unreadable_envelope(parsed.reason);
+        return unreadable_envelope(parsed.reason());
     }
     if (call_.generation != Generation::v3) {
         return {};

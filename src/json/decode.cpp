@@ -5,28 +5,24 @@
 
 namespace sent::detail {
 
-namespace {
-
-DecodeResult run(const JsonText& json, Decoder& decoder) {
-    return decoder.finish(parse_events(json, decoder));
-}
-
-}  // namespace
-
 DecodeResult decode(const JsonText& json, const StructInfo& info, void* object) {
-    Decoder decoder{info, object};
-    return run(json, decoder);
+    DecodeResult result{};
+    Decoder decoder{result, info, object};
+    decoder.finish(parse_events(json, decoder));
+    return result;
 }
 
 DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target) {
-    Decoder decoder{type, target};
-    return run(json, decoder);
+    DecodeResult result{};
+    Decoder decoder{result, type, target};
+    decoder.finish(parse_events(json, decoder));
+    return result;
 }
 
-DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
-                             const StructInfo* table) {
-    Decoder decoder{members, count, table};
-    return run(json, decoder);
+void decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
+                     const StructInfo* table, DecodeResult& result) {
+    Decoder decoder{result, members, count, table};
+    decoder.finish(parse_events(json, decoder));
 }
 
 }  // namespace sent::detail

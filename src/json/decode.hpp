@@ -69,8 +69,16 @@ struct EnvelopeMember {
 
 inline constexpr TypeInfo struct_by_table{Kind::structure};
 
-DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
-                             const StructInfo* table = nullptr);
+/// Into a fresh result.
+void decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
+                     const StructInfo* table, DecodeResult& result);
+
+inline DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
+                                    const StructInfo* table = nullptr) {
+    DecodeResult result{};
+    decode_envelope(json, members, count, table, result);
+    return result;
+}
 
 template <std::size_t Count>
 DecodeResult decode_envelope(const JsonText& json, EnvelopeMember (&members)[Count],

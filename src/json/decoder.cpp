@@ -41,16 +41,18 @@ bool is_same(std::string_view a, std::string_view b) noexcept {
 }  // namespace
 
 // NOLINTBEGIN(cppcoreguidelines-pro-type-member-init): a frame is set when it is entered
-Decoder::Decoder(const TypeInfo& type, void* target) noexcept {
+Decoder::Decoder(DecodeResult& result, const TypeInfo& type, void* target) noexcept : result_(result) {
     set_root(type, target);
 }
 
-Decoder::Decoder(const StructInfo& info, void* object) noexcept : table_(&info) {
+Decoder::Decoder(DecodeResult& result, const StructInfo& info, void* object) noexcept
+    : table_(&info), result_(result) {
     set_root(struct_by_table, object);
 }
 
-Decoder::Decoder(EnvelopeMember* members, std::size_t count, const StructInfo* table) noexcept
-    : table_(table), members_(members), member_count_(count) {
+Decoder::Decoder(DecodeResult& result, EnvelopeMember* members, std::size_t count,
+                 const StructInfo* table) noexcept
+    : table_(table), members_(members), member_count_(count), result_(result) {
     set_root(struct_by_table, nullptr);
 }
 // NOLINTEND(cppcoreguidelines-pro-type-member-init)
@@ -63,10 +65,10 @@ void Decoder::set_root(const TypeInfo& type, void* target) noexcept {
 // Events
 
 void Decoder::on_null() {
-    if (skipped_levels_ != 0) {
+    if (seldom(skipped_levels_ != 0)) {
         return;
     }
-    if (raw_.active()) {
+    if (seldom(raw_.active())) {
         raw_.literal("null");
         return;
     }
@@ -116,11 +118,11 @@ void Decoder::on_key(std::string_view name) {
 }
 
 void Decoder::on_object_start() {
-    if (skipped_levels_ != 0) {
+    if (seldom(skipped_levels_ != 0)) {
         ++skipped_levels_;
         return;
     }
-    if (raw_.active()) {
+    if (seldom(raw_.active())) {
         raw_.open('{');
         return;
     }
@@ -128,11 +130,11 @@ void Decoder::on_object_start() {
 }
 
 void Decoder::on_array_start() {
-    if (skipped_levels_ != 0) {
+    if (seldom(skipped_levels_ != 0)) {
         ++skipped_levels_;
         return;
     }
-    if (raw_.active()) {
+    if (seldom(raw_.active())) {
         raw_.open('[');
         return;
     }
@@ -148,9 +150,9 @@ void Decoder::on_array_end() {
 }
 
 void Decoder::end(char bracket) {
-    if (skipped_levels_ != 0) {
+    if (seldom(skipped_levels_ != 0)) {
         --skipped_levels_;
-    } else if (raw_.active()) {
+    } else if (seldom(raw_.active())) {
         raw_.close(bracket);
     } else {
         --last_;
@@ -162,7 +164,7 @@ void Decoder::end(char bracket) {
 /// The frame that the value belongs to, with its place noted.
 Decoder::Frame& Decoder::begin_value(Shape shape) noexcept {
     Frame& frame = top();
-    if (frame.kind == Frame::Kind::array || frame.kind == Frame::Kind::error_list) {
+    if (seldom(frame.kind == Frame::Kind::array || frame.kind == Frame::Kind::error_list)) {
         ++frame.position;
     } else if (frame.kind == Frame::Kind::envelope && frame.position < member_count_) {
         using State = EnvelopeMember::State;
@@ -172,21 +174,21 @@ Decoder::Frame& Decoder::begin_value(Shape shape) noexcept {
 }
 
 void Decoder::scalar(Shape shape, std::string_view text) {
-    if (skipped_levels_ != 0) {
+    if (seldom(skipped_levels_ != 0)) {
         return;
     }
-    if (raw_.active()) {
+    if (seldom(raw_.active())) {
         shape == Shape::string ? raw_.string(text) : raw_.literal(text);
         return;
     }
     const Frame& frame = begin_value(shape);
-    if (frame.kind == Frame::Kind::errors) {
+    if (seldom(frame.kind == Frame::Kind::errors)) {
         open_error_list(frame).emplace_back(text);
-    } else if (frame.kind == Frame::Kind::error_list) {
+    } else if (seldom(frame.kind == Frame::Kind::error_list)) {
         static_cast<std::vector<std::string>*>(frame.target)->emplace_back(text);
-    } else if (frame.value != nullptr) {
+    } else if (usually(frame.value != nullptr)) {
         const TypeInfo& type = innermost(*frame.value);
-        if (!store(frame, type, shape, text)) {
+        if (seldom(!store(frame, type, shape, text))) {
             mismatch(frame, type, shape);
         }
     }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "branch_hints.hpp"
 #include "json/decode.hpp"
 #include "json/event_source.hpp"
 #include "json/raw_json_writer.hpp"
@@ -16,9 +17,11 @@ namespace sent::detail {
 /// Fills structs as a parser's events come. Allocates nothing but what it fills.
 class Decoder final : public EventHandler {
   public:
-    Decoder(const TypeInfo& type, void* target) noexcept;
-    Decoder(const StructInfo& info, void* object) noexcept;
-    Decoder(EnvelopeMember* members, std::size_t count, const StructInfo* table) noexcept;
+    /// `result` is told of what does not fit.
+    Decoder(DecodeResult& result, const TypeInfo& type, void* target) noexcept;
+    Decoder(DecodeResult& result, const StructInfo& info, void* object) noexcept;
+    Decoder(DecodeResult& result, EnvelopeMember* members, std::size_t count,
+            const StructInfo* table) noexcept;
 
     void on_null() override;
     void on_boolean(bool value) override;
@@ -30,13 +33,11 @@ class Decoder final : public EventHandler {
     void on_array_start() override;
     void on_array_end() override;
 
-    /// What became of it, given how the parser ended.
-    DecodeResult finish(const ParseStatus& status) {
-        DecodeResult result{};
-        if (!status || mismatches_ != 0) {
-            report(status, result);
+    /// Tells the result what became of the whole, given how the parser ended.
+    void finish(const ParseStatus& status) {
+        if (seldom(!status || wrong_root_)) {
+            report(status);
         }
-        return result;
     }
 
   private:
@@ -100,7 +101,9 @@ class Decoder final : public EventHandler {
         return *inner;
     }
     /// Neither skips nor copies.
-    [[nodiscard]] bool reads() const noexcept { return skipped_levels_ == 0 && !raw_.active(); }
+    [[nodiscard]] bool reads() const noexcept {
+        return usually(skipped_levels_ == 0) && usually(!raw_.active());
+    }
     void on_other_key(Frame& frame, std::string_view name);
     static void find_field(Frame& frame, std::string_view name) noexcept;
     void find_member(Frame& frame, std::string_view name) const noexcept;
@@ -108,7 +111,7 @@ class Decoder final : public EventHandler {
     [[nodiscard]] bool is_envelope(const TypeInfo& type) const noexcept;
 
     [[gnu::cold]] void mismatch(const Frame& frame, const TypeInfo& expected, Shape found);
-    [[gnu::cold]] void report(const ParseStatus& status, DecodeResult& result);
+    [[gnu::cold]] void report(const ParseStatus& status);
     [[nodiscard]] std::string path() const;
     [[nodiscard]] std::string step(const Frame& frame, bool is_last) const;
     static std::string_view name_of(Kind kind) noexcept;
@@ -127,8 +130,7 @@ class Decoder final : public EventHandler {
     /// Of the map's or error object's member that comes next.
     std::string key_{};
 
-    std::size_t mismatches_ = 0;
-    std::string first_mismatch_{};
+    DecodeResult& result_;
     bool wrong_root_ = false;
 };
 

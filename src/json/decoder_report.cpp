@@ -80,30 +80,25 @@ void Decoder::mismatch(const Frame& frame, const TypeInfo& expected, Shape found
         members_[frame.position].state = EnvelopeMember::State::mismatch;
     }
     wrong_root_ = wrong_root_ || frame.kind == Frame::Kind::root;
-    ++mismatches_;
-    if (first_mismatch_.empty()) {
+    ++result_.mismatches;
+    if (std::string& first = result_.first_mismatch; first.empty()) {
         const std::string where = path();
-        first_mismatch_ = where.empty() ? "the whole" : where;
-        first_mismatch_.append(": expected ")
-            .append(name_of(expected.kind))
-            .append(", found ")
-            .append(name_of(found));
+        first = where.empty() ? "the whole" : where;
+        first.append(": expected ").append(name_of(expected.kind)).append(", found ").append(name_of(found));
     }
 }
 
-void Decoder::report(const ParseStatus& status, DecodeResult& result) {
-    result.offset = status.offset;
-    result.mismatches = mismatches_;
-    result.first_mismatch = std::move(first_mismatch_);
+void Decoder::report(const ParseStatus& status) {
+    result_.offset = status.offset;
     if (!status) {
         const bool too_deep = status.code == ParseStatus::Code::too_deep;
-        result.status = too_deep ? DecodeStatus::too_deep : DecodeStatus::invalid;
+        result_.status = too_deep ? DecodeStatus::too_deep : DecodeStatus::invalid;
         const std::string where = path();
-        result.message = "invalid JSON at byte " + std::to_string(status.offset) +
-                         (where.empty() ? "" : " (" + where + ')') + ": " + status.reason;
+        result_.message = "invalid JSON at byte " + std::to_string(status.offset) +
+                          (where.empty() ? "" : " (" + where + ')') + ": " + status.reason();
     } else if (wrong_root_) {
-        result.status = DecodeStatus::wrong_root;
-        result.message = "unexpected JSON: " + result.first_mismatch;
+        result_.status = DecodeStatus::wrong_root;
+        result_.message = "unexpected JSON: " + result_.first_mismatch;
     }
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "branch_hints.hpp"
 #include "json/event_source.hpp"
 #include "json/text.hpp"
 
@@ -44,13 +45,14 @@ class MemberNames final : public EventHandler {
 
 class Encoder {
   public:
-    Encoder(std::string& out, const EncodeOptions& options) : out_(out), options_(options) {}
+    /// `error` stays empty when all goes well.
+    Encoder(std::string& out, std::string& error, const EncodeOptions& options)
+        : out_(out), error_(error), options_(options) {}
 
-    bool object(const StructInfo& info, const void* object, const MemberNames* extra = nullptr);
+    bool object(const StructInfo& info, const void* object);
+    /// The same with members that are not of the struct.
+    bool object_with(const MemberNames& extra, const StructInfo& info, const void* object);
     bool value(const TypeInfo& type, const void* value);
-    [[gnu::cold]] std::string take_error() {
-        return (path_.empty() ? "the value" : std::move(path_)) + ": " + reason_;
-    }
 
   private:
     bool member(const Field& field, const void* object);
@@ -61,30 +63,32 @@ class Encoder {
     bool string(const std::string& text);
     bool raw(const std::string& text);
     bool number(double number);
-    [[nodiscard]] bool writes(const Field& field, const void* object, const MemberNames* extra) const;
+    [[nodiscard]] bool writes(const Field& field, const void* object) const;
+    [[nodiscard]] bool is_replaced(std::string_view name) const;
     void separate();
     bool enter();
 
-    [[gnu::cold]] bool fail(std::string reason) {
-        reason_ = std::move(reason);
+    [[gnu::cold]] bool fail(const std::string& reason) {
+        error_ = ": " + reason;
         return false;
     }
     /// On the way out after a failure each level adds its step in front.
     [[gnu::cold]] bool fail_in(const std::string& step) {
-        const bool joined = path_.empty() || path_.front() == '[';
-        path_ = joined ? step + path_ : step + '.' + path_;
+        const bool joined = error_.front() == ':' || error_.front() == '[';
+        error_.insert(0, joined ? step : step + '.');
         return false;
     }
 
     std::string& out_;
+    std::string& error_;
     const EncodeOptions& options_;
     std::size_t depth_ = 0;
-    std::string path_{};
-    std::string reason_{};
+    /// Null, or the names of the members that join the outermost object.
+    const MemberNames* extra_ = nullptr;
 };
 
 bool Encoder::enter() {
-    if (depth_ == max_json_depth) {
+    if (seldom(depth_ == max_json_depth)) {
         return fail("nested deeper than 64 levels");
     }
     ++depth_;
@@ -98,15 +102,21 @@ void Encoder::separate() {
     }
 }
 
-bool Encoder::writes(const Field& field, const void* object, const MemberNames* extra) const {
-    if (field.is_alias || (field.applies != nullptr && !field.applies(object))) {
+/// Whether the caller gives this member of the outermost object himself.
+bool Encoder::is_replaced(std::string_view name) const {
+    const auto& names = extra_->names;
+    return depth_ == 1 && std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool Encoder::writes(const Field& field, const void* object) const {
+    if (seldom(field.is_alias) || (seldom(field.applies != nullptr) && !field.applies(object))) {
         return false;
     }
-    if (!options_.everything && (field.location != Location::body || field.is_read_only)) {
+    if (usually(!options_.everything) &&
+        (seldom(field.location != Location::body) || seldom(field.is_read_only))) {
         return false;
     }
-    if (extra != nullptr &&
-        std::find(extra->names.begin(), extra->names.end(), field.name) != extra->names.end()) {
+    if (seldom(extra_ != nullptr) && is_replaced(field.name)) {
         return false;
     }
     if (field.is_unset(object)) {
@@ -115,7 +125,7 @@ bool Encoder::writes(const Field& field, const void* object, const MemberNames* 
                                     field.type->kind != Kind::nullable && field.type->kind != Kind::raw_json;
         return has_empty_form && (field.is_required || field.is_always_written);
     }
-    return !field.is_default_skipped || !is_default(*field.type, field.in(object));
+    return usually(!field.is_default_skipped) || !is_default(*field.type, field.in(object));
 }
 
 bool Encoder::member(const Field& field, const void* object) {
@@ -124,37 +134,42 @@ bool Encoder::member(const Field& field, const void* object) {
     out_ += '"';
     out_ += field.name;
     out_ += "\":";
-    if (field.is_secret && options_.redact_secrets) {
+    if (seldom(field.is_secret) && options_.redact_secrets) {
         out_ += "\"[redacted]\"";
         return true;
     }
     const std::size_t start = out_.size();
-    if (!value(*field.type, field.in(object))) {
+    if (seldom(!value(*field.type, field.in(object)))) {
         return fail_in(std::string{field.name});
     }
     const bool is_empty_struct = field.type->kind == Kind::structure && out_.size() == start + 2;
-    if (is_empty_struct && !field.is_required && !field.is_always_written) {
+    if (seldom(is_empty_struct) && !field.is_required && !field.is_always_written) {
         out_.resize(before);
     }
     return true;
 }
 
-bool Encoder::object(const StructInfo& info, const void* object, const MemberNames* extra) {
+bool Encoder::object(const StructInfo& info, const void* object) {
     if (!enter()) {
         return false;
     }
     out_ += '{';
     for (const Field& field : info) {
-        if (writes(field, object, extra) && !member(field, object)) {
+        if (writes(field, object) && !member(field, object)) {
             return false;
         }
     }
-    if (extra != nullptr) {
-        extra_members(*extra);
+    if (seldom(extra_ != nullptr && depth_ == 1)) {
+        extra_members(*extra_);
     }
     out_ += '}';
     --depth_;
     return true;
+}
+
+bool Encoder::object_with(const MemberNames& extra, const StructInfo& info, const void* object) {
+    extra_ = &extra;
+    return this->object(info, object);
 }
 
 /// The inside of the caller's object, which has been checked to be one.
@@ -207,7 +222,7 @@ bool Encoder::value(const TypeInfo& type, const void* value) {
 
 bool Encoder::string(const std::string& text) {
     const std::size_t invalid = append_json_string(text, out_);
-    return invalid == std::string::npos || fail("invalid UTF-8 at byte " + std::to_string(invalid));
+    return usually(invalid == std::string::npos) || fail("invalid UTF-8 at byte " + std::to_string(invalid));
 }
 
 bool Encoder::number(double number) {
@@ -221,7 +236,7 @@ bool Encoder::raw(const std::string& text) {
     }
     const ParseStatus status = check_json(text);
     if (!status) {
-        return fail("invalid JSON at byte " + std::to_string(status.offset) + ": " + status.reason);
+        return fail("invalid JSON at byte " + std::to_string(status.offset) + ": " + status.reason());
     }
     out_ += text;
     return true;
@@ -237,7 +252,7 @@ bool Encoder::vector(const TypeInfo& type, const void* value) {
         if (i != 0) {
             out_ += ',';
         }
-        if (!this->value(*type.element, type.at(value, i))) {
+        if (seldom(!this->value(*type.element, type.at(value, i)))) {
             return fail_in('[' + std::to_string(i) + ']');
         }
     }
@@ -259,7 +274,7 @@ bool Encoder::map(const TypeInfo& type, const void* value) {
         const Context& each = *static_cast<const Context*>(pointer);
         return each.encoder.map_member(each.element, key, member);
     };
-    if (!type.each(value, visit, &context)) {
+    if (seldom(!type.each(value, visit, &context))) {
         return false;
     }
     out_ += '}';
@@ -270,7 +285,7 @@ bool Encoder::map(const TypeInfo& type, const void* value) {
 bool Encoder::map_member(const TypeInfo& element, const std::string& key, const void* value) {
     separate();
     const std::size_t invalid = append_json_string(key, out_);
-    if (invalid != std::string::npos) {
+    if (seldom(invalid != std::string::npos)) {
         fail("invalid UTF-8 at byte " + std::to_string(invalid) + " of a key");
         return fail_in("[*]");
     }
@@ -279,28 +294,27 @@ bool Encoder::map_member(const TypeInfo& element, const std::string& key, const 
 }
 
 void make_room(std::string& out) {
-    if (out.capacity() - out.size() < usual_size) {
+    if (usually(out.capacity() - out.size() < usual_size)) {
         out.reserve(out.size() + usual_size);
     }
 }
 
-EncodeResult finish(Encoder& encoder, bool done, std::string& out, std::size_t before) {
-    EncodeResult result{};
-    if (!done) {
-        result.error = encoder.take_error();
+/// Takes back what was written before an error.
+void finish(bool done, std::string& out, std::size_t before, EncodeResult& result) {
+    if (seldom(!done)) {
         out.resize(before);
-        return result;
+        if (result.error.front() == ':') {
+            result.error.insert(0, "the value");
+        }
+        return;
     }
     result.is_empty = std::string_view{out}.substr(before) == "{}";
-    return result;
 }
 
-EncodeResult extra_error(const ParseStatus& status) {
-    EncodeResult result{};
-    result.error = status ? "extra members: not a JSON object"
-                          : "extra members: invalid JSON at byte " + std::to_string(status.offset) + ": " +
-                                status.reason;
-    return result;
+std::string extra_error(const ParseStatus& status) {
+    return status ? "extra members: not a JSON object"
+                  : "extra members: invalid JSON at byte " + std::to_string(status.offset) + ": " +
+                        status.reason();
 }
 
 }  // namespace
@@ -309,16 +323,20 @@ EncodeResult encode(const StructInfo& info, const void* object, std::string& out
                     const EncodeOptions& options) {
     make_room(out);
     const std::size_t before = out.size();
-    Encoder encoder{out, options};
-    if (options.extra_members.empty()) {
-        return finish(encoder, encoder.object(info, object), out, before);
+    EncodeResult result{};
+    Encoder encoder{out, result.error, options};
+    if (usually(options.extra_members.empty())) {
+        finish(encoder.object(info, object), out, before, result);
+        return result;
     }
     MemberNames extra{};
     const ParseStatus status = parse_events(options.extra_members, extra);
     if (!status || !extra.is_object) {
-        return extra_error(status);
+        result.error = extra_error(status);
+        return result;
     }
-    return finish(encoder, encoder.object(info, object, &extra), out, before);
+    finish(encoder.object_with(extra, info, object), out, before, result);
+    return result;
 }
 
 EncodeResult encode(const TypeInfo& type, const void* value, std::string& out, const EncodeOptions& options) {
@@ -327,8 +345,10 @@ EncodeResult encode(const TypeInfo& type, const void* value, std::string& out, c
     }
     make_room(out);
     const std::size_t before = out.size();
-    Encoder encoder{out, options};
-    return finish(encoder, encoder.value(type, value), out, before);
+    EncodeResult result{};
+    Encoder encoder{out, result.error, options};
+    finish(encoder.value(type, value), out, before, result);
+    return result;
 }
 
 }  // namespace sent::detail

@@ -25,6 +25,18 @@ class Ignore final : public EventHandler {
 
 }  // namespace
 
+std::string ParseStatus::reason() const {
+    std::string text{what};
+    if (byte && *byte > ' ' && *byte < '\x7F') {
+        text.append({' ', '\'', *byte, '\''});
+    } else if (byte) {
+        constexpr std::string_view hex = "0123456789ABCDEF";
+        const auto number = static_cast<unsigned char>(*byte);
+        text.append(" byte 0x").append({hex[number >> 4U], hex[number & 0x0FU]});
+    }
+    return text;
+}
+
 ParseStatus parse_events(const JsonText& json, EventHandler& handler) {
 #ifdef SENT_WITH_SIMDJSON
     return parse_by_simdjson(json, handler);
@@ -35,7 +47,7 @@ ParseStatus parse_events(const JsonText& json, EventHandler& handler) {
 
 ParseStatus check_json(const JsonText& json) {
     if (json.text.substr(0, byte_order_mark.size()) == byte_order_mark) {
-        return {ParseStatus::Code::invalid, 0, "a byte order mark"};
+        return {ParseStatus::Code::invalid, 0, "a byte order mark", std::nullopt};
     }
     Ignore ignore{};
     return parse_events(json, ignore);

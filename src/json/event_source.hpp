@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -57,10 +58,14 @@ struct [[nodiscard]] ParseStatus {
     Code code = Code::ok;
     /// Of the byte at fault, counted from 0; the length of the text when it ended too early.
     std::size_t offset = 0;
-    /// Empty when ok, else what is wrong, with one byte of the text at most.
-    std::string reason{};
+    /// Empty when ok, else what is wrong.
+    std::string_view what{};
+    /// The byte that is, where it says something.
+    std::optional<char> byte{};
 
     explicit operator bool() const noexcept { return code == Code::ok; }
+    /// Both as a text. No more of the JSON than this byte: it may be confidential.
+    [[nodiscard]] std::string reason() const;
 };
 
 /// Reads exactly one JSON value (RFC 8259, a UTF-8 byte order mark before it is skipped) and reports it to

@@ -183,11 +183,17 @@ struct StructInfo {
     std::size_t count = 0;
     /// Null, or the field that a JSON array is read into where this struct is expected.
     const Field* array_field = nullptr;
+    /// Some of its members go into the query.
+    bool has_query = false;
 
     explicit constexpr StructInfo(std::string_view struct_name) noexcept : name(struct_name) {}
     template <std::size_t Count>
     constexpr StructInfo(std::string_view struct_name, const Field (&table)[Count]) noexcept
-        : name(struct_name), fields(table), count(Count) {}
+        : name(struct_name), fields(table), count(Count) {
+        for (const Field& row : table) {
+            has_query = has_query || row.location == Location::query;
+        }
+    }
 
     [[nodiscard]] constexpr StructInfo from_array(std::string_view field_name) const noexcept {
         StructInfo changed = *this;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@
 #define JSON_ASSERT(condition) static_cast<void>(0)
 #include <nlohmann/json.hpp>
 
+#include "branch_hints.hpp"
 #include "json/nlohmann_source.hpp"
 #include "json/utf8.hpp"
 
@@ -26,16 +28,6 @@
 namespace sent::detail {
 
 namespace {
-
-/// Shows a byte of the text, and no more than that: the text may be confidential.
-[[gnu::cold]] std::string shown(char c) {
-    if (c > ' ' && c < '\x7F') {
-        return {'\'', c, '\''};
-    }
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    const auto byte = static_cast<unsigned char>(c);
-    return {'b', 'y', 't', 'e', ' ', '0', 'x', hex[byte >> 4U], hex[byte & 0x0FU]};
-}
 
 /// Where the first bracket stands that is nested too deeply, in a text that is valid up to there.
 [[gnu::cold]] std::size_t offset_of_excess_level(std::string_view text) noexcept {
@@ -135,14 +127,15 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
         status_.offset = std::min(position > 0 ? position - 1 : 0, text_.size());
         const auto not_utf8 = find_invalid_utf8(text_.substr(0, status_.offset + 1));
         if (error.id == number_out_of_range) {
-            status_.reason = "number too large";
+            status_.what = "number too large";
         } else if (not_utf8 != std::string_view::npos && status_.offset < text_.size()) {
             status_.offset = not_utf8;
-            status_.reason = "invalid UTF-8";
+            status_.what = "invalid UTF-8";
         } else if (status_.offset == text_.size()) {
-            status_.reason = "the text ends too early";
+            status_.what = "the text ends too early";
         } else {
-            status_.reason = "unexpected " + shown(text_[status_.offset]);
+            status_.what = "unexpected";
+            status_.byte = text_[status_.offset];
         }
         return false;
     }
@@ -157,9 +150,9 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
     }
 
     bool descend() {
-        if (depth_ == max_json_depth) {
+        if (seldom(depth_ == max_json_depth)) {
             status_ = {ParseStatus::Code::too_deep, offset_of_excess_level(text_),
-                       "nested deeper than 64 levels"};
+                       "nested deeper than 64 levels", std::nullopt};
             return false;
         }
         ++depth_;
@@ -176,12 +169,12 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
 }  // namespace
 
 ParseStatus parse_by_nlohmann(std::string_view json, EventHandler& handler) {
-    if (json.empty()) {
-        return {ParseStatus::Code::invalid, 0, "the text is empty"};
+    if (seldom(json.empty())) {
+        return {ParseStatus::Code::invalid, 0, "the text is empty", std::nullopt};
     }
     // To nlohmann a NUL outside of strings is the end of the text.
-    if (const auto nul = json.find('\0'); nul != std::string_view::npos) {
-        return {ParseStatus::Code::invalid, nul, "unexpected " + shown('\0')};
+    if (const auto nul = json.find('\0'); seldom(nul != std::string_view::npos)) {
+        return {ParseStatus::Code::invalid, nul, "unexpected", '\0'};
     }
     ParseStatus status;
     SaxAdapter adapter{json, handler, status};

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "branch_hints.hpp"
+
 namespace sent::detail {
 
 namespace {
@@ -35,15 +37,16 @@ constexpr std::uint64_t repeated(unsigned char byte) noexcept {
     return 0x0101010101010101U * byte;
 }
 
-/// Whether one of the eight bytes is zero. Where it says no, none is.
-constexpr bool has_zero(std::uint64_t word) noexcept {
-    return ((word - repeated(0x01)) & ~word & repeated(0x80)) != 0;
+/// Sets the highest bit of a byte that is zero, and of none when none is.
+constexpr std::uint64_t zeros(std::uint64_t word) noexcept {
+    return (word - repeated(0x01)) & ~word;
 }
 
 constexpr bool all_plain(std::uint64_t word) noexcept {
-    const bool beyond_ascii = (word & repeated(0x80)) != 0;
-    const bool control = ((word - repeated(0x20)) & repeated(0x80)) != 0;
-    return !beyond_ascii && !control && !has_zero(word ^ repeated('"')) && !has_zero(word ^ repeated('\\'));
+    const std::uint64_t beyond_ascii = word;
+    const std::uint64_t control = word - repeated(0x20);
+    const std::uint64_t special = zeros(word ^ repeated('"')) | zeros(word ^ repeated('\\'));
+    return ((beyond_ascii | control | special) & repeated(0x80)) == 0;
 }
 
 bool is_plain(unsigned byte) noexcept {
@@ -90,7 +93,7 @@ std::size_t plain_prefix(std::string_view text) noexcept {
     std::uint64_t word = 0;
     while (position + sizeof word <= text.size()) {
         std::memcpy(&word, text.data() + position, sizeof word);
-        if (!all_plain(word)) {
+        if (seldom(!all_plain(word))) {
             break;
         }
         position += sizeof word;
@@ -98,7 +101,7 @@ std::size_t plain_prefix(std::string_view text) noexcept {
     // The last bytes once more with some before them, which are plain: in one go rather than one by one.
     if (const std::size_t rest = text.size() - position; rest < sizeof word && position > 0) {
         std::memcpy(&word, text.data() + text.size() - sizeof word, sizeof word);
-        if (all_plain(word)) {
+        if (usually(all_plain(word))) {
             return text.size();
         }
     }

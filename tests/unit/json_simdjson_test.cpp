@@ -45,7 +45,7 @@ class Record final : public EventHandler {
 
 std::string outcome(const ParseStatus& status, const Record& record) {
     return std::to_string(static_cast<int>(status.code)) + " at " + std::to_string(status.offset) + ": " +
-           status.reason + '\n' + record.tale;
+           status.reason() + '\n' + record.tale;
 }
 
 std::string by_nlohmann(std::string_view text) {

@@ -59,13 +59,13 @@ void expect_same_as_dom(const std::string& text) {
     TreeBuilder ours{};
     const ParseStatus status = parse_events(text, ours);
     const nlohmann::json theirs = nlohmann::json::parse(text, nullptr, false);
-    ASSERT_EQ(static_cast<bool>(status), !theirs.is_discarded()) << text << '\n' << status.reason;
+    ASSERT_EQ(static_cast<bool>(status), !theirs.is_discarded()) << text << '\n' << status.reason();
     if (status) {
         EXPECT_TRUE(ours.is_balanced());
         EXPECT_EQ(ours.tree, theirs) << text;
     } else {
         EXPECT_LE(status.offset, text.size());
-        EXPECT_FALSE(status.reason.empty());
+        EXPECT_FALSE(status.reason().empty());
     }
 }
 
@@ -154,7 +154,7 @@ TEST(JsonSource, RefusesWhatJsonDoesNotAllowAndSaysWhere) {
         const ParseStatus status = check_json(each.text);
         EXPECT_EQ(status.code, Code::invalid);
         EXPECT_EQ(status.offset, each.offset);
-        EXPECT_EQ(status.reason, each.reason);
+        EXPECT_EQ(status.reason(), each.reason);
     }
 }
 
