@@ -14,14 +14,14 @@ namespace sent::detail {
 class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
   public:
     /// `target` is that of the completion which start() takes over.
-    AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, CallTarget target,
-              std::shared_ptr<RunGate> gate, PendingCalls::Place place)
+    AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, CallTarget target, RunGate* gate,
+              PendingCalls::Place place)
         : presence_(services->live_calls),
           services_(std::move(services)),
           place_(std::move(place)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
           call_(std::move(call)),
-          exchange_(services_->shared(std::move(gate)), call_, target) {
+          exchange_(services_->shared(gate), call_, target) {
         services_->live_calls->add(*this);
     }
     AsyncCall(const AsyncCall&) = delete;
@@ -263,9 +263,8 @@ void LiveCalls::cancel_all(std::chrono::milliseconds patience) noexcept {
 }
 
 std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-                                      Completion& completion, std::shared_ptr<RunGate> gate,
-                                      PendingCalls::Place place) {
-    return std::make_shared<AsyncCall>(services, std::move(call), completion.target(), std::move(gate),
+                                      Completion& completion, RunGate* gate, PendingCalls::Place place) {
+    return std::make_shared<AsyncCall>(services, std::move(call), completion.target(), gate,
                                        std::move(place));
 }
 

@@ -33,7 +33,7 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request) {
 }
 
 std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTarget target) {
-    const auto cancel = call.http.cancel;
+    const auto& cancel = call.http.cancel;
     Exchange exchange{services.shared(), call, target};
     auto& clock = *services.clock;
     auto step = exchange.start(clock.now());

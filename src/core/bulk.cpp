@@ -42,7 +42,7 @@ class BulkRun::Impl {
           options_(std::move(options)),
           deliver_(std::move(deliver)),
           call_(options_.call),
-          gate_(std::make_shared<RunGate>(options_.max_outage)) {
+          gate_(options_.max_outage) {
         progress_.total = total;
         options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
         longest_queue_ = std::min(options_.max_in_flight, longest_queue);
@@ -80,7 +80,7 @@ class BulkRun::Impl {
         PreparedCall call;
         next.problem = prepare(route, request, std::move(idempotency_key), call);
         if (!next.problem) {
-            next.call = make_async(core_->services(), std::move(call), *completion, gate_);
+            next.call = make_async(core_->services(), std::move(call), *completion, &gate_);
         }
         next.completion = std::move(completion);
         std::unique_lock lock{mutex_};
@@ -250,7 +250,7 @@ class BulkRun::Impl {
     BulkOptions options_;
     std::function<void()> deliver_;
     CallOptions call_{};
-    std::shared_ptr<RunGate> gate_;
+    RunGate gate_;
     CancellationSource stop_{};
     std::chrono::steady_clock::time_point started_at_ = std::chrono::steady_clock::now();
     std::chrono::steady_clock::duration elapsed_{};

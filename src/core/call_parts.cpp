@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "branch_hints.hpp"
 #include "core/url.hpp"
 #include "core/uuid.hpp"
 
@@ -26,7 +27,7 @@ bool is_idempotency_key(std::string_view key) noexcept {
 }  // namespace
 
 Problem problem_of(ErrorKind kind, std::string message) {
-    return std::make_unique<Error>(not_sent_error(kind, std::move(message)));
+    return Problem{not_sent_error(kind, std::move(message))};
 }
 
 Problem refuse(std::string message) {
@@ -55,12 +56,12 @@ Problem add_caller_headers(const Headers& headers, std::string_view member, Head
         }
         out.set(field.name, field.value);
     }
-    return nullptr;
+    return {};
 }
 
 Problem apply_options(const Config& config, const CallOptions& options, PreparedCall& call) {
     auto& http = call.http;
-    if (call.generation != Generation::v3 && config.sender_id.empty()) {
+    if (call.generation != Generation::v3 && seldom(config.sender_id.empty())) {
         return problem_of(
             ErrorKind::configuration,
             "no sender id, which v1 and v2 need: set ClientOptions::sender_id, or SENT_DM_SENDER_ID in the "
@@ -71,7 +72,7 @@ Problem apply_options(const Config& config, const CallOptions& options, Prepared
     http.headers.reserve(common.bytes() + own_header_bytes);
     http.headers = common;
     const auto& profile = options.profile_id.empty() ? config.profile_id : options.profile_id;
-    if (call.generation == Generation::v3 && !profile.empty()) {
+    if (call.generation == Generation::v3 && seldom(!profile.empty())) {
         if (!header_value_problem(profile).empty()) {
             return refuse("`profile_id` holds a line break or another control character: remove it");
         }
@@ -87,12 +88,12 @@ Problem apply_options(const Config& config, const CallOptions& options, Prepared
     call.deadline = options.deadline ? options.deadline : config.deadline;
     http.connect_timeout = config.connect_timeout;
     http.timeout = options.attempt_timeout.value_or(config.attempt_timeout);
-    if (http.timeout.count() <= 0) {
+    if (seldom(http.timeout.count() <= 0)) {
         return refuse("`attempt_timeout` must be longer than 0 ms");
     }
     http.max_response_bytes = config.max_response_bytes;
     http.cancel = options.cancel;
-    return nullptr;
+    return {};
 }
 
 Problem apply_idempotency_key(const Config& config, const CallOptions& options, bool make_one,
@@ -110,21 +111,22 @@ Problem apply_idempotency_key(const Config& config, const CallOptions& options, 
         }
         call.idempotency_key = options.idempotency_key;
         call.has_callers_key = true;
-    } else if (call.safety == Safety::keyed_write && make_one && config.auto_idempotency_key) {
+    } else if (usually(call.safety == Safety::keyed_write) &&
+               usually(make_one && config.auto_idempotency_key)) {
         call.idempotency_key = make_uuid();
     }
-    if (!call.idempotency_key.empty()) {
+    if (usually(!call.idempotency_key.empty())) {
         call.http.headers.add("Idempotency-Key", call.idempotency_key);
     } else if (call.safety == Safety::keyed_write) {
         call.safety = Safety::unkeyed_write;
     }
-    return nullptr;
+    return {};
 }
 
 Problem refuse_real_write(const Config& config, const CallOptions& options, Safety safety,
                           bool accepts_sandbox) {
-    if (safety == Safety::read || accepts_sandbox || !options.sandbox.value_or(config.sandbox)) {
-        return nullptr;
+    if (usually(accepts_sandbox) || safety == Safety::read || !options.sandbox.value_or(config.sandbox)) {
+        return {};
     }
     return refuse(
         "`sandbox` is on, but this operation has no sandbox and would really be carried out: switch it off "

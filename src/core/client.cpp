@@ -58,7 +58,7 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
         place = services.pending.enter_beyond();
     }
     if (place) {
-        return nullptr;
+        return {};
     }
     const auto limit = std::to_string(services.async_options.max_pending);
     if (services.async_options.when_full == WhenFull::fail) {
@@ -75,7 +75,7 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
             const auto waited = std::chrono::ceil<milliseconds>(services.clock->now() - begun);
             call.deadline = std::max(*call.deadline - waited, milliseconds{0});
         }
-        return nullptr;
+        return {};
     }
     if (call.http.cancel.cancelled()) {
         return problem_of(ErrorKind::cancelled, "the call was cancelled");

@@ -82,8 +82,8 @@ struct Services {
     /// After the transport, so that its threads have ended when the transport goes.
     WorkerPool workers{};
 
-    [[nodiscard]] Exchange::Shared shared(std::shared_ptr<RunGate> gate = {}) noexcept {
-        return {&config, &logger, &budget, &limiter, &keys, std::move(gate)};
+    [[nodiscard]] Exchange::Shared shared(RunGate* gate = nullptr) noexcept {
+        return {&config, &logger, &budget, &limiter, &keys, gate};
     }
 };
 
@@ -111,10 +111,10 @@ std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTa
 Problem prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                      const void* request, const CallOptions& options, PreparedCall& call);
 
-/// A call that start_async() can start, and that nothing is told of before.
+/// A call that start_async() can start, and that nothing is told of before. The gate, if any, has to be there
+/// until the completion has been told.
 std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-                                      Completion& completion, std::shared_ptr<RunGate> gate,
-                                      PendingCalls::Place place = {});
+                                      Completion& completion, RunGate* gate, PendingCalls::Place place = {});
 
 /// Starts driving the call, which was made for this completion. That is called once, whatever happens.
 void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<Completion> completion) noexcept;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "branch_hints.hpp"
 #include "core/error_mapping.hpp"
 #include "core/redact.hpp"
 #include "core/server_hints.hpp"
@@ -56,8 +57,8 @@ std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
 
 }  // namespace
 
-Exchange::Exchange(Shared shared, PreparedCall& call, CallTarget target)
-    : shared_(std::move(shared)),
+Exchange::Exchange(const Shared& shared, PreparedCall& call, CallTarget target)
+    : shared_(shared),
       call_(call),
       target_(target),
       attempt_timeout_(call_.http.timeout),
@@ -66,10 +67,10 @@ Exchange::Exchange(Shared shared, PreparedCall& call, CallTarget target)
 Exchange::Step Exchange::start(SteadyTime now) {
     // Compared in milliseconds: the longest of them overflow as nanoseconds.
     const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyTime::max() - now);
-    if (call_.deadline && *call_.deadline < most) {
+    if (seldom(call_.deadline && *call_.deadline < most)) {
         deadline_ = now + *call_.deadline;
     }
-    if (call_.http.cancel.cancelled()) {
+    if (seldom(call_.http.cancel.cancelled())) {
         return on_cancelled();
     }
     if (call_.has_callers_key && !take_key(now)) {
@@ -79,7 +80,7 @@ Exchange::Step Exchange::start(SteadyTime now) {
             "repeat "
             "its answer to that one and carry out nothing. Use a key of its own for each request"));
     }
-    if (call_.start_after.count() > 0) {
+    if (seldom(call_.start_after.count() > 0)) {
         return {Action::wait, std::min(now + call_.start_after, deadline_)};
     }
     return begin_attempt(now);
@@ -114,17 +115,17 @@ Exchange::Step Exchange::end_without_words(ErrorKind kind, Outcome outcome) noex
 }
 
 Exchange::Step Exchange::begin_attempt(SteadyTime now) {
-    if (now >= deadline_) {
+    if (seldom(now >= deadline_)) {
         return out_of_time("before the request could be sent");
     }
-    if (shared_.gate) {
+    if (shared_.gate != nullptr) {
         const auto opens_at = shared_.gate->opens_at();
         if (opens_at > now) {
             return opens_at < deadline_ ? Step{Action::wait, opens_at}
                                         : out_of_time("while the service's rate limit held the run back");
         }
     }
-    if (shared_.limiter->enabled() && !has_permit_) {
+    if (seldom(shared_.limiter->enabled()) && !has_permit_) {
         const auto permitted_at = shared_.limiter->acquire(call_.rate_class, call_.messages, now, deadline_);
         if (!permitted_at) {
             return out_of_time("while the client's rate limit held it back");
@@ -135,7 +136,7 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
         }
     }
     // Last, as it may let this one call through and no other.
-    if (shared_.gate) {
+    if (shared_.gate != nullptr) {
         const auto admitted_at = shared_.gate->admit(now, call_.retry);
         if (admitted_at > now) {
             return admitted_at < deadline_ ? Step{Action::wait, admitted_at}
@@ -144,13 +145,13 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
     }
     has_permit_ = false;
     ++attempts_;
-    if (deadline_ != SteadyTime::max()) {
+    if (seldom(deadline_ != SteadyTime::max())) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
         call_.http.timeout = std::min(attempt_timeout_, left);
         call_.http.connect_timeout = std::min(connect_timeout_, left);
     }
     sent_at_ = now;
-    if (logs(LogLevel::debug)) {
+    if (seldom(logs(LogLevel::debug))) {
         log(LogLevel::debug, "attempt " + std::to_string(attempts_) + ": " + call_.http.method + " " +
                                  std::string{call_.path});
     }
@@ -158,7 +159,7 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
 }
 
 Exchange::Step Exchange::on_result(TransportResult&& result, SteadyTime now, WallTime wall_now) {
-    if (result) {
+    if (usually(static_cast<bool>(result))) {
         return answered(std::move(result.response()), now, wall_now);
     }
     auto& error = result.error();
@@ -171,12 +172,12 @@ Exchange::Step Exchange::on_result(TransportResult&& result, SteadyTime now, Wal
 }
 
 Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
-    if (logs(LogLevel::debug)) {
+    if (seldom(logs(LogLevel::debug))) {
         log(LogLevel::debug, "attempt " + std::to_string(attempts_) + ": status " +
                                  std::to_string(response.status) + " after " +
                                  milliseconds_text(now - sent_at_));
     }
-    if (shared_.gate) {
+    if (shared_.gate != nullptr) {
         shared_.gate->note_answer();
     }
     const auto rate_limit = parse_rate_limit(response.headers);
@@ -184,8 +185,8 @@ Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallT
         shared_.limiter->adjust(call_.rate_class, *rate_limit, now, wall_now);
     }
     target_.meta->rate_limit = rate_limit;
-    return is_success(response.status) ? succeed(std::move(response), now, wall_now)
-                                       : refused(std::move(response), now, wall_now);
+    return usually(is_success(response.status)) ? succeed(std::move(response), now, wall_now)
+                                                : refused(std::move(response), now, wall_now);
 }
 
 Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
@@ -224,16 +225,16 @@ Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now
 
 Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
     Envelope envelope = read_value(response);
-    if (envelope.is_refusal) {
+    if (seldom(envelope.is_refusal)) {
         return refused(std::move(response), now, wall_now);
     }
-    if (!envelope.decoded || envelope.has_wrong_data) {
+    if (seldom(!envelope.decoded || envelope.has_wrong_data)) {
         return unreadable(response, envelope);
     }
-    if (envelope.decoded.mismatches > 0 && logs(LogLevel::debug)) {
+    if (seldom(envelope.decoded.mismatches > 0) && logs(LogLevel::debug)) {
         log_mismatches(envelope.decoded);
     }
-    if (call_.finish != nullptr && !response.body.empty()) {
+    if (seldom(call_.finish != nullptr) && !response.body.empty()) {
         call_.finish(target_.value);
     }
     note_meta(response, std::move(envelope.meta.request_id));
@@ -273,7 +274,7 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verd
     const int step = verdict == Verdict::retry_conflict ? 0 : retries_;
     const auto delay = error.retry_after.value_or(back_off(call_.retry, step, random_fraction()));
     const bool in_time = delay < std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
-    if (verdict == Verdict::retry_throttled && shared_.gate) {
+    if (verdict == Verdict::retry_throttled && shared_.gate != nullptr) {
         shared_.gate->pause_until(now + delay);
     }
     if (retries_ >= call_.retry.max_retries || !in_time || !shared_.budget->spend(verdict)) {
@@ -291,7 +292,7 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verd
 
 std::optional<Exchange::Step> Exchange::wait_for_service(const Error& error, const AttemptEnd& end,
                                                          SteadyTime now) {
-    if (!shared_.gate || end.how != AttemptEnd::How::not_left || end.is_local) {
+    if (shared_.gate == nullptr || end.how != AttemptEnd::How::not_left || end.is_local) {
         return std::nullopt;
     }
     const auto next = shared_.gate->note_no_connection(now, call_.retry);
@@ -355,7 +356,7 @@ void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
     };
     meta.http_status = response.status;
     meta.attempts = attempts_;
-    if (request_id.empty()) {
+    if (seldom(request_id.empty())) {
         copy("X-Request-Id", meta.request_id);
     } else {
         meta.request_id = std::move(request_id);
@@ -387,10 +388,10 @@ Envelope Exchange::read_value(const HttpResponse& response) {
         case PreparedCall::Reading::structure:
             break;
     }
-    if (body.empty()) {
+    if (seldom(body.empty())) {
         return was_packed(response) ? unreadable_envelope("its compressed data holds nothing") : Envelope{};
     }
-    if (call_.generation == Generation::v3) {
+    if (usually(call_.generation == Generation::v3)) {
         return read_envelope(body, call_.response, target_.value);
     }
     return {decode(body, *call_.response, target_.value)};

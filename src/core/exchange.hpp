@@ -50,12 +50,12 @@ class Exchange {
         RateLimiter* limiter = nullptr;
         KeyMemory* keys = nullptr;
         /// Null, or what pauses all calls of a bulk run together.
-        std::shared_ptr<RunGate> gate{};
+        RunGate* gate = nullptr;
     };
 
     /// The driver keeps what `target` points to until the exchange is done, and the call as long as the
     /// exchange.
-    Exchange(Shared shared, PreparedCall& call, CallTarget target);
+    Exchange(const Shared& shared, PreparedCall& call, CallTarget target);
 
     Step start(SteadyTime now);
     Step on_result(TransportResult&& result, SteadyTime now, WallTime wall_now);

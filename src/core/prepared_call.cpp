@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "branch_hints.hpp"
 #include "core/call_parts.hpp"
 #include "json/encode.hpp"
 #include "json/field.hpp"
@@ -34,7 +35,7 @@ Problem append_path_value(const Field& field, const void* request, std::string& 
         return refuse(quoted(field.name) + " is . or .., which would change the path: give the id itself");
     }
     append_path_segment(value, url);
-    return nullptr;
+    return {};
 }
 
 Problem append_path(const Route& route, const void* request, std::string& url) {
@@ -53,7 +54,7 @@ Problem append_path(const Route& route, const void* request, std::string& url) {
         }
         rest.remove_prefix(close + 1);
     }
-    return nullptr;
+    return {};
 }
 
 void append_query(const StructInfo& info, const void* request, std::string& url) {
@@ -82,50 +83,54 @@ std::string extra_members(std::string_view extra_body, bool sandbox) {
     return members;
 }
 
+EncodeResult encode_with_extra(const Route& route, const void* request, std::string_view extra_body,
+                               bool sandbox, std::string& body) {
+    const auto members = extra_members(extra_body, sandbox);
+    EncodeOptions encoding;
+    encoding.extra_members = members;
+    return encode(*route.request, request, body, encoding);
+}
+
 Problem write_body(const Config& config, const Route& route, const void* request, const CallOptions& options,
                    PreparedCall& call) {
-    if (route.body == BodyRule::none) {
-        return options.extra_body.empty() ? nullptr
+    if (seldom(route.body == BodyRule::none)) {
+        return options.extra_body.empty() ? Problem{}
                                           : refuse("`extra_body` is set, but this operation has no body");
     }
     const bool sandbox = route.accepts_sandbox && options.sandbox.value_or(config.sandbox);
-    std::string extra;
-    EncodeOptions encoding;
-    if (sandbox || !options.extra_body.empty()) {
-        extra = extra_members(options.extra_body, sandbox);
-        encoding.extra_members = extra;
-    }
-    const auto encoded = encode(*route.request, request, call.http.body, encoding);
-    if (!encoded) {
+    const auto encoded = usually(!sandbox) && usually(options.extra_body.empty())
+                             ? encode(*route.request, request, call.http.body)
+                             : encode_with_extra(route, request, options.extra_body, sandbox, call.http.body);
+    if (seldom(!encoded)) {
         return refuse(encoded.error);
     }
-    if (encoded.is_empty && route.body == BodyRule::object) {
+    if (seldom(encoded.is_empty && route.body == BodyRule::object)) {
         call.http.body.clear();
     } else {
         call.http.headers.add("Content-Type", json_content_type);
     }
-    return nullptr;
+    return {};
 }
 
 Problem check_request(const Route& route, const void* request) {
-    if (const auto problem = validate(*route.request, request)) {
+    if (const auto problem = validate(*route.request, request); seldom(problem.has_value())) {
         return refuse(problem->text);
     }
     if (route.check != nullptr) {
         const auto problem = route.check(request);
-        if (!problem.member.empty()) {
+        if (seldom(!problem.member.empty())) {
             return refuse(quoted(problem.member) + " " + std::string{problem.advice});
         }
     }
-    return nullptr;
+    return {};
 }
 
 }  // namespace
 
 Problem prepare(const Config& config, const Route& route, const void* request, const CallOptions& options,
                 PreparedCall& call) {
-    if (config.problem) {
-        return std::make_unique<Error>(*config.problem);
+    if (seldom(config.problem.has_value())) {
+        return Problem{Error{*config.problem}};
     }
     if (auto problem = check_request(route, request)) {
         return problem;
@@ -147,7 +152,9 @@ Problem prepare(const Config& config, const Route& route, const void* request, c
     if (auto problem = append_path(route, request, call.http.url)) {
         return problem;
     }
-    append_query(*route.request, request, call.http.url);
+    if (route.request->has_query) {
+        append_query(*route.request, request, call.http.url);
+    }
     if (auto problem = refuse_real_write(config, options, route.safety, route.accepts_sandbox)) {
         return problem;
     }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <sent/client.hpp>
 #include <sent/error.hpp>
@@ -13,6 +14,7 @@
 #include <sent/operation.hpp>
 #include <sent/options.hpp>
 
+#include "branch_hints.hpp"
 #include "core/config.hpp"
 
 namespace sent::detail {
@@ -46,9 +48,19 @@ struct PreparedCall {
     void (*finish)(void* response) = nullptr;
 };
 
-/// What is wrong with a request; null when nothing is. No std::optional: a call passes a dozen places that
-/// may find something, and each would have the code to hand on an Error, which is large.
-using Problem = std::unique_ptr<Error>;
+/// What is wrong with a request, if anything is. No std::optional: a call passes a dozen places that may find
+/// something, and each would have the code to hand on an Error, which is large.
+class Problem {
+  public:
+    Problem() = default;
+    explicit Problem(Error&& error) : error_(std::make_unique<Error>(std::move(error))) {}
+
+    explicit operator bool() const noexcept { return seldom(error_ != nullptr); }
+    [[nodiscard]] Error& operator*() const noexcept { return *error_; }
+
+  private:
+    std::unique_ptr<Error> error_{};
+};
 
 [[gnu::cold]] Problem problem_of(ErrorKind kind, std::string message);
 

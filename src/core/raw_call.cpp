@@ -53,7 +53,7 @@ Problem set_raw_url(const Config& config, const RawRequest& request, PreparedCal
     for (const auto field : request.query) {
         append_query_pair(field.name, field.value, call.http.url);
     }
-    return nullptr;
+    return {};
 }
 
 Safety safety_of(const RawRequest& request, const CallOptions& options) noexcept {
@@ -76,13 +76,13 @@ Problem add_raw_headers(const RawRequest& request, PreparedCall& call) {
         return problem;
     }
     if (call.http.body.empty()) {
-        return nullptr;
+        return {};
     }
     if (!header_value_problem(content_type).empty()) {
         return refuse("`headers`: the value of Content-Type holds a control character: remove it");
     }
     call.http.headers.add("Content-Type", content_type);
-    return nullptr;
+    return {};
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ Problem add_raw_headers(const RawRequest& request, PreparedCall& call) {
 Problem prepare(const Config& config, const RawRequest& request, const CallOptions& options,
                 PreparedCall& call) {
     if (config.problem) {
-        return std::make_unique<Error>(*config.problem);
+        return Problem{Error{*config.problem}};
     }
     if (!is_method(request.method)) {
         return refuse("`method` must be an HTTP method in capitals, such as GET or POST");

@@ -84,13 +84,11 @@ std::string make_uuid() {
     bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text{"00000000-0000-0000-0000-000000000000"};
-    std::size_t half = 0;
-    for (char& place : text) {
-        if (place != '-') {
-            const unsigned byte = bytes[half / 2];
-            place = digits[half % 2 == 0 ? byte >> 4U : byte & 15U];
-            ++half;
-        }
+    auto place = text.begin();
+    for (const unsigned byte : bytes) {
+        place += *place == '-' ? 1 : 0;
+        *place++ = digits[byte >> 4U];
+        *place++ = digits[byte & 15U];
     }
     return text;
 }
