@@ -140,7 +140,7 @@ TEST_F(CallAllocations, AV3SendNeedsFew) {
 
     EXPECT_GE(bare, 20U) << "libcurl's are not counted";
     EXPECT_LE(asked, 75U);
-    EXPECT_LE(asked, bare + 24) << "bare libcurl: " << bare;
+    EXPECT_LE(asked, bare + 22) << "bare libcurl: " << bare;
 }
 
 TEST_F(CallAllocations, AV1SendNeedsFew) {
@@ -158,7 +158,7 @@ TEST_F(CallAllocations, AV1SendNeedsFew) {
 
     EXPECT_GE(bare, 20U) << "libcurl's are not counted";
     EXPECT_LE(asked, 65U);
-    EXPECT_LE(asked, bare + 6) << "bare libcurl: " << bare;
+    EXPECT_LE(asked, bare + 4) << "bare libcurl: " << bare;
 }
 
 }  // namespace
