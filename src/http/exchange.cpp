@@ -120,7 +120,7 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
         libcurl_has_url_ = code == CURLE_OK;
     }
     if (code == CURLE_OK) {
-        code = set_method(easy, request);
+        code = method_.set(easy, request);
     }
     if (usually(code == CURLE_OK) && seldom(proxied_ != https)) {
         code = set_proxy(easy, settings_.options.proxy, https);
@@ -128,11 +128,23 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
     }
     const auto no_limit = std::chrono::milliseconds::max();
     const auto connect = request.connect_timeout.count() > 0 ? request.connect_timeout : no_limit;
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_.build(request));
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, as_curl_milliseconds(connect));
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, as_curl_milliseconds(timeout));
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
+    if (curl_slist* list = header_list_.build(request); seldom(list != libcurls_list_)) {
+        libcurls_list_ = list;
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list);
+    }
+    set_if_other(CURLOPT_CONNECTTIMEOUT_MS, as_curl_milliseconds(connect), connect_timeout_ms_);
+    set_if_other(CURLOPT_TIMEOUT_MS, as_curl_milliseconds(timeout), timeout_ms_);
+    set_if_other(CURLOPT_FRESH_CONNECT, 0, fresh_connect_);
     return code;
+}
+
+/// libcurl has `now` as the option's value.
+CURLcode Exchange::set_if_other(CURLoption option, long wanted, long& now) noexcept {
+    if (usually(wanted == now)) {
+        return CURLE_OK;
+    }
+    now = wanted;
+    return curl_easy_setopt(easy_.get(), option, wanted);
 }
 
 /// When libcurl has no memory for the query while it takes the URL apart, it leaves the query out and sends
@@ -168,7 +180,7 @@ bool Exchange::restart(CURLcode code) {
     dead_ = Dead::no;
     bytes_before_ = 0;
     error_text_[0] = '\0';
-    return curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK;
+    return set_if_other(CURLOPT_FRESH_CONNECT, 1, fresh_connect_) == CURLE_OK;
 }
 
 int Exchange::on_request_about_to_leave(void* self, char* /*remote_ip*/, char* /*local_ip*/,
@@ -288,6 +300,9 @@ int Exchange::on_close(void* sockets, curl_socket_t socket) noexcept {
 }
 
 std::uint64_t Exchange::progress() const noexcept {
+    if (sink_.header_bytes() == 0) {
+        return 0;
+    }
     curl_off_t body = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &body);
     return sink_.header_bytes() + static_cast<std::uint64_t>(body);

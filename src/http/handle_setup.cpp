@@ -1,7 +1,9 @@
 #include "handle_setup.hpp"
 
 #include <string>
+#include <string_view>
 
+#include "branch_hints.hpp"
 #include "curl_global.hpp"
 
 #if LIBCURL_VERSION_NUM < 0x075000
@@ -145,24 +147,37 @@ void allow_http2(CURL* easy) noexcept {
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
 }
 
-CURLcode set_method(CURL* easy, const HttpRequest& request) {
+CURLcode MethodSetting::set(CURL* easy, const HttpRequest& request) {
     const std::string& method = request.method;
     const bool has_body = !request.body.empty();
     // These three announce even an empty body, with Content-Length: 0.
     const bool posts = has_body || method == "POST" || method == "PUT" || method == "PATCH";
-    const bool head = method == "HEAD" && !has_body;
-    const bool plain = head || method == (posts ? "POST" : "GET");
+    const Framing framing = posts ? Framing::post : method == "HEAD" ? Framing::head : Framing::get;
+    const bool plain = framing == Framing::head || method == (posts ? "POST" : "GET");
+    const std::string_view name = plain ? std::string_view{} : std::string_view{method};
 
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, posts ? request.body.c_str() : nullptr);
+    if (posts || framing_ != framing) {
+        // Setting a body makes libcurl post.
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, posts ? request.body.c_str() : nullptr);
+    }
+    if (usually(framing_ == framing) && usually(name_ == name)) {
+        return CURLE_OK;
+    }
+    framing_ = Framing::unknown;
+    name_ = name;
     // The last one counts, and takes back what the others may have left behind.
     curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
-    if (posts) {
+    if (framing == Framing::post) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
-    } else if (head) {
+    } else if (framing == Framing::head) {
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
     }
-    return curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, plain ? nullptr : method.c_str());
+    const CURLcode code = curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, plain ? nullptr : method.c_str());
+    if (code == CURLE_OK) {
+        framing_ = framing;
+    }
+    return code;
 }
 
 CURLcode set_proxy(CURL* easy, const ProxyOptions& proxy, bool https) {

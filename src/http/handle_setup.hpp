@@ -2,6 +2,8 @@
 
 #include <curl/curl.h>
 
+#include <string>
+
 #include "request_url.hpp"
 #include "transport_settings.hpp"
 
@@ -19,9 +21,21 @@ RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings
 /// Lets the request share a connection with others by HTTP/2, where the server speaks it over TLS.
 void allow_http2(CURL* easy) noexcept;
 
-/// Sets method and body; everything that an earlier request may have set is set again. The body is not
-/// copied.
-CURLcode set_method(CURL* easy, const HttpRequest& request);
+/// Method and body as a handle has them. Most requests are of the kind that the one before was: then only the
+/// body is set.
+class MethodSetting {
+  public:
+    /// The body is not copied.
+    CURLcode set(CURL* easy, const HttpRequest& request);
+
+  private:
+    /// What libcurl has for the method's framing.
+    enum class Framing { unknown, get, head, post };
+
+    Framing framing_ = Framing::unknown;
+    /// Where the framing's own name is not the method's.
+    std::string name_{};
+};
 
 /// Sets whether requests go through the proxy of the settings.
 CURLcode set_proxy(CURL* easy, const ProxyOptions& proxy, bool https);

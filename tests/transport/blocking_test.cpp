@@ -152,6 +152,32 @@ INSTANTIATE_TEST_SUITE_P(All, Methods,
                                     (*test.param.body != '\0' ? "WithBody" : "Bare");
                          });
 
+TEST_F(Blocking, OneHandleTakesAnyMethodAfterAnyOther) {
+    constexpr MethodCase kinds[] = {{"GET", "", nullptr}, {"GET", "{}", "2"},   {"HEAD", "", nullptr},
+                                    {"POST", "", "0"},    {"POST", "[1]", "3"}, {"PUT", "", "0"},
+                                    {"PUT", "{}", "2"},   {"PATCH", "{}", "2"}, {"DELETE", "", nullptr},
+                                    {"DELETE", "{}", "2"}};
+    const auto send = [this](const MethodCase& kind) {
+        HttpRequest request = get(url());
+        request.method = kind.method;
+        request.body = kind.body;
+        const ReceivedRequest got = received(request);
+        EXPECT_EQ(got.method, kind.method);
+        EXPECT_EQ(got.body, kind.body);
+        EXPECT_EQ(got.header("content-length").value_or("none"),
+                  kind.content_length == nullptr ? "none" : kind.content_length);
+    };
+    for (const MethodCase& first : kinds) {
+        for (const MethodCase& second : kinds) {
+            SCOPED_TRACE(std::string(first.method) + first.body + " " + second.method + second.body);
+            send(first);
+            send(second);
+            send(second);
+        }
+    }
+    EXPECT_EQ(server_.connection_count(), 1U);
+}
+
 TEST_F(Blocking, LeavesNothingOfARequestBehindForTheNext) {
     HttpRequest first = post(url("/first"), "{\"secret\":1}");
     first.method = "PUT";
