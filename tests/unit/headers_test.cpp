@@ -138,8 +138,10 @@ TEST(Headers, OfNoFieldsHaveNothingToGoThrough) {
     const Headers none;
     EXPECT_EQ(none.begin(), none.end());
     EXPECT_EQ(none.get("A"), std::nullopt);
-    const Headers copy = none;
+    Headers copy = none;
     EXPECT_EQ(copy, none);
+    copy.add("A", "1");
+    EXPECT_TRUE(none.empty());
     Headers emptied{{"A", "1"}};
     emptied.clear();
     EXPECT_EQ(all(emptied), Fields{});
