@@ -1,6 +1,6 @@
 #include "core/envelope.hpp"
 
-#include <iterator>
+#include <utility>
 
 #include "json/field.hpp"
 
@@ -19,15 +19,16 @@ const StructInfo& Described<EnvelopeMeta>::info() noexcept {
 Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value) {
     using State = EnvelopeMember::State;
     bool success = true;
-    Envelope envelope;
+    EnvelopeMeta meta;
     EnvelopeMember members[] = {
         {"success", &type_info<bool>, &success},
         {"data", data != nullptr ? &struct_by_table : nullptr, value},
         {"error"},
-        {"meta", &type_info<EnvelopeMeta>, &envelope.meta},
+        {"meta", &type_info<EnvelopeMeta>, &meta},
     };
     const auto& [success_member, data_member, error_member, meta_member] = members;
-    decode_envelope(body, members, std::size(members), data, envelope.decoded);
+    Envelope envelope{decode_envelope(body, members, data)};
+    envelope.request_id = std::move(meta.request_id);
     // Without `success`, an error object that stands where the content should is as clear.
     const bool has_error_only = success_member.state != State::value && error_member.state == State::value &&
                                 data_member.state != State::value;

@@ -30,7 +30,7 @@ struct Envelope {
     bool is_refusal = false;
     /// `data` is there, but is nothing that the operation answers with.
     bool has_wrong_data = false;
-    EnvelopeMeta meta{};
+    std::string request_id{};
 };
 
 /// Reads `data` into `value` by its table; null: whatever is there is skipped.

@@ -128,23 +128,11 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
     }
     const auto no_limit = std::chrono::milliseconds::max();
     const auto connect = request.connect_timeout.count() > 0 ? request.connect_timeout : no_limit;
-    if (curl_slist* list = header_list_.build(request); seldom(list != libcurls_list_)) {
-        libcurls_list_ = list;
-        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list);
-    }
-    set_if_other(CURLOPT_CONNECTTIMEOUT_MS, as_curl_milliseconds(connect), connect_timeout_ms_);
-    set_if_other(CURLOPT_TIMEOUT_MS, as_curl_milliseconds(timeout), timeout_ms_);
-    set_if_other(CURLOPT_FRESH_CONNECT, 0, fresh_connect_);
+    header_list_.set(easy, request);
+    connect_timeout_ms_.set(easy, as_curl_milliseconds(connect));
+    timeout_ms_.set(easy, as_curl_milliseconds(timeout));
+    fresh_connect_.set(easy, 0);
     return code;
-}
-
-/// libcurl has `now` as the option's value.
-CURLcode Exchange::set_if_other(CURLoption option, long wanted, long& now) noexcept {
-    if (usually(wanted == now)) {
-        return CURLE_OK;
-    }
-    now = wanted;
-    return curl_easy_setopt(easy_.get(), option, wanted);
 }
 
 /// When libcurl has no memory for the query while it takes the URL apart, it leaves the query out and sends
@@ -180,7 +168,7 @@ bool Exchange::restart(CURLcode code) {
     dead_ = Dead::no;
     bytes_before_ = 0;
     error_text_[0] = '\0';
-    return set_if_other(CURLOPT_FRESH_CONNECT, 1, fresh_connect_) == CURLE_OK;
+    return fresh_connect_.set(easy_.get(), 1) == CURLE_OK;
 }
 
 int Exchange::on_request_about_to_leave(void* self, char* /*remote_ip*/, char* /*local_ip*/,

@@ -75,7 +75,6 @@ class Exchange {
     /// What is wrong with it; null when nothing is.
     const char* take_url(const std::string& url);
     CURLcode set_url();
-    CURLcode set_if_other(CURLoption option, long wanted, long& now) noexcept;
     CURLcode set_target();
     int check_before_leaving(int local_port) noexcept;
     [[gnu::cold]] void note_repetition() noexcept;
@@ -97,18 +96,16 @@ class Exchange {
     const bool http2_;
     EasyHandle easy_;
     HeaderList header_list_;
+    MethodSetting method_{};
+    NumberSetting connect_timeout_ms_{CURLOPT_CONNECTTIMEOUT_MS};
+    NumberSetting timeout_ms_{CURLOPT_TIMEOUT_MS};
+    NumberSetting fresh_connect_{CURLOPT_FRESH_CONNECT};
     ReplySink sink_;
     const HttpRequest* request_ = nullptr;
     std::string url_text_{};
     RequestUrl url_{};  ///< of url_text_
     bool libcurl_has_url_ = false;
-    curl_slist* libcurls_list_ = nullptr;
-    MethodSetting method_{};
     std::optional<bool> proxied_{};
-    // As libcurl has them: at first its defaults, except for the time to connect, which it has 300 s for.
-    long connect_timeout_ms_ = -1;
-    long timeout_ms_ = 0;
-    long fresh_connect_ = 0;
     RefusedOption refused_option_{};
     int socket_errno_ = 0;
     bool target_is_set_ = false;

@@ -147,6 +147,15 @@ void allow_http2(CURL* easy) noexcept {
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
 }
 
+CURLcode NumberSetting::set(CURL* easy, long value) noexcept {
+    if (usually(value_ == value)) {
+        return CURLE_OK;
+    }
+    const CURLcode code = curl_easy_setopt(easy, option_, value);
+    value_ = code == CURLE_OK ? std::optional{value} : std::nullopt;
+    return code;
+}
+
 CURLcode MethodSetting::set(CURL* easy, const HttpRequest& request) {
     const std::string& method = request.method;
     const bool has_body = !request.body.empty();

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <optional>
 #include <string>
 
 #include "request_url.hpp"
@@ -21,8 +22,20 @@ RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings
 /// Lets the request share a connection with others by HTTP/2, where the server speaks it over TLS.
 void allow_http2(CURL* easy) noexcept;
 
-/// Method and body as a handle has them. Most requests are of the kind that the one before was: then only the
-/// body is set.
+/// An option of one handle, which is set only when its value changes.
+class NumberSetting {
+  public:
+    explicit NumberSetting(CURLoption option) noexcept : option_(option) {}
+    CURLcode set(CURL* easy, long value) noexcept;
+
+  private:
+    CURLoption option_;
+    /// What the handle has; nothing: its default.
+    std::optional<long> value_{};
+};
+
+/// Method and body as one handle has them. Most requests are of the kind that the one before was: then only
+/// the body is set.
 class MethodSetting {
   public:
     /// The body is not copied.

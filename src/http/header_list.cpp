@@ -25,6 +25,13 @@ bool is_worth_packing(const HttpRequest& request) noexcept {
 
 }  // namespace
 
+void HeaderList::set(CURL* easy, const HttpRequest& request) {
+    if (curl_slist* list = build(request); seldom(list != given_)) {
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list);
+        given_ = list;
+    }
+}
+
 curl_slist* HeaderList::build(const HttpRequest& request) {
     const Headers& headers = request.headers;
     nodes_.resize(headers.size() + 3);

@@ -12,12 +12,16 @@ namespace sent::detail::http {
 /// from request to request, so that a list costs no allocation.
 class HeaderList {
   public:
-    /// The list of the request's headers and of what keeps curl from adding its own. Valid until the next
-    /// call, and for as long as those headers are not changed.
-    curl_slist* build(const HttpRequest& request);
+    /// Gives the handle the request's headers and what keeps curl from adding its own. Serves one handle,
+    /// until the next call, and for as long as those headers are not changed.
+    void set(CURL* easy, const HttpRequest& request);
 
   private:
+    curl_slist* build(const HttpRequest& request);
+
     std::vector<curl_slist> nodes_;
+    /// Where the list begins that the handle has.
+    curl_slist* given_ = nullptr;
 };
 
 }  // namespace sent::detail::http

@@ -90,22 +90,19 @@ void Headers::swap(Headers& other) noexcept {
 void Headers::wipe() noexcept {
     // All of it: what was cut off earlier may be a key, too.
     detail::wipe(memory_.get(), capacity_);
-    clear();
 }
 
 /// Leaves the memory there was, with the text in it, to `before`, which overwrites it.
 void Headers::move_to_larger(std::size_t capacity, Headers& before) {
     before.memory_.reset(new char[capacity]);
     before.capacity_ = capacity;
-    write(before.memory_.get(), text());
-    before.bytes_ = bytes_;
-    before.size_ = size_;
+    before = *this;
     swap(before);
 }
 
 void Headers::add(std::string_view name, std::string_view value) {
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
-    const std::size_t needed = sizeof(Sizes) + name.size() + value.size() + around_field;
+    const std::size_t needed = bytes_of(name.size(), value.size());
     if (detail::seldom(name.size() > most || value.size() > most || needed > most - bytes_)) {
         throw std::length_error("sent::Headers: more than 4 GiB of header fields");
     }
@@ -129,7 +126,7 @@ void Headers::add(std::string_view name, std::string_view value) {
 
 void Headers::set(std::string_view name, std::string_view value) {
     Headers rebuilt;
-    rebuilt.reserve(bytes_ + sizeof(Sizes) + name.size() + value.size() + around_field);
+    rebuilt.reserve(bytes_ + bytes_of(name.size(), value.size()));
     bool placed = false;
     for (const Field field : *this) {
         if (!same_header_name(field.name, name)) {

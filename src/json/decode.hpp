@@ -69,16 +69,8 @@ struct EnvelopeMember {
 
 inline constexpr TypeInfo struct_by_table{Kind::structure};
 
-/// Into a fresh result.
-void decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
-                     const StructInfo* table, DecodeResult& result);
-
-inline DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
-                                    const StructInfo* table = nullptr) {
-    DecodeResult result{};
-    decode_envelope(json, members, count, table, result);
-    return result;
-}
+DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
+                             const StructInfo* table = nullptr);
 
 template <std::size_t Count>
 DecodeResult decode_envelope(const JsonText& json, EnvelopeMember (&members)[Count],

@@ -78,8 +78,13 @@ class SENT_WEBHOOKS_EXPORT Headers {
         std::uint32_t name = 0;
         std::uint32_t value = 0;
     };
-    /// What stands between and behind name and value.
-    static constexpr std::size_t around_field = 3;
+    /// Between a name and its value: a colon and a blank, or a semicolon and NUL.
+    static constexpr std::size_t between = 2;
+
+    /// What a field takes.
+    static constexpr std::size_t bytes_of(std::size_t name, std::size_t value) noexcept {
+        return sizeof(Sizes) + name + between + value + 1;
+    }
 
     [[nodiscard]] std::string_view text() const noexcept { return {memory_.get(), bytes_}; }
     void swap(Headers& other) noexcept;
@@ -104,16 +109,15 @@ class Headers::const_iterator {
     using reference = Field;
 
     const_iterator() = default;
-    explicit const_iterator(const char* field) noexcept : field_(field) {}
     Field operator*() const noexcept {
         const Sizes sizes = this->sizes();
-        return {{line(), sizes.name}, {line() + sizes.name + 2, sizes.value}};
+        return {{line(), sizes.name}, {line() + sizes.name + between, sizes.value}};
     }
     /// The field as a NUL-terminated line: `Name: value`, or `Name;` for an empty value.
     [[nodiscard]] const char* line() const noexcept { return field_ + sizeof(Sizes); }
     const_iterator& operator++() noexcept {
         const Sizes sizes = this->sizes();
-        field_ += sizeof sizes + sizes.name + sizes.value + around_field;
+        field_ += bytes_of(sizes.name, sizes.value);
         return *this;
     }
     const_iterator operator++(int) noexcept {
@@ -127,6 +131,8 @@ class Headers::const_iterator {
     friend bool operator!=(const const_iterator& a, const const_iterator& b) noexcept { return !(a == b); }
 
   private:
+    friend class Headers;
+    explicit const_iterator(const char* field) noexcept : field_(field) {}
     [[nodiscard]] Sizes sizes() const noexcept {
         Sizes sizes;
         std::memcpy(&sizes, field_, sizeof sizes);
