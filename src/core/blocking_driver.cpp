@@ -33,7 +33,6 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request) {
 }
 
 std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTarget target) {
-    const auto& cancel = call.http.cancel;
     Exchange exchange{services.shared(), call, target};
     auto& clock = *services.clock;
     auto step = exchange.start(clock.now());
@@ -42,8 +41,8 @@ std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTa
             auto result = send_guarded(*services.transport, exchange.request());
             step = exchange.on_result(std::move(result), clock.now(), clock.wall_now());
         } else {
-            step = clock.wait_until(step.until, cancel) ? exchange.on_wake(clock.now())
-                                                        : exchange.on_cancelled();
+            step = clock.wait_until(step.until, call.http.cancel) ? exchange.on_wake(clock.now())
+                                                                  : exchange.on_cancelled();
         }
     }
     return exchange.take_error();

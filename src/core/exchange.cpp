@@ -237,7 +237,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
     if (seldom(call_.finish != nullptr) && !response.body.empty()) {
         call_.finish(target_.value);
     }
-    note_meta(response, std::move(envelope.meta.request_id));
+    note_meta(response, std::move(envelope.request_id));
     target_.meta->idempotency_key = std::move(call_.idempotency_key);
     target_.meta->raw_body = std::move(response.body);
     shared_.budget->refill(last_retry_);

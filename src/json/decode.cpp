@@ -19,10 +19,12 @@ DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target) {
     return result;
 }
 
-void decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
-                     const StructInfo* table, DecodeResult& result) {
+DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
+                             const StructInfo* table) {
+    DecodeResult result{};
     Decoder decoder{result, members, count, table};
     decoder.finish(parse_events(json, decoder));
+    return result;
 }
 
 }  // namespace sent::detail

@@ -45,18 +45,17 @@ class MemberNames final : public EventHandler {
 
 class Encoder {
   public:
-    /// `error` stays empty when all goes well.
-    Encoder(std::string& out, std::string& error, const EncodeOptions& options)
-        : out_(out), error_(error), options_(options) {}
+    /// `error` stays empty when all goes well. `extra`: null, or the names of the members that join the
+    /// outermost object.
+    Encoder(std::string& out, std::string& error, const EncodeOptions& options, const MemberNames* extra)
+        : out_(out), error_(error), options_(options), extra_(extra) {}
 
     bool object(const StructInfo& info, const void* object);
-    /// The same with members that are not of the struct.
-    bool object_with(const MemberNames& extra, const StructInfo& info, const void* object);
     bool value(const TypeInfo& type, const void* value);
 
   private:
     bool member(const Field& field, const void* object);
-    void extra_members(const MemberNames& extra);
+    void extra_members();
     bool vector(const TypeInfo& type, const void* value);
     bool map(const TypeInfo& type, const void* value);
     bool map_member(const TypeInfo& element, const std::string& key, const void* value);
@@ -80,11 +79,11 @@ class Encoder {
     }
 
     std::string& out_;
+    /// `: reason` where it went wrong, and `path: reason` further out.
     std::string& error_;
     const EncodeOptions& options_;
+    const MemberNames* extra_;
     std::size_t depth_ = 0;
-    /// Null, or the names of the members that join the outermost object.
-    const MemberNames* extra_ = nullptr;
 };
 
 bool Encoder::enter() {
@@ -160,21 +159,16 @@ bool Encoder::object(const StructInfo& info, const void* object) {
         }
     }
     if (seldom(extra_ != nullptr && depth_ == 1)) {
-        extra_members(*extra_);
+        extra_members();
     }
     out_ += '}';
     --depth_;
     return true;
 }
 
-bool Encoder::object_with(const MemberNames& extra, const StructInfo& info, const void* object) {
-    extra_ = &extra;
-    return this->object(info, object);
-}
-
 /// The inside of the caller's object, which has been checked to be one.
-void Encoder::extra_members(const MemberNames& extra) {
-    if (!extra.names.empty()) {
+void Encoder::extra_members() {
+    if (!extra_->names.empty()) {
         const std::string_view text = options_.extra_members;
         const std::size_t first = text.find('{') + 1;
         separate();
@@ -299,16 +293,22 @@ void make_room(std::string& out) {
     }
 }
 
-/// Takes back what was written before an error.
-void finish(bool done, std::string& out, std::size_t before, EncodeResult& result) {
-    if (seldom(!done)) {
-        out.resize(before);
-        if (result.error.front() == ':') {
-            result.error.insert(0, "the value");
-        }
-        return;
+/// What `write` makes an encoder append; nothing after an error.
+template <class Write>
+EncodeResult append(std::string& out, const EncodeOptions& options, const MemberNames* extra, Write write) {
+    make_room(out);
+    const std::size_t before = out.size();
+    EncodeResult result{};
+    Encoder encoder{out, result.error, options, extra};
+    if (usually(write(encoder))) {
+        result.is_empty = std::string_view{out}.substr(before) == "{}";
+        return result;
     }
-    result.is_empty = std::string_view{out}.substr(before) == "{}";
+    out.resize(before);
+    if (result.error.front() == ':') {
+        result.error.insert(0, "the value");
+    }
+    return result;
 }
 
 std::string extra_error(const ParseStatus& status) {
@@ -321,34 +321,22 @@ std::string extra_error(const ParseStatus& status) {
 
 EncodeResult encode(const StructInfo& info, const void* object, std::string& out,
                     const EncodeOptions& options) {
-    make_room(out);
-    const std::size_t before = out.size();
-    EncodeResult result{};
-    Encoder encoder{out, result.error, options};
+    const auto write = [&](Encoder& encoder) { return encoder.object(info, object); };
     if (usually(options.extra_members.empty())) {
-        finish(encoder.object(info, object), out, before, result);
-        return result;
+        return append(out, options, nullptr, write);
     }
     MemberNames extra{};
-    const ParseStatus status = parse_events(options.extra_members, extra);
-    if (!status || !extra.is_object) {
-        result.error = extra_error(status);
-        return result;
+    if (const ParseStatus status = parse_events(options.extra_members, extra); !status || !extra.is_object) {
+        return {extra_error(status), false};
     }
-    finish(encoder.object_with(extra, info, object), out, before, result);
-    return result;
+    return append(out, options, &extra, write);
 }
 
 EncodeResult encode(const TypeInfo& type, const void* value, std::string& out, const EncodeOptions& options) {
     if (type.kind == Kind::structure) {
         return encode(type.structure(), value, out, options);
     }
-    make_room(out);
-    const std::size_t before = out.size();
-    EncodeResult result{};
-    Encoder encoder{out, result.error, options};
-    finish(encoder.value(type, value), out, before, result);
-    return result;
+    return append(out, options, nullptr, [&](Encoder& encoder) { return encoder.value(type, value); });
 }
 
 }  // namespace sent::detail

@@ -13,7 +13,7 @@ namespace sent::detail {
 
 namespace {
 
-using Problem = std::optional<FieldProblem>;
+using Finding = std::optional<FieldProblem>;
 
 std::string_view describe(Location location) noexcept {
     switch (location) {
@@ -27,7 +27,7 @@ std::string_view describe(Location location) noexcept {
     return "body field";
 }
 
-[[gnu::cold]] Problem problem(const Field& field, std::string_view what) {
+[[gnu::cold]] Finding problem(const Field& field, std::string_view what) {
     FieldProblem found{std::string{field.name}, std::string{describe(field.location)}};
     found.text.append(" \"").append(field.name).append("\" ").append(what);
     return found;
@@ -39,7 +39,7 @@ std::string_view describe(Location location) noexcept {
     found.field.insert(0, joint).insert(0, step);
 }
 
-Problem check_bounds(const Field& field, const TypeInfo& type, const void* value) {
+Finding check_bounds(const Field& field, const TypeInfo& type, const void* value) {
     bool fits = true;
     if (type.kind == Kind::int32 || type.kind == Kind::int64) {
         const std::int64_t number = type.kind == Kind::int32 ? *static_cast<const std::int32_t*>(value)
@@ -59,14 +59,14 @@ Problem check_bounds(const Field& field, const TypeInfo& type, const void* value
     return problem(field, text);
 }
 
-Problem check_object(const StructInfo& info, const void* object, std::size_t depth);
+Finding check_object(const StructInfo& info, const void* object, std::size_t depth);
 
-Problem check_inside(const TypeInfo& type, const void* value, std::size_t depth);
+Finding check_inside(const TypeInfo& type, const void* value, std::size_t depth);
 
-Problem check_vector(const TypeInfo& type, const void* value, std::size_t depth) {
+Finding check_vector(const TypeInfo& type, const void* value, std::size_t depth) {
     const std::size_t size = type.size(value);
     for (std::size_t i = 0; i < size; ++i) {
-        if (Problem found = check_inside(*type.element, type.at(value, i), depth)) {
+        if (Finding found = check_inside(*type.element, type.at(value, i), depth)) {
             prepend('[' + std::to_string(i) + ']', *found);
             return found;
         }
@@ -74,11 +74,11 @@ Problem check_vector(const TypeInfo& type, const void* value, std::size_t depth)
     return std::nullopt;
 }
 
-Problem check_map(const TypeInfo& type, const void* value, std::size_t depth) {
+Finding check_map(const TypeInfo& type, const void* value, std::size_t depth) {
     struct Context {
         const TypeInfo& element;
         std::size_t depth = 0;
-        Problem found{};
+        Finding found{};
     } context{*type.element, depth, std::nullopt};
     type.each(
         value,
@@ -104,7 +104,7 @@ bool may_hold_problems(const TypeInfo& type) noexcept {
     return inner->kind == Kind::structure;
 }
 
-Problem check_inside(const TypeInfo& type, const void* value, std::size_t depth) {
+Finding check_inside(const TypeInfo& type, const void* value, std::size_t depth) {
     if (!may_hold_problems(type)) {
         return std::nullopt;
     }
@@ -125,7 +125,7 @@ Problem check_inside(const TypeInfo& type, const void* value, std::size_t depth)
     }
 }
 
-Problem check_field(const Field& field, const void* object, std::size_t depth) {
+Finding check_field(const Field& field, const void* object, std::size_t depth) {
     if (field.is_required && seldom(field.is_unset(object))) {
         return problem(field, "is empty, but required");
     }
@@ -143,19 +143,19 @@ Problem check_field(const Field& field, const void* object, std::size_t depth) {
     if (seldom(field.is_bounded)) {
         return check_bounds(field, *inner.type, inner.value);
     }
-    Problem found = check_inside(*inner.type, inner.value, depth);
+    Finding found = check_inside(*inner.type, inner.value, depth);
     if (seldom(found.has_value())) {
         prepend(field.name, *found);
     }
     return found;
 }
 
-Problem check_object(const StructInfo& info, const void* object, std::size_t depth) {
+Finding check_object(const StructInfo& info, const void* object, std::size_t depth) {
     for (const Field& field : info) {
         if (seldom(field.is_alias) || (seldom(field.applies != nullptr) && !field.applies(object))) {
             continue;
         }
-        if (Problem found = check_field(field, object, depth); seldom(found.has_value())) {
+        if (Finding found = check_field(field, object, depth); seldom(found.has_value())) {
             return found;
         }
     }
