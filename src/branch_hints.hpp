@@ -1,7 +1,8 @@
 #pragma once
 
 /// @file
-/// Which way nearly all calls go. Until the next call the kernel, the server and TLS have made the processor
+/// Which way a send goes that succeeds, the call that is made by the million; others are as right without a
+/// hint, and a little slower. Until the next call the kernel, the server and TLS have made the processor
 /// forget our branches, and it takes each to go straight on: a branch that does not costs what dozens of
 /// instructions do. The compiler lays the code out by what it is told here; by itself it guesses wrong where
 /// a function looks for exceptions and finds none. See docs/performance.md.
