@@ -21,7 +21,8 @@ struct LogRecord {
 };
 
 /// Where the log goes. Off unless a level is set here or in the environment (`SENT_LOG`: off, error, warn,
-/// info, debug).
+/// info, debug, in any case). While no level is set anywhere, warnings about the environment itself are
+/// written all the same.
 struct LogOptions {
     /// Empty: `SENT_LOG`, else `warn` when there is a sink, else off.
     std::optional<LogLevel> level{};

@@ -93,12 +93,12 @@ struct AsyncOptions {
 
 /// Settings of a client. Everything has a default; the key is the only thing that must come from somewhere.
 struct ClientOptions {
-    /// Else `SENT_DM_API_KEY`.
+    /// Else `SENT_DM_API_KEY`, else `SENT_API_KEY`.
     Secret api_key{};
     /// Needed by v1 and v2 only. Else `SENT_DM_SENDER_ID`.
     std::string sender_id{};
     /// Else `SENT_BASE_URL`, `SENT_DM_BASE_URL`, else `https://api.sent.dm`. May have a path, which precedes
-    /// every path.
+    /// every path; the version (`/v3`) is not part of it.
     std::string base_url{};
     /// v3: act for this child profile. See Client::for_profile.
     std::string profile_id{};
@@ -127,10 +127,12 @@ struct ClientOptions {
     /// Sent with every request. `SENT_CUSTOM_HEADERS` adds those that are not named here. The library's own
     /// headers (keys, Content-Type, ...) can not be set.
     Headers extra_headers{};
-    /// Read the variables above, and `SENT_LOG`.
+    /// Read the variables above, `SENT_LOG`, `SENT_ALLOW_INSECURE_HTTP`, `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+    /// White space around a value is ignored, and an empty value counts as not set. A value that is not known
+    /// is warned of once, when the client is made.
     bool use_environment = true;
     /// Allow `http://` to other hosts than loopback, where everybody on the way can read the key and the
-    /// messages.
+    /// messages. `SENT_ALLOW_INSECURE_HTTP=1` does the same from outside, with a warning in the log.
     bool allow_insecure_http = false;
     /// Appended to the User-Agent: `my-gateway/2.1`.
     std::string user_agent_suffix{};

@@ -89,6 +89,7 @@ ErrorKind kind_of(TransportErrorKind kind) noexcept {
             return ErrorKind::connection;
         case TransportErrorKind::tls:
         case TransportErrorKind::certificate:
+        case TransportErrorKind::not_tls:
             return ErrorKind::tls;
         case TransportErrorKind::timeout:
             return ErrorKind::timeout;

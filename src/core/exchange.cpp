@@ -27,7 +27,7 @@ AttemptEnd describe(const TransportError& error) noexcept {
         end.how = AttemptEnd::How::unreadable;
     } else if (error.request_may_have_left) {
         end.how = AttemptEnd::How::lost;
-    } else if (error.kind == TransportErrorKind::certificate ||
+    } else if (error.kind == TransportErrorKind::certificate || error.kind == TransportErrorKind::not_tls ||
                error.kind == TransportErrorKind::invalid_request) {
         end.how = AttemptEnd::How::hopeless;
     } else {

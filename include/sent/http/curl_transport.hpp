@@ -8,15 +8,18 @@
 
 #include <sent/export.hpp>
 #include <sent/http/transport.hpp>
+#include <sent/logging.hpp>
 #include <sent/secret.hpp>
 
 namespace sent {
 
 /// Whom to trust, and who we are. TLS 1.2 is the least; certificate and host name are always checked.
 struct TlsOptions {
-    /// PEM file of trusted CA certificates instead of the system's. Empty: the system's.
+    /// PEM file of trusted CA certificates. If ca_file, ca_path and ca_pem are all empty, `SSL_CERT_FILE` and
+    /// `SSL_CERT_DIR` name the trusted certificates (see CurlTransportOptions::use_environment), else the
+    /// system's are trusted.
     std::string ca_file{};
-    /// Directory of hashed CA certificates. Empty: the system's, unless ca_file or ca_pem is set.
+    /// Directory of hashed CA certificates.
     std::string ca_path{};
     /// Trusted CA certificates themselves, in PEM.
     std::string ca_pem{};
@@ -43,14 +46,25 @@ struct ProxyOptions {
     Secret password{};
     /// Hosts that are reached directly, separated by commas; for Mode::url.
     std::string no_proxy{};
+    /// How user name and password are proven to the proxy.
+    enum class Scheme {
+        any,       ///< waits for the proxy's offer, then uses the strongest of Digest, NTLM and Basic in it
+        basic,     ///< sends them to the proxy at once, readable unless the proxy's URL is https
+        digest,    ///< Digest only
+        ntlm,      ///< NTLM only
+        negotiate  ///< Negotiate (Kerberos) only, with the ticket of this machine's user
+    };
+    /// For Mode::url and for a proxy of the environment whose URL has a user name.
+    Scheme scheme = Scheme::any;
 };
 
 /// Settings of CurlTransport that hold for all its requests.
 struct CurlTransportOptions {
     TlsOptions tls{};
     ProxyOptions proxy{};
-    /// Idle connections are used again within this time only, so that a server's or a NAT's shorter limit is
-    /// not met in use. Later calls close them; between calls nobody does.
+    /// A connection that has been idle for this long is closed, so that a server or a NAT that forgets idle
+    /// connections is not met in use. A server's `Keep-Alive: timeout=N` shortens it to N - 1 seconds. 0
+    /// closes each connection after its request.
     std::chrono::seconds max_idle_time{55};
     /// Idle handles (each with its connection) kept for blocking calls.
     std::size_t max_idle_handles = 16;
@@ -67,16 +81,28 @@ struct CurlTransportOptions {
     std::chrono::milliseconds stall_timeout{30'000};
     /// Bytes of reply headers accepted.
     std::size_t max_header_bytes = 256U * 1024U;
+    /// Maximum age of a connection. An older one serves no new request, however busy it is, so that a change
+    /// of the host's address is noticed. 0 means unlimited.
+    std::chrono::seconds max_connection_age{300};
+    /// Read `SSL_CERT_FILE` and `SSL_CERT_DIR` when `tls` names no trusted certificates. A Client sets it to
+    /// its own ClientOptions::use_environment.
+    bool use_environment = true;
+    /// Receives warnings that belong to no request, such as CA certificates that could not be read again.
+    /// Called from the thread that makes a connection; what it throws is dropped. Empty: none are given. A
+    /// Client sets it to its own log.
+    std::function<void(const LogRecord&)> log{};
 };
 
 /// HTTP over libcurl. Blocking requests run on the caller's thread with a leased handle; asynchronous ones
-/// share one thread, started when first used. Any number of threads may use one object.
+/// share one thread, started when first used. The same thread closes idle connections. Any number of threads
+/// may use one object.
 ///
 /// It follows no redirect, speaks only http and https, repeats nothing by itself (not even on a connection
 /// that proves dead, where libcurl would), raises no SIGPIPE, and changes nothing process-wide beyond
 /// `curl_global_init`, which is called once and never undone, and that a plug-in which contains it stays
-/// mapped after `dlclose`. After `fork` the child opens connections of its own. Destroying it completes what
-/// is under way with TransportErrorKind::cancelled.
+/// mapped after `dlclose`. A connection whose peer acknowledges no data for 15 seconds is given up
+/// (`TCP_USER_TIMEOUT`, where the system has it). After `fork` the child opens connections of its own.
+/// Destroying it completes what is under way with TransportErrorKind::cancelled.
 // Copying is the base's to forbid.
 // NOLINTNEXTLINE(cppcoreguidelines-special-member-functions)
 class SENT_EXPORT CurlTransport final : public AsyncTransport {
