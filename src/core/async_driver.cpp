@@ -16,13 +16,14 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// `target` is that of the completion which start() takes over.
     AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, CallTarget target, RunGate* gate,
               PendingCalls::Place place)
-        : presence_(services->live_calls),
+        : shares_(services->here()),
+          presence_(shares_.live_calls),
           services_(std::move(services)),
           place_(std::move(place)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
           call_(std::move(call)),
           exchange_(services_->shared(gate), call_, target) {
-        services_->live_calls->add(*this);
+        presence_.calls().add(*this);
     }
     AsyncCall(const AsyncCall&) = delete;
     AsyncCall& operator=(const AsyncCall&) = delete;
@@ -33,7 +34,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             finish_with([&] { return exchange_.on_dropped(was_sending); }, ErrorKind::connection,
                         was_sending ? Outcome::unknown : Outcome::not_sent);
         }
-        services_->live_calls->remove(*this);
+        presence_.calls().remove(*this);
     }
 
     void start(std::unique_ptr<Completion>&& completion) {
@@ -99,7 +100,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     void send() {
         has_not_left_ = false;
         if (services_->async == nullptr) {
-            services_->workers.run([self = shared_from_this()] {
+            shares_.workers.run([self = shared_from_this()] {
                 self->received(send_guarded(*self->services_->transport, self->exchange_.request()));
             });
             return;
@@ -134,12 +135,12 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             return;
         }
         if (!services_->is_system_clock) {
-            services_->workers.run([self = shared_from_this(), until] {
+            shares_.workers.run([self = shared_from_this(), until] {
                 self->services_->clock->wait_until(until, self->stop_.token());
                 self->woken();
             });
         } else if (services_->async == nullptr || !services_->async->run_at(until, wake)) {
-            services_->workers.run_at(until, std::move(wake));
+            shares_.workers.run_at(until, std::move(wake));
         }
     }
 
@@ -168,9 +169,10 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         place_.leave();
         complete_guarded(*services_, *completion, exchange_.take_error());
         completion.reset();
-        services_->live_calls->remove(*this);
+        presence_.calls().remove(*this);
     }
 
+    Shares& shares_;
     const LiveCalls::Presence presence_;
     std::shared_ptr<Services> services_;
     PendingCalls::Place place_;

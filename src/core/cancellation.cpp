@@ -3,39 +3,50 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "branch_hints.hpp"
+#include "this_process.hpp"
 
 namespace sent {
 
 namespace detail {
 
-class CancellationState {
-  public:
-    [[nodiscard]] bool cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
+namespace {
 
-    /// Zero, and the callback has run, when it is too late to register.
-    unsigned long long add(std::function<void()> callback) {
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            if (!cancelled()) {
-                return keep(std::move(callback));
-            }
-        }
-        run(std::move(callback));
-        return 0;
+/// The callbacks of one process.
+class Callbacks {
+  public:
+    explicit Callbacks(unsigned long long last_number = 0) noexcept : last_number_(last_number) {}
+    Callbacks(const Callbacks&) = delete;
+    Callbacks& operator=(const Callbacks&) = delete;
+    ~Callbacks() = default;
+
+    [[nodiscard]] unsigned long long last_number() const noexcept { return last_number_; }
+
+    /// Zero when it is too late to register; then the callback is left alone.
+    unsigned long long add(std::function<void()>& callback, const std::atomic<bool>& cancelled) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return cancelled.load(std::memory_order_acquire) ? 0 : keep(std::move(callback));
     }
 
     void remove(unsigned long long id) noexcept {
         std::function<void()> unused;  // destroyed after the lock is released: its captures may do anything
         std::unique_lock<std::mutex> lock(mutex_);
-        if (Slot& slot = slot_at(index_of(id)); slot.id == id) {
+        const std::size_t index = index_of(id);
+        if (index > further_.size()) {
+            return;  // a parent's
+        }
+        if (Slot& slot = slot_at(index); slot.id == id) {
             unused.swap(slot.callback);
             slot.id = 0;
-            if (index_of(id) != 0) {
-                free_.push_back(index_of(id));  // has room: see keep()
+            if (index != 0) {
+                free_.push_back(index);  // has room: see keep()
             }
             return;
         }
@@ -44,9 +55,9 @@ class CancellationState {
         }
     }
 
-    void cancel() noexcept {
+    void cancel(std::atomic<bool>& cancelled) noexcept {
         std::unique_lock<std::mutex> lock(mutex_);
-        if (cancelled_.exchange(true, std::memory_order_acq_rel)) {
+        if (cancelled.exchange(true, std::memory_order_acq_rel)) {
             return;
         }
         running_thread_ = std::this_thread::get_id();
@@ -64,6 +75,16 @@ class CancellationState {
             finished_.notify_all();
         }
         running_thread_ = {};
+    }
+
+    /// Takes the callback, so that it and its captures are gone when this returns.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): that is what it takes it for
+    static void run(std::function<void()> callback) noexcept {
+        try {
+            callback();
+        } catch (
+            ...) {  // NOLINT(bugprone-empty-catch): must not throw, by contract; here nobody could handle it
+        }
     }
 
   private:
@@ -98,26 +119,76 @@ class CancellationState {
         return slot.id;
     }
 
-    /// Takes the callback, so that it and its captures are gone when this returns.
-    // NOLINTNEXTLINE(performance-unnecessary-value-param): that is what it takes it for
-    static void run(std::function<void()> callback) noexcept {
-        try {
-            callback();
-        } catch (
-            ...) {  // NOLINT(bugprone-empty-catch): must not throw, by contract; here nobody could handle it
+    std::mutex mutex_{};
+    std::condition_variable finished_{};
+    /// Most sources have one callback at a time: it needs no memory of its own.
+    Slot first_{};
+    std::vector<Slot> further_{};
+    std::vector<std::size_t> free_{};
+    unsigned long long last_number_;
+    unsigned long long running_ = 0;
+    std::thread::id running_thread_{};
+};
+
+}  // namespace
+
+/// A child has its parent's sources, but none of the calls that wait for them: their callbacks are not run
+/// there.
+class CancellationState {
+  public:
+    CancellationState() : own_() {}
+    CancellationState(const CancellationState&) = delete;
+    CancellationState& operator=(const CancellationState&) = delete;
+    ~CancellationState() {
+        if (process_ == this_process()) {
+            own_.~Callbacks();
+        }
+        childs_.destroy();
+    }
+
+    [[nodiscard]] bool cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
+
+    /// Zero, and the callback has run, when it is too late to register.
+    unsigned long long add(std::function<void()> callback) {
+        const unsigned long long id = callbacks().add(callback, cancelled_);
+        if (id == 0) {
+            Callbacks::run(std::move(callback));
+        }
+        return id;
+    }
+
+    void remove(unsigned long long id) noexcept {
+        if (Callbacks* callbacks = process_ == this_process() ? &own_ : childs_.find()) {
+            callbacks->remove(id);
         }
     }
 
+    void cancel() noexcept {
+        try {
+            callbacks().cancel(cancelled_);
+        } catch (const std::bad_alloc&) {  // a child, in which nothing can have been registered
+            cancelled_.store(true, std::memory_order_release);
+        }
+    }
+
+  private:
+    Callbacks& callbacks() {
+        if (usually(process_ == this_process())) {
+            return own_;
+        }
+        // Its ids are none of the parent's, for which registrations may be left.
+        return childs_.here([this](const Callbacks* parents) {
+            return Callbacks((parents != nullptr ? *parents : own_).last_number() + 1);
+        });
+    }
+
+    const std::uint64_t process_ = this_process();
     std::atomic<bool> cancelled_{false};
-    std::mutex mutex_;
-    std::condition_variable finished_;
-    /// Most sources have one callback at a time: it needs no memory of its own.
-    Slot first_{};
-    std::vector<Slot> further_;
-    std::vector<std::size_t> free_;
-    unsigned long long last_number_ = 0;
-    unsigned long long running_ = 0;
-    std::thread::id running_thread_{};
+    /// Of the process that made the source; others do not destroy it.
+    union {
+        Callbacks own_;
+    };
+    PerProcess<Callbacks> childs_{};
 };
 
 }  // namespace detail

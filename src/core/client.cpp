@@ -33,6 +33,10 @@ const CallOptions& no_options() noexcept {
 
 namespace {
 
+/// Initialised when this code is loaded. Later, a child that is forked amid the initialisation would wait for
+/// it.
+[[maybe_unused]] const CallOptions& initialised_early = no_options();
+
 using std::chrono::milliseconds;
 
 /// The options that count for a call, without a copy where the client's copy adds none.
@@ -53,9 +57,10 @@ class EffectiveOptions {
 
 /// Waits for a place among the pending calls, or says why there is none.
 Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& place) {
-    place = services.pending.try_enter();
+    PendingCalls& pending = services.here().pending;
+    place = pending.try_enter();
     if (!place && inside_completion() && services.async_options.when_full == WhenFull::block) {
-        place = services.pending.enter_beyond();
+        place = pending.enter_beyond();
     }
     if (place) {
         return {};
@@ -67,9 +72,9 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
     }
     constexpr std::chrono::hours forever{24 * 365};
     const auto begun = services.clock->now();
-    place = services.pending.enter(*services.clock,
-                                   begun + std::min<milliseconds>(call.deadline.value_or(forever), forever),
-                                   call.http.cancel);
+    place = pending.enter(*services.clock,
+                          begun + std::min<milliseconds>(call.deadline.value_or(forever), forever),
+                          call.http.cancel);
     if (place) {
         if (call.deadline) {
             const auto waited = std::chrono::ceil<milliseconds>(services.clock->now() - begun);

@@ -24,19 +24,36 @@ std::shared_ptr<Transport> make_transport(const ClientOptions& options) {
 
 }  // namespace
 
+Shares::Shares(const Config& config, const AsyncOptions& async, Shares* inherited)
+    : limiter(config.rate_limit, inherited != nullptr ? &inherited->limiter : nullptr),
+      keys(inherited != nullptr ? &inherited->keys : nullptr),
+      pending(async.max_pending) {}
+
 Services::Services(const ClientOptions& options)
     : config(make_config(options)),
       logger(make_logger(options)),
       clock(options.clock ? options.clock : std::make_shared<SystemClock>()),
       is_system_clock(!options.clock),
-      limiter(config.rate_limit),
       async_options(options.async),
-      pending(options.async.max_pending),
       transport(make_transport(options)),
-      async(transport->as_async()) {}
+      async(transport->as_async()) {
+    (void)here();
+}
+
+Services::~Services() {
+    // Before the transport, so that the threads of the pool have ended when the transport goes.
+    shares_.destroy();
+}
+
+Shares& Services::here() {
+    return shares_.here([this](Shares* inherited) { return Shares{config, async_options, inherited}; });
+}
 
 Core::~Core() {
-    services_->live_calls->cancel_all(patience);
+    // A child leaves the calls of its parent alone.
+    if (Shares* shares = services_->find_here()) {
+        shares->live_calls->cancel_all(patience);
+    }
 }
 
 }  // namespace sent::detail

@@ -21,6 +21,7 @@
 #include "core/retry.hpp"
 #include "core/run_gate.hpp"
 #include "core/worker_pool.hpp"
+#include "this_process.hpp"
 
 namespace sent::detail {
 
@@ -36,6 +37,7 @@ class LiveCalls {
         Presence(const Presence&) = delete;
         Presence& operator=(const Presence&) = delete;
         ~Presence();
+        [[nodiscard]] LiveCalls& calls() const noexcept { return *calls_; }
 
       private:
         std::shared_ptr<LiveCalls> calls_;
@@ -60,9 +62,25 @@ class LiveCalls {
     AsyncCall* first_being_cancelled_ = nullptr;
 };
 
+/// What calls that run in this process share: locks, threads and counts, of which a forked child has its own.
+struct Shares {
+    /// `inherited` is what the parent had, or null.
+    Shares(const Config& config, const AsyncOptions& async, Shares* inherited);
+
+    RetryBudget budget{};
+    RateLimiter limiter;
+    KeyMemory keys;
+    PendingCalls pending;
+    std::shared_ptr<LiveCalls> live_calls = std::make_shared<LiveCalls>();
+    WorkerPool workers{};
+};
+
 /// What all calls of a client and its copies use. Calls under way keep it alive.
 struct Services {
     explicit Services(const ClientOptions& options);
+    Services(const Services&) = delete;
+    Services& operator=(const Services&) = delete;
+    ~Services();
 
     Config config;
     Logger logger;
@@ -70,21 +88,23 @@ struct Services {
     /// Waits by the system's clock may be left to a transport's timers; by any other only that clock knows
     /// how.
     bool is_system_clock = false;
-    RetryBudget budget{};
-    RateLimiter limiter;
-    KeyMemory keys{};
     AsyncOptions async_options;
-    PendingCalls pending;
-    std::shared_ptr<LiveCalls> live_calls = std::make_shared<LiveCalls>();
     std::shared_ptr<Transport> transport;
     /// `transport`, if it is asynchronous; else null.
     AsyncTransport* async = nullptr;
-    /// After the transport, so that its threads have ended when the transport goes.
-    WorkerPool workers{};
 
-    [[nodiscard]] Exchange::Shared shared(RunGate* gate = nullptr) noexcept {
-        return {&config, &logger, &budget, &limiter, &keys, gate};
+    /// A call keeps to what it had when it began.
+    [[nodiscard]] Shares& here();
+    /// Null when no call has been made in this process.
+    [[nodiscard]] Shares* find_here() const noexcept { return shares_.find(); }
+
+    [[nodiscard]] Exchange::Shared shared(RunGate* gate = nullptr) {
+        Shares& shares = here();
+        return {&config, &logger, &shares.budget, &shares.limiter, &shares.keys, gate};
     }
+
+  private:
+    PerProcess<Shares> shares_{};
 };
 
 /// What the copies of a client own together; its end is the client's end.

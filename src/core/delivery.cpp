@@ -1,18 +1,21 @@
 #include "core/delivery.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "core/redact.hpp"
+#include "this_process.hpp"
 
 namespace sent::detail {
 namespace {
 
-/// Completions of this thread that are running: a client destroyed by one of them must not wait for it.
-thread_local int running_completions = 0;
+/// The process in which a completion runs on this thread, or 0. A client destroyed by a completion must not
+/// wait for it; a child that a completion has forked has nothing to wait for.
+thread_local std::uint64_t runs_completion_in = 0;
 
 template <class Work>
 void run_guarded(Services& services, Work&& work) noexcept {
@@ -23,7 +26,7 @@ void run_guarded(Services& services, Work&& work) noexcept {
                                     : std::string{" something that is no std::exception"});
         });
     };
-    ++running_completions;
+    const auto before = std::exchange(runs_completion_in, this_process());
     try {
         std::forward<Work>(work)();
     } catch (const std::exception& exception) {
@@ -31,7 +34,7 @@ void run_guarded(Services& services, Work&& work) noexcept {
     } catch (...) {
         log(nullptr);
     }
-    --running_completions;
+    runs_completion_in = before;
 }
 
 /// A task on its way to the executor.
@@ -57,7 +60,7 @@ class Delivery {
 }  // namespace
 
 bool inside_completion() noexcept {
-    return running_completions > 0;
+    return runs_completion_in == this_process();
 }
 
 void complete_guarded(Services& services, Completion& completion, std::optional<Error>&& error) noexcept {

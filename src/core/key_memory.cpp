@@ -1,8 +1,23 @@
 #include "core/key_memory.hpp"
 
 #include <iterator>
+#include <utility>
 
 namespace sent::detail {
+
+KeyMemory::KeyMemory(KeyMemory* parents) {
+    if (parents == nullptr) {
+        return;
+    }
+    if (const std::unique_lock lock{parents->mutex_, std::try_to_lock}) {
+        for (Use use : parents->uses_) {
+            use.may_be_done = use.may_be_done || use.under_way > 0;
+            use.under_way = 0;
+            uses_.push_back(std::move(use));
+            by_key_.emplace(uses_.back().key, std::prev(uses_.end()));
+        }
+    }
+}
 
 bool KeyMemory::begin(const std::string& key, std::size_t request, SteadyTime now) {
     const std::lock_guard lock{mutex_};

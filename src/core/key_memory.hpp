@@ -17,6 +17,11 @@ class KeyMemory {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
 
+    KeyMemory() = default;
+    /// In a child: knows what its parent knew, unless a thread of the parent was changing that just then.
+    /// What was under way there may be done.
+    explicit KeyMemory(KeyMemory* parents);
+
     /// The oldest is forgotten beyond that.
     static constexpr std::size_t capacity = 1000;
     /// The service does not remember longer either.

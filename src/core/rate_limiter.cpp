@@ -25,11 +25,20 @@ constexpr std::chrono::seconds longest_block{60};
 
 }  // namespace
 
-RateLimiter::RateLimiter(const RateLimitOptions& options)
+RateLimiter::RateLimiter(const RateLimitOptions& options, RateLimiter* parents)
     : requests_(make_bucket(options.requests_per_minute, options.request_burst)),
       sensitive_(make_bucket(options.sensitive_per_minute, options.sensitive_burst)),
       messages_(make_bucket(options.messages_per_minute, options.message_burst)),
-      enabled_(requests_.limits() || sensitive_.limits() || messages_.limits()) {}
+      enabled_(requests_.limits() || sensitive_.limits() || messages_.limits()) {
+    if (parents == nullptr) {
+        return;
+    }
+    if (const std::unique_lock lock{parents->mutex_, std::try_to_lock}) {
+        requests_ = parents->requests_;
+        sensitive_ = parents->sensitive_;
+        messages_ = parents->messages_;
+    }
+}
 
 RateLimiter::Bucket RateLimiter::make_bucket(const std::optional<double>& per_minute, double burst) {
     constexpr double seconds_per_minute = 60;

@@ -17,7 +17,9 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 /// are taken in advance: whoever comes when the bucket is empty is told when its turn is. Thread-safe.
 class RateLimiter {
   public:
-    explicit RateLimiter(const RateLimitOptions& options);
+    explicit RateLimiter(const RateLimitOptions& options) : RateLimiter(options, nullptr) {}
+    /// In a child: goes on where its parent was, unless a thread of the parent was changing that just then.
+    RateLimiter(const RateLimitOptions& options, RateLimiter* parents);
 
     [[nodiscard]] bool enabled() const noexcept { return enabled_; }
     /// Takes what a request costs, and says from when on it may be sent. Nothing when that is later than

@@ -1,9 +1,12 @@
 #include "core/retry.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <random>
 #include <thread>
+
+#include "this_process.hpp"
 
 namespace sent::detail {
 namespace {
@@ -123,10 +126,16 @@ std::chrono::milliseconds back_off(const RetryOptions& options, int retry, doubl
 }
 
 double random_fraction() noexcept {
-    // For jitter only, so the seed need not be secret; it must differ between threads and machines.
-    thread_local std::minstd_rand generator{static_cast<std::minstd_rand::result_type>(
-        std::hash<std::thread::id>{}(std::this_thread::get_id()) ^
-        static_cast<std::size_t>(std::chrono::system_clock::now().time_since_epoch().count()))};
+    // For jitter only, so the seed need not be secret; it must differ between threads, processes and
+    // machines.
+    thread_local std::minstd_rand generator;
+    thread_local std::uint64_t seeded_in = 0;
+    if (const auto process = this_process(); seeded_in != process) {
+        generator.seed(static_cast<std::minstd_rand::result_type>(
+            std::hash<std::thread::id>{}(std::this_thread::get_id()) ^ process ^
+            static_cast<std::size_t>(std::chrono::system_clock::now().time_since_epoch().count())));
+        seeded_in = process;
+    }
     return std::uniform_real_distribution<double>{0.0, 1.0}(generator);
 }
 

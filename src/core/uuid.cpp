@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <random>
 #include <string_view>
 
 #include <openssl/rand.h>
-#include <pthread.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "this_process.hpp"
 
 namespace sent::detail {
 
@@ -18,23 +20,17 @@ namespace {
 constexpr std::size_t uuid_bytes = 16;
 using Bytes = std::array<unsigned char, uuid_bytes>;
 
-std::atomic<std::uint64_t> forks{0};
-
-extern "C" {
-static void sent_note_fork() {
-    forks.fetch_add(1, std::memory_order_relaxed);
-}
-}  // extern "C"
-
-bool forks_are_noted() noexcept {
-    static const bool noted = pthread_atfork(nullptr, nullptr, &sent_note_fork) == 0;
-    return noted;
-}
-
 template <std::size_t Size>
 void fill(std::array<unsigned char, Size>& bytes) {
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
-        // Only when OpenSSL can not seed itself. The key must still be unique.
+    // The system's own generator: it has no lock that a thread may hold during a fork, and gives a child
+    // other bytes than its parent even where both believe to have the same process id.
+    constexpr std::size_t most = 256;
+    std::size_t filled = 0;
+    while (filled < Size && ::getentropy(bytes.data() + filled, std::min(most, Size - filled)) == 0) {
+        filled += std::min(most, Size - filled);
+    }
+    // A kernel without it, or a sandbox that forbids it. The key must still be unique.
+    if (filled < Size && RAND_bytes(bytes.data(), static_cast<int>(Size)) != 1) {
         std::random_device device;
         for (auto& byte : bytes) {
             byte = static_cast<unsigned char>(device());
@@ -42,17 +38,17 @@ void fill(std::array<unsigned char, Size>& bytes) {
     }
 }
 
-/// Random bytes of one thread, fetched for several keys at once: OpenSSL's generator costs thousands of
-/// instructions and a system call each time, however little is taken.
+/// Random bytes of one thread, fetched for several keys at once: a system call for each would cost more than
+/// the rest of preparing a call.
 class Stock {
   public:
     Bytes take() {
         // What a process has in stock its forked child has, too, and both would use it.
-        const auto generation = forks.load(std::memory_order_relaxed);
-        if (left_ == 0 || generation != generation_) {
+        const auto process = this_process();
+        if (left_ == 0 || process != process_) {
             fill(bytes_);
             left_ = bytes_.size();
-            generation_ = generation;
+            process_ = process;
         }
         Bytes taken{};
         left_ -= taken.size();
@@ -63,23 +59,14 @@ class Stock {
   private:
     std::array<unsigned char, 64 * uuid_bytes> bytes_{};
     std::size_t left_ = 0;
-    std::uint64_t generation_ = 0;
+    std::uint64_t process_ = 0;
 };
-
-Bytes random_bytes() {
-    thread_local Stock stock;
-    if (forks_are_noted()) {
-        return stock.take();
-    }
-    Bytes bytes{};
-    fill(bytes);
-    return bytes;
-}
 
 }  // namespace
 
 std::string make_uuid() {
-    Bytes bytes = random_bytes();
+    thread_local Stock stock;
+    Bytes bytes = stock.take();
     bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0FU) | 0x40U);
     bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
     constexpr std::string_view digits = "0123456789abcdef";

@@ -1,7 +1,5 @@
 #include "core/worker_pool.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <cstdint>
@@ -29,7 +27,6 @@ bool later(const Task& a, const Task& b) noexcept {
 }  // namespace
 
 struct WorkerPool::State {
-    const pid_t process = ::getpid();
     std::mutex mutex{};
     std::condition_variable wake{};
     std::condition_variable ended{};
@@ -56,37 +53,18 @@ void run_guarded(const std::function<void()>& task) noexcept {
 
 }  // namespace
 
-WorkerPool::WorkerPool() : state_(new std::shared_ptr<State>(std::make_shared<State>())) {}
+WorkerPool::WorkerPool() : state_(std::make_shared<State>()) {}
 
 WorkerPool::~WorkerPool() {
-    const auto* last = state_.load();
-    if ((*last)->process != ::getpid()) {
-        return;  // a parent's, see here()
-    }
-    const std::unique_ptr<const std::shared_ptr<State>> owner{last};
-    auto& state = **owner;
-    std::unique_lock lock{state.mutex};
-    state.stopping = true;
-    state.wake.notify_all();
-    const int own = current_pool == &state ? 1 : 0;
-    state.ended.wait(lock, [&] { return state.threads <= own; });
-}
-
-/// The state of this process. A forked child has a copy of its parent's, but none of its threads; it is left
-/// alone for ever, since its lock may be held by one of those.
-std::shared_ptr<WorkerPool::State> WorkerPool::here() {
-    auto* state = state_.load();
-    if ((*state)->process != ::getpid()) {
-        auto fresh = std::make_unique<std::shared_ptr<State>>(std::make_shared<State>());
-        if (state_.compare_exchange_strong(state, fresh.get())) {
-            state = fresh.release();
-        }
-    }
-    return *state;
+    std::unique_lock lock{state_->mutex};
+    state_->stopping = true;
+    state_->wake.notify_all();
+    const int own = current_pool == state_.get() ? 1 : 0;
+    state_->ended.wait(lock, [&] { return state_->threads <= own; });
 }
 
 void WorkerPool::run_at(SteadyTime when, std::function<void()> task) {
-    const auto state = here();
+    const auto state = state_;
     std::unique_lock lock{state->mutex};
     const bool is_due = when <= std::chrono::steady_clock::now();
     // Waiting for a time occupies nobody: an idle thread does it for all tasks that are not due.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -32,9 +31,9 @@ class WorkerPool {
     struct State;
     static void work(const std::shared_ptr<State>& state);
     static bool start_thread(const std::shared_ptr<State>& state);
-    std::shared_ptr<State> here();
-    /// Another one in a forked child.
-    std::atomic<std::shared_ptr<State>*> state_;
+
+    /// The threads have it, too: one that destroys the pool outlives it.
+    std::shared_ptr<State> state_;
 };
 
 }  // namespace sent::detail

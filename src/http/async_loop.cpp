@@ -5,8 +5,10 @@
 #include <string>
 #include <utility>
 
+#include "curl_global.hpp"
 #include "failure.hpp"
 #include "not_sent.hpp"
+#include "sigpipe_guard.hpp"
 
 namespace sent::detail::http {
 
@@ -56,7 +58,11 @@ AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
     }
 }
 
-AsyncLoop::~AsyncLoop() = default;
+AsyncLoop::~AsyncLoop() {
+    // Closing a TLS connection writes to it, and this need not be the loop's thread, which takes no signals.
+    const SigpipeGuard guard(curl_may_raise_sigpipe());
+    multi_.reset();
+}
 
 void AsyncLoop::submit(std::unique_ptr<const HttpRequest> own, const HttpRequest& request, Completion done) {
     try {
@@ -204,7 +210,7 @@ void AsyncLoop::end_unsent(JobPtr job, TransportErrorKind kind, Words words) noe
 
 template <class Words>
 void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, Words words) noexcept {
-    curl_multi_remove_handle(multi_.get(), job.exchange->easy());
+    remove_from(multi_.get(), job.exchange->easy());
     const JobPtr owned = take_active(job);
     owned->finish(owned->exchange->give_up(kind, spoken(words)));
 }
@@ -269,7 +275,7 @@ void AsyncLoop::start(JobPtr job) {
 void AsyncLoop::perform() {
     int running = 0;
     ++round_;
-    curl_multi_perform(multi_.get(), &running);
+    http::perform(multi_.get(), running);
     int left = 0;
     finished_some_ = false;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
@@ -286,7 +292,7 @@ void AsyncLoop::perform() {
 
 void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
     CURL* easy = job.exchange->easy();
-    curl_multi_remove_handle(multi_.get(), easy);
+    remove_from(multi_.get(), easy);
     if (job.exchange->restart(code) && curl_multi_add_handle(multi_.get(), easy) == CURLM_OK) {
         return;
     }
@@ -391,7 +397,7 @@ void AsyncLoop::end_answered() {
     for (std::size_t i = active_.size(); i-- > 0;) {
         AsyncJob& job = *active_[i];
         if (job.exchange->has_whole_reply()) {
-            curl_multi_remove_handle(multi_.get(), job.exchange->easy());
+            remove_from(multi_.get(), job.exchange->easy());
             const JobPtr owned = take_active(job);
             owned->finish(owned->exchange->finish(CURLE_HTTP2_STREAM));
         }

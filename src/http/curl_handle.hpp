@@ -5,18 +5,37 @@
 #include <memory>
 #include <utility>
 
+#include "fork_gate.hpp"
+
 namespace sent::detail::http {
 
+// These may end connections, or do what a connection has to do for TLS.
 struct EasyDeleter {
-    void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
+    void operator()(CURL* easy) const noexcept {
+        const ForkGate gate;
+        curl_easy_cleanup(easy);
+    }
 };
 
 struct MultiDeleter {
-    void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+    void operator()(CURLM* multi) const noexcept {
+        const ForkGate gate;
+        curl_multi_cleanup(multi);
+    }
 };
 
 using EasyHandle = std::unique_ptr<CURL, EasyDeleter>;
 using MultiHandle = std::unique_ptr<CURLM, MultiDeleter>;
+
+inline CURLMcode perform(CURLM* multi, int& running) noexcept {
+    const ForkGate gate;
+    return curl_multi_perform(multi, &running);
+}
+
+inline void remove_from(CURLM* multi, CURL* easy) noexcept {
+    const ForkGate gate;
+    curl_multi_remove_handle(multi, easy);
+}
 
 /// Null when there is none to be had. When libcurl finds no descriptors for the sockets of curl_multi_wakeup,
 /// it makes a handle that can not be woken up, and so neither be cancelled nor given work: that is none.

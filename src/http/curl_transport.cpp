@@ -1,7 +1,5 @@
 #include <sent/http/curl_transport.hpp>
 
-#include <atomic>
-#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -10,6 +8,7 @@
 #include "handle_pool.hpp"
 #include "not_sent.hpp"
 #include "process_exit.hpp"
+#include "this_process.hpp"
 #include "transport_settings.hpp"
 
 namespace sent {
@@ -20,26 +19,16 @@ using detail::http::AsyncEngine;
 using detail::http::HandlePool;
 using detail::http::TransportSettings;
 
-/// The connections and threads of one process. A forked child has a copy of its parent's memory, but not its
-/// threads, and a share in its parent's connections that it must not touch.
+/// The connections, threads and trusted certificates of one process. A parent's are kept for ever in a child:
+/// destroying them would close, and write to, the parent's connections.
 struct ProcessState {
-    explicit ProcessState(std::shared_ptr<const TransportSettings> shared)
-        : settings(std::move(shared)), pool(*settings), engine(settings) {}
+    explicit ProcessState(const CurlTransportOptions& options)
+        : settings(std::make_shared<const TransportSettings>(options)), pool(*settings), engine(settings) {}
 
-    const std::uint64_t generation = detail::http::fork_generation();
     const std::shared_ptr<const TransportSettings> settings;
     HandlePool pool;
     AsyncEngine engine;
-    ProcessState* next_left_behind = nullptr;
 };
-
-/// Keeps a parent's state for ever: destroying it would close, and write to, the parent's connections.
-void leave_behind(ProcessState* state) noexcept {
-    static std::atomic<ProcessState*> all{nullptr};
-    state->next_left_behind = all.load();
-    while (!all.compare_exchange_weak(state->next_left_behind, state)) {
-    }
-}
 
 TransportError unusable() {
     return detail::http::not_sent(TransportErrorKind::internal, "libcurl could not be initialised");
@@ -47,33 +36,25 @@ TransportError unusable() {
 
 }  // namespace
 
-class CurlTransport::Impl final : public detail::http::Retirable {
+class CurlTransport::Impl final : public detail::http::Retirable, public std::enable_shared_from_this<Impl> {
   public:
     explicit Impl(CurlTransportOptions options)
-        : usable_(detail::http::ensure_curl()),
-          settings_(std::make_shared<const TransportSettings>(std::move(options))),
-          state_(new ProcessState(settings_)) {}
+        : usable_(detail::http::ensure_curl()), options_(std::move(options)) {}
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
-    ~Impl() override {
-        ProcessState* state = state_.load(std::memory_order_acquire);
-        if (state->generation == detail::http::fork_generation()) {
-            delete state;
-        } else {
-            leave_behind(state);
-        }
-    }
+    ~Impl() override { state_.destroy(); }
 
     [[nodiscard]] bool usable() const noexcept { return usable_ || detail::http::ensure_curl(); }
 
     ProcessState& here() {
-        ProcessState* state = state_.load(std::memory_order_acquire);
-        return state->generation == detail::http::fork_generation() ? *state : replace(state);
+        return state_.here([this](ProcessState* /*parents*/) {
+            detail::http::retire_at_exit(shared_from_this());
+            return ProcessState{options_};
+        });
     }
 
     void retire(Clock::time_point deadline) noexcept override {
-        ProcessState* state = state_.load(std::memory_order_acquire);
-        if (state->generation == detail::http::fork_generation()) {
+        if (ProcessState* state = state_.find()) {
             state->pool.shut_down();
             state->engine.freeze(deadline);
             state->pool.wait_until_unused(deadline);
@@ -81,31 +62,21 @@ class CurlTransport::Impl final : public detail::http::Retirable {
     }
 
     void shut_down() noexcept {
-        ProcessState* state = state_.load(std::memory_order_acquire);
-        if (state->generation == detail::http::fork_generation()) {
+        if (ProcessState* state = state_.find()) {
             state->pool.shut_down();
             state->engine.stop();
         }
     }
 
   private:
-    ProcessState& replace(ProcessState* old) {
-        auto fresh = std::make_unique<ProcessState>(settings_);
-        if (state_.compare_exchange_strong(old, fresh.get(), std::memory_order_acq_rel)) {
-            leave_behind(old);
-            return *fresh.release();
-        }
-        return *old;  // another thread of the child was faster
-    }
-
     const bool usable_;
-    const std::shared_ptr<const TransportSettings> settings_;
-    std::atomic<ProcessState*> state_;
+    const CurlTransportOptions options_;
+    detail::PerProcess<ProcessState> state_{};
 };
 
 CurlTransport::CurlTransport(CurlTransportOptions options)
     : impl_(std::make_shared<Impl>(std::move(options))) {
-    detail::http::retire_at_exit(impl_);
+    (void)impl_->here();
     if (detail::http::process_is_exiting()) {
         impl_->shut_down();
     }

@@ -77,7 +77,7 @@ TransportResult Lease::transfer(const HttpRequest& request) {
         }
         CURLcode code = CURLE_OK;
         const End end = drive(request, code);
-        curl_multi_remove_handle(multi_.get(), exchange_.easy());
+        remove_from(multi_.get(), exchange_.easy());
         switch (end) {
             case End::done:
                 break;
@@ -104,7 +104,7 @@ Lease::End Lease::drive(const HttpRequest& request, CURLcode& code) {
     for (;;) {
         int running = 0;
         ++round_;
-        if (curl_multi_perform(multi_.get(), &running) != CURLM_OK) {
+        if (perform(multi_.get(), running) != CURLM_OK) {
             return End::failed;
         }
         if (running == 0) {

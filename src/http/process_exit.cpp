@@ -7,28 +7,42 @@
 #include <utility>
 #include <vector>
 
+#include "this_process.hpp"
+
 namespace sent::detail::http {
 
 namespace {
 
 constexpr std::chrono::seconds longest_wait{1};
 
-std::atomic<bool> exiting{false};
+extern "C" {
+static void sent_retire_all();
+}
 
+/// Of one process: a child may have been forked while another thread was in exit(), which is no matter of the
+/// child's.
 struct Registry {
-    std::mutex mutex;
-    std::vector<std::weak_ptr<Retirable>> entries;
+    explicit Registry(const Registry* parents) {
+        // exit() does not call again what it has called in the parent.
+        if (parents != nullptr && parents->exiting) {
+            std::atexit(&sent_retire_all);
+        }
+    }
+
+    std::mutex mutex{};
+    std::vector<std::weak_ptr<Retirable>> entries{};
+    std::atomic<bool> exiting{false};
 };
 
 /// Never destroyed, since it is used while static objects are.
+PerProcess<Registry> registries;
+
 Registry& registry() {
-    static auto* const instance = new Registry;
-    return *instance;
+    return registries.here([](const Registry* parents) { return Registry{parents}; });
 }
 
-std::vector<std::shared_ptr<Retirable>> living() {
+std::vector<std::shared_ptr<Retirable>> living(Registry& known) {
     std::vector<std::shared_ptr<Retirable>> all;
-    Registry& known = registry();
     const std::lock_guard<std::mutex> lock(known.mutex);
     for (const auto& entry : known.entries) {
         if (auto object = entry.lock()) {
@@ -40,10 +54,11 @@ std::vector<std::shared_ptr<Retirable>> living() {
 
 extern "C" {
 static void sent_retire_all() {
-    exiting.store(true);
     try {
+        Registry& known = registry();
+        known.exiting = true;
         const auto deadline = Retirable::Clock::now() + longest_wait;
-        for (const auto& object : living()) {
+        for (const auto& object : living(known)) {
             object->retire(deadline);
         }
     } catch (...) {  // NOLINT(bugprone-empty-catch): no memory; the process ends anyway
@@ -68,7 +83,8 @@ bool install_exit_handler() noexcept {
 }
 
 bool process_is_exiting() noexcept {
-    return exiting.load(std::memory_order_relaxed);
+    const Registry* known = registries.find();
+    return known != nullptr && known->exiting.load(std::memory_order_relaxed);
 }
 
 }  // namespace sent::detail::http

@@ -2,6 +2,8 @@
 
 #include <openssl/crypto.h>
 
+#include "fork_gate.hpp"
+
 namespace sent::detail::http {
 
 void ThreadEnd::begin() noexcept {
@@ -10,14 +12,17 @@ void ThreadEnd::begin() noexcept {
 }
 
 void ThreadEnd::reach() noexcept {
-    OPENSSL_thread_stop();  // it would be done at the very end of the thread, for which nobody waits
+    {
+        const ForkGate gate;
+        OPENSSL_thread_stop();  // it would be done at the very end of the thread, for which nobody waits
+    }
     const std::lock_guard<std::mutex> lock(mutex_);
     is_reached_ = true;
     reached_.notify_all();
 }
 
 void ThreadEnd::retire(Clock::time_point deadline) noexcept {
-    if (generation_ != fork_generation()) {
+    if (process_ != this_process()) {
         return;  // a parent's thread
     }
     std::unique_lock<std::mutex> lock(mutex_);

@@ -5,8 +5,8 @@
 #include <mutex>
 #include <thread>
 
-#include "curl_global.hpp"
 #include "process_exit.hpp"
+#include "this_process.hpp"
 
 namespace sent::detail::http {
 
@@ -22,7 +22,7 @@ class ThreadEnd final : public Retirable {
     void retire(Clock::time_point deadline) noexcept override;
 
   private:
-    const std::uint64_t generation_ = fork_generation();
+    const std::uint64_t process_ = this_process();
     std::mutex mutex_{};
     std::condition_variable reached_{};
     std::thread::id thread_{};

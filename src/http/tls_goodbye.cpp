@@ -2,7 +2,6 @@
 
 #include <openssl/ssl.h>
 
-#include <mutex>
 #include <new>
 
 namespace sent::detail::http {
@@ -19,14 +18,13 @@ void free_flag(void* /*parent*/, void* flag, CRYPTO_EX_DATA* /*data*/, int /*ind
 /// Where contexts keep the flag; one number for the whole process, as OpenSSL wants it.
 int flag_index() noexcept {
     static std::atomic<int> index{-1};
-    static std::mutex mutex;
-    if (index.load(std::memory_order_acquire) < 0) {
-        const std::lock_guard<std::mutex> lock(mutex);
-        if (index < 0) {  // also after OpenSSL had no memory for one
-            index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, &free_flag);
-        }
+    int known = index.load(std::memory_order_acquire);
+    if (known < 0) {  // also after OpenSSL had no memory for one
+        const int fresh = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, &free_flag);
+        // Another thread may have been faster; then this one is never used.
+        known = index.compare_exchange_strong(known, fresh) ? fresh : known;
     }
-    return index;
+    return known;
 }
 
 const Flag* flag_of(const SSL* ssl) noexcept {

@@ -118,7 +118,7 @@ std::vector<Channel> channels_of(const SendMessageRequest& request) {
 /// What became of each recipient of one request.
 void report_part(const SendMessageRequest& part, const Result<SendMessageResponse>& result,
                  std::size_t request, SendToManyReport& report) {
-    static const std::vector<SentMessage> none;
+    const std::vector<SentMessage> none;
     const auto channels = channels_of(part);
     SentMessages messages{result ? result->recipients : none, message_count(part)};
     std::size_t position = 0;

@@ -1,0 +1,84 @@
+#include "fork_gate.hpp"
+
+#include <pthread.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "branch_hints.hpp"
+#include "this_process.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+constexpr std::chrono::seconds longest_wait{1};
+constexpr std::chrono::microseconds pause{50};
+
+/// Threads that are inside. Constant-initialised, as is `forking`: there are clients before main().
+std::atomic<int> inside{0};
+/// Threads that want to fork. While there are some, nobody goes inside.
+std::atomic<int> forking{0};
+/// The process that the two counts belong to.
+std::atomic<std::uint64_t> counted_in{0};
+/// How deep this thread is inside. It does not wait for itself, should a signal handler fork.
+thread_local int depth = 0;
+
+/// In a child that was made without the handlers below, nobody of those who were counted is there.
+void count_for_this_process() noexcept {
+    const std::uint64_t process = this_process();
+    std::uint64_t counted = counted_in.load();
+    if (seldom(counted != process) && counted_in.compare_exchange_strong(counted, process) && counted != 0) {
+        forking.store(0);
+        inside.store(depth > 0 ? 1 : 0);
+    }
+}
+
+extern "C" {
+static void sent_before_fork() {
+    count_for_this_process();
+    forking.fetch_add(1);
+    const int self = depth > 0 ? 1 : 0;
+    const auto deadline = std::chrono::steady_clock::now() + longest_wait;
+    while (inside.load() > self && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(pause);
+    }
+}
+static void sent_after_fork_in_parent() {
+    forking.fetch_sub(1);
+}
+static void sent_after_fork_in_child() {
+    count_for_this_process();
+}
+}  // extern "C"
+
+/// When this code is loaded: before there is a client, and in most programs before there are threads.
+[[gnu::constructor]] void watch_forks() {
+    pthread_atfork(&sent_before_fork, &sent_after_fork_in_parent, &sent_after_fork_in_child);
+}
+
+}  // namespace
+
+ForkGate::ForkGate() noexcept {
+    count_for_this_process();
+    if (depth++ > 0) {
+        return;
+    }
+    inside.fetch_add(1);
+    while (seldom(forking.load() > 0)) {
+        inside.fetch_sub(1);
+        while (forking.load() > 0) {
+            std::this_thread::sleep_for(pause);
+        }
+        inside.fetch_add(1);
+    }
+}
+
+ForkGate::~ForkGate() {
+    if (--depth == 0) {
+        inside.fetch_sub(1);
+    }
+}
+
+}  // namespace sent::detail::http

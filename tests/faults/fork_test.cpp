@@ -1,0 +1,518 @@
+// A4, A12: a child works, and ends, whatever its parent's threads were doing when it was made, and however it
+// was made.
+//
+// Each round is a process of its own, which is made busy and then makes the child. SENT_FORK_ROUNDS=200 looks
+// longer for a moment at which a fork hurts.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "fault_scene.hpp"
+#include "support/forking.hpp"
+#include "support/posix.hpp"
+#include "support/temp_dir.hpp"
+#include "support/tls_identity.hpp"
+
+namespace sent::test {
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+int rounds() {
+    const char* wanted = std::getenv("SENT_FORK_ROUNDS");
+    const int count = wanted != nullptr ? std::atoi(wanted) : 0;
+    return count > 0 ? count : 8;
+}
+
+/// Seconds until a process that hangs is ended.
+constexpr unsigned longest_life = 20;
+
+/// How the processes of one round have ended: "" when all ended with status 0, or what went wrong.
+std::string ends_of(pid_t group) {
+    std::string problem;
+    for (;;) {
+        int status = 0;
+        const pid_t pid = waitpid(-group, &status, 0);
+        if (pid < 0 && errno == EINTR) {
+            continue;
+        }
+        if (pid < 0) {
+            break;
+        }
+        const std::string name = pid == group ? "parent" : "child";
+        if (WIFSIGNALED(status)) {
+            problem += name + (WTERMSIG(status) == SIGALRM ? " hung; " : " was killed; ");
+        } else if (WEXITSTATUS(status) != 0) {
+            problem += name + " failed with " + std::to_string(WEXITSTATUS(status)) + "; ";
+        }
+    }
+    return problem;
+}
+
+/// Runs `parent` in a process of its own, and says how it and its children have ended.
+std::string run_round(const std::function<void()>& parent) {
+    std::fflush(nullptr);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);  // children of a parent that has ended come to us
+    const pid_t pid = fork();
+    if (pid == 0) {
+        setpgid(0, 0);
+        alarm(longest_life);
+        parent();
+        _exit(0);
+    }
+    setpgid(pid, pid);
+    return ends_of(pid);
+}
+
+using MakeChild = std::function<pid_t()>;
+
+/// Makes a child that runs `body` and then exits in order. Status 0 means that `body` returned true.
+pid_t start_child(
+    const std::function<bool()>& body, const MakeChild& make = [] { return fork(); }) {
+    const pid_t pid = make();
+    if (pid == 0) {
+        alarm(longest_life);
+        std::exit(body() ? 0 : 1);
+    }
+    return pid;
+}
+
+void wait_for(pid_t pid) {
+    siginfo_t info{};
+    while (waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
+    }
+    // Its status is for ends_of: this process hands it on by its own.
+    int status = 0;
+    waitpid(pid, &status, 0);
+    if (WIFSIGNALED(status)) {
+        _exit(WTERMSIG(status) == SIGALRM ? 90 : 91);
+    }
+    if (WEXITSTATUS(status) != 0) {
+        _exit(80 + WEXITSTATUS(status));
+    }
+}
+
+/// Spends the time, which differs from round to round, so that each fork meets another moment of what another
+/// thread does.
+void let_pass(milliseconds time) {
+    const auto end = Clock::now() + time;
+    while (Clock::now() < end) {
+        std::this_thread::yield();
+    }
+}
+
+/// A service in a process of its own: the processes of a round are the first that use OpenSSL, and have no
+/// threads of a server.
+class ServiceProcess {
+  public:
+    explicit ServiceProcess(bool tls) : tls_(tls) {
+        int ends[2] = {-1, -1};
+        EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
+        std::fflush(nullptr);
+        child_ = fork();
+        if (child_ == 0) {
+            alarm(600);
+            serve_for_ever(ends[1]);
+        }
+        ::close(ends[1]);
+        const UniqueFd in(ends[0]);
+        EXPECT_EQ(read(in.get(), &port_, sizeof port_), static_cast<ssize_t>(sizeof port_));
+    }
+    ServiceProcess(const ServiceProcess&) = delete;
+    ServiceProcess& operator=(const ServiceProcess&) = delete;
+    ~ServiceProcess() {
+        kill(child_, SIGKILL);
+        waitpid(child_, nullptr, 0);
+    }
+
+    [[nodiscard]] ClientOptions options() const {
+        auto options =
+            quick_options((tls_ ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port_));
+        options.tls.ca_file = tls_ ? ca_file() : "";
+        options.retry.max_retries = 0;
+        return options;
+    }
+
+  private:
+    [[nodiscard]] std::string ca_file() const { return (files_.path() / "ca.pem").string(); }
+
+    [[noreturn]] void serve_for_ever(int told) {
+        ServerOptions options;
+        if (tls_) {
+            const CertificateAuthority authority;
+            options.tls.emplace();
+            options.tls->identity = authority.localhost();
+            (void)files_.write("ca.pem", many_certificates(authority));
+        }
+        ScriptedServer server(options);
+        server.by_default({serve([](const ReceivedRequest& request) {
+            const bool silence = request.body.find("silence") != std::string::npos;
+            return silence ? Reply("", Reply::Then::hold) : Reply(healthy_reply(request));
+        })});
+        const auto port = server.port();
+        if (write(told, &port, sizeof port) == static_cast<ssize_t>(sizeof port)) {
+            for (;;) {
+                ::pause();
+            }
+        }
+        _exit(1);
+    }
+
+    /// As many as a system trusts: reading them takes a while, as it does in earnest.
+    static std::string many_certificates(const CertificateAuthority& authority) {
+        std::string all = authority.pem();
+        for (int i = 0; i < 120; ++i) {
+            all += CertificateAuthority("CA " + std::to_string(i)).pem();
+        }
+        return all;
+    }
+
+    bool tls_;
+    TempDir files_{};
+    pid_t child_ = -1;
+    std::uint16_t port_ = 0;
+};
+
+v3::SendMessageRequest keyed_send(std::string text = "Hello") {
+    v3::SendMessageRequest request;
+    request.to = {"+14155550100"};
+    request.text = std::move(text);
+    return request;
+}
+
+bool all_kinds_of_calls(const Client& client) {
+    return client.call(send_request()) && client.submit(send_request()).get() && client.call(keyed_send());
+}
+
+class A4_Fork : public ForkTest {};
+
+TEST_F(A4_Fork, AmidTheFirstHttpsCallOfAnotherThread) {
+    const ServiceProcess service(true);
+    for (int round = 0; round < rounds(); ++round) {
+        const auto problem = run_round([&] {
+            const Client parents(service.options());
+            std::atomic<bool> begun{false};
+            std::thread other([&] {
+                begun = true;
+                (void)parents.call(send_request());
+            });
+            while (!begun) {
+                std::this_thread::yield();
+            }
+            let_pass(milliseconds(round * 3 % 60));
+            wait_for(start_child([&] {
+                const Client own(service.options());
+                return all_kinds_of_calls(own) && all_kinds_of_calls(parents);
+            }));
+            other.join();
+        });
+        ASSERT_EQ(problem, "") << "round " << round;
+    }
+}
+
+TEST_F(A4_Fork, AmidTheFirstHttpsCallTheChildMayJustExit) {
+    const ServiceProcess service(true);
+    for (int round = 0; round < rounds(); ++round) {
+        const auto problem = run_round([&] {
+            const Client parents(service.options());
+            std::thread other([&] { (void)parents.submit(send_request()).get(); });
+            let_pass(milliseconds(round * 3 % 60));
+            wait_for(start_child([] { return true; }));
+            other.join();
+        });
+        ASSERT_EQ(problem, "") << "round " << round;
+    }
+}
+
+TEST_F(A4_Fork, WhileOtherThreadsMakeAndUseClients) {
+    const ServiceProcess service(true);
+    for (int round = 0; round < rounds(); ++round) {
+        const auto problem = run_round([&] {
+            std::atomic<bool> stop{false};
+            std::vector<std::thread> others;
+            for (int i = 0; i < 3; ++i) {
+                others.emplace_back([&, i] {
+                    const Client kept(service.options());
+                    while (!stop) {
+                        const Client fresh(service.options());
+                        (void)(i == 0 ? fresh : kept).call(keyed_send());
+                    }
+                });
+            }
+            let_pass(milliseconds(round * 7 % 50));
+            for (int i = 0; i < 3; ++i) {
+                wait_for(start_child([&] {
+                    const Client own(service.options());
+                    return all_kinds_of_calls(own);
+                }));
+            }
+            stop = true;
+            for (auto& other : others) {
+                other.join();
+            }
+        });
+        ASSERT_EQ(problem, "") << "round " << round;
+    }
+}
+
+/// Has its locks taken all the time: keys of the caller's own, rate limits, cancellation, a bounded number of
+/// calls.
+TEST_F(A4_Fork, TheParentsClientWorksInTheChildWhateverWasLocked) {
+    const ServiceProcess service(false);
+    for (int round = 0; round < rounds(); ++round) {
+        const auto problem = run_round([&] {
+            auto options = service.options();
+            options.rate_limit.requests_per_minute = 1e9;
+            options.rate_limit.request_burst = 1e6;
+            options.async.max_pending = 4;
+            const Client client(options);
+            const CancellationSource source;
+            std::atomic<bool> stop{false};
+            std::vector<std::thread> others;
+            for (int i = 0; i < 4; ++i) {
+                others.emplace_back([&, i] {
+                    CallOptions call;
+                    call.cancel = source.token();
+                    for (int n = 0; !stop; ++n) {
+                        call.idempotency_key = "key-" + std::to_string(i) + "-" + std::to_string(n);
+                        (void)(i % 2 == 0 ? client.call(keyed_send(), call)
+                                          : client.submit(keyed_send(), call).get());
+                    }
+                });
+            }
+            let_pass(milliseconds(5 + round % 20));
+            for (int i = 0; i < 5; ++i) {
+                wait_for(start_child([&] {
+                    CallOptions call;
+                    call.cancel = source.token();
+                    call.idempotency_key = "childs";
+                    bool fine = true;
+                    for (int n = 0; n < 3; ++n) {
+                        fine = fine && client.call(keyed_send(), call) &&
+                               client.submit(keyed_send(), call).get();
+                    }
+                    source.cancel();
+                    return fine && client.call(keyed_send(), call).error().kind == ErrorKind::cancelled;
+                }));
+            }
+            stop = true;
+            for (auto& other : others) {
+                other.join();
+            }
+        });
+        ASSERT_EQ(problem, "") << "round " << round;
+    }
+}
+
+TEST_F(A4_Fork, WithAllPlacesTakenByTheParentsCalls) {
+    const ServiceProcess service(false);
+    for (const auto when_full : {WhenFull::block, WhenFull::fail}) {
+        const auto problem = run_round([&] {
+            auto options = service.options();
+            options.async.max_pending = 2;
+            options.async.when_full = when_full;
+            const Client client(options);
+            for (int i = 0; i < 2; ++i) {
+                client.submit(send_request("silence"), [](const Result<void>&) {});
+            }
+            wait_for(start_child([&] { return static_cast<bool>(client.submit(send_request()).get()); }));
+        });
+        EXPECT_EQ(problem, "");
+    }
+}
+
+TEST_F(A4_Fork, WithTheRetryBudgetUsedUpByTheParent) {
+    ScriptedServer server;
+    server.by_default({serve([](const ReceivedRequest&) { return http_reply(503); })});
+    const auto problem = run_round([&] {
+        auto options = quick_options(server.origin());
+        options.retry.initial_backoff = milliseconds(1);
+        options.retry.max_retries = 1;
+        const Client client(options);
+        const auto attempts = [&] { return client.call(v1::ListContactsRequest{}).error().attempts; };
+        while (attempts() > 1) {
+        }
+        wait_for(start_child([&] { return attempts() == 2; }));
+    });
+    EXPECT_EQ(problem, "");
+}
+
+/// A child of an exit handler that runs after ours, for which the process is exiting.
+std::function<void()>& at_exit() {
+    static auto* const action = new std::function<void()>;
+    return *action;
+}
+void run_at_exit() {
+    at_exit()();
+}
+
+TEST_F(A4_Fork, AmidExitTheChildCanMakeCallsAndExit) {
+    const ServiceProcess service(false);
+    const auto problem = run_round([&] {
+        std::atexit(&run_at_exit);  // before the library's handler is installed, so after it has run
+        static const Client parents(service.options());
+        (void)all_kinds_of_calls(parents);
+        at_exit() = [&] {
+            const pid_t pid = fork();
+            if (pid == 0) {
+                alarm(longest_life);
+                const Client own(service.options());
+                if (!all_kinds_of_calls(own)) {
+                    _exit(1);
+                }
+                return;  // and goes on exiting
+            }
+            wait_for(pid);
+        };
+        std::exit(0);
+    });
+    EXPECT_EQ(problem, "");
+}
+
+TEST_F(A4_Fork, WhileAnotherThreadIsInExit) {
+    const ServiceProcess service(true);
+    const ServiceProcess plain(false);  // OpenSSL may have gone when the child is made
+    for (int round = 0; round < rounds(); ++round) {
+        const auto problem = run_round([&] {
+            static const Client parents(service.options());
+            (void)all_kinds_of_calls(parents);
+            for (int i = 0; i < 3; ++i) {
+                parents.submit(send_request("silence"), [](const Result<void>&) {});
+                std::thread([copy = parents] { (void)copy.call(send_request("silence")); }).detach();
+            }
+            std::atomic<bool> begun{false};
+            std::thread other([&] {
+                begun = true;
+                std::exit(0);
+            });
+            while (!begun) {
+                std::this_thread::yield();
+            }
+            let_pass(std::chrono::duration_cast<milliseconds>(std::chrono::microseconds(round * 50 % 1000)));
+            const pid_t pid = fork();
+            if (pid == 0) {
+                alarm(longest_life);
+                if (!all_kinds_of_calls(Client(plain.options()))) {
+                    _exit(1);
+                }
+                std::exit(0);
+            }
+            other.join();
+        });
+        ASSERT_EQ(problem, "") << "round " << round;
+    }
+}
+
+/// The ways to make a child that fork's handlers know nothing of.
+std::vector<std::pair<const char*, MakeChild>> other_ways() {
+    return {
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+        {"_Fork", [] { return _Fork(); }},
+#endif
+            {"clone",
+             [] {
+                 return static_cast<pid_t>(syscall(SYS_clone, SIGCHLD, nullptr, nullptr, nullptr, nullptr));
+             }},
+            {"fork", [] { return fork(); }},
+    };
+}
+
+class A12_Child : public ForkTest {};
+
+TEST_F(A12_Child, DrawsOtherKeysThanItsParentAndOpensItsOwnConnections) {
+    for (const auto& [name, make] : other_ways()) {
+        SCOPED_TRACE(name);
+        ScriptedServer server;
+        server.by_default({serve([](const ReceivedRequest& request) { return healthy_reply(request); })});
+        const auto problem = run_round([&, &make = make] {
+            const Client client(quick_options(server.origin()));
+            (void)client.call(keyed_send("before"));
+            for (int i = 0; i < 3; ++i) {
+                wait_for(start_child(
+                    [&] {
+                        return client.call(keyed_send("child")) && client.submit(keyed_send("child")).get();
+                    },
+                    make));
+            }
+            (void)client.call(keyed_send("parent"));
+            (void)client.call(keyed_send("parent"));
+        });
+        EXPECT_EQ(problem, "");
+        const auto requests = server.requests();
+        ASSERT_EQ(requests.size(), 9U);
+        std::vector<std::string> keys;
+        for (const auto& request : requests) {
+            const auto key = request.header("Idempotency-Key").value_or("");
+            EXPECT_EQ(std::count(keys.begin(), keys.end(), key), 0) << key;
+            keys.push_back(key);
+            const bool of_child = request.body.find("child") != std::string::npos;
+            EXPECT_EQ(request.connection == requests[0].connection, !of_child);
+        }
+    }
+}
+
+TEST_F(A12_Child, UsesNeitherTheThreadsNorTheTlsConnectionsOfItsParent) {
+    const ServiceProcess service(true);
+    for (const auto& [name, make] : other_ways()) {
+        SCOPED_TRACE(name);
+        const auto problem = run_round([&, &make = make] {
+            const Client client(service.options());
+            const auto works = [&] { return all_kinds_of_calls(client); };
+            if (!works()) {
+                _exit(1);
+            }
+            wait_for(start_child(works, make));
+            if (!works()) {
+                _exit(2);
+            }
+        });
+        EXPECT_EQ(problem, "");
+    }
+}
+
+TEST_F(A12_Child, MayMakeAChildInTurn) {
+    const ServiceProcess service(false);
+    for (const auto& [name, make] : other_ways()) {
+        SCOPED_TRACE(name);
+        const auto problem = run_round([&, &make = make] {
+            const Client client(service.options());
+            const auto works = [&] { return all_kinds_of_calls(client); };
+            wait_for(start_child(
+                [&] {
+                    if (!works()) {
+                        return false;
+                    }
+                    wait_for(start_child(works, make));
+                    return works();
+                },
+                make));
+        });
+        EXPECT_EQ(problem, "");
+    }
+}
+
+}  // namespace
+}  // namespace sent::test
