@@ -31,7 +31,7 @@ bool may_come_after_the_reply(CURLcode code) noexcept {
 
 Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round,
                    bool http2)
-    : settings_(settings), sockets_(sockets), round_(round), http2_(http2), easy_(curl_easy_init()) {
+    : settings_(settings), sockets_(sockets), round_(round), http2_(http2), easy_(make_easy()) {
     if (easy_) {
         refused_option_ = set_up();
         if (http2_) {

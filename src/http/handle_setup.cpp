@@ -66,7 +66,6 @@ void set_http_options(OptionSetter& set, const TransportSettings& settings) {
     // A proxy sees none of the headers, which are for the server.
     set(SENT_OPTION(HEADEROPT), static_cast<long>(CURLHEADER_SEPARATE));
     set(SENT_OPTION(SUPPRESS_CONNECT_HEADERS), 1L);
-    set(SENT_OPTION(NOSIGNAL), 1L);
     set(SENT_OPTION(TCP_NODELAY), 1L);
     set(SENT_OPTION(TCP_KEEPALIVE), 1L);
     set(SENT_OPTION(MAXAGE_CONN), static_cast<long>(settings.options.max_idle_time.count()));

@@ -2,16 +2,20 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <future>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "faults/fault_scene.hpp"
 #include "support/forking.hpp"
@@ -139,6 +143,48 @@ TEST_F(R7_NoDescriptors, ACallThatWasStartedAllTheSameCanBeCancelled) {
             EXPECT_FALSE(future->get());
         }
         EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+    }
+}
+
+class A5_Sigpipe : public ForkTest {};
+
+/// libcurl ignores SIGPIPE while it destroys a handle that was never told to leave signals alone, and then
+/// sets back what it found: of two threads at once, the second one finds that it is ignored.
+TEST_F(A5_Sigpipe, IsAsItWasAfterManyThreadsHadNoDescriptors) {
+    const ServiceProcess service;
+    const auto options = quick_options(service.origin());
+    const Client client(options);
+    struct sigaction before {};
+    ASSERT_EQ(sigaction(SIGPIPE, nullptr, &before), 0);
+    for (int room = 0; room < 4; ++room) {
+        std::atomic<int> waiting{8};
+        std::atomic<bool> go{false};
+        std::vector<std::thread> threads;
+        for (int i = waiting; i > 0; --i) {
+            threads.emplace_back([&, driver = i % 4 == 0 ? Driver::submit : Driver::call] {
+                --waiting;
+                while (!go) {
+                    std::this_thread::yield();
+                }
+                for (int call = 0; call < 200; ++call) {
+                    (void)perform(client, driver, send_request());
+                }
+            });
+        }
+        while (waiting > 0) {
+            std::this_thread::yield();
+        }
+        {
+            const FewDescriptors few(room);
+            go = true;
+            for (auto& thread : threads) {
+                thread.join();
+            }
+        }
+        struct sigaction after {};
+        ASSERT_EQ(sigaction(SIGPIPE, nullptr, &after), 0);
+        EXPECT_EQ(after.sa_handler, before.sa_handler) << "room for " << room;
+        sigaction(SIGPIPE, &before, nullptr);
     }
 }
 
