@@ -30,6 +30,8 @@ constexpr Field message_status_event_fields[] = {
     field<&MessageStatusEvent::body>("body"),
     field<&MessageStatusEvent::schedule_reason>("schedule_reason"),
     field<&MessageStatusEvent::scheduled_at>("scheduled_at"),
+    field<&MessageStatusEvent::reason_code>("reason_code"),
+    field<&MessageStatusEvent::reason>("reason"),
 };
 constexpr StructInfo message_status_event_info{"webhooks::MessageStatusEvent", message_status_event_fields};
 
@@ -64,14 +66,28 @@ constexpr Field template_event_fields[] = {
     field<&TemplateEvent::category>("category"),
     field<&TemplateEvent::channel>("channel"),
     field<&TemplateEvent::reason>("reason"),
+    field<&TemplateEvent::auto_reply_action>("auto_reply_action"),
 };
 constexpr StructInfo template_event_info{"webhooks::TemplateEvent", template_event_fields};
 
+/// Events of today have their number in `from`.
+bool has_an_old_number(const ContactEvent& contact) {
+    return contact.phone_number != contact.from;
+}
+
 constexpr Field contact_event_fields[] = {
-    field<&ContactEvent::account_id>("account_id"),     field<&ContactEvent::contact_id>("contact_id"),
-    field<&ContactEvent::phone_number>("phone_number"), field<&ContactEvent::channel>("channel"),
-    field<&ContactEvent::opt_out>("opt_out"),           field<&ContactEvent::source>("source"),
-    field<&ContactEvent::message_id>("message_id"),     field<&ContactEvent::text>("text"),
+    field<&ContactEvent::account_id>("account_id"),
+    field<&ContactEvent::contact_id>("contact_id"),
+    field<&ContactEvent::phone_number>("phone_number").when<&has_an_old_number>(),
+    field<&ContactEvent::channel>("channel"),
+    field<&ContactEvent::opt_out>("opt_out"),
+    field<&ContactEvent::source>("source"),
+    field<&ContactEvent::message_id>("message_id"),
+    field<&ContactEvent::text>("text"),
+    field<&ContactEvent::from>("from"),
+    field<&ContactEvent::to>("to"),
+    field<&ContactEvent::agent_id>("agent_id"),
+    field<&ContactEvent::template_id>("template_id"),
 };
 constexpr StructInfo contact_event_info{"webhooks::ContactEvent", contact_event_fields};
 
@@ -86,6 +102,7 @@ constexpr Field channel_compliance_fields[] = {
     field<&ChannelCompliance::brand>("brand"),
     field<&ChannelCompliance::campaign>("campaign"),
     field<&ChannelCompliance::documents>("documents"),
+    field<&ChannelCompliance::campaigns>("campaigns"),
 };
 constexpr StructInfo channel_compliance_info{"webhooks::ChannelCompliance", channel_compliance_fields};
 

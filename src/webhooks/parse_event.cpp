@@ -13,7 +13,7 @@
 namespace sent::detail {
 namespace {
 
-/// What an inbound message called its members before May 2026.
+/// Other names of an inbound message's members: those of before May 2026, to which the service may return.
 struct OldInboundNames {
     std::string from{};
     std::string to{};
@@ -43,7 +43,7 @@ constexpr std::string_view status_events[] = {
     names::message_blocked,   names::message_cancelled,
 };
 constexpr std::string_view contact_events[] = {names::contact_opt_in, names::contact_opt_out,
-                                               names::contact_help};
+                                               names::contact_help, names::contact_custom_keyword};
 constexpr std::string_view call_events[] = {names::call_initiated, names::call_answered,
                                             names::call_completed, names::call_failed,
                                             names::call_recording_ready};
@@ -101,7 +101,11 @@ InboundMessage read_inbound(const RawJson& payload) {
 ContactEvent read_contact(const RawJson& payload, const std::string& event) {
     ContactEvent contact;
     contact.opt_out = event == names::contact_opt_out;
-    return read(payload, std::move(contact));
+    contact = read(payload, std::move(contact));
+    // Until September 2026 there was only `phone_number`, since then there is only `from`.
+    fill_if_empty(contact.from, contact.phone_number);
+    fill_if_empty(contact.phone_number, contact.from);
+    return contact;
 }
 
 /// Any but a message's status, which the first pass has read.
@@ -176,6 +180,16 @@ Result<Event> parse_event(std::string_view body) {
     }
     event.raw.text = body;
     return event;
+}
+
+Event parse_logged_event(const RawJson& event_data) {
+    if (auto event = parse_event(event_data.text)) {
+        return *std::move(event);
+    }
+    Event unknown;
+    unknown.payload = UnknownEvent{event_data};
+    unknown.raw = event_data;
+    return unknown;
 }
 
 }  // namespace sent::webhooks

@@ -20,7 +20,7 @@ struct WebhookVector {
 inline constexpr std::string_view webhook_secret = "whsec_c2VudC1jcHAtc2RrLXRlc3Qtc2lnbmluZy1rZXktMDE=";
 inline constexpr std::string_view webhook_endpoint = "7ba7b820-9dad-11d1-80b4-00c04fd430c8";
 
-inline constexpr std::array<WebhookVector, 5> webhook_vectors = {{
+inline constexpr std::array<WebhookVector, 6> webhook_vectors = {{
     {"Delivered", webhook_secret, webhook_endpoint, "1761905442",
      R"({"field":"message","event":"message.delivered","timestamp":"2025-10-31T10:10:42Z","payload":)"
      R"({"account_id":"7ba7b820-9dad-11d1-80b4-00c04fd430c8","message_id":"8ba7b830-9dad-11d1-80b4-00c04fd430c8",)"
@@ -39,6 +39,8 @@ inline constexpr std::array<WebhookVector, 5> webhook_vectors = {{
     {"KeyOfOddLength", "whsec_dGVzdC13ZWJob29rLXNlY3JldA==", webhook_endpoint, "1761905442",
      R"({"field":"message","event":"message.delivered","payload":{"message_id":"m1","message_status":"DELIVERED"}})",
      "v1,L7lN360yN5aOMA/Da1cQhnfoZ82hiQDo+fYAsmo0vO4="},
+    {"NoPayload", "whsec_abcdef1234567890", "1f2e3d4c-5b6a-7980-1234-567890abcdef", "1750000000",
+     R"({"field":"message","event":"message.delivered"})", "v1,toBvqGNFsjQ5xSZO93Z3qiyVckIbArJtTaEPaUYZJGw="},
 }};
 
 }  // namespace sent::test

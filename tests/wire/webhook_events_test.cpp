@@ -17,6 +17,7 @@
 namespace {
 
 namespace event_names = sent::webhooks::event_names;
+using sent::AutoReplyAction;
 using sent::Channel;
 using sent::ErrorKind;
 using sent::TemplateCategory;
@@ -34,6 +35,7 @@ using sent::webhooks::LinkEvent;
 using sent::webhooks::LinkKind;
 using sent::webhooks::MessageStatusEvent;
 using sent::webhooks::parse_event;
+using sent::webhooks::parse_logged_event;
 using sent::webhooks::TemplateEvent;
 using sent::webhooks::TrafficClass;
 using sent::webhooks::UnknownEvent;
@@ -170,6 +172,20 @@ TEST(WebhookStatusEvent, HasEveryOptionalMember) {
     EXPECT_EQ(scheduled.scheduled_at, at("2026-08-02T07:00:00Z"));
 }
 
+TEST(B36_StatusEvent, SaysWhyAMessageGotNoFurther) {
+    const auto failed = golden_payload<MessageStatusEvent>("message.failed");
+    EXPECT_EQ(failed.reason_code, "DELIVERY_007");
+    EXPECT_EQ(failed.reason, "The recipient is not registered on this channel");
+    EXPECT_EQ(golden_payload<MessageStatusEvent>("message.filtered").reason_code, "ERR_CONSENT_BLOCKED");
+    EXPECT_EQ(golden_payload<MessageStatusEvent>("message.blocked").reason_code, "BUSINESS_003");
+}
+
+TEST(WebhookStatusEvent, SaysWhichTimeWasCalledOff) {
+    const auto cancelled = golden_payload<MessageStatusEvent>("message.cancelled");
+    EXPECT_EQ(cancelled.scheduled_at, at("2026-08-02T07:00:00Z"));
+    EXPECT_EQ(cancelled.schedule_reason, std::nullopt);
+}
+
 TEST(WebhookStatusEvent, LeavesEmptyWhatIsNotThere) {
     const auto status = golden_payload<MessageStatusEvent>("message.delivered");
     EXPECT_EQ(status.inbound_number, std::nullopt);
@@ -179,6 +195,8 @@ TEST(WebhookStatusEvent, LeavesEmptyWhatIsNotThere) {
     EXPECT_EQ(status.body, std::nullopt);
     EXPECT_EQ(status.schedule_reason, std::nullopt);
     EXPECT_EQ(status.scheduled_at, std::nullopt);
+    EXPECT_EQ(status.reason_code, std::nullopt);
+    EXPECT_EQ(status.reason, std::nullopt);
 }
 
 // Messages that came in
@@ -285,7 +303,20 @@ TEST(WebhookTemplateEvent, HasEveryMember) {
     EXPECT_EQ(golden_payload<TemplateEvent>("templates.approved").reason, std::nullopt);
 }
 
+TEST(WebhookTemplateEvent, OfTheWholeTemplateHasNoChannel) {
+    const auto rejected = golden_payload<TemplateEvent>("templates.rejected.whole");
+    EXPECT_TRUE(rejected.channel.empty());
+    EXPECT_EQ(rejected.reason, "INVALID_FORMAT");
+    EXPECT_EQ(rejected.auto_reply_action, std::nullopt);
+}
+
+TEST(WebhookTemplateEvent, TellsTheServicesOwnTemplatesApart) {
+    EXPECT_EQ(golden_payload<TemplateEvent>("templates.auto_reply").auto_reply_action,
+              AutoReplyAction::opt_out);
+}
+
 TEST(WebhookTemplateEvent, HasEveryStatus) {
+    EXPECT_EQ(golden_payload<TemplateEvent>("templates.revoked").status, TemplateStatus::revoked);
     EXPECT_EQ(golden_payload<TemplateEvent>("templates.pending").status, TemplateStatus::pending);
     EXPECT_EQ(golden_payload<TemplateEvent>("templates.approved").status, TemplateStatus::approved);
     EXPECT_EQ(golden_payload<TemplateEvent>("templates.category_updated").status,
@@ -296,16 +327,49 @@ TEST(WebhookTemplateEvent, HasEveryStatus) {
 
 // Contacts
 
-TEST(WebhookContactEvent, HasEveryMember) {
+TEST(B36_ContactEvent, HasEveryMemberOfToday) {
     const auto contact = golden_payload<ContactEvent>("contact.opt_out");
     EXPECT_EQ(contact.account_id, account);
     EXPECT_EQ(contact.contact_id, "6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+    EXPECT_EQ(contact.from, contact_number);
     EXPECT_EQ(contact.phone_number, contact_number);
+    EXPECT_EQ(contact.to, "+12025550140");
+    EXPECT_EQ(contact.agent_id, std::nullopt);
     EXPECT_EQ(contact.channel, Channel::sms);
     EXPECT_TRUE(contact.opt_out);
     EXPECT_EQ(contact.source, ConsentSource::inbound_keyword);
     EXPECT_EQ(contact.message_id, message_id);
+    EXPECT_EQ(contact.template_id, "3d0b9a3e-8a52-4f0e-9d4e-0f8f4b0c1a11");
     EXPECT_EQ(contact.text, "STOP");
+    const auto rcs = golden_payload<ContactEvent>("contact.help");
+    EXPECT_EQ(rcs.from, contact_number);
+    EXPECT_EQ(rcs.to, std::nullopt);
+    EXPECT_EQ(rcs.agent_id, "agent_7");
+    EXPECT_EQ(rcs.template_id, std::nullopt);
+}
+
+TEST(B36_ContactEvent, HasItsNumberAlsoInDeliveriesOfBeforeOctober2026) {
+    const auto contact = golden_payload<ContactEvent>("old.contact");
+    EXPECT_EQ(contact.from, contact_number);
+    EXPECT_EQ(contact.phone_number, contact_number);
+    const auto both = payload<ContactEvent>(
+        parsed(R"({"field":"contact","event":"contact.help","payload":{"phone_number":"+1","from":"+2"}})"));
+    EXPECT_EQ(both.from, "+2");
+    for (const auto* useless : {"null", "[]", "\"\""}) {
+        const auto old = payload<ContactEvent>(
+            parsed(R"({"field":"contact","event":"contact.help","payload":{"phone_number":"+1","from":)" +
+                   std::string{useless} + "}}"));
+        EXPECT_EQ(old.from, "+1") << useless;
+    }
+}
+
+TEST(B36_ContactEvent, OfACustomKeywordIsNoChangeOfConsent) {
+    const auto event = parsed(delivery("contact.custom_keyword"));
+    EXPECT_EQ(event.event, event_names::contact_custom_keyword);
+    const auto contact = payload<ContactEvent>(event);
+    EXPECT_FALSE(contact.opt_out);
+    EXPECT_EQ(contact.text, "HOURS");
+    EXPECT_EQ(contact.template_id, "0b5b8d34-6a0f-4a41-8d1b-2f6f6f6f0c22");
 }
 
 TEST(WebhookContactEvent, SaysWhetherTheContactIsOptedOut) {
@@ -355,6 +419,7 @@ TEST(WebhookChannelEvent, IsOfItsFamilyWhateverItsName) {
     EXPECT_EQ(submitted.event, event_names::channel_submitted);
     EXPECT_EQ(payload<ChannelEvent>(submitted).status, ChannelStatus::pending_review);
     EXPECT_FALSE(payload<ChannelEvent>(submitted).compliance);
+    EXPECT_EQ(payload<ChannelEvent>(submitted).number_type, "");
     const auto activated = parsed(delivery("channel.activated"));
     EXPECT_EQ(activated.event, event_names::channel_activated);
     EXPECT_EQ(payload<ChannelEvent>(activated).status, ChannelStatus::active);
@@ -363,6 +428,17 @@ TEST(WebhookChannelEvent, IsOfItsFamilyWhateverItsName) {
                   parsed(R"({"field":"channel","event":"channel.moved","payload":{"country":"DE"}})"))
                   .country,
               "DE");
+}
+
+TEST(B36_ChannelEvent, OfARemovedSenderHasEitherName) {
+    for (const auto name : {event_names::channel_removed, event_names::channel_deactivated}) {
+        const auto event = parsed(delivery(std::string{name}));
+        EXPECT_EQ(event.event, name);
+        const auto channel = payload<ChannelEvent>(event);
+        EXPECT_EQ(channel.status, ChannelStatus::inactive);
+        EXPECT_EQ(channel.reason_code, "CHANNEL_009");
+    }
+    EXPECT_EQ(golden_payload<ChannelEvent>("channel.removed").compliance->campaigns.text, R"([{"id":"c1"}])");
 }
 
 // Calls
@@ -395,7 +471,7 @@ TEST(WebhookCallEvent, LeavesEmptyWhatDoesNotApply) {
 
 TEST(WebhookLinkEvent, HasEveryMember) {
     const auto link = golden_payload<LinkEvent>("link.clicked");
-    EXPECT_EQ(link.record_id, "lnk_5");
+    EXPECT_EQ(link.record_id, "lnk5k7q2");
     EXPECT_EQ(link.customer_id, account);
     EXPECT_EQ(link.sender_profile_id, "770e8400-e29b-41d4-a716-446655440002");
     EXPECT_EQ(link.message_id, message_id);
@@ -420,10 +496,38 @@ TEST(WebhookLinkEvent, MayHaveItsRecordOnly) {
     EXPECT_EQ(downloaded.traffic_class, TrafficClass::provider);
     EXPECT_EQ(golden_payload<LinkEvent>("link.expired").message_id, std::nullopt);
     const auto revoked = golden_payload<LinkEvent>("link.revoked");
-    EXPECT_EQ(revoked.record_id, "lnk_5");
-    EXPECT_EQ(revoked.customer_id, std::nullopt);
+    EXPECT_EQ(revoked.record_id, "lnk5k7q2");
+    EXPECT_EQ(revoked.customer_id, account);
     EXPECT_EQ(revoked.link_kind, std::nullopt);
     EXPECT_EQ(revoked.status_code, std::nullopt);
+}
+
+// The log of deliveries
+
+TEST(LoggedEvent, IsReadAsTheDeliveryWas) {
+    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+        const auto body = delivery(entry.path().stem().string());
+        SCOPED_TRACE(body);
+        const auto logged = parse_logged_event({body});
+        const auto delivered = parsed(body);
+        EXPECT_EQ(logged.event, delivered.event);
+        EXPECT_EQ(logged.payload.index(), delivered.payload.index());
+        EXPECT_EQ(logged.raw.text, body);
+    }
+}
+
+TEST(LoggedEvent, IsUnknownWhateverElseItIs) {
+    for (const auto* content :
+         {"", "null", "7", "[1]", "\"text\"", "{}", "{\"field\":\"wallet\"}", "{broken"}) {
+        const auto event = parse_logged_event({content});
+        EXPECT_TRUE(std::holds_alternative<UnknownEvent>(event.payload)) << content;
+        EXPECT_EQ(event.raw.text, content);
+    }
+}
+
+TEST(WebhookEvent, MayHaveNoPayload) {
+    const auto event = parsed(R"({"field":"message","event":"message.delivered"})");
+    EXPECT_EQ(payload<MessageStatusEvent>(event).message_id, "");
 }
 
 // What no document names

@@ -83,6 +83,16 @@ TEST(WebhookJson, OldNamesAreReadAndNewOnesWritten) {
     EXPECT_EQ(written["payload"]["inbound_number"], "+1");
 }
 
+TEST(B36_WebhookJson, AnOldContactNumberIsReadAndTheNewOneWritten) {
+    const Json written = Json::parse(R"({"field":"contact","event":"contact.help","payload":{)"
+                                     R"("contact_id":"c1","phone_number":"+1"}})")
+                             .get<Event>();
+    EXPECT_EQ(written["payload"]["from"], "+1");
+    EXPECT_FALSE(written["payload"].contains("phone_number"));
+    const Json alone{{"phone_number", "+1"}};
+    EXPECT_EQ(alone.get<sent::webhooks::ContactEvent>().phone_number, "+1");
+}
+
 TEST(WebhookJson, WhatIsNoObjectIsAnError) {
     EXPECT_THROW((void)Json("text").get<Event>(), sent::UndecodableError);
 }

@@ -40,7 +40,8 @@ class TemplateCategory : public OpenEnum<TemplateCategory> {
     static constexpr Constant authentication{"AUTHENTICATION"};
 };
 
-/// Where a message stands. The set is open; statuses have no order, a later one may be any of them.
+/// Where a message stands. The set is open. Statuses have no order: a later one may be any of them (within
+/// the same second they have one, see webhooks::rank_within_second()).
 class MessageStatus : public OpenEnum<MessageStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -66,7 +67,8 @@ class MessageStatus : public OpenEnum<MessageStatus> {
 };
 
 /// Whether nothing more is to be expected: DELIVERED, READ, FILTERED, BLOCKED, CANCELLED, RECEIVED. FAILED is
-/// not among them, as the service may try another way; nor is a status that this version does not know.
+/// not among them, as the service may try another way; nor is a status that this version does not know. A
+/// final status holds until the message is resent, which takes it back to QUEUED under the same id.
 [[nodiscard]] inline bool is_final(const MessageStatus& status) noexcept {
     return status == MessageStatus::delivered || status == MessageStatus::read ||
            status == MessageStatus::filtered || status == MessageStatus::blocked ||
@@ -84,8 +86,19 @@ class TemplateStatus : public OpenEnum<TemplateStatus> {
     static constexpr Constant paused{"PAUSED"};
     /// In webhook events.
     static constexpr Constant category_updated{"CATEGORY_UPDATED"};
-    /// In webhook events.
     static constexpr Constant disabled{"DISABLED"};
+    /// Approved once, and withdrawn by the service.
+    static constexpr Constant revoked{"REVOKED"};
+};
+
+/// What a template of the service's own does when a contact writes a keyword. The set is open.
+class AutoReplyAction : public OpenEnum<AutoReplyAction> {
+  public:
+    using OpenEnum::OpenEnum;
+    static constexpr Constant opt_in{"OPT_IN"};
+    static constexpr Constant opt_out{"OPT_OUT"};
+    static constexpr Constant help{"HELP"};
+    static constexpr Constant other{"OTHER"};
 };
 
 /// Where a page stands in its list (v3 contract, section 3).
@@ -96,6 +109,7 @@ struct Pagination {
     std::int32_t total_count = 0;
     std::int32_t total_pages = 0;
     bool has_more = false;
+    /// Deprecated by the vendor: never filled. Ask for the next `page` instead.
     std::optional<PageCursors> cursors{};
 };
 

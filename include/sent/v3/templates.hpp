@@ -37,16 +37,6 @@ class ButtonType : public OpenEnum<ButtonType> {
     static constexpr Constant copy_code{"COPY_CODE"};
 };
 
-/// What a template does by itself when somebody answers. The set is open.
-class AutoReplyAction : public OpenEnum<AutoReplyAction> {
-  public:
-    using OpenEnum::OpenEnum;
-    static constexpr Constant opt_in{"OPT_IN"};
-    static constexpr Constant opt_out{"OPT_OUT"};
-    static constexpr Constant help{"HELP"};
-    static constexpr Constant other{"OTHER"};
-};
-
 /// Details of a template variable (v3 contract, section 8).
 struct TemplateVariableProps {
     /// Such as `text`.

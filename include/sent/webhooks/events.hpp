@@ -62,8 +62,11 @@ inline constexpr std::string_view message_received = "message.received";
 inline constexpr std::string_view contact_opt_in = "contact.opt_in";
 inline constexpr std::string_view contact_opt_out = "contact.opt_out";
 inline constexpr std::string_view contact_help = "contact.help";
+inline constexpr std::string_view contact_custom_keyword = "contact.custom_keyword";
 inline constexpr std::string_view channel_submitted = "channel.submitted";
 inline constexpr std::string_view channel_activated = "channel.activated";
+inline constexpr std::string_view channel_deactivated = "channel.deactivated";
+inline constexpr std::string_view channel_removed = "channel.removed";
 inline constexpr std::string_view call_initiated = "call.initiated";
 inline constexpr std::string_view call_answered = "call.answered";
 inline constexpr std::string_view call_completed = "call.completed";
@@ -80,7 +83,7 @@ inline constexpr std::string_view link_revoked = "link.revoked";
 struct MessageStatusEvent {
     std::string account_id{};
     std::string message_id{};
-    /// FAILED is not always the end, see is_final(). Its reason is not here: see Messages::failure_reason().
+    /// FAILED is not always the end, see is_final().
     MessageStatus message_status{};
     /// Channel::automatic before the message is routed, Channel::undecided when it ended before that.
     Channel channel{};
@@ -95,15 +98,21 @@ struct MessageStatusEvent {
     std::optional<Timestamp> updated_at{};
     /// The text as it was sent, at most 3,072 characters.
     std::optional<std::string> body{};
-    /// Of SCHEDULED only: why it is held.
+    /// SCHEDULED only: why the message is held.
     std::optional<std::string> schedule_reason{};
-    /// Of SCHEDULED only: until when.
+    /// SCHEDULED: when the message will be released. CANCELLED: the time that was called off.
     std::optional<Timestamp> scheduled_at{};
+    /// FAILED, FILTERED and BLOCKED: why, such as `DELIVERY_007` or `BUSINESS_003` (`docs/errors.md`, "Reason
+    /// codes"). The set is open. Deliveries from before October 2026 have none: see
+    /// Messages::failure_reason().
+    std::optional<std::string> reason_code{};
+    /// The same as a sentence, whose wording may change.
+    std::optional<std::string> reason{};
 };
 
 /// A file that came with a message.
 struct ReceivedMedia {
-    /// Public, and void after a while: fetch it soon.
+    /// The carrier's own link: public, and void after some days, so fetch it soon.
     std::optional<std::string> url{};
     std::optional<std::string> mime_type{};
     std::optional<std::int64_t> size_bytes{};
@@ -118,14 +127,15 @@ struct InboundMessage {
     std::string message_id{};
     /// `provider` before May 2026.
     Channel channel{};
-    /// **The contact who wrote**, E.164. `from` before May 2026.
+    /// **The contact who wrote**, E.164. Read from `from` if `inbound_number` is missing.
     std::string inbound_number{};
-    /// **Your number**, E.164. `to` before May 2026.
+    /// **Your number**, E.164. Read from `to` if `outbound_number` is missing.
     std::string outbound_number{};
     std::optional<std::string> text{};
     std::optional<Timestamp> received_at{};
     /// The same as `received_at`.
     std::optional<Timestamp> updated_at{};
+    /// MMS only.
     std::vector<ReceivedMedia> media{};
 };
 
@@ -139,8 +149,13 @@ struct TemplateEvent {
     TemplateStatus status{};
     std::string language{};
     TemplateCategory category{};
+    /// Each channel of a template is reviewed by itself. Empty: the decision is for the whole template, and a
+    /// rejection blocks every channel.
     Channel channel{};
+    /// Why the template was rejected.
     std::optional<std::string> reason{};
+    /// The service's own auto-reply templates only, which are reviewed as well.
+    std::optional<AutoReplyAction> auto_reply_action{};
 };
 
 /// What a contact's consent follows from. The set is open.
@@ -153,21 +168,31 @@ class ConsentSource : public OpenEnum<ConsentSource> {
     static constexpr Constant provider_signal{"PROVIDER_SIGNAL"};
 };
 
-/// A contact has opted in or out or asked for help: `contact.opt_in`, `contact.opt_out`, `contact.help`
-/// (webhooks contract, section 2.4). Of two such events the one with the later Event::timestamp counts;
-/// within the same second read the contact.
+/// A contact has opted in or out, asked for help, or written one of your own keywords: `contact.opt_in`,
+/// `contact.opt_out`, `contact.help`, `contact.custom_keyword` (webhooks contract, section 2.4). Only the
+/// first two change the consent. Of two such events the one with the later Event::timestamp counts; within
+/// the same second read the contact.
 struct ContactEvent {
     std::string account_id{};
     std::string contact_id{};
-    /// E.164.
+    /// The same as `from`. Deliveries from before October 2026 have this name.
     std::string phone_number{};
     Channel channel{};
-    /// Whether the contact is opted out now. Where it is missing, what the event's name says.
+    /// Whether the contact is opted out after the signal. If it is missing, what the event's name says.
     bool opt_out = false;
     ConsentSource source{};
+    /// The message that carried the signal.
     std::optional<std::string> message_id{};
     /// What the contact wrote.
     std::optional<std::string> text{};
+    /// The **contact's** number, E.164. Reply to it.
+    std::string from{};
+    /// **Your** number, E.164. Absent for RCS and for signals without a number.
+    std::optional<std::string> to{};
+    /// RCS only: the agent that the contact wrote to.
+    std::optional<std::string> agent_id{};
+    /// The auto-reply template that matched. For `contact.custom_keyword` it says which keyword.
+    std::optional<std::string> template_id{};
 };
 
 /// Where a channel's set-up stands. The set is open.
@@ -196,19 +221,24 @@ struct ChannelCompliance {
     /// Open.
     RawJson campaign{};
     std::vector<ComplianceDocument> documents{};
+    /// Open; the newest deliveries have it.
+    RawJson campaigns{};
 };
 
-/// A channel's set-up has moved on: `channel.submitted`, `channel.activated` and others (webhooks contract,
-/// section 2.4).
+/// A channel's set-up has moved on: `channel.submitted`, `channel.activated`, `channel.deactivated`,
+/// `channel.removed` and others (webhooks contract, section 2.4). Event and status are independent: a
+/// correction of a live channel is `channel.submitted` with ACTIVE. A sender that the service removes came as
+/// `channel.deactivated` until October 2026, and comes as `channel.removed` since: handle both.
 struct ChannelEvent {
     std::string account_id{};
     Channel channel{};
     /// ISO 3166-1 alpha-2.
     std::string country{};
+    /// Empty if the channel has none.
     std::string number_type{};
     std::optional<std::string> sender_value{};
     ChannelStatus status{};
-    /// `CHANNEL_...`
+    /// `CHANNEL_...`; none while ACTIVE.
     std::optional<std::string> reason_code{};
     std::optional<std::string> reason{};
     std::optional<ChannelCompliance> compliance{};
@@ -227,7 +257,7 @@ struct CallEvent {
     std::optional<Timestamp> updated_at{};
     /// Of `call.completed` only.
     std::optional<std::int32_t> duration_seconds{};
-    /// Of `call.completed` only. The contract names no currency.
+    /// Of `call.completed` only, once the call is billed. The contract names no currency.
     std::optional<double> price{};
     /// Of `call.failed` only.
     std::optional<std::string> reason{};
@@ -257,7 +287,9 @@ class TrafficClass : public OpenEnum<TrafficClass> {
 /// A tracked link was followed or ended: `link.clicked`, `link.downloaded`, `link.expired`, `link.revoked`
 /// (webhooks contract, section 2.4).
 struct LinkEvent {
+    /// 8 characters.
     std::string record_id{};
+    /// The organization, also for the messages of its profiles.
     std::optional<std::string> customer_id{};
     std::optional<std::string> sender_profile_id{};
     std::optional<std::string> message_id{};
@@ -271,6 +303,7 @@ struct LinkEvent {
     std::optional<std::string> referrer_host{};
     std::optional<std::string> request_method{};
     std::optional<std::int32_t> status_code{};
+    /// Of this request, not of the file.
     std::optional<std::int64_t> bytes_served{};
     std::optional<std::string> access_outcome{};
     std::optional<std::string> reference_key{};
@@ -305,6 +338,11 @@ struct Event {
 /// is an UnknownEvent. Fails (ErrorKind::undecodable: answer 400) only when the body is no JSON object, is
 /// nested deeper than 64 levels, or is not UTF-8. Never throws but std::bad_alloc.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT Result<Event> parse_event(std::string_view body);
+
+/// Reads what an endpoint's log of deliveries holds: `client.webhooks().events(...)` lists them, and
+/// WebhookEvent::event_data is the body that was delivered or attempted. It needs no signature, as it comes
+/// from the service itself. Never fails: what parse_event() cannot read is an UnknownEvent.
+[[nodiscard]] SENT_WEBHOOKS_EXPORT Event parse_logged_event(const RawJson& event_data);
 
 }  // namespace sent::webhooks
 
