@@ -85,7 +85,7 @@ template <>
 struct nlohmann::adl_serializer<sent::Timestamp> {
     template <class BasicJson>
     static void to_json(BasicJson& json, sent::Timestamp value) {
-        json = sent::format_timestamp(value);
+        json = sent::detail::encode_timestamp(value);
     }
     template <class BasicJson>
     static void from_json(const BasicJson& json, sent::Timestamp& value) {

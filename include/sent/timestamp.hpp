@@ -18,8 +18,16 @@ using Timestamp = std::chrono::time_point<std::chrono::system_clock, std::chrono
 /// to 2261.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::optional<Timestamp> parse_timestamp(std::string_view text) noexcept;
 
-/// `2026-01-27T13:33:14.2705281Z`: UTC, with as many fractional digits as are needed. Independent of the
-/// locale.
+/// `2026-01-27T13:33:14.270528100Z`: UTC, always with 9 fractional digits (30 characters), so that texts sort
+/// as their times do, in a database for example. Independent of the locale.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string format_timestamp(Timestamp time);
+
+namespace detail {
+
+/// As the service writes it, for JSON and keys: as format_timestamp(), with as many fractional digits as are
+/// needed.
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string encode_timestamp(Timestamp time);
+
+}  // namespace detail
 
 }  // namespace sent

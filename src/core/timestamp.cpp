@@ -195,13 +195,21 @@ std::string format_timestamp(Timestamp time) {
     append_padded(out, rest / 60 % 60, 2);
     out += ':';
     append_padded(out, rest % 60, 2);
-    if (nanoseconds != 0) {
-        out += '.';
-        append_padded(out, nanoseconds, 9);
-        out.erase(out.find_last_not_of('0') + 1);
-    }
+    out += '.';
+    append_padded(out, nanoseconds, 9);
     out += 'Z';
     return out;
+}
+
+std::string detail::encode_timestamp(Timestamp time) {
+    auto text = format_timestamp(time);
+    text.pop_back();
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') {
+        text.pop_back();
+    }
+    text += 'Z';
+    return text;
 }
 
 }  // namespace sent

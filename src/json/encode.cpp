@@ -193,7 +193,7 @@ bool Encoder::value(const TypeInfo& type, const void* value) {
         case Kind::number:
             return number(*static_cast<const double*>(value));
         case Kind::timestamp:
-            return string(format_timestamp(*static_cast<const Timestamp*>(value)));
+            return string(encode_timestamp(*static_cast<const Timestamp*>(value)));
         case Kind::raw_json:
             return raw(text_of(type, value));
         case Kind::optional:

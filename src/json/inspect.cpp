@@ -58,7 +58,7 @@ bool scalar_text(const TypeInfo& type, const void* value, std::string& out) {
         case Kind::number:
             return append_number(*static_cast<const double*>(inner.value), out);
         case Kind::timestamp:
-            out += format_timestamp(*static_cast<const Timestamp*>(inner.value));
+            out += encode_timestamp(*static_cast<const Timestamp*>(inner.value));
             return true;
         case Kind::raw_json:
         case Kind::optional:

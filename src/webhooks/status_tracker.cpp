@@ -1,6 +1,7 @@
 #include <sent/webhooks/status_tracker.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <list>
 #include <mutex>
 #include <string>
@@ -11,18 +12,54 @@ namespace sent::webhooks {
 
 namespace {
 
-StatusChange compare(const TrackedStatus& held, const TrackedStatus& offered) {
-    if (held.updated_at == offered.updated_at) {
-        return held.status == offered.status ? StatusChange::repeated : StatusChange::undecidable;
+/// In the order in which a message passes through them.
+constexpr MessageStatus::Constant ranked_statuses[] = {MessageStatus::queued,    MessageStatus::processed,
+                                                       MessageStatus::routed,    MessageStatus::sent,
+                                                       MessageStatus::delivered, MessageStatus::read};
+
+StatusChange compare_within_second(const MessageStatus& stored, const MessageStatus& offered) noexcept {
+    if (stored == offered) {
+        return StatusChange::repeated;
+    }
+    const auto stored_rank = rank_within_second(stored);
+    const auto offered_rank = rank_within_second(offered);
+    if (!stored_rank || !offered_rank) {
+        return StatusChange::undecidable;
+    }
+    return *stored_rank < *offered_rank ? StatusChange::applied : StatusChange::older;
+}
+
+}  // namespace
+
+std::optional<int> rank_within_second(const MessageStatus& status) noexcept {
+    int rank = 1;
+    for (const auto ranked : ranked_statuses) {
+        if (status == ranked) {
+            return rank;
+        }
+        ++rank;
+    }
+    return std::nullopt;
+}
+
+StatusChange compare_statuses(const TrackedStatus& stored, const TrackedStatus& offered) noexcept {
+    if (!stored.updated_at && !offered.updated_at) {
+        return stored.status == offered.status ? StatusChange::repeated : StatusChange::undecidable;
     }
     if (!offered.updated_at) {
         return StatusChange::undecidable;
     }
-    return !held.updated_at || *held.updated_at < *offered.updated_at ? StatusChange::applied
-                                                                      : StatusChange::older;
+    if (!stored.updated_at) {
+        return StatusChange::applied;
+    }
+    using std::chrono::seconds;
+    const auto stored_second = std::chrono::floor<seconds>(*stored.updated_at);
+    const auto offered_second = std::chrono::floor<seconds>(*offered.updated_at);
+    if (stored_second != offered_second) {
+        return stored_second < offered_second ? StatusChange::applied : StatusChange::older;
+    }
+    return compare_within_second(stored.status, offered.status);
 }
-
-}  // namespace
 
 class StatusTracker::State {
   public:
@@ -33,7 +70,7 @@ class StatusTracker::State {
         const std::lock_guard lock{mutex_};
         const auto found = index_.find(message_id);
         const auto change =
-            found == index_.end() ? StatusChange::applied : compare(found->second->status, status);
+            found == index_.end() ? StatusChange::applied : compare_statuses(found->second->status, status);
         if (change == StatusChange::applied) {
             hold(message_id, std::move(status));
         }

@@ -53,7 +53,7 @@ TEST(JsonDecode, ReadsEveryKindOfMember) {
     EXPECT_EQ(value.color, Color::red);
     EXPECT_EQ(value.maybe, "");
     ASSERT_TRUE(value.time);
-    EXPECT_EQ(format_timestamp(*value.time), "2026-01-27T13:33:14.2705281Z");
+    EXPECT_EQ(format_timestamp(*value.time), "2026-01-27T13:33:14.270528100Z");
     ASSERT_TRUE(value.change.has_value());
     EXPECT_EQ(*value.change, "new");
     EXPECT_EQ(value.open.text, R"({"a":[1,2.50,{"b":null}],"c":"ä"})");

@@ -1,7 +1,9 @@
 #include <sent/timestamp.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -40,12 +42,33 @@ TEST(Timestamp, IsEmptyForAnythingElse) {
     }
 }
 
-TEST(Timestamp, IsWrittenInUtcWithTheDigitsThatItNeeds) {
-    EXPECT_EQ(format_timestamp(Timestamp{}), "1970-01-01T00:00:00Z");
+TEST(Timestamp, IsWrittenInUtcWithNineFractionalDigits) {
+    EXPECT_EQ(format_timestamp(Timestamp{}), "1970-01-01T00:00:00.000000000Z");
     EXPECT_EQ(format_timestamp(*parse_timestamp("2026-01-27T15:03:14.2705281+01:30")),
-              "2026-01-27T13:33:14.2705281Z");
+              "2026-01-27T13:33:14.270528100Z");
     EXPECT_EQ(format_timestamp(Timestamp{nanoseconds{-1}}), "1969-12-31T23:59:59.999999999Z");
-    EXPECT_EQ(format_timestamp(*parse_timestamp("1700-03-01T00:00:00Z")), "1700-03-01T00:00:00Z");
+    EXPECT_EQ(format_timestamp(*parse_timestamp("1700-03-01T00:00:00Z")), "1700-03-01T00:00:00.000000000Z");
+}
+
+TEST(B3_Timestamp, SortsAsTextAsItDoesAsATime) {
+    const auto base = *parse_timestamp("2026-08-01T09:00:00Z");
+    std::vector<Timestamp> times{(Timestamp::min)(), Timestamp{nanoseconds{-1}}, Timestamp{}, base};
+    for (const auto step : {1LL, 10LL, 500'000'000LL, 999'999'999LL, 1'000'000'000LL, 1'500'000'000LL}) {
+        times.push_back(base + nanoseconds{step});
+    }
+    times.push_back((Timestamp::max)());
+    for (std::size_t i = 1; i < times.size(); ++i) {
+        ASSERT_LT(times[i - 1], times[i]);
+        EXPECT_LT(format_timestamp(times[i - 1]), format_timestamp(times[i]));
+        EXPECT_EQ(format_timestamp(times[i]).size(), 30U);
+    }
+}
+
+TEST(Timestamp, HasInJsonTheDigitsThatItNeeds) {
+    EXPECT_EQ(detail::encode_timestamp(Timestamp{}), "1970-01-01T00:00:00Z");
+    EXPECT_EQ(detail::encode_timestamp(*parse_timestamp("2026-01-27T13:33:10.2705281Z")),
+              "2026-01-27T13:33:10.2705281Z");
+    EXPECT_EQ(detail::encode_timestamp(*parse_timestamp("2026-01-27T13:33:00.5Z")), "2026-01-27T13:33:00.5Z");
 }
 
 TEST(Timestamp, SurvivesTheWayThereAndBackOnEveryDay) {

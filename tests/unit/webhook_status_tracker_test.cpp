@@ -25,7 +25,9 @@ void PrintTo(StatusChange change, std::ostream* out) {
 namespace {
 
 using sent::MessageStatus;
+using sent::webhooks::compare_statuses;
 using sent::webhooks::MessageStatusEvent;
+using sent::webhooks::rank_within_second;
 using sent::webhooks::StatusChange;
 using sent::webhooks::StatusTracker;
 
@@ -62,7 +64,7 @@ TEST(StatusTracker, KeepsWhatItHasWhenAnOlderComesLate) {
     EXPECT_EQ(held(tracker), MessageStatus::delivered);
 }
 
-TEST(StatusTracker, DoesNotRankStatuses) {
+TEST(StatusTracker, DoesNotRankStatusesOfDifferentSeconds) {
     StatusTracker tracker;
     for (const auto& [status, second] :
          {std::pair{MessageStatus::failed, 1}, std::pair{MessageStatus::queued, 2},
@@ -78,13 +80,89 @@ TEST(StatusTracker, TellsARepetition) {
     EXPECT_EQ(tracker.apply(event(MessageStatus::sent, 1)), StatusChange::repeated);
 }
 
-TEST(StatusTracker, DoesNotGuessWithinASecond) {
+TEST(StatusTracker, DoesNotGuessWithinASecondThatHasAFailure) {
     StatusTracker tracker;
     EXPECT_EQ(tracker.apply(event(MessageStatus::sent, 1)), StatusChange::applied);
-    EXPECT_EQ(tracker.apply(event(MessageStatus::delivered, 1)), StatusChange::undecidable);
+    EXPECT_EQ(tracker.apply(event(MessageStatus::failed, 1)), StatusChange::undecidable);
     EXPECT_EQ(held(tracker), MessageStatus::sent);
-    tracker.set("m", {MessageStatus::delivered, event(MessageStatus::delivered, 1).updated_at});
-    EXPECT_EQ(held(tracker), MessageStatus::delivered);
+    tracker.set("m", {MessageStatus::failed, event(MessageStatus::failed, 1).updated_at});
+    EXPECT_EQ(held(tracker), MessageStatus::failed);
+}
+
+struct Tie {
+    MessageStatus stored;
+    int stored_second;
+    MessageStatus offered;
+    int offered_second;
+    StatusChange change;
+};
+
+const Tie ties[] = {
+    {MessageStatus::queued, 0, MessageStatus::sent, 0, StatusChange::applied},
+    {MessageStatus::delivered, 0, MessageStatus::sent, 0, StatusChange::older},
+    {MessageStatus::sent, 0, MessageStatus::sent, 0, StatusChange::repeated},
+    {MessageStatus::failed, 0, MessageStatus::queued, 0, StatusChange::undecidable},
+    {MessageStatus::failed, 0, MessageStatus::queued, 1, StatusChange::applied},
+    {MessageStatus::delivered, 5, MessageStatus::sent, 4, StatusChange::older},
+    // Beyond the contract's examples.
+    {MessageStatus::queued, 0, MessageStatus::failed, 0, StatusChange::undecidable},
+    {MessageStatus::scheduled, 0, MessageStatus::queued, 0, StatusChange::undecidable},
+    {MessageStatus::queued, 0, MessageStatus::filtered, 0, StatusChange::undecidable},
+    {MessageStatus::queued, 0, MessageStatus::blocked, 0, StatusChange::undecidable},
+    {MessageStatus::cancelled, 0, MessageStatus::queued, 0, StatusChange::undecidable},
+    {"TELEPORTED", 0, MessageStatus::read, 0, StatusChange::undecidable},
+    {"TELEPORTED", 0, "teleported", 0, StatusChange::repeated},
+    {"queued", 0, "Sent", 0, StatusChange::applied},
+    {MessageStatus::read, 0, MessageStatus::queued, 1, StatusChange::applied},
+};
+
+TEST(B3_StatusesOfOneSecond, AreComparedAsTheContractSays) {
+    for (const auto& row : ties) {
+        SCOPED_TRACE(row.stored.str() + " then " + row.offered.str());
+        StatusTracker tracker;
+        EXPECT_EQ(tracker.apply(event(row.stored, row.stored_second)), StatusChange::applied);
+        EXPECT_EQ(tracker.apply(event(row.offered, row.offered_second)), row.change);
+        EXPECT_EQ(held(tracker), row.change == StatusChange::applied ? row.offered : row.stored);
+        EXPECT_EQ(compare_statuses({row.stored, event(row.stored, row.stored_second).updated_at},
+                                   {row.offered, event(row.offered, row.offered_second).updated_at}),
+                  row.change);
+    }
+}
+
+TEST(B3_StatusesOfOneSecond, EndWithTheHighestInEveryOrder) {
+    std::vector<MessageStatus> statuses{MessageStatus::queued, MessageStatus::processed,
+                                        MessageStatus::routed, MessageStatus::sent, MessageStatus::delivered};
+    std::sort(statuses.begin(), statuses.end());
+    do {
+        StatusTracker tracker;
+        for (const auto& status : statuses) {
+            EXPECT_NE(tracker.apply(event(status, 0)), StatusChange::undecidable);
+        }
+        EXPECT_EQ(held(tracker), MessageStatus::delivered);
+    } while (std::next_permutation(statuses.begin(), statuses.end()));
+}
+
+TEST(B3_StatusesOfOneSecond, AreOfOneSecondAlsoWhenOneTimeIsMoreExact) {
+    StatusTracker tracker;
+    const auto second = *event(MessageStatus::queued, 0).updated_at;
+    // As reading the message says.
+    tracker.set("m", {MessageStatus::queued, second + std::chrono::milliseconds{180}});
+    EXPECT_EQ(tracker.apply(event(MessageStatus::sent, 0)), StatusChange::applied);
+    tracker.set("m", {MessageStatus::failed, second + std::chrono::milliseconds{180}});
+    EXPECT_EQ(tracker.apply(event(MessageStatus::sent, 0)), StatusChange::undecidable);
+}
+
+TEST(B3_StatusesOfOneSecond, HaveARankForADatabase) {
+    int rank = 0;
+    for (const auto status : {MessageStatus::queued, MessageStatus::processed, MessageStatus::routed,
+                              MessageStatus::sent, MessageStatus::delivered, MessageStatus::read}) {
+        EXPECT_EQ(rank_within_second(status), ++rank);
+    }
+    for (const auto status : {MessageStatus::failed, MessageStatus::scheduled, MessageStatus::filtered,
+                              MessageStatus::blocked, MessageStatus::cancelled, MessageStatus::received}) {
+        EXPECT_FALSE(rank_within_second(status));
+    }
+    EXPECT_FALSE(rank_within_second({}));
 }
 
 TEST(StatusTracker, StatusWithoutATimeIsTakenOnlyWhereThereIsNone) {

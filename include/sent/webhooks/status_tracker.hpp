@@ -17,11 +17,11 @@ namespace sent::webhooks {
 
 /// What became of a status that was offered to a StatusTracker.
 enum class StatusChange {
-    applied,     ///< newer than what was held, or the first: it is held now
-    repeated,    ///< the same as what is held
-    older,       ///< what is held is newer: ignore it
-    undecidable  ///< another status of the same second, or one without a time: what is held stays; read the
-                 ///< message to know (`client.messages().get`)
+    applied,     ///< it is newer than the held status, or the first one: it is held now
+    repeated,    ///< it is the same as the held status
+    older,       ///< the held status is newer: ignore the offered one
+    undecidable  ///< a status of the same second without a rank, or a status without a time: the held status
+                 ///< stays. Read the message to know (`client.messages().get`)
 };
 
 /// A message's status and when it was reached.
@@ -30,9 +30,21 @@ struct TrackedStatus {
     std::optional<Timestamp> updated_at{};
 };
 
-/// Applies a status only when its `updated_at` is newer than that of the status it holds. It never ranks
-/// statuses: a message that is FAILED may be SENT and DELIVERED later, by another way. In memory; with a
-/// database, put the comparison into the update instead (`... WHERE updated_at < ?`). Thread-safe.
+/// Orders statuses that were reached within the same second: QUEUED 1, PROCESSED 2, ROUTED 3, SENT 4,
+/// DELIVERED 5, READ 6. Returns nothing for all others, FAILED above all. Across seconds statuses have no
+/// order: FAILED can be followed by SENT, and a resend goes back to QUEUED.
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::optional<int> rank_within_second(
+    const MessageStatus& status) noexcept;
+
+/// What to do with `offered` if `stored` is what you have, as StatusTracker does it. The later second wins;
+/// within one second, the higher rank_within_second() wins. Fractions of a second are ignored, because
+/// `updated_at` of a delivery has none.
+[[nodiscard]] SENT_WEBHOOKS_EXPORT StatusChange compare_statuses(const TrackedStatus& stored,
+                                                                 const TrackedStatus& offered) noexcept;
+
+/// Holds the latest status of each message, by compare_statuses(). A status of a message that nobody has
+/// stored yet is held as well, see EarlyStatuses. In memory; with a database, put the comparison into the
+/// update (`docs/webhooks.md`, "Order"). Thread-safe.
 class SENT_WEBHOOKS_EXPORT StatusTracker {
   public:
     /// Beyond `max_messages` those whose status was applied the longest time ago are forgotten.
