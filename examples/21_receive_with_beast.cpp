@@ -55,7 +55,7 @@ void serve(tcp::socket socket, const webhooks::Verifier& verifier, webhooks::Ded
     http::write(socket, response);
     socket.shutdown(tcp::socket::shutdown_send);
 
-    if (event && seen.first_time(webhooks::dedupe_key(request, request.body()))) {
+    if (event && seen.first_time(webhooks::dedupe_key(request, request.body(), *event))) {
         handle(*event);
     }
 }

@@ -55,13 +55,14 @@ int main(int argc, char** argv) {
     // Its time has long passed. Never do this in a receiver: whoever has seen a delivery could send it again.
     const webhooks::Verifier verifier{{.secrets = secret, .check_timestamp = false}};
     const auto verdict = verifier.check(headers, body);
-    std::cout << "verdict: " << verdict << '\n' << "key: " << webhooks::dedupe_key(headers, body) << '\n';
+    std::cout << "verdict: " << verdict << '\n';
 
     const auto event = webhooks::parse_event(body);
     if (!event) {
         std::cerr << event.error().message << '\n';
         return 1;
     }
+    std::cout << "key: " << webhooks::dedupe_key(headers, body, *event) << '\n';
     std::cout << "family: " << event->field << "\nevent: " << event->event << '\n';
     if (std::holds_alternative<webhooks::UnknownEvent>(event->payload)) {
         std::cout << "this version does not know the event\n";

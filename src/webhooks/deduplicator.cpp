@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "webhooks/sha256.hpp"
+#include "core/sha256.hpp"
 
 namespace sent::webhooks {
 

@@ -1,4 +1,4 @@
-#include "webhooks/sha256.hpp"
+#include "core/sha256.hpp"
 
 #include <array>
 #include <new>
