@@ -7,6 +7,7 @@
 #include <sent/version.hpp>
 #include <sent/webhooks/dedupe_key.hpp>
 #include <sent/webhooks/deduplicator.hpp>
+#include <sent/webhooks/early_statuses.hpp>
 #include <sent/webhooks/events.hpp>
 #include <sent/webhooks/headers.hpp>
 #include <sent/webhooks/signer.hpp>
