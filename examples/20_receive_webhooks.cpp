@@ -93,9 +93,13 @@ class Worker {
     void handle(const webhooks::Event& event) {
         std::cout << (event.event.empty() ? event.field.str() : event.event);
         if (const auto* status = std::get_if<webhooks::MessageStatusEvent>(&event.payload)) {
+            // Also of messages whose id this program does not know yet.
             const char* const became[] = {"", ", again", ", older than what is known",
-                                          ", no telling which is newer"};
+                                          ", read the message to know which is newer"};
             std::cout << ' ' << status->message_id << became[static_cast<int>(statuses_.apply(*status))];
+            if (status->reason_code) {
+                std::cout << ", " << *status->reason_code;
+            }
         } else if (const auto* message = std::get_if<webhooks::InboundMessage>(&event.payload)) {
             std::cout << ": " << message->text.value_or("(no text)");
         }
@@ -125,7 +129,7 @@ int main() {
             response.status = webhooks::response_status(event.error());
             return;
         }
-        auto claim = seen.claim(webhooks::dedupe_key(request.headers, request.body));
+        auto claim = seen.claim(webhooks::dedupe_key(request.headers, request.body, *event));
         if (claim.in_progress()) {
             response.status = 503;  // the other one may fail yet: come again
             return;

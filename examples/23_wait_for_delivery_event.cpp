@@ -45,8 +45,16 @@ class Statuses {
         const std::lock_guard lock{mutex_};
         if (change == webhooks::StatusChange::undecidable) {
             unclear_[event.message_id] = event.updated_at;
+        } else if (change == webhooks::StatusChange::applied) {
+            reasons_[event.message_id] = event.reason_code.value_or("");
         }
         changed_.notify_all();
+    }
+
+    // Why the message has the status that it has; empty when no delivery says so.
+    std::string reason_of(const std::string& id) {
+        const std::lock_guard lock{mutex_};
+        return reasons_[id];
     }
 
     // Ends with the status that the message has then, final or not.
@@ -58,7 +66,7 @@ class Statuses {
         while (changed_.wait_until(lock, deadline, news) && !sent::is_final(status_of(id))) {
             const auto unclear = unclear_.extract(id);
             lock.unlock();
-            // Two statuses of one second: only the service knows which came last.
+            // A failure and another status of one second: only the service knows which came last.
             const auto message = client.messages().get(id);
             if (message && !unclear.empty()) {
                 latest_.set(id, {message->status, unclear.mapped()});
@@ -78,6 +86,7 @@ class Statuses {
     std::mutex mutex_;
     std::condition_variable changed_;
     std::map<std::string, std::optional<sent::Timestamp>> unclear_;
+    std::map<std::string, std::string> reasons_;
 };
 
 int send_and_wait(const sent::Client& client, Statuses& statuses) {
@@ -101,8 +110,10 @@ int send_and_wait(const sent::Client& client, Statuses& statuses) {
     }
     std::cout << id << ": " << status << '\n';
     if (status == sent::MessageStatus::failed || status == sent::MessageStatus::blocked) {
-        // Deliveries do not say why.
-        if (const auto reason = client.messages().failure_reason(id); reason && *reason) {
+        // Deliveries from before October 2026 do not say why.
+        if (const auto code = statuses.reason_of(id); !code.empty()) {
+            std::cout << code << '\n';
+        } else if (const auto reason = client.messages().failure_reason(id); reason && *reason) {
             std::cout << (*reason)->reason_code.value_or("no code") << ": " << (*reason)->description << '\n';
         }
     }

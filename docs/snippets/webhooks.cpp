@@ -2,6 +2,8 @@
 #include <chrono>
 #include <functional>
 #include <iostream>
+#include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -52,7 +54,7 @@ int receive(const Request& request) {
     if (!event) {
         return sent::webhooks::response_status(event.error());  // 401, 400, ...
     }
-    auto claim = seen.claim(sent::webhooks::dedupe_key(request.headers, request.body));
+    auto claim = seen.claim(sent::webhooks::dedupe_key(request.headers, request.body, *event));
     if (claim.in_progress()) {
         return 503;  // another thread has it, and may fail yet: come again
     }
@@ -85,8 +87,10 @@ bool raw_body() {
 bool keys() {
     const auto request = delivery(status_event("message.sent", "SENT", "2026-08-01T09:00:03Z"));
     const auto& headers = request.headers;
+    const auto event = verifier.verify(headers, request.body);
 
-    const auto key = sent::webhooks::dedupe_key(headers, request.body);  // not headers.get("x-webhook-id")
+    const auto key =
+        sent::webhooks::dedupe_key(headers, request.body, *event);  // not headers.get("x-webhook-id")
     const bool is_new = seen.first_time(key);
 
     return is_new && !seen.first_time(key);
@@ -116,6 +120,103 @@ bool order() {
         }
     }
     return shown == "DELIVERED ";
+}
+
+/// Orders with their statuses.
+class Orders {
+  public:
+    bool update(const sent::webhooks::MessageStatusEvent& event) {
+        const auto order = statuses_.find(event.message_id);
+        if (order == statuses_.end()) {
+            return false;
+        }
+        if (sent::webhooks::compare_statuses(order->second, {event.message_status, event.updated_at}) ==
+            sent::webhooks::StatusChange::applied) {
+            order->second = {event.message_status, event.updated_at};
+        }
+        return true;
+    }
+    void store(const std::string& message_id) { statuses_[message_id] = {}; }
+    std::string status_of(const std::string& message_id) { return statuses_[message_id].status.str(); }
+
+  private:
+    std::map<std::string, sent::webhooks::TrackedStatus> statuses_;
+};
+
+Orders orders;
+sent::webhooks::EarlyStatuses early;
+
+void on_status(const sent::webhooks::MessageStatusEvent& event) {
+    early.deliver(event,
+                  [](const auto& status) { return orders.update(status); });  // true: a row has this id
+}
+
+void on_sent(const std::string& message_id) {
+    orders.store(message_id);  // committed
+    for (const auto& event : early.take(message_id)) {
+        orders.update(event);
+    }
+}
+
+bool early_status() {
+    const auto event =
+        sent::webhooks::parse_event(status_event("message.sent", "SENT", "2026-08-01T09:00:03Z")).value();
+    const auto& status = std::get<sent::webhooks::MessageStatusEvent>(event.payload);
+    on_status(status);
+    on_sent(status.message_id);
+    return orders.status_of(status.message_id) == "SENT" && early.size() == 0;
+}
+
+std::map<std::string, std::string> secrets;
+
+void store_secret(const std::string& webhook_id, const std::string& webhook_secret) {
+    secrets[webhook_id] = webhook_secret;
+}
+
+std::optional<std::string> stored_secret(const std::string& webhook_id) {
+    const auto found = secrets.find(webhook_id);
+    return found == secrets.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::optional<std::string> secret_of_endpoint(const sent::Client& client, const std::string& url) {
+    const auto found = client.webhooks().find_or_create(
+        {.display_name = "Delivery events", .endpoint_url = url, .event_types = {"message"}});
+    if (!found) {
+        return std::nullopt;
+    }
+    if (found->webhook.signing_secret) {
+        store_secret(found->webhook.id,
+                     *found->webhook.signing_secret);  // keep it: it may not be shown again
+    }
+    if (!found->webhook.is_active) {
+        (void)client.webhooks().toggle_status(found->webhook.id, true);  // ten failures turned it off
+    }
+    return stored_secret(found->webhook.id);  // if it is lost: rotate_secret
+}
+
+bool one_endpoint_at_every_start() {
+    const sent::Client client;
+    const auto first = secret_of_endpoint(client, "https://example.com/hook");
+    const auto second = secret_of_endpoint(client, "https://example.com/hook");
+    return first && first == second && secrets.size() == 1;
+}
+
+bool log_of_deliveries() {
+    const sent::Client client;
+    const auto webhook = client.webhooks().find_or_create(
+        {.display_name = "Log", .endpoint_url = "https://example.com/log", .event_types = {"message"}});
+    if (!webhook || !client.webhooks().test(webhook->webhook.id, "message.delivered")) {
+        return false;
+    }
+    const auto& webhook_id = webhook->webhook.id;
+    std::string said;
+    const auto handle = [&said](const sent::webhooks::Event& event) { said += event.event; };
+    for (const auto& logged : client.webhooks().all_events({.id = webhook_id})) {
+        if (logged && logged->delivery_status == sent::WebhookDeliveryStatus::failed) {
+            handle(sent::webhooks::parse_logged_event(logged->event_data));
+        }
+    }
+    return said == "message.delivered";
 }
 
 bool every_event() {
@@ -170,6 +271,9 @@ int main() {
         {"keys", &keys},
         {"several secrets", &several_secrets},
         {"order", &order},
+        {"early status", &early_status},
+        {"one endpoint at every start", &one_endpoint_at_every_start},
+        {"log of deliveries", &log_of_deliveries},
         {"every event", &every_event},
         {"unknown members", &unknown_members},
         {"reason of a failure", &asks_for_the_reason}};

@@ -33,9 +33,11 @@ struct Webhook {
     /// Families: `message`, `templates`, `contact`, `channel`, `call`, `link`.
     std::vector<std::string> event_types{};
     EventFilters event_filters{};
+    /// False after ten deliveries in a row have failed; see Webhooks::toggle_status().
     bool is_active = false;
-    /// `whsec_...`, what deliveries are verified with. A secret: whole on create and rotate only, else absent
-    /// or masked.
+    /// `whsec_...`, what deliveries are verified with. The whole secret on create and rotate. On reads it is
+    /// absent or masked, but the service has also been seen to return it whole: treat it as a secret
+    /// everywhere.
     std::optional<std::string> signing_secret{};
     std::int32_t retry_count = 0;
     std::int32_t timeout_seconds = 0;
@@ -46,7 +48,8 @@ struct Webhook {
     std::optional<Timestamp> updated_at{};
 };
 
-/// For webhooks of an organization that are copied to its profiles.
+/// The events of the copies that an organization's webhook has: one for each existing and future profile. In
+/// requests only.
 struct SenderProfileWebhook {
     std::vector<std::string> event_types{};
     Nullable<EventFilters> event_filters{};
@@ -72,6 +75,7 @@ struct CreateWebhookRequest {
 /// together, even to change one of them.
 struct UpdateWebhookRequest {
     std::string id{};
+    /// Required.
     std::string display_name{};
     std::string endpoint_url{};
     std::vector<std::string> event_types{};
@@ -141,7 +145,8 @@ struct ListWebhookEventsRequest {
 struct WebhookEvent {
     std::string id{};
     std::string event_type{};
-    /// What was delivered.
+    /// The body that was delivered or attempted: webhooks::parse_logged_event() reads it. If the webhook is
+    /// copied to profiles, the log has their events as well, and `payload.account_id` says whose an event is.
     RawJson event_data{};
     WebhookDeliveryStatus delivery_status{};
     std::int32_t delivery_attempts = 0;
@@ -184,6 +189,15 @@ struct ToggleWebhookRequest {
     bool is_active = false;
 };
 
+/// What Webhooks::find_or_create() found or created.
+struct FoundWebhook {
+    /// `signing_secret` is set only if the service returned it whole.
+    Webhook webhook{};
+    bool created = false;
+    /// Ids of further endpoints with the same URL, each of which gets every event as well. Delete them.
+    std::vector<std::string> others{};
+};
+
 /// Webhook endpoints of the account. Thread-safe. An unknown id is ErrorKind::not_found (RESOURCE_008).
 class SENT_EXPORT Webhooks {
   public:
@@ -193,6 +207,16 @@ class SENT_EXPORT Webhooks {
     /// reason. Keep the `signing_secret` of the answer: it is not shown again.
     Result<Webhook> create(const CreateWebhookRequest& request,
                            const CallOptions& options = detail::no_options()) const;
+    /// Returns the endpoint whose URL is exactly `request.endpoint_url`, or creates it. Call it at every
+    /// start of a program. It reads all pages of endpoints, and does not change an endpoint that exists: its
+    /// other members may differ from the request, and it may be inactive. Of several endpoints with the URL
+    /// it returns the oldest active one, or the oldest if none is active.
+    ///
+    /// Programs that start at the same time with the same request create one endpoint: their idempotency key
+    /// is made of the request, unless `options` or the client have one. Keep `signing_secret` when it is set;
+    /// if it is not, use the one that you kept, or rotate_secret(). `options` hold for each of the calls.
+    Result<FoundWebhook> find_or_create(const CreateWebhookRequest& request,
+                                        const CallOptions& options = detail::no_options()) const;
     /// `GET /v3/webhooks`. A read.
     Result<Page<Webhook>> list(const ListWebhooksRequest& request = {},
                                const CallOptions& options = detail::no_options()) const;

@@ -1,0 +1,156 @@
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <sent/v3/webhooks.hpp>
+
+#include "core/client_access.hpp"
+#include "core/sha256.hpp"
+#include "core/uuid.hpp"
+#include "json/encode.hpp"
+
+/// @file
+/// Webhooks::find_or_create.
+
+namespace sent {
+inline namespace v3 {
+namespace {
+
+constexpr std::int32_t largest_page = 100;
+
+bool is_whole(std::string_view secret) noexcept {
+    constexpr std::string_view prefix = "whsec_";
+    constexpr std::string_view base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+    return secret.size() > prefix.size() && secret.substr(0, prefix.size()) == prefix &&
+           secret.find_first_not_of(base64, prefix.size()) == std::string_view::npos;
+}
+
+void drop_masked_secret(Webhook& webhook) {
+    if (webhook.signing_secret && !is_whole(*webhook.signing_secret)) {
+        webhook.signing_secret.reset();
+    }
+}
+
+/// Whether every program that looks should take `left` rather than `right`.
+bool comes_first(const Webhook& left, const Webhook& right) {
+    if (left.is_active != right.is_active) {
+        return left.is_active;
+    }
+    if (left.created_at != right.created_at) {
+        return left.created_at && (!right.created_at || *left.created_at < *right.created_at);
+    }
+    return left.id < right.id;
+}
+
+/// Copies of one program that start at the same time have the same one, so that the service creates one
+/// endpoint for all.
+std::string key_for(const CreateWebhookRequest& request) {
+    std::string text;
+    (void)detail::encode(request, text);
+    return "webhook-" + detail::sha256_hex(text);
+}
+
+class Search {
+  public:
+    Search(const Webhooks& webhooks, const Client& client, const CreateWebhookRequest& request,
+           const CallOptions& options)
+        : webhooks_(webhooks), client_(client), request_(request), read_(options), write_(options) {
+        read_.idempotency_key.clear();
+    }
+
+    Result<FoundWebhook> run() {
+        // An empty URL is for create() to refuse.
+        if (!request_.endpoint_url.empty()) {
+            if (auto found = find(); !found || !found->webhook.id.empty()) {
+                return found;
+            }
+        }
+        return create();
+    }
+
+  private:
+    /// Without an id when there is none.
+    Result<FoundWebhook> find() const {
+        std::vector<Webhook> matches;
+        ListWebhooksRequest list;
+        list.page_size = largest_page;
+        for (const auto& webhook : webhooks_.all(list, read_)) {
+            if (!webhook) {
+                return {webhook.error(), webhook.meta()};
+            }
+            if (webhook->endpoint_url == request_.endpoint_url) {
+                matches.push_back(*webhook);
+            }
+        }
+        std::sort(matches.begin(), matches.end(), comes_first);
+        FoundWebhook found;
+        for (auto& match : matches) {
+            if (found.webhook.id.empty()) {
+                found.webhook = std::move(match);
+            } else {
+                found.others.push_back(std::move(match.id));
+            }
+        }
+        return found.webhook.id.empty() ? found : with_secret(std::move(found));
+    }
+
+    /// The list may leave the secret out where a single read does not.
+    Result<FoundWebhook> with_secret(FoundWebhook found) const {
+        drop_masked_secret(found.webhook);
+        if (found.webhook.signing_secret) {
+            return found;
+        }
+        auto webhook = webhooks_.get(found.webhook.id, read_);
+        if (!webhook && webhook.error().kind == ErrorKind::not_found) {  // deleted meanwhile
+            return FoundWebhook{};
+        }
+        if (!webhook) {
+            return {webhook.error(), webhook.meta()};
+        }
+        found.webhook = *std::move(webhook);
+        drop_masked_secret(found.webhook);
+        return {std::move(found), webhook.meta()};
+    }
+
+    Result<FoundWebhook> create() {
+        if (write_.idempotency_key.empty() &&
+            detail::ClientAccess::default_idempotency_key(client_).empty()) {
+            write_.idempotency_key = key_for(request_);
+        }
+        auto created = webhooks_.create(request_, write_);
+        // A replayed answer may be about an endpoint that was deleted since.
+        if (created && created.meta().replayed) {
+            const auto there = webhooks_.get(created->id, read_);
+            if (!there && there.error().kind == ErrorKind::not_found) {
+                write_.idempotency_key = detail::make_uuid();
+                created = webhooks_.create(request_, write_);
+            }
+        }
+        if (!created) {
+            return {created.error(), created.meta()};
+        }
+        FoundWebhook found;
+        found.webhook = *std::move(created);
+        found.created = !created.meta().replayed;
+        drop_masked_secret(found.webhook);
+        return {std::move(found), created.meta()};
+    }
+
+    const Webhooks& webhooks_;
+    const Client& client_;
+    const CreateWebhookRequest& request_;
+    CallOptions read_;
+    CallOptions write_;
+};
+
+}  // namespace
+
+Result<FoundWebhook> Webhooks::find_or_create(const CreateWebhookRequest& request,
+                                              const CallOptions& options) const {
+    return Search{*this, client_, request, options}.run();
+}
+
+}  // namespace v3
+}  // namespace sent
