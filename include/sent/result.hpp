@@ -40,9 +40,9 @@ struct ResponseMeta {
     std::optional<RateLimit> rate_limit{};
     /// The key that the request carried, if any.
     std::string idempotency_key{};
-    /// Of the last answer.
+    /// Of the last answer, without the API key if the call failed.
     Headers headers{};
-    /// Body of the last answer, as it came. For pages, the items of `all()` do not repeat it.
+    /// Body of the last answer as it came, without the API key if the call failed. Items of `all()` do not repeat it.
     std::string raw_body{};
 };
 

@@ -57,24 +57,25 @@ constexpr StructInfo any_error_info{"ErrorBody", any_error_fields};
 /// What the log and the error show of a body that is none of ours.
 constexpr std::size_t excerpt_length = 256;
 
-std::string excerpt(std::string_view body, std::string_view secret) {
+std::string excerpt(std::string_view body, const Redactor& redactor) {
     return body.empty() ? std::string{"an empty body"}
-                        : "`" + presentable(body, secret, excerpt_length) + "`";
+                        : "`" + redactor.presentable(body, excerpt_length) + "`";
 }
 
-void make_presentable(Error& error, std::string_view secret) {
-    error.message = presentable(error.message, secret);
+void make_presentable(Error& error, const Redactor& redactor) {
+    error.message = redactor.presentable(error.message);
     std::map<std::string, std::vector<std::string>> details;
     for (auto& [member, problems] : error.details) {
+        auto& shown = details[redactor.presentable(member)];
         for (auto& problem : problems) {
-            details[presentable(member, secret)].push_back(presentable(problem, secret));
+            shown.push_back(redactor.presentable(problem));
         }
     }
     error.details = std::move(details);
-    error.code = presentable(error.code, secret, excerpt_length);
-    error.doc_url = presentable(error.doc_url, secret);
-    error.request_id = presentable_id(error.request_id, secret);
-    blot_out(error.raw_body, secret);
+    error.code = redactor.presentable(error.code, excerpt_length);
+    error.doc_url = redactor.presentable(error.doc_url);
+    error.request_id = redactor.presentable_id(error.request_id);
+    error.raw_body = redactor.without_secret(std::move(error.raw_body));
 }
 
 ErrorKind kind_of(TransportErrorKind kind) noexcept {
@@ -173,6 +174,7 @@ int status_of_code(std::string_view code) noexcept {
 }
 
 Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret) {
+    const Redactor redactor(secret);
     Error error;
     const bool is_success = response.status >= 200 && response.status < 300;
     error.kind = kind_of_status(is_success ? status_of_code(body.code) : response.status);
@@ -190,11 +192,11 @@ Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_v
         } else if (response.body.empty()) {
             error.message += " and an empty body";
         } else {
-            error.message += " and the body " + excerpt(response.body, secret);
+            error.message += " and the body " + excerpt(response.body, redactor);
         }
     }
     error.raw_body = std::move(response.body);
-    make_presentable(error, secret);
+    make_presentable(error, redactor);
     return error;
 }
 
@@ -204,20 +206,21 @@ Error error_from_transport(TransportError&& error, std::string_view secret) {
     result.http_status = error.partial.status;
     result.message = std::move(error.message);
     result.raw_body = std::move(error.partial.body);
-    make_presentable(result, secret);
+    make_presentable(result, Redactor(secret));
     return result;
 }
 
 Error undecodable_error(const HttpResponse& response, std::string_view reason, std::string_view secret) {
+    const Redactor redactor(secret);
     Error error;
     error.kind = ErrorKind::undecodable;
     error.http_status = response.status;
     error.message =
         "the answer has status " + std::to_string(response.status) + ", but its body can not be read: ";
     error.message += reason;
-    error.message += "; it begins with " + excerpt(response.body, secret);
+    error.message += "; it begins with " + excerpt(response.body, redactor);
     error.raw_body = response.body;
-    make_presentable(error, secret);
+    make_presentable(error, redactor);
     return error;
 }
 

@@ -205,8 +205,7 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
     response.headers = target_.meta->headers;
     auto error = error_from_answer(std::move(response), std::move(body), secret());
     error.retry_after = retry_after;
-    note_request_id(error);
-    target_.meta->raw_body = error.raw_body;
+    show_meta_of(error);
     const auto verdict = judge(end, call_.safety, call_.retry.safety);
     return retry_or_end(std::move(error), end, verdict, now);
 }
@@ -218,8 +217,7 @@ Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now
     auto& partial = transport_error.partial;
     note_meta(partial, {});
     auto error = error_from_transport(std::move(transport_error), secret());
-    note_request_id(error);
-    target_.meta->raw_body = error.raw_body;
+    show_meta_of(error);
     return retry_or_end(std::move(error), end, verdict, now);
 }
 
@@ -254,8 +252,7 @@ Exchange::Step Exchange::unreadable(HttpResponse& response, const Envelope& enve
     end.status = response.status;
     error.outcome = outcome_of(end);
     note_meta(response, {});
-    note_request_id(error);
-    target_.meta->raw_body = error.raw_body;
+    show_meta_of(error);
     return this->end(std::move(error));
 }
 
@@ -368,10 +365,16 @@ void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
     meta.headers = std::move(headers);
 }
 
-void Exchange::note_request_id(Error& error) {
-    // The header can hold anything, even our key: servers that show what they got are not rare.
-    target_.meta->request_id = presentable_id(target_.meta->request_id, secret());
-    error.request_id = target_.meta->request_id;
+void Exchange::show_meta_of(Error& error) {
+    // Headers can hold anything, even our key: servers that show what they got are not rare.
+    const Redactor redactor(secret());
+    auto& meta = *target_.meta;
+    for (auto* id : {&meta.request_id, &meta.original_request_id, &meta.profile_id}) {
+        *id = redactor.presentable_id(*id);
+    }
+    meta.headers = redactor.without_secret(std::move(meta.headers));
+    meta.raw_body = error.raw_body;
+    error.request_id = meta.request_id;
 }
 
 Envelope Exchange::read_value(const HttpResponse& response) {

@@ -92,7 +92,8 @@ class Exchange {
     void release_key(bool may_be_done);
     [[gnu::cold]] Step out_of_time(std::string_view during);
     void note_meta(HttpResponse& response, std::string&& request_id);
-    [[gnu::cold]] void note_request_id(Error& error);
+    /// What is shown beside the error: without the key, as the error itself.
+    [[gnu::cold]] void show_meta_of(Error& error);
     /// Decodes the answer into the target.
     Envelope read_value(const HttpResponse& response);
     [[nodiscard]] Envelope read_no_value(const std::string& body) const;
