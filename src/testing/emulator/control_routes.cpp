@@ -59,10 +59,11 @@ Reply reset(Call& call) {
 
 Reply advance_clock(Call& call) {
     const auto& amount = member(call.body, "ms");
-    if (!amount.is_number_integer() || amount < 0 || amount > most_milliseconds) {
+    const auto ms = amount.is_number_integer() ? amount.get<long long>() : -1;
+    if (ms < 0 || ms > most_milliseconds) {
         return validation_error({{"ms", {"ms must be an integer: how many milliseconds are to pass"}}});
     }
-    call.world.advance(std::chrono::milliseconds(amount.get<long long>()));
+    call.world.advance(std::chrono::milliseconds(ms));
     return no_content();
 }
 
@@ -127,11 +128,12 @@ Reply set_rate_limits(Call& call) {
                      : name == "sensitive" ? &limits.sensitive
                      : name == "messages"  ? &limits.messages
                                            : nullptr;
-        if (limit == nullptr || !value.is_number_integer() || value < 0 || value > most_per_minute) {
+        const auto number = value.is_number_integer() ? value.get<long long>() : -1;
+        if (limit == nullptr || number < 0 || number > most_per_minute) {
             errors[name].push_back(name + " must be standard, sensitive or messages: how many per minute, " +
                                    "or 0");
         } else {
-            *limit = value.get<int>();
+            *limit = static_cast<int>(number);
         }
     }
     if (!errors.empty()) {

@@ -62,9 +62,7 @@ void read_kind(const Json& value, Fault& fault, FieldErrors& errors) {
 std::optional<long long> read_number(const Json& value, const std::string& name, long long smallest,
                                      long long largest, FieldErrors& errors) {
     if (value.is_number_integer()) {
-        // A number that only fits an unsigned 64-bit integer is out of range here, too.
-        const bool too_large = value.is_number_unsigned() && value.get<unsigned long long>() > 0x7fffffffULL;
-        const auto number = too_large ? largest + 1 : value.get<long long>();
+        const auto number = value.get<long long>();
         if (number >= smallest && number <= largest) {
             return number;
         }
@@ -75,8 +73,8 @@ std::optional<long long> read_number(const Json& value, const std::string& name,
 }
 
 bool fits_a_header(const Json& value) {
-    return value.is_string() && value.get_ref<const std::string&>().find_first_of(
-                                    std::string_view("\r\n\0", 3)) == std::string::npos;
+    return value.is_string() &&
+           value.text().find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
 }
 
 void read_headers(const Json& value, Fault& fault, FieldErrors& errors) {
@@ -182,8 +180,8 @@ Fault read_fault(const Json& value, FieldErrors& errors) {
             read_member(name, member, fault, errors);
         }
     }
-    if (value.contains("body")) {
-        read_member("body", value["body"], fault, errors);
+    if (const auto* body = value.find("body")) {
+        read_member("body", *body, fault, errors);
     }
     if (fault.times == 0) {
         errors["times"].emplace_back("times must be at least 1, or -1 for all until the faults are cleared");

@@ -122,7 +122,8 @@ class Checker {
             return;
         }
         const auto& minutes = member(value, "codeExpirationMinutes");
-        if (!minutes.is_null() && (!minutes.is_number_integer() || minutes < 1 || minutes > 90)) {
+        const auto number = minutes.is_number_integer() ? minutes.get<long long>() : 0;
+        if (!minutes.is_null() && (number < 1 || number > 90)) {
             fail(path + ".codeExpirationMinutes", "must be an integer from 1 to 90");
         }
     }

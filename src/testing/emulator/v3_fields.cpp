@@ -144,12 +144,12 @@ std::optional<long long> Fields::integer(const char* name, long long smallest, l
         fail(name, "VALIDATION_001", "must be an integer");
         return std::nullopt;
     }
-    // Compared as JSON, for a number may fit an unsigned 64-bit integer only.
-    if (value < smallest || value > largest) {
+    const auto number = value.get<long long>();
+    if (number < smallest || number > largest) {
         fail(name, "VALIDATION_005", range_message(smallest, largest));
         return std::nullopt;
     }
-    return value.get<long long>();
+    return number;
 }
 
 std::optional<long long> Fields::required_integer(const char* name, long long smallest, long long largest) {

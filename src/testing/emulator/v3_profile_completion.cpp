@@ -25,7 +25,7 @@ bool is_registry_application(const Profile& profile) {
 }
 
 bool has_main_country(const Profile& profile) {
-    const auto& countries = profile.brand->compliance["destination_countries"];
+    const auto& countries = member(profile.brand->compliance, "destination_countries");
     return std::any_of(countries.begin(), countries.end(),
                        [](const Json& country) { return member(country, "isMain") == true; });
 }

@@ -58,8 +58,7 @@ std::optional<std::map<std::string, std::vector<std::string>>> read_event_filter
         return std::nullopt;
     }
     std::map<std::string, std::vector<std::string>> filters;
-    for (const auto& entry : fields.raw("event_filters").items()) {
-        const auto& name = entry.key();
+    for (const auto& [name, value] : fields.raw("event_filters").items()) {
         const auto* family = known_family(*given, name, name);
         const auto sub_types = given->texts(name.c_str()).value_or(std::vector<std::string>{});
         if (family != nullptr) {
