@@ -14,4 +14,5 @@ int main() {
         std::cerr << done.error() << '\n';
         return 1;
     }
+    std::cout << "The message was accepted (status " << done.meta().http_status << ").\n";
 }

@@ -16,14 +16,12 @@ std::string profile_id;
 /// What the blocks name has to be there.
 bool prepare(const sent::Client& client) {
     sent::TemplateDefinition definition;
-    definition.body.multi_channel = sent::TemplateBodyContent{
-        .template_ref = "Hello {{1:variable}}", .variables = {sent::text_variable(1, "name", "Ada")}};
-    for (const char* name : {"order_confirmation", "reminder", "closing_early"}) {
+    definition.body.multi_channel = sent::TemplateBodyContent{.template_ref = "Hello"};
+    for (const char* name : {"reminder", "closing_early"}) {
         const auto created = client.templates().create({.definition = definition});
         if (!created || !client.templates().update({.id = created->id, .name = name})) {
             return false;
         }
-        definition.body.multi_channel = sent::TemplateBodyContent{.template_ref = "Hello"};
     }
     const auto contacts = client.contacts().list();
     const auto profiles = client.profiles().list();
@@ -43,7 +41,8 @@ std::string id_of_a_message(const sent::Client& client) {
 bool send(const sent::Client& client) {
     const auto reply = client.messages().send({
         .to = {"+14155550100"},
-        .template_ref = sent::TemplateRef{.name = "order_confirmation", .parameters = {{"name", "Ada"}}},
+        .template_ref = sent::TemplateRef{.name = "order_confirmation",
+                                          .parameters = {{"name", "John Doe"}, {"order_id", "12345"}}},
     });
     if (!reply) {
         std::cerr << reply.error() << '\n';

@@ -190,10 +190,10 @@ TEST_F(EmulatorResources, NamesWhatIsWrongWithADefinition) {
 }
 
 TEST_F(EmulatorResources, FiltersAndPagesTemplates) {
-    EXPECT_THAT(names_of("status=APPROVED"), ElementsAre("Order confirmation", "Visit reminder"));
+    EXPECT_THAT(names_of("status=APPROVED"), ElementsAre("order_confirmation", "Visit reminder"));
     EXPECT_THAT(names_of("category=MARKETING"), ElementsAre("Spring offer"));
     EXPECT_THAT(names_of("search=VISIT"), ElementsAre("Visit reminder"));
-    EXPECT_THAT(names_of("search=your+order"), ElementsAre("Order confirmation"));
+    EXPECT_THAT(names_of("search=your+order"), ElementsAre("order_confirmation"));
     EXPECT_THAT(names_of("status=APPROVED&category=MARKETING"), ElementsAre());
     EXPECT_THAT(names_of("page=1&pageSize=2"), ElementsAre("Spring offer"));
     const auto page = client.get("/v2/templates").json();
@@ -221,7 +221,7 @@ TEST_F(EmulatorResources, KeepsTheHistoryOfARemovedTemplate) {
     EXPECT_EQ(client.get("/v2/templates").json()["totalCount"], 2);
     EXPECT_EQ(client.post("/v1/messages/contact", guide_message()).status, 404);
     const auto message = client.get("/v2/messages/" + emulator.messages().at(0).id).json();
-    EXPECT_EQ(message["templateName"], "Order confirmation");
+    EXPECT_EQ(message["templateName"], "order_confirmation");
     // One that no message used leaves nothing behind.
     client.remove("/v2/templates/" + emulator.seeds().templates.at(2).id);
     const auto kept = client.get("/_emulator/state").json()["templates"];

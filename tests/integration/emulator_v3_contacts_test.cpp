@@ -98,7 +98,7 @@ TEST_F(EmulatorV3Contacts, SumsMessagesUp) {
     const Json send{
         {"to", {"+14155550100"}},
         {"channel", {"sms", "whatsapp"}},
-        {"template", {{"name", "Order confirmation"}, {"parameters", {{"name", "A"}, {"order_id", "1"}}}}}};
+        {"template", {{"name", "order_confirmation"}, {"parameters", {{"name", "A"}, {"order_id", "1"}}}}}};
     ASSERT_EQ(client.post("/v3/messages", send).status, 202);
     emulator.advance(std::chrono::seconds(1));
     const auto data = client.get(path).json()["data"];

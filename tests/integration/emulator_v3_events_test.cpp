@@ -25,7 +25,7 @@ TEST_F(EmulatorV3Events, TellsWhatBecameOfAMessage) {
     EXPECT_EQ(payload["message_status"], "DELIVERED");
     EXPECT_EQ(payload["channel"], "whatsapp");
     EXPECT_EQ(payload["outbound_number"], "+14155550100");
-    EXPECT_EQ(payload["template_name"], "Order confirmation");
+    EXPECT_EQ(payload["template_name"], "order_confirmation");
     EXPECT_EQ(payload["body"], "Hello John Doe, your order 12345 is confirmed.");
     EXPECT_EQ(payload["agent_id"], nullptr);
     ASSERT_TRUE(wait_for_status("DELIVERED"));

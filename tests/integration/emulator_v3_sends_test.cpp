@@ -66,7 +66,7 @@ TEST_F(EmulatorV3Sends, AcceptsATemplateAndFillsItIn) {
     const auto data = answer.json()["data"];
     EXPECT_EQ(data["status"], "QUEUED");
     EXPECT_EQ(data["template_id"], guide_template);
-    EXPECT_EQ(data["template_name"], "Order confirmation");
+    EXPECT_EQ(data["template_name"], "order_confirmation");
     ASSERT_EQ(data["recipients"].size(), 1U);
     const auto& recipient = data["recipients"][0];
     EXPECT_EQ(recipient["to"], "+14155550100");
@@ -82,9 +82,9 @@ TEST_F(EmulatorV3Sends, AcceptsATemplateAndFillsItIn) {
 TEST_F(EmulatorV3Sends, FindsATemplateByName) {
     auto body = guide_send();
     body["template"].erase("id");
-    body["template"]["name"] = "Order confirmation";
+    body["template"]["name"] = "order_confirmation";
     EXPECT_EQ(client.post("/v3/messages", body).json()["data"]["template_id"], guide_template);
-    body["template"]["name"] = "Order Confirmation";
+    body["template"]["name"] = "Order_Confirmation";
     expect_refusal(client.post("/v3/messages", body), 404, "RESOURCE_002");
     body["template"] = {{"id", nobody}};
     expect_refusal(client.post("/v3/messages", body), 404, "RESOURCE_002");
@@ -262,7 +262,7 @@ TEST_F(EmulatorV3Sends, SaysWhatIsWrongWithTheContent) {
     body["text"] = "Hello";
     expect_field(body, "VALIDATION_001", "text");
     body.erase("text");
-    body["template"]["name"] = "Order confirmation";
+    body["template"]["name"] = "order_confirmation";
     expect_field(body, "VALIDATION_001", "template.id");
     body["template"] = Json::object();
     expect_field(body, "VALIDATION_004", "template.id");

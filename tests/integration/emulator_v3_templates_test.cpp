@@ -198,10 +198,10 @@ TEST_F(EmulatorV3Templates, LimitsTheLifeOfCodes) {
 }
 
 TEST_F(EmulatorV3Templates, ListsByTextStatusAndCategory) {
-    EXPECT_THAT(names(""), ElementsAre("Order confirmation", "Visit reminder", "Spring offer"));
-    EXPECT_THAT(names("&search=CONFIRMED"), ElementsAre("Order confirmation"));
+    EXPECT_THAT(names(""), ElementsAre("order_confirmation", "Visit reminder", "Spring offer"));
+    EXPECT_THAT(names("&search=CONFIRMED"), ElementsAre("order_confirmation"));
     EXPECT_THAT(names("&status=DRAFT"), ElementsAre("Spring offer"));
-    EXPECT_THAT(names("&category=UTILITY"), ElementsAre("Order confirmation", "Visit reminder"));
+    EXPECT_THAT(names("&category=UTILITY"), ElementsAre("order_confirmation", "Visit reminder"));
     EXPECT_THAT(names("&category=UTILITY&status=DRAFT&is_welcome_playground=true"), IsEmpty());
     const auto data = client.get("/v3/templates?page=2&page_size=2").json()["data"];
     EXPECT_EQ(data["templates"].size(), 1U);

@@ -63,7 +63,7 @@ TEST_F(EmulatorWebhooks, ReportsEachStatus) {
         EXPECT_EQ(payload["message_status"], statuses[i]);
         EXPECT_EQ(payload["outbound_number"], "+14155550100");
         EXPECT_EQ(payload["template_id"], emulator.seeds().templates.at(0).id);
-        EXPECT_EQ(payload["template_name"], "Order confirmation");
+        EXPECT_EQ(payload["template_name"], "order_confirmation");
     }
     EXPECT_EQ(Json::parse(requests[0].body)["payload"]["channel"], "sent");
     EXPECT_EQ(Json::parse(requests[2].body)["payload"]["channel"], "whatsapp");

@@ -41,7 +41,7 @@ Examples:
   The same by v3:
     curl -i http://127.0.0.1:8080/v3/messages -H 'x-api-key: test-key' \
       -H 'Content-Type: application/json' -H 'Idempotency-Key: order-12345' \
-      -d '{"to":["+14155550100"],"template":{"name":"Order confirmation",
+      -d '{"to":["+14155550100"],"template":{"name":"order_confirmation",
            "parameters":{"name":"John Doe","order_id":"12345"}}}'
 
   A contact writes, which opens a conversation for free text:

@@ -35,7 +35,7 @@ struct TemplateSeed {
 
 // The first one is the template of the Getting Started guide, with the variables that it fills in.
 constexpr std::array<TemplateSeed, 3> template_seeds{{
-    {"7ba7b820-9dad-11d1-80b4-00c04fd430c8", "Order confirmation", "UTILITY", "en_US", "APPROVED", R"({
+    {"7ba7b820-9dad-11d1-80b4-00c04fd430c8", "order_confirmation", "UTILITY", "en_US", "APPROVED", R"({
         "header": null,
         "body": {
             "multiChannel": {
