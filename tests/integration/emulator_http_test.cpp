@@ -7,8 +7,10 @@
 namespace sent::test {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 // What arrives on the wire, byte by byte.
@@ -74,6 +76,68 @@ TEST_F(EmulatorHttp, SpeaksHttp10) {
     const auto reply = exchange("GET /v1/contacts HTTP/1.0\r\n" + keys() + "\r\n");
     EXPECT_THAT(reply, StartsWith("HTTP/1.1 200 OK\r\n"));
     EXPECT_THAT(reply, HasSubstr("Connection: close\r\n"));
+}
+
+// As the load generator ab does it with its option -k.
+TEST_F(EmulatorHttp, B35_KeepsConnectionsOfHttp10OnDemand) {
+    const auto ask = [this](const std::string& version, const std::string& connection) {
+        return "GET /v1/contacts HTTP/" + version + "\r\n" + keys() + connection + "\r\n";
+    };
+    for (const auto* connection :
+         {"Connection: Keep-Alive\r\n", "Connection: keep-alive\r\n", "connection: TE , keep-alive\r\n",
+          "Connection: TE\r\nConnection: keep-alive\r\n"}) {
+        RawClient raw(static_cast<std::uint16_t>(emulator.port()));
+        raw.send(ask("1.0", connection) + ask("1.0", ""));
+        const auto replies = raw.read_to_end();
+        EXPECT_EQ(raw.end(), RawClient::End::closed) << connection;
+        EXPECT_EQ(count(replies, "HTTP/1.1 200 OK\r\n"), 2U) << connection;
+        EXPECT_EQ(count(replies, "Connection: keep-alive\r\n"), 1U) << connection;
+        EXPECT_EQ(count(replies, "Connection: close\r\n"), 1U) << connection;
+    }
+}
+
+TEST_F(EmulatorHttp, B35_EndsConnectionsThatAreToEnd) {
+    for (const auto* head :
+         {"1.0\r\n", "1.0\r\nConnection: close\r\n", "1.0\r\nConnection: keep-alive, close\r\n",
+          "1.0\r\nConnection: keep-alive\r\nConnection: close\r\n", "1.1\r\nConnection: Close\r\n",
+          "1.1\r\nConnection: TE, close\r\n", "1.1\r\nConnection: keep-alive\r\nConnection: close\r\n"}) {
+        RawClient raw(static_cast<std::uint16_t>(emulator.port()));
+        raw.send(std::string("GET /v1/contacts HTTP/") + head + keys() + "\r\n");
+        EXPECT_THAT(raw.read_to_end(), HasSubstr("\r\nConnection: close\r\n")) << head;
+        EXPECT_EQ(raw.end(), RawClient::End::closed) << head;
+    }
+}
+
+// ab waits for the end of a reply that has no Content-Length, even of a 204.
+TEST_F(EmulatorHttp, B35_EndsAConnectionOfHttp10AfterAReplyWithoutALength) {
+    const auto body = guide_message().dump();
+    RawClient raw(static_cast<std::uint16_t>(emulator.port()));
+    raw.send("POST /v1/messages/contact HTTP/1.0\r\nConnection: keep-alive\r\n" + keys() +
+             "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    EXPECT_THAT(raw.read_to_end(), AllOf(StartsWith("HTTP/1.1 204"), HasSubstr("\r\nConnection: close\r\n")));
+    EXPECT_EQ(raw.end(), RawClient::End::closed);
+}
+
+TEST_F(EmulatorHttp, B35_FaultsKeepConnectionsOfHttp10Too) {
+    testing::Fault fault;
+    fault.kind = testing::FaultKind::delay;
+    fault.delay = std::chrono::milliseconds(1);
+    emulator.add_fault(fault);
+    fault.kind = testing::FaultKind::status;
+    emulator.add_fault(fault);
+    const auto request = "GET /v1/contacts HTTP/1.0\r\n" + keys();
+    const auto kept = request + "Connection: keep-alive\r\n\r\n";
+    RawClient raw(static_cast<std::uint16_t>(emulator.port()));
+    raw.send(kept + kept + request + "\r\n");
+    EXPECT_EQ(count(raw.read_to_end(), "Connection: keep-alive\r\n"), 2U);
+}
+
+// It is the default there.
+TEST_F(EmulatorHttp, B35_SaysNothingOfKeptConnectionsOfHttp11) {
+    for (const auto* connection : {"", "Connection: keep-alive\r\n"}) {
+        EXPECT_THAT(exchange(std::string("GET /v1/contacts HTTP/1.1\r\n") + connection + keys() + "\r\n"),
+                    Not(HasSubstr("\r\nConnection:")));
+    }
 }
 
 TEST_F(EmulatorHttp, TakesAbsoluteTargets) {

@@ -53,8 +53,8 @@ bool exchange(Socket& socket, World& world, const Router& router, const Request&
     auto match = router.find(request);
     const auto name = route_name(match);
     if (is_control(request)) {
-        return write_reply(socket, answer(world, request, std::move(match)), request.keep_alive) &&
-               request.keep_alive;
+        const Reply reply = answer(world, request, std::move(match));
+        return write_reply(socket, reply, after_reply(request, reply));
     }
     world.alone([&](World& all) {
         ++all.requests.total;
@@ -77,7 +77,7 @@ bool exchange(Socket& socket, World& world, const Router& router, const Request&
     }
     const Reply reply = process();
     log_exchange(world, request, name, status, std::nullopt);
-    return write_reply(socket, reply, request.keep_alive) && request.keep_alive;
+    return write_reply(socket, reply, after_reply(request, reply));
 }
 
 }  // namespace
@@ -92,7 +92,7 @@ void serve_connection(Socket& socket, World& world, const Router& router) {
                 return;
             case ReadResult::Outcome::refused:
                 world.log("refused a malformed request: " + result.detail);
-                write_reply(socket, problem(result.status, result.detail), false);
+                write_reply(socket, problem(result.status, result.detail), AfterReply::close);
                 socket.finish();
                 return;
             case ReadResult::Outcome::request:

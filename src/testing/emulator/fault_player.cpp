@@ -22,13 +22,9 @@ constexpr std::string_view garbage_bytes = "\x16\x03\x01\x02\xff no HTTP here \x
 constexpr milliseconds default_delay{1000};
 constexpr milliseconds default_interval{10};
 
-bool has_no_length(int status) {
-    return status == 204 || status == 304;
-}
-
-std::string render(const Reply& reply, bool keep_alive) {
-    const auto length = has_no_length(reply.status) ? -1 : static_cast<long long>(reply.body.size());
-    return render_head(reply, length, keep_alive) + reply.body;
+std::string render(const Reply& reply, AfterReply after) {
+    const auto length = has_no_body(reply.status) ? -1 : static_cast<long long>(reply.body.size());
+    return render_head(reply, length, after) + reply.body;
 }
 
 int default_status(FaultKind kind) {
@@ -131,22 +127,23 @@ bool write_slowly(const Fault& fault, Socket& socket, std::string_view bytes) {
     return true;
 }
 
-bool write_with_wrong_length(const Fault& fault, Socket& socket, const Reply& reply, bool keep_alive) {
+bool write_with_wrong_length(const Fault& fault, Socket& socket, const Reply& reply, AfterReply after) {
     const auto claimed = std::max(static_cast<long long>(reply.body.size()) + fault.length_delta, 0LL);
-    return socket.write(render_head(reply, claimed, keep_alive) + reply.body) && fault.length_delta <= 0;
+    return socket.write(render_head(reply, claimed, after) + reply.body) && fault.length_delta <= 0;
 }
 
 }  // namespace
 
-bool write_reply(Socket& socket, const Reply& reply, bool keep_alive) {
-    return socket.write(render(reply, keep_alive));
+bool write_reply(Socket& socket, const Reply& reply, AfterReply after) {
+    return socket.write(render(reply, after)) && after != AfterReply::close;
 }
 
 bool play_fault(const Fault& fault, Socket& socket, const Request& request,
                 const std::function<Reply()>& process) {
-    const bool keep_alive = request.keep_alive;
     const Reply reply = reply_for(fault, request, process);
-    const std::string bytes = render(reply, keep_alive);
+    const auto after = after_reply(request, reply);
+    const bool keep_alive = after != AfterReply::close;
+    const std::string bytes = render(reply, after);
     switch (fault.kind) {
         case FaultKind::close_before_reply:
         case FaultKind::close_unprocessed:
@@ -165,7 +162,7 @@ bool play_fault(const Fault& fault, Socket& socket, const Request& request,
         case FaultKind::slow:
             return write_slowly(fault, socket, bytes) && keep_alive;
         case FaultKind::wrong_length:
-            return write_with_wrong_length(fault, socket, reply, keep_alive) && keep_alive;
+            return write_with_wrong_length(fault, socket, reply, after) && keep_alive;
         case FaultKind::garbage:
             socket.write(fault.body ? std::string_view(*fault.body) : garbage_bytes);
             return false;

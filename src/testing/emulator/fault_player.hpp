@@ -13,8 +13,8 @@ namespace sent::testing::emulator {
 
 class Socket;
 
-/// Writes a whole reply in one go. False when the peer is gone.
-bool write_reply(Socket& socket, const Reply& reply, bool keep_alive);
+/// Writes a whole reply in one go. Returns whether the connection goes on.
+bool write_reply(Socket& socket, const Reply& reply, AfterReply after);
 
 /// Answers one request badly. `process` gives the request its effect and the proper reply; it is called at
 /// most once. Returns whether the connection goes on.

@@ -118,7 +118,22 @@ std::string_view reason_phrase(int status) {
     }
 }
 
-std::string render_head(const Reply& reply, long long content_length, bool keep_alive) {
+bool has_no_body(int status) {
+    return status == 204 || status == 304;
+}
+
+AfterReply after_reply(const Request& request, const Reply& reply) {
+    if (!request.keep_alive) {
+        return AfterReply::close;
+    }
+    if (!request.http_1_0) {
+        return AfterReply::keep_alive;
+    }
+    // Without a length some of these clients wait for the end, whatever the status.
+    return has_no_body(reply.status) ? AfterReply::close : AfterReply::say_keep_alive;
+}
+
+std::string render_head(const Reply& reply, long long content_length, AfterReply after) {
     std::string head = "HTTP/1.1 " + std::to_string(reply.status) + ' ';
     head.append(reason_phrase(reply.status)).append("\r\n");
     if (find_header(reply.headers, "Date") == nullptr) {
@@ -130,8 +145,8 @@ std::string render_head(const Reply& reply, long long content_length, bool keep_
     if (content_length >= 0) {
         head.append("Content-Length: ").append(std::to_string(content_length)).append("\r\n");
     }
-    if (!keep_alive) {
-        head.append("Connection: close\r\n");
+    if (after != AfterReply::keep_alive) {
+        head.append(after == AfterReply::close ? "Connection: close\r\n" : "Connection: keep-alive\r\n");
     }
     return head.append("\r\n");
 }

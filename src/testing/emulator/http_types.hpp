@@ -30,7 +30,8 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> query{};
     Headers headers{};
     std::string body{};
-    bool keep_alive = true;
+    bool keep_alive = true;  ///< the client wants to use the connection again
+    bool http_1_0 = false;   ///< the client takes an end for granted unless the reply says otherwise
 
     /// The first value of a query parameter; nullptr if there is none.
     const std::string* query_value(std::string_view name) const;
@@ -45,7 +46,19 @@ struct Reply {
 /// "Not Found" for 404.
 std::string_view reason_phrase(int status);
 
+/// Whether replies of this status have no body and thus no Content-Length.
+bool has_no_body(int status);
+
+/// What becomes of a connection after a reply.
+enum class AfterReply {
+    close,
+    keep_alive,
+    say_keep_alive,  ///< keep it, and say so, as HTTP/1.0 demands it
+};
+
+AfterReply after_reply(const Request& request, const Reply& reply);
+
 /// The bytes of a reply's status line and headers. A negative content_length stands for none.
-std::string render_head(const Reply& reply, long long content_length, bool keep_alive);
+std::string render_head(const Reply& reply, long long content_length, AfterReply after);
 
 }  // namespace sent::testing::emulator

@@ -93,8 +93,25 @@ bool parse_request_line(std::string_view line, ReadResult& result) {
         return false;
     }
     result.request.method = std::string(method);
-    result.request.keep_alive = version == "HTTP/1.1";
+    result.request.http_1_0 = version == "HTTP/1.0";
     return parse_target(target, result);
+}
+
+// Whether one of the Connection headers, which are lists, names an option.
+bool has_option(const Request& request, std::string_view option) {
+    for (const auto& [name, value] : request.headers) {
+        if (!same_ignoring_case(name, "Connection")) {
+            continue;
+        }
+        for (std::string_view rest = value; !rest.empty();) {
+            const auto size = std::min(rest.find(','), rest.size());
+            if (same_ignoring_case(trim(rest.substr(0, size)), option)) {
+                return true;
+            }
+            rest.remove_prefix(std::min(size + 1, rest.size()));
+        }
+    }
+    return false;
 }
 
 bool parse_headers(std::string_view text, ReadResult& result) {
@@ -108,13 +125,9 @@ bool parse_headers(std::string_view text, ReadResult& result) {
         }
         result.request.headers.emplace_back(line.substr(0, colon), trim(line.substr(colon + 1)));
     }
-    if (const auto* connection = find_header(result.request.headers, "Connection")) {
-        if (same_ignoring_case(*connection, "close")) {
-            result.request.keep_alive = false;
-        } else if (same_ignoring_case(*connection, "keep-alive")) {
-            result.request.keep_alive = true;
-        }
-    }
+    const auto& request = result.request;
+    result.request.keep_alive =
+        !has_option(request, "close") && (!request.http_1_0 || has_option(request, "keep-alive"));
     return true;
 }
 
