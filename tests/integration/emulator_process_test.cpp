@@ -167,6 +167,17 @@ TEST_F(EmulatorProcess, TakesTheOptionsOfV3) {
     EXPECT_EQ(client.get("/v3/contacts").status, 429);
 }
 
+TEST_F(EmulatorProcess, A16_AllowsTheHostsThatItIsTold) {
+    Program program({"--allowed-host", "one.example", "--allowed-host", "two.example"});
+    const auto start = Json::parse(program.read_line());
+    OtherClient client(start["base_url"].get<std::string>(), "", "");
+    for (const auto& [host, status] : std::map<std::string, int>{
+             {"one.example", 200}, {"two.example:8080", 200}, {"three.example", 403}}) {
+        client.set_header("Host", host);
+        EXPECT_EQ(client.get("/_emulator/state").status, status) << host;
+    }
+}
+
 TEST_F(EmulatorProcess, SaysThatThePortIsInUse) {
     const testing::Emulator other;
     Program program({"--port", std::to_string(other.port())});
@@ -181,6 +192,7 @@ TEST_F(EmulatorProcess, RefusesBadOptions) {
                                                  {"--nonsense", "1", "--nonsense"},
                                                  {"--rate-limit", "-1", "--rate-limit"},
                                                  {"--account-state", "closed", "--account-state"},
+                                                 {"--allowed-host", "http://a.example", "allowed_hosts"},
                                                  {"--delivery-delay", "-1", "--delivery-delay"}}) {
         Program program({option, value});
         EXPECT_THAT(program.read_errors(), HasSubstr(named));

@@ -92,6 +92,9 @@ void declare(CLI::App& app, Arguments& arguments) {
     app.add_option("--host", options.host,
                    "Address to listen on. There is no access control: keep it on loopback")
         ->capture_default_str();
+    app.add_option("--allowed-host", options.allowed_hosts,
+                   "One more name that the Host header of requests to /_emulator/ may have; can be repeated")
+        ->allow_extra_args(false);
     app.add_option("--api-key", options.api_key, "The valid API key (default: a random one)");
     app.add_option("--sender-id", options.sender_id, "The valid sender id, a GUID (default: a random one)");
     app.add_option("--forbidden-api-key", options.forbidden_api_key,

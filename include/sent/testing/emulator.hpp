@@ -180,6 +180,10 @@ struct EmulatorOptions {
     /// Called with a line per request, without secrets and numbers, from the emulator's threads. It must not
     /// throw.
     std::function<void(std::string_view line)> log{};
+    /// More names that the Host header of a request below /_emulator/ may have, without regard to its port.
+    /// The names and addresses of this machine's loopback interface and `host` may always be used. See
+    /// docs/emulator.md, "Who may control it".
+    std::vector<std::string> allowed_hosts{};
 };
 
 /// The service. Starts in the constructor, on threads of its own, and ends in the destructor, at once,

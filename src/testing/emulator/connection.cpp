@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "testing/emulator/control_guard.hpp"
 #include "testing/emulator/fault_player.hpp"
 #include "testing/emulator/idempotency.hpp"
 #include "testing/emulator/json_reply.hpp"
@@ -53,7 +54,9 @@ bool exchange(Socket& socket, World& world, const Router& router, const Request&
     auto match = router.find(request);
     const auto name = route_name(match);
     if (is_control(request)) {
-        const Reply reply = answer(world, request, std::move(match));
+        auto refusal = refuse_control(request, world.options());
+        Reply reply = refusal ? std::move(*refusal) : answer(world, request, std::move(match));
+        keep_from_other_origins(reply);
         return write_reply(socket, reply, after_reply(request, reply));
     }
     world.alone([&](World& all) {

@@ -4,12 +4,18 @@
 #include <utility>
 
 #include "testing/emulator/ids.hpp"
+#include "testing/emulator/url.hpp"
 
 namespace sent::testing::emulator {
 namespace {
 
 bool fits_a_header(const std::string& text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+bool is_host(const std::string& text) {
+    const auto host = parse_host(text);
+    return host && fits_a_header(*host) && host->find_first_of("/*?#%") == std::string::npos;
 }
 
 // What is wrong with the options; the values of keys are not repeated.
@@ -52,6 +58,11 @@ std::string find_error(const EmulatorOptions& options) {
             return channel != "sms" && channel != "whatsapp" && channel != "rcs";
         })) {
         return "channels must be sms, whatsapp and rcs";
+    }
+    for (const auto& host : options.allowed_hosts) {
+        if (!is_host(host)) {
+            return "allowed_hosts must be host names, as in emulator.example, but one is \"" + host + '"';
+        }
     }
     return {};
 }

@@ -4,6 +4,7 @@ set(SENT_EMULATOR_SOURCES
     auth.cpp
     clock.cpp
     connection.cpp
+    control_guard.cpp
     control_routes.cpp
     emulator.cpp
     event_types.cpp

@@ -1,7 +1,11 @@
 #include "testing/emulator/url.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
 #include "testing/emulator/http_types.hpp"
 
@@ -30,6 +34,22 @@ std::optional<int> parse_decimal(std::string_view text, int largest) {
         return std::nullopt;
     }
     return value;
+}
+
+std::optional<in_addr> parse_ipv4(const std::string& text) {
+    in_addr address{};
+    return ::inet_pton(AF_INET, text.c_str(), &address) == 1 ? std::optional(address) : std::nullopt;
+}
+
+// One spelling for each address.
+std::optional<std::string> shorten_ipv6(const std::string& text) {
+    in6_addr address{};
+    std::array<char, INET6_ADDRSTRLEN> shortest{};
+    if (::inet_pton(AF_INET6, text.c_str(), &address) != 1 ||
+        ::inet_ntop(AF_INET6, &address, shortest.data(), shortest.size()) == nullptr) {
+        return std::nullopt;
+    }
+    return shortest.data();
 }
 
 }  // namespace
@@ -112,41 +132,66 @@ std::optional<Url> parse_url(std::string_view text) {
     text = text.substr(0, text.find('#'));
     url.target = (text.empty() || text.front() != '/' ? "/" : "") + std::string(text);
 
-    const bool bracketed = !authority.empty() && authority.front() == '[';
-    const auto host_end = bracketed ? authority.find(']') : std::min(authority.find(':'), authority.size());
-    if (host_end == std::string_view::npos || authority.find('@') != std::string_view::npos) {
+    auto server = parse_authority(authority);
+    if (!server || server->port == 0) {
         return std::nullopt;
     }
-    url.host = to_lower(bracketed ? authority.substr(1, host_end - 1) : authority.substr(0, host_end));
-    const auto rest = authority.substr(host_end + (bracketed ? 1 : 0));
-    url.port = url.secure ? 443 : 80;
-    if (!rest.empty()) {
-        const auto port = rest.front() == ':' ? parse_decimal(rest.substr(1), 65535) : std::nullopt;
-        if (!port) {
-            return std::nullopt;
-        }
-        url.port = *port;
-    }
-    return url.host.empty() || url.port == 0 ? std::nullopt : std::optional<Url>(std::move(url));
+    url.host = std::move(server->host);
+    url.port = server->port.value_or(url.secure ? 443 : 80);
+    return url;
 }
 
-bool is_loopback(std::string_view host) {
+std::optional<Authority> parse_authority(std::string_view text) {
+    const bool bracketed = !text.empty() && text.front() == '[';
+    const auto host_end = bracketed ? text.find(']') : std::min(text.find(':'), text.size());
+    if (host_end == std::string_view::npos || text.find('@') != std::string_view::npos) {
+        return std::nullopt;
+    }
+    Authority authority;
+    if (bracketed) {
+        auto address = shorten_ipv6(std::string(text.substr(1, host_end - 1)));
+        if (!address) {
+            return std::nullopt;
+        }
+        authority.host = std::move(*address);
+    } else {
+        authority.host = to_lower(text.substr(0, host_end));
+    }
+    const auto rest = text.substr(host_end + (bracketed ? 1 : 0));
+    if (!rest.empty()) {
+        authority.port = rest.front() == ':' ? parse_decimal(rest.substr(1), 65535) : std::nullopt;
+        if (!authority.port) {
+            return std::nullopt;
+        }
+    }
+    return authority.host.empty() ? std::nullopt : std::optional(std::move(authority));
+}
+
+std::optional<std::string> parse_host(std::string_view text) {
+    if (auto address = shorten_ipv6(std::string(text))) {
+        return address;
+    }
+    auto authority = parse_authority(text);
+    return authority ? std::optional(without_final_dot(std::move(authority->host))) : std::nullopt;
+}
+
+std::string without_final_dot(std::string host) {
+    if (host.size() > 1 && host.back() == '.') {
+        host.pop_back();
+    }
+    return host;
+}
+
+bool is_address(const std::string& host) {
+    return parse_ipv4(host) || shorten_ipv6(host);
+}
+
+bool is_loopback(const std::string& host) {
     if (host == "localhost" || host == "::1") {
         return true;
     }
-    int parts = 0;
-    while (true) {
-        const auto part = host.substr(0, host.find('.'));
-        const auto value = part.size() > 3 ? std::nullopt : parse_decimal(part, 255);
-        if (!value || (parts == 0 && *value != 127)) {
-            return false;
-        }
-        ++parts;
-        if (part.size() == host.size()) {
-            return parts == 4;
-        }
-        host.remove_prefix(part.size() + 1);
-    }
+    const auto address = parse_ipv4(host);
+    return address && ntohl(address->s_addr) >> 24U == 127;
 }
 
 }  // namespace sent::testing::emulator
