@@ -24,6 +24,7 @@ enum class ErrorKind {
     cancelled,           ///< by a CancellationToken, or because the client was destroyed
     bad_request,         ///< 400
     authentication,      ///< 401
+    payment_required,    ///< 402: the balance does not suffice
     permission_denied,   ///< 403
     not_found,           ///< 404
     conflict,            ///< 409
@@ -31,9 +32,11 @@ enum class ErrorKind {
     rate_limited,        ///< 429
     server,              ///< 5xx
     unexpected_status,   ///< any other status that is not 2xx, redirects included (they are never followed)
-    undecodable,         ///< a 2xx whose body is not what the API documents, such as a captive portal's page
+    undecodable,         ///< a 2xx whose body is not what the API documents, such as a captive portal's page;
+                         ///< see Error::outcome
     response_too_large,  ///< a reply beyond ClientOptions::max_response_bytes
     queue_full,          ///< as many asynchronous calls as may be are under way; nothing was sent
+    resource_exhausted,  ///< this machine has no memory, descriptors or threads left; see Error::outcome
     not_approved,        ///< reserved for sends that somebody must approve first; no call returns it today
     webhook_rejected     ///< a delivery that is not proven to come from the service; see webhooks::Verifier
 };
@@ -46,9 +49,10 @@ SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, ErrorKind kind)
 enum class Outcome {
     not_sent,  ///< nothing reached the service: sending again is safe
     rejected,  ///< the service refused it: nothing was done
-    accepted,  ///< a 2xx came back, but its content could not be read: do not send again
-    unknown    ///< it may have been carried out: look before sending again, or send with the same idempotency
-               ///< key
+    accepted,  ///< the service itself says that it succeeded, but the rest of its answer is unreadable: do
+               ///< not send again
+    unknown  ///< it may have been carried out: look before sending again, or send with the same idempotency
+             ///< key
 };
 
 /// `not_sent`, `rejected`, `accepted` or `unknown`.
@@ -124,6 +128,8 @@ class SENT_WEBHOOKS_EXPORT StatusError : public ApiError { public: using ApiErro
 class SENT_WEBHOOKS_EXPORT BadRequestError : public StatusError { public: using StatusError::StatusError; ~BadRequestError() override; };
 /// 401
 class SENT_WEBHOOKS_EXPORT AuthenticationError : public StatusError { public: using StatusError::StatusError; ~AuthenticationError() override; };
+/// 402
+class SENT_WEBHOOKS_EXPORT PaymentRequiredError : public StatusError { public: using StatusError::StatusError; ~PaymentRequiredError() override; };
 /// 403
 class SENT_WEBHOOKS_EXPORT PermissionDeniedError : public StatusError { public: using StatusError::StatusError; ~PermissionDeniedError() override; };
 /// 404
@@ -144,6 +150,8 @@ class SENT_WEBHOOKS_EXPORT WebhookRejectedError : public ApiError { public: usin
 class SENT_WEBHOOKS_EXPORT ResponseTooLargeError : public ApiError { public: using ApiError::ApiError; ~ResponseTooLargeError() override; };
 /// ErrorKind::queue_full
 class SENT_WEBHOOKS_EXPORT QueueFullError : public ApiError { public: using ApiError::ApiError; ~QueueFullError() override; };
+/// ErrorKind::resource_exhausted
+class SENT_WEBHOOKS_EXPORT ResourceExhaustedError : public ApiError { public: using ApiError::ApiError; ~ResourceExhaustedError() override; };
 // clang-format on
 // NOLINTEND(cppcoreguidelines-special-member-functions)
 

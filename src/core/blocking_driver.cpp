@@ -22,7 +22,7 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request) {
         return transport.send(request);
     } catch (const std::bad_alloc&) {
         TransportError error;
-        error.kind = TransportErrorKind::internal;
+        error.kind = TransportErrorKind::resource_exhausted;
         error.message = "out of memory";
         return error;
     } catch (const std::exception& exception) {

@@ -24,6 +24,8 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "bad_request";
         case ErrorKind::authentication:
             return "authentication";
+        case ErrorKind::payment_required:
+            return "payment_required";
         case ErrorKind::permission_denied:
             return "permission_denied";
         case ErrorKind::not_found:
@@ -44,6 +46,8 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "response_too_large";
         case ErrorKind::queue_full:
             return "queue_full";
+        case ErrorKind::resource_exhausted:
+            return "resource_exhausted";
         case ErrorKind::not_approved:
             return "not_approved";
         case ErrorKind::webhook_rejected:
@@ -123,6 +127,7 @@ CancelledError::~CancelledError() = default;
 StatusError::~StatusError() = default;
 BadRequestError::~BadRequestError() = default;
 AuthenticationError::~AuthenticationError() = default;
+PaymentRequiredError::~PaymentRequiredError() = default;
 PermissionDeniedError::~PermissionDeniedError() = default;
 NotFoundError::~NotFoundError() = default;
 ConflictError::~ConflictError() = default;
@@ -133,6 +138,7 @@ UndecodableError::~UndecodableError() = default;
 WebhookRejectedError::~WebhookRejectedError() = default;
 ResponseTooLargeError::~ResponseTooLargeError() = default;
 QueueFullError::~QueueFullError() = default;
+ResourceExhaustedError::~ResourceExhaustedError() = default;
 
 namespace detail {
 
@@ -155,6 +161,8 @@ void throw_error(const Error& error) {
             throw BadRequestError{error};
         case ErrorKind::authentication:
             throw AuthenticationError{error};
+        case ErrorKind::payment_required:
+            throw PaymentRequiredError{error};
         case ErrorKind::permission_denied:
             throw PermissionDeniedError{error};
         case ErrorKind::not_found:
@@ -175,6 +183,8 @@ void throw_error(const Error& error) {
             throw ResponseTooLargeError{error};
         case ErrorKind::queue_full:
             throw QueueFullError{error};
+        case ErrorKind::resource_exhausted:
+            throw ResourceExhaustedError{error};
         case ErrorKind::webhook_rejected:
             throw WebhookRejectedError{error};
         case ErrorKind::not_approved:

@@ -162,6 +162,8 @@ std::string_view hint_for_kind(ErrorKind kind) noexcept {
             return "The service refused the request: Error::message and Error::details say why.";
         case ErrorKind::authentication:
             return "Check the API key and, for v1 and v2, that the sender id is the one that belongs to it.";
+        case ErrorKind::payment_required:
+            return "The balance does not suffice: top up the account, then send again.";
         case ErrorKind::permission_denied:
             return "The key is valid but may not do this: check its permissions and the state of the account "
                    "in the dashboard.";
@@ -183,6 +185,10 @@ std::string_view hint_for_kind(ErrorKind kind) noexcept {
             return "Ask for smaller pages, or raise ClientOptions::max_response_bytes.";
         case ErrorKind::queue_full:
             return "Submit it again when others have ended, or raise AsyncOptions::max_pending.";
+        case ErrorKind::resource_exhausted:
+            return "Free memory, file descriptors or threads of this process (`ulimit -a` shows the limits), "
+                   "or "
+                   "make fewer calls at once; then try again.";
         case ErrorKind::not_approved:
             return "Get the approval, then send.";
         case ErrorKind::webhook_rejected:

@@ -88,6 +88,8 @@ ErrorKind kind_of(TransportErrorKind kind) noexcept {
         case TransportErrorKind::protocol:
         case TransportErrorKind::internal:
             return ErrorKind::connection;
+        case TransportErrorKind::resource_exhausted:
+            return ErrorKind::resource_exhausted;
         case TransportErrorKind::tls:
         case TransportErrorKind::certificate:
         case TransportErrorKind::not_tls:
@@ -112,10 +114,11 @@ const StructInfo& Described<EnvelopeError>::info() noexcept {
 
 ErrorBody parse_error_body(std::string_view body) {
     AnyErrorBody any;
-    if (body.empty() || !decode(body, any_error_info, &any)) {
-        return {};
-    }
     ErrorBody result;
+    if (body.empty() || !decode(body, any_error_info, &any)) {
+        result.is_foreign = !body.empty();
+        return result;
+    }
     result.request_id = std::move(any.meta.request_id);
     if (any.error) {
         result.code = std::move(any.error->code);
@@ -138,6 +141,8 @@ ErrorKind kind_of_status(int status) noexcept {
             return ErrorKind::bad_request;
         case 401:
             return ErrorKind::authentication;
+        case 402:
+            return ErrorKind::payment_required;
         case 403:
             return ErrorKind::permission_denied;
         case 404:
@@ -160,10 +165,11 @@ int status_of_code(std::string_view code) noexcept {
     };
     // The first row that fits counts.
     static constexpr Row rows[] = {
-        {"AUTH_001", 401},     {"AUTH_002", 401},     {"AUTH_", 403},     {"VALIDATION_", 400},
-        {"RESOURCE_007", 409}, {"RESOURCE_", 404},    {"CONFLICT_", 409}, {"BUSINESS_002", 429},
-        {"BUSINESS_014", 403}, {"BUSINESS_", 400},    {"LIMIT_", 429},    {"SERVICE_", 503},
-        {"INTERNAL_004", 504}, {"INTERNAL_005", 503}, {"INTERNAL_", 500},
+        {"AUTH_001", 401},     {"AUTH_002", 401},     {"AUTH_", 403},        {"VALIDATION_", 400},
+        {"RESOURCE_007", 409}, {"RESOURCE_", 404},    {"CONFLICT_", 409},    {"BUSINESS_002", 429},
+        {"BUSINESS_003", 402}, {"BUSINESS_006", 409}, {"BUSINESS_014", 403}, {"BUSINESS_", 400},
+        {"LIMIT_", 429},       {"SERVICE_", 503},     {"INTERNAL_004", 504}, {"INTERNAL_005", 503},
+        {"INTERNAL_", 500},
     };
     for (const auto& row : rows) {
         if (code.substr(0, row.start.size()) == row.start) {
@@ -216,9 +222,11 @@ Error undecodable_error(const HttpResponse& response, std::string_view reason, s
     error.kind = ErrorKind::undecodable;
     error.http_status = response.status;
     error.message =
-        "the answer has status " + std::to_string(response.status) + ", but its body can not be read: ";
+        "the answer has status " + std::to_string(response.status) + ", but its body cannot be read: ";
     error.message += reason;
-    error.message += "; it begins with " + excerpt(response.body, redactor);
+    if (!response.body.empty()) {
+        error.message += "; it begins with " + excerpt(response.body, redactor);
+    }
     error.raw_body = response.body;
     make_presentable(error, redactor);
     return error;

@@ -21,6 +21,8 @@ struct ErrorBody {
     std::map<std::string, std::vector<std::string>> details{};
     std::string doc_url{};
     std::string request_id{};
+    /// There is a body, and it is not JSON.
+    bool is_foreign = false;
 };
 
 /// Never fails: what is not JSON gives an empty ErrorBody.

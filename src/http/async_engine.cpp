@@ -79,7 +79,7 @@ void AsyncEngine::send(std::unique_ptr<const HttpRequest> own, const HttpRequest
     const bool late = stopped();
     TransportResult result =
         late ? not_sent(TransportErrorKind::cancelled, "the transport has been shut down")
-             : not_sent(TransportErrorKind::internal, "no thread for asynchronous requests");
+             : not_sent(TransportErrorKind::resource_exhausted, "no thread for asynchronous requests");
     AsyncJob::call(done, std::move(result));
 }
 

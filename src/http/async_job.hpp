@@ -56,7 +56,7 @@ struct AsyncJob {
 
     static TransportResult out_of_memory(bool may_have_left) {
         TransportError error;
-        error.kind = TransportErrorKind::internal;
+        error.kind = TransportErrorKind::resource_exhausted;
         error.message = "out of memory";
         error.request_may_have_left = may_have_left;
         return error;

@@ -63,7 +63,7 @@ RefusedOption Exchange::set_up() noexcept {
 
 std::optional<TransportError> Exchange::start(const HttpRequest& request, std::chrono::milliseconds timeout) {
     if (seldom(!easy_)) {
-        return not_sent(TransportErrorKind::internal, "libcurl has no handle for a request");
+        return not_sent(TransportErrorKind::resource_exhausted, "libcurl has no handle for a request");
     }
     if (seldom(refused_option_.name != nullptr)) {
         return not_sent(TransportErrorKind::internal, std::string("libcurl does not take the option ") +
@@ -88,9 +88,9 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     sink_.begin(settings_.options.max_header_bytes, request.max_response_bytes);
     const CURLcode code = set_request(timeout);
     if (seldom(code != CURLE_OK)) {
-        return not_sent(
-            code == CURLE_OUT_OF_MEMORY ? TransportErrorKind::internal : TransportErrorKind::invalid_request,
-            std::string("libcurl cannot send the request: ") + curl_easy_strerror(code));
+        return not_sent(code == CURLE_OUT_OF_MEMORY ? TransportErrorKind::resource_exhausted
+                                                    : TransportErrorKind::invalid_request,
+                        std::string("libcurl cannot send the request: ") + curl_easy_strerror(code));
     }
     return std::nullopt;
 }
@@ -314,7 +314,7 @@ TransportResult Exchange::finish(CURLcode code) {
         return judge(code);
     } catch (const std::bad_alloc&) {
         TransportError error;
-        error.kind = TransportErrorKind::internal;
+        error.kind = TransportErrorKind::resource_exhausted;
         error.message = "out of memory";
         error.request_may_have_left = code == CURLE_OK || may_have_left(code);
         return error;
@@ -382,7 +382,7 @@ TransportError Exchange::stopped_by_sink() {
             break;
         case ReplySink::Verdict::out_of_memory:
         case ReplySink::Verdict::fine:
-            error.kind = TransportErrorKind::internal;
+            error.kind = TransportErrorKind::resource_exhausted;
             error.message = "out of memory for the reply of " + server;
             break;
     }

@@ -42,8 +42,8 @@ bool failed_at_proxy(const Failure& failure, const HttpRequest& request) {
 TransportError explain_connect(const Failure& failure, const HttpRequest& request) {
     const int number = failure.socket_errno;
     if (number == EMFILE || number == ENFILE || number == ENOMEM || number == ENOBUFS) {
-        return error(Kind::internal, "no socket for a connection to " + server_name(request) + ": " +
-                                         std::generic_category().message(number));
+        return error(Kind::resource_exhausted, "no socket for a connection to " + server_name(request) +
+                                                   ": " + std::generic_category().message(number));
     }
     const std::string reason =
         failure.connect_errno != 0 ? std::generic_category().message(failure.connect_errno) : std::string();
@@ -170,7 +170,7 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
                 return error(Kind::too_large,
                              "the reply of " + server + " has a header line that is too long");
             }
-            return error(Kind::internal, "out of memory");
+            return error(Kind::resource_exhausted, "out of memory");
         default:
             return error(Kind::internal, std::string("libcurl failed: ") + curl_easy_strerror(failure.code));
     }

@@ -38,7 +38,7 @@ TransportResult HandlePool::send(const HttpRequest& request) {
     try {
         loan.emplace(*this);
     } catch (const std::bad_alloc&) {
-        return not_sent(TransportErrorKind::internal, "out of memory");
+        return not_sent(TransportErrorKind::resource_exhausted, "out of memory");
     }
     if (seldom(loan->get() == nullptr)) {
         return not_sent(TransportErrorKind::cancelled, "the transport has been shut down");

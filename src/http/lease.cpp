@@ -48,7 +48,7 @@ bool Lease::unwanted(const HttpRequest& request) const noexcept {
 TransportResult Lease::run(const HttpRequest& request) {
     reusable_ = false;
     if (seldom(!multi_)) {
-        return not_sent(TransportErrorKind::internal, "libcurl has no handle for a request");
+        return not_sent(TransportErrorKind::resource_exhausted, "libcurl has no handle for a request");
     }
     if (seldom(unwanted(request))) {
         reusable_ = !abandoned_;
@@ -60,7 +60,7 @@ TransportResult Lease::run(const HttpRequest& request) {
             return std::move(*error);
         }
     } catch (const std::bad_alloc&) {
-        return not_sent(TransportErrorKind::internal, "out of memory");
+        return not_sent(TransportErrorKind::resource_exhausted, "out of memory");
     }
     const SigpipeGuard guard(curl_may_raise_sigpipe());
     if (usually(!request.cancel.can_be_cancelled())) {

@@ -66,7 +66,8 @@ TEST(S5_Refusals, AreThrownAsTheClassThatFits) {
     EXPECT_THROW(refused(404).value(), NotFoundError);
     EXPECT_THROW(refused(409).value(), ConflictError);
     EXPECT_THROW(refused(422).value(), UnprocessableError);
-    EXPECT_THROW(refused(402).value(), StatusError);
+    EXPECT_THROW(refused(402).value(), PaymentRequiredError);
+    EXPECT_THROW(refused(405).value(), StatusError);
 }
 
 TEST(S6_Replay, IsASuccessThatSaysSo) {
@@ -221,7 +222,7 @@ TEST(S9_RateLimitHeaders, HoldNobodyBackWhoWantsNoLimits) {
 
 TEST(S10_UnknownStatus, IsAGenericErrorAndASendIsNotRepeated) {
     with_both_drivers([](Driver driver) {
-        for (const int status : {402, 405, 418, 451, 499, 511, 599, 600, 799, 999}) {
+        for (const int status : {405, 406, 418, 451, 499, 511, 599, 600, 799, 999}) {
             SCOPED_TRACE(status);
             Scene scene(driver);
             scene.answer({http_reply(status), http_reply(204)});

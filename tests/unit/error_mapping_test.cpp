@@ -31,7 +31,7 @@ TEST(ErrorMapping, StatusDecidesTheKind) {
     const std::pair<int, ErrorKind> rows[] = {
         {400, ErrorKind::bad_request},
         {401, ErrorKind::authentication},
-        {402, ErrorKind::unexpected_status},
+        {402, ErrorKind::payment_required},
         {403, ErrorKind::permission_denied},
         {404, ErrorKind::not_found},
         {409, ErrorKind::conflict},
@@ -50,6 +50,30 @@ TEST(ErrorMapping, StatusDecidesTheKind) {
         EXPECT_EQ(from(status, "").kind, kind) << status;
         EXPECT_EQ(from(status, "").http_status, status);
     }
+}
+
+TEST(B37_PaymentRequired, IsAKindByStatusAndByCode) {
+    EXPECT_EQ(from(402, "").kind, ErrorKind::payment_required);
+    EXPECT_EQ(from(402, "<html>pay</html>").kind, ErrorKind::payment_required);
+    const std::string body = R"({"success":false,"error":{"code":"BUSINESS_003","message":"empty"}})";
+    EXPECT_EQ(from(402, body).kind, ErrorKind::payment_required);
+    EXPECT_EQ(from(200, body).kind, ErrorKind::payment_required) << "a refusal inside a 2xx";
+    EXPECT_EQ(from(422, body).kind, ErrorKind::unprocessable) << "the status decides where there is one";
+    EXPECT_EQ(to_string(ErrorKind::payment_required), "payment_required");
+    EXPECT_THAT(std::string{from(402, "").hint()}, HasSubstr("top up"));
+}
+
+TEST(B38_ResourceExhausted, IsAKindByItself) {
+    TransportError local;
+    local.kind = TransportErrorKind::resource_exhausted;
+    local.message = "out of memory";
+    const auto error = error_from_transport(std::move(local), "s3cret-key");
+    EXPECT_EQ(error.kind, ErrorKind::resource_exhausted);
+    EXPECT_EQ(to_string(error.kind), "resource_exhausted");
+    EXPECT_THAT(std::string{error.hint()}, HasSubstr("memory"));
+    TransportError network;
+    network.kind = TransportErrorKind::connect;
+    EXPECT_EQ(error_from_transport(std::move(network), "s3cret-key").kind, ErrorKind::connection);
 }
 
 TEST(ErrorMapping, ReadsTheProblemShape) {
@@ -203,6 +227,8 @@ TEST(ApiErrors, ValueThrowsTheSubclassThatFits) {
     expect_thrown<CancelledError>(ErrorKind::cancelled);
     expect_thrown<BadRequestError>(ErrorKind::bad_request);
     expect_thrown<AuthenticationError>(ErrorKind::authentication);
+    expect_thrown<PaymentRequiredError>(ErrorKind::payment_required);
+    expect_thrown<StatusError>(ErrorKind::payment_required);
     expect_thrown<PermissionDeniedError>(ErrorKind::permission_denied);
     expect_thrown<NotFoundError>(ErrorKind::not_found);
     expect_thrown<ConflictError>(ErrorKind::conflict);
@@ -213,6 +239,7 @@ TEST(ApiErrors, ValueThrowsTheSubclassThatFits) {
     expect_thrown<UndecodableError>(ErrorKind::undecodable);
     expect_thrown<ResponseTooLargeError>(ErrorKind::response_too_large);
     expect_thrown<QueueFullError>(ErrorKind::queue_full);
+    expect_thrown<ResourceExhaustedError>(ErrorKind::resource_exhausted);
     expect_thrown<ApiError>(ErrorKind::not_approved);
     expect_thrown<WebhookRejectedError>(ErrorKind::webhook_rejected);
 }

@@ -53,7 +53,7 @@ class FutureCompletion final : public Completion {
     ~FutureCompletion() override {
         if (!fulfilled_) {
             Error error;
-            error.kind = ErrorKind::connection;
+            error.kind = ErrorKind::resource_exhausted;
             error.outcome = Outcome::unknown;
             error.message = "out of memory";
             promise_.set_value(Result<T>{std::move(error)});

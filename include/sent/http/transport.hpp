@@ -57,9 +57,10 @@ enum class TransportErrorKind {
     too_large,        ///< headers or body beyond the limit; `partial` holds the status and the first bytes
     cancelled,        ///< HttpRequest::cancel fired
     invalid_request,  ///< the transport cannot send such a request; nothing was sent
-    internal,         ///< anything else, such as no file descriptor left
-    not_tls           ///< a TLS handshake was answered by something else, as by a port for plain http; never
+    internal,         ///< anything else
+    not_tls,          ///< a TLS handshake was answered by something else, as by a port for plain http; never
                       ///< retried
+    resource_exhausted  ///< this machine has no memory, file descriptors or threads left
 };
 
 /// An attempt that ended without a complete answer.
