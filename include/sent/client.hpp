@@ -157,13 +157,14 @@ class SENT_EXPORT Client {
     [[nodiscard]] CallAwaitable<Request> async_call(Request request, CallOptions options) const;
 
     /// Makes a call for each request of `source`, at most `max_in_flight` at once, and waits for them all. A
-    /// 429 pauses the whole run. `source` is a range, also one that can be gone through only once, or a
-    /// function that gives a `std::optional` of a request, empty at the end; both are used on this thread.
+    /// 429 pauses the whole run, and an answer that holds for every request, such as a 401, ends it. `source`
+    /// is a range, also one that can be gone through only once, or a function that gives a `std::optional` of
+    /// a request, empty at the end; both are used on this thread. Either may yield Keyed requests.
     /// Memory: the results of all requests; the other overload keeps none.
     template <class Source>
     auto bulk(Source&& source, const BulkOptions& options = {}) const {
-        using Request = detail::request_in<Source>;
-        using Response = response_of<Request>;
+        using Item = detail::BulkItem<detail::item_in<Source>>;
+        using Response = response_of<typename Item::Request>;
         auto&& requests = detail::as_range(source);
         const std::size_t total = detail::size_of(requests);
         detail::BulkResults<Response> results{total};
@@ -171,10 +172,10 @@ class SENT_EXPORT Client {
         const auto end = detail::last_of(requests);
         for (auto it = detail::first_of(requests); it != end; ++it) {
             if (run.wait_for_room()) {
-                const Request& request = *it;
-                results.add(run, operation<Request>::route(), &request);
+                const auto& item = *it;
+                results.add(run, Item::route(), Item::request(item), Item::key(item));
             } else if constexpr (detail::can_be_counted<std::remove_reference_t<decltype(requests)>>) {
-                results.leave_out();
+                results.leave_out(run);
             } else {
                 break;
             }
@@ -186,6 +187,8 @@ class SENT_EXPORT Client {
         report.failed = report.results.size() - report.succeeded;
         report.uncertain = run.uncertain();
         report.elapsed = run.elapsed();
+        report.replayed = run.replayed();
+        report.stopped_by = run.stopped_by();
         return report;
     }
 
@@ -199,17 +202,18 @@ class SENT_EXPORT Client {
               class = std::enable_if_t<
                   std::is_invocable_v<Sink&, std::size_t, Result<response_of<detail::request_in<Source>>>>>>
     BulkSummary bulk(Source&& source, Sink sink, const BulkOptions& options = {}) const {
-        using Request = detail::request_in<Source>;
+        using Item = detail::BulkItem<detail::item_in<Source>>;
         auto&& requests = detail::as_range(source);
-        detail::BulkStream<response_of<Request>> stream;
+        detail::BulkStream<response_of<typename Item::Request>> stream;
         detail::BulkRun run{*this, options, detail::size_of(requests), [&] { stream.deliver(sink); }};
         const auto end = detail::last_of(requests);
         for (auto it = detail::first_of(requests); it != end && run.wait_for_room(); ++it) {
-            const Request& request = *it;
-            stream.add(run, operation<Request>::route(), &request);
+            const auto& item = *it;
+            stream.add(run, Item::route(), Item::request(item), Item::key(item));
         }
         run.finish();
-        return {run.succeeded(), run.failed(), run.uncertain(), run.elapsed()};
+        return {run.succeeded(), run.failed(),   run.uncertain(),
+                run.elapsed(),   run.replayed(), run.stopped_by()};
     }
 
     /// Reaches a path that has no struct of its own, with this client's keys, retries and limits. Only paths

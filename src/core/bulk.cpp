@@ -75,7 +75,7 @@ class BulkRun::Impl {
     }
 
     void add(const Route& route, const void* request, std::unique_ptr<Completion> completion,
-             std::string&& idempotency_key) {
+             std::optional<std::string>&& idempotency_key) {
         Queued next;
         PreparedCall call;
         next.problem = prepare(route, request, std::move(idempotency_key), call);
@@ -88,6 +88,16 @@ class BulkRun::Impl {
         start_queued(lock);
     }
 
+    void note_failure(const Error& error) noexcept {
+        const std::lock_guard lock{mutex_};
+        if (options_.stop_on_error && !first_failure_) {
+            try {
+                first_failure_ = error;
+            } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; the run stops all the same
+            }
+        }
+    }
+
     void count(Ended ended) noexcept {
         std::unique_lock lock{mutex_};
         --in_flight_;
@@ -98,6 +108,7 @@ class BulkRun::Impl {
             stopped_on_error_ = stopped_on_error_ || options_.stop_on_error;
         } else {
             ++progress_.succeeded;
+            replayed_ += ended.replayed ? 1U : 0U;
         }
         start_queued(lock);
         // Under the lock: once the last one is counted and the lock is free, the run may be gone.
@@ -122,17 +133,35 @@ class BulkRun::Impl {
 
     [[nodiscard]] const BulkProgress& progress() const noexcept { return progress_; }
     [[nodiscard]] std::size_t uncertain() const noexcept { return uncertain_; }
+    [[nodiscard]] std::size_t replayed() const noexcept { return replayed_; }
     [[nodiscard]] std::chrono::steady_clock::duration elapsed() const noexcept { return elapsed_; }
 
-  private:
-    Problem prepare(const Route& route, const void* request, std::string&& key, PreparedCall& call) {
-        if (key.empty() && !options_.batch.empty()) {
-            key = options_.batch + "-" + std::to_string(added_);
+    [[nodiscard]] std::optional<Error> stopped_by() const {
+        if (!stopped()) {
+            return std::nullopt;
         }
-        ++added_;
-        if (!key.empty()) {
+        return stopped_on_error_ && first_failure_ ? first_failure_ : never_started();
+    }
+
+    [[nodiscard]] static Error never_started() {
+        return not_sent_error(ErrorKind::cancelled, "the run was stopped before this request was started");
+    }
+
+  private:
+    Problem prepare(const Route& route, const void* request, std::optional<std::string>&& key,
+                    PreparedCall& call) {
+        const auto index = added_++;
+        if (!options_.batch.empty() && (!key || key->empty())) {
+            key = options_.batch + "-" + std::to_string(index);
+        }
+        if (key && key->empty()) {
+            return problem_of(ErrorKind::invalid_request,
+                              "`idempotency_key` of this Keyed request is empty, so that a second run would "
+                              "send it again: give it a key, or set BulkOptions::batch");
+        }
+        if (key) {
             auto own = call_;
-            own.idempotency_key = std::move(key);
+            own.idempotency_key = std::move(*key);
             return prepare_call(*core_, defaults_, route, request, own, call);
         }
         if (has_shared_key()) {
@@ -180,7 +209,7 @@ class BulkRun::Impl {
         try {
             refused = next.problem ? std::move(*next.problem) : never_started();
         } catch (...) {
-            refused = not_sent_error(ErrorKind::connection, "out of memory");
+            refused = not_sent_error(ErrorKind::resource_exhausted, "out of memory");
         }
         complete_guarded(*core_->services(), *next.completion, std::move(refused));
     }
@@ -264,11 +293,13 @@ class BulkRun::Impl {
     std::size_t undelivered_ = 0;
     std::size_t in_flight_ = 0;
     std::size_t uncertain_ = 0;
+    std::size_t replayed_ = 0;
     /// A thread is in start_queued(), and will find what others add.
     bool starting_ = false;
     /// The run's own thread waits.
     bool sleeping_ = false;
     bool stopped_on_error_ = false;
+    std::optional<Error> first_failure_{};
     bool finished_ = false;
     CancellationToken::Registration by_run_{};
     CancellationToken::Registration by_call_{};
@@ -285,8 +316,12 @@ bool BulkRun::wait_for_room() {
 }
 
 void BulkRun::add(const Route& route, const void* request, std::unique_ptr<Completion> completion,
-                  std::string idempotency_key) {
+                  std::optional<std::string> idempotency_key) {
     impl_->add(route, request, std::move(completion), std::move(idempotency_key));
+}
+
+void BulkRun::note_failure(const Error& error) noexcept {
+    impl_->note_failure(error);
 }
 
 void BulkRun::count(Ended ended) noexcept {
@@ -297,8 +332,8 @@ void BulkRun::finish() {
     impl_->finish();
 }
 
-Error BulkRun::never_started() {
-    return not_sent_error(ErrorKind::cancelled, "the run was stopped before this request was started");
+Error BulkRun::never_started() const {
+    return impl_->never_started();
 }
 
 std::size_t BulkRun::succeeded() const noexcept {
@@ -309,6 +344,12 @@ std::size_t BulkRun::failed() const noexcept {
 }
 std::size_t BulkRun::uncertain() const noexcept {
     return impl_->uncertain();
+}
+std::size_t BulkRun::replayed() const noexcept {
+    return impl_->replayed();
+}
+std::optional<Error> BulkRun::stopped_by() const {
+    return impl_->stopped_by();
 }
 std::chrono::milliseconds BulkRun::elapsed() const noexcept {
     return std::chrono::duration_cast<std::chrono::milliseconds>(impl_->elapsed());

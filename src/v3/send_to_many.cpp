@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -47,9 +48,9 @@ std::vector<Result<SendMessageResponse>> send_all(const Client& client,
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (run.wait_for_room()) {
             results.add(run, operation<SendMessageRequest>::route(), &parts[i],
-                        key.empty() ? std::string{} : key + "-" + std::to_string(i + 1));
+                        key.empty() ? std::nullopt : std::optional{key + "-" + std::to_string(i + 1)});
         } else {
-            results.leave_out();
+            results.leave_out(run);
         }
     }
     run.finish();

@@ -241,6 +241,131 @@ TEST_F(BulkStream, ABatchGivesKeysThatAreTheSameInTheNextRun) {
     EXPECT_EQ(keys(), first);
 }
 
+/// Keyed requests.
+class B5_KeyedRows : public BulkStream {
+  protected:
+    B5_KeyedRows() {
+        mock->otherwise(
+            Reply::json(202, R"({"success":true,"data":{"recipients":[{"to":"+14155550100"}]}})").always());
+    }
+
+    static std::vector<Keyed<SendMessageRequest>> rows(const std::vector<std::string>& keys) {
+        std::vector<Keyed<SendMessageRequest>> result;
+        for (const auto& key : keys) {
+            result.push_back(Keyed{send(), key});
+        }
+        return result;
+    }
+
+    static auto generated(std::vector<Keyed<SendMessageRequest>> rows) {
+        return [i = std::size_t{0}, rows]() mutable -> std::optional<Keyed<SendMessageRequest>> {
+            return i < rows.size() ? std::optional{rows[i++]} : std::nullopt;
+        };
+    }
+
+    /// The keys that went out since the last time.
+    std::vector<std::string> keys() {
+        std::vector<std::string> result;
+        for (const auto& request : mock->requests()) {
+            result.emplace_back(request.headers.get("Idempotency-Key").value_or(""));
+        }
+        mock->reset();
+        mock->otherwise(
+            Reply::json(202, R"({"success":true,"data":{"recipients":[{"to":"+14155550100"}]}})").always());
+        return result;
+    }
+
+    static BulkOptions one_at_a_time(const std::string& batch = {}) {
+        BulkOptions bulk;
+        bulk.max_in_flight = 1;
+        bulk.batch = batch;
+        return bulk;
+    }
+};
+
+TEST_F(B5_KeyedRows, CarryTheirOwnKeysWhateverTheSourceAndTheOverload) {
+    const auto source = rows({"order-7", "order-3"});
+    const Client client{options()};
+    const auto expected = ElementsAre("order-7", "order-3");
+    EXPECT_TRUE(client.bulk(source, one_at_a_time()).all_succeeded());
+    EXPECT_THAT(keys(), expected);
+    EXPECT_TRUE(client.bulk(generated(source), one_at_a_time()).all_succeeded());
+    EXPECT_THAT(keys(), expected);
+    std::size_t told = 0;
+    const auto count = [&told](std::size_t, const Result<SendMessageResponse>& result) {
+        told += result ? 1U : 0U;
+    };
+    EXPECT_TRUE(client.bulk(source, count, one_at_a_time()).all_succeeded());
+    EXPECT_THAT(keys(), expected);
+    EXPECT_TRUE(client.bulk(generated(source), count, one_at_a_time()).all_succeeded());
+    EXPECT_THAT(keys(), expected);
+    EXPECT_EQ(told, 4U);
+}
+
+TEST_F(B5_KeyedRows, KeepTheirKeysWhenRowsBeforeThemAreGone) {
+    const Client client{options()};
+    (void)client.bulk(rows({"a", "b", "c"}), one_at_a_time("march"));
+    EXPECT_THAT(keys(), ElementsAre("a", "b", "c"));
+    (void)client.bulk(rows({"b", "c"}), one_at_a_time("march"));
+    EXPECT_THAT(keys(), ElementsAre("b", "c"));
+}
+
+TEST_F(B5_KeyedRows, WithoutAKeyTakeTheBatchsOrAreNotSent) {
+    const Client client{options()};
+    EXPECT_TRUE(client.bulk(rows({"a", "", "c"}), one_at_a_time("march")).all_succeeded());
+    EXPECT_THAT(keys(), ElementsAre("a", "march-1", "c"));
+    const auto report = client.bulk(rows({"d", "", "e"}), one_at_a_time());
+    EXPECT_THAT(keys(), ElementsAre("d", "e"));
+    EXPECT_EQ(report.failed, 1U);
+    EXPECT_EQ(report.results.at(1).error().kind, ErrorKind::invalid_request);
+    EXPECT_EQ(report.results[1].error().outcome, Outcome::not_sent);
+    EXPECT_THAT(report.results[1].error().message, HasSubstr("idempotency_key"));
+}
+
+TEST_F(B5_KeyedRows, WithABadOrRepeatedKeyAreReportedOneByOne) {
+    auto source = rows({"a", "b c", std::string(256, 'x'), "a", "z"});
+    source[3].request.to = {"+14155550199"};
+    const auto report = Client{options()}.bulk(source, one_at_a_time());
+    EXPECT_THAT(keys(), ElementsAre("a", "z"));
+    EXPECT_EQ(report.succeeded, 2U);
+    for (const std::size_t bad : {1U, 2U, 3U}) {
+        ASSERT_FALSE(report.results.at(bad)) << bad;
+        EXPECT_EQ(report.results[bad].error().kind, ErrorKind::invalid_request) << bad;
+        EXPECT_EQ(report.results[bad].error().outcome, Outcome::not_sent) << bad;
+    }
+}
+
+TEST_F(B5_KeyedRows, AreRefusedWhereNoKeyIsAccepted) {
+    const std::vector<Keyed<v1::SendToContactRequest>> source{{send_request(), "a"}};
+    const auto report = Client{options()}.bulk(source);
+    EXPECT_THAT(report.results.at(0).error().message, HasSubstr("accepts none"));
+    EXPECT_EQ(mock->request_count(), 0U);
+}
+
+TEST_F(B5_KeyedRows, DoNotShareTheKeyOfTheClientOrTheRun) {
+    CallOptions defaults;
+    defaults.idempotency_key = "one-for-all";
+    EXPECT_TRUE(
+        Client{options()}.with_options(defaults).bulk(rows({"a", "b"}), one_at_a_time()).all_succeeded());
+    EXPECT_THAT(keys(), ElementsAre("a", "b"));
+}
+
+/// BulkReport::replayed.
+TEST_F(B5_KeyedRows, AnswersFromTheServicesCacheAreCounted) {
+    const std::string body = R"({"success":true,"data":{"recipients":[{"to":"+14155550100"}]}})";
+    const auto replay = Reply::json(202, body, {{"Idempotent-Replayed", "true"}});
+    mock->reply(replay).reply(Reply::json(202, body)).reply(replay);
+    const auto report = Client{options()}.bulk(rows({"a", "b", "c"}), one_at_a_time());
+    EXPECT_EQ(report.succeeded, 3U);
+    EXPECT_EQ(report.replayed, 2U);
+    EXPECT_FALSE(report.stopped_by);
+    mock->reply(replay);
+    const auto summary = Client{options()}.bulk(
+        rows({"a", "b"}), [](std::size_t, const Result<SendMessageResponse>&) {}, one_at_a_time());
+    EXPECT_EQ(summary.replayed, 1U);
+    EXPECT_FALSE(summary.stopped_by);
+}
+
 TEST_F(BulkStream, ABatchWithABadNameIsRefused) {
     BulkOptions bulk;
     bulk.batch = "march 2026";

@@ -43,30 +43,36 @@ class SENT_EXPORT BulkRun {
 
     /// Waits until the queue has room. False when nothing may be added any more.
     [[nodiscard]] bool wait_for_room();
-    /// Adds a request, with a key of its own unless that is empty; `completion` is called before finish()
-    /// returns.
+    /// Adds a request, with its own key if it has one; `completion` is called before finish() returns.
     void add(const Route& route, const void* request, std::unique_ptr<Completion> completion,
-             std::string idempotency_key);
+             std::optional<std::string> idempotency_key);
     /// How a request has ended.
     struct Ended {
         /// Null: successfully.
-        explicit Ended(const Error* error) noexcept
+        Ended(const Error* error, const ResponseMeta& meta) noexcept
             : failed(error != nullptr),
               uncertain(failed &&
-                        (error->outcome == Outcome::unknown || error->outcome == Outcome::accepted)) {}
+                        (error->outcome == Outcome::unknown || error->outcome == Outcome::accepted)),
+              replayed(!failed && meta.replayed) {}
         bool failed;
         bool uncertain;
+        bool replayed;
     };
+    /// To be called by each completion that has an error, before count().
+    void note_failure(const Error& error) noexcept;
     /// To be called by each completion. It must not fail on the way there, or the run waits for ever.
     void count(Ended ended) noexcept;
     /// Waits for what has been added.
     void finish();
-    /// For a request that was never started.
-    [[nodiscard]] static Error never_started();
+    /// For a request that was never started: why it was not.
+    [[nodiscard]] Error never_started() const;
 
     [[nodiscard]] std::size_t succeeded() const noexcept;
     [[nodiscard]] std::size_t failed() const noexcept;
     [[nodiscard]] std::size_t uncertain() const noexcept;
+    [[nodiscard]] std::size_t replayed() const noexcept;
+    /// Only when finished.
+    [[nodiscard]] std::optional<Error> stopped_by() const;
     [[nodiscard]] std::chrono::milliseconds elapsed() const noexcept;
 
   private:
@@ -83,14 +89,15 @@ class BulkResults {
     /// first request is sent.
     explicit BulkResults(std::size_t expected) { results_.reserve(expected); }
 
-    void add(BulkRun& run, const Route& route, const void* request, const std::string& idempotency_key = {}) {
+    void add(BulkRun& run, const Route& route, const void* request,
+             std::optional<std::string> idempotency_key) {
         take_over_ended();
         run.add(route, request, std::make_unique<PlaceCompletion>(places_.emplace_back(), run),
-                idempotency_key);
+                std::move(idempotency_key));
     }
-    void leave_out() {
+    void leave_out(const BulkRun& run) {
         auto& place = places_.emplace_back();
-        ResultAccess::finish(place.result, BulkRun::never_started());
+        ResultAccess::finish(place.result, run.never_started());
         place.has_ended.store(true, std::memory_order_relaxed);
     }
 
@@ -112,7 +119,10 @@ class BulkResults {
         PlaceCompletion(Place& place, BulkRun& run) noexcept : place_(place), run_(run) {}
         CallTarget target() noexcept override { return ResultAccess::target(place_.result); }
         void complete(std::optional<Error>&& error) noexcept override {
-            const BulkRun::Ended ended{error ? &*error : nullptr};
+            const BulkRun::Ended ended{error ? &*error : nullptr, place_.result.meta()};
+            if (error) {
+                run_.note_failure(*error);
+            }
             ResultAccess::finish(place_.result, std::move(error));
             place_.has_ended.store(true, std::memory_order_release);  // from here on it may be gone
             run_.count(ended);
@@ -139,11 +149,13 @@ class BulkResults {
 template <class Response>
 class BulkStream {
   public:
-    void add(BulkRun& run, const Route& route, const void* request) {
+    void add(BulkRun& run, const Route& route, const void* request,
+             std::optional<std::string> idempotency_key) {
         // Made beforehand: a result that has come must not be lost for want of memory.
         std::list<Item> item;
         item.emplace_back(added_);
-        run.add(route, request, std::make_unique<ItemCompletion>(std::move(item), *this, run), {});
+        run.add(route, request, std::make_unique<ItemCompletion>(std::move(item), *this, run),
+                std::move(idempotency_key));
         ++added_;
     }
 
@@ -173,7 +185,10 @@ class BulkStream {
             : item_(std::move(item)), stream_(stream), run_(run) {}
         CallTarget target() noexcept override { return ResultAccess::target(item_.front().result); }
         void complete(std::optional<Error>&& error) noexcept override {
-            const BulkRun::Ended ended{error ? &*error : nullptr};
+            const BulkRun::Ended ended{error ? &*error : nullptr, item_.front().result.meta()};
+            if (error) {
+                run_.note_failure(*error);
+            }
             ResultAccess::finish(item_.front().result, std::move(error));
             {
                 const std::lock_guard<std::mutex> lock{stream_.mutex_};

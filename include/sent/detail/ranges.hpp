@@ -2,8 +2,13 @@
 
 #include <cstddef>
 #include <iterator>
+#include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
+
+#include <sent/bulk.hpp>
+#include <sent/operation.hpp>
 
 /// @file
 /// What Client::bulk takes requests from. For the library's own headers.
@@ -60,11 +65,31 @@ auto last_of(Range& range) {
     return end(range);
 }
 
-/// The type of a source's requests.
+/// The type of a source's elements: a request, or a Keyed one.
 template <class Source>
-using request_in =  // NOLINT(readability-identifier-naming): as response_of
+using item_in =  // NOLINT(readability-identifier-naming): as response_of
     std::decay_t<decltype(*first_of(
         std::declval<std::remove_reference_t<decltype(as_range(std::declval<Source&>()))>&>()))>;
+
+/// Takes a source's element apart: the request, and its own key, if there is one.
+template <class Item>
+struct BulkItem {
+    using Request = Item;
+    static const Route& route() noexcept { return operation<Request>::route(); }
+    static const Request* request(const Item& item) noexcept { return &item; }
+    static std::optional<std::string> key(const Item& /*item*/) { return std::nullopt; }
+};
+template <class KeyedRequest>
+struct BulkItem<Keyed<KeyedRequest>> {
+    using Request = KeyedRequest;
+    static const Route& route() noexcept { return operation<Request>::route(); }
+    static const Request* request(const Keyed<Request>& item) noexcept { return &item.request; }
+    static std::optional<std::string> key(const Keyed<Request>& item) { return item.idempotency_key; }
+};
+
+/// The type of a source's requests.
+template <class Source>
+using request_in = typename BulkItem<item_in<Source>>::Request;  // NOLINT(readability-identifier-naming)
 
 template <class Iterator, class = void>
 struct IsForward : std::false_type {};
