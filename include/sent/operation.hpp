@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -11,6 +12,8 @@
 /// a Route; `Client::call`, `submit` and `bulk` work for every type that has an `operation`.
 
 namespace sent {
+
+struct HttpRequest;
 
 namespace detail {
 
@@ -69,6 +72,9 @@ struct Route {
     Problem (*check)(const void* request) = nullptr;
     /// Completes a decoded answer with what follows from its other members.
     void (*finish)(void* response) = nullptr;
+    /// What shows that an answer which the service replayed for an idempotency key is not for this request,
+    /// such as `the recipient`; empty when nothing does. Called for replays only.
+    std::string (*replay_mismatch)(const HttpRequest& request, const void* response) = nullptr;
 };
 
 /// Specialised for each request type: `response_type`, and `static const Route& route() noexcept`.

@@ -22,6 +22,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
           place_(std::move(place)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
           call_(std::move(call)),
+          gate_(gate),
           exchange_(services_->shared(gate), call_, target) {
         presence_.calls().add(*this);
     }
@@ -31,7 +32,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         if (completion_) {
             // The transport has dropped its completion, or the timer, instead of calling it.
             const bool was_sending = phase_.load() == Phase::busy && !has_not_left_;
-            finish_with([&] { return exchange_.on_dropped(was_sending); }, ErrorKind::connection,
+            finish_with([&] { return exchange_.on_dropped(was_sending); }, ErrorKind::resource_exhausted,
                         was_sending ? Outcome::unknown : Outcome::not_sent);
         }
         presence_.calls().remove(*this);
@@ -52,14 +53,8 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
 
     /// From any thread.
     void cancel() noexcept {
-        stop_.cancel();
-        auto expected = Phase::waiting;
-        if (phase_.compare_exchange_strong(expected, Phase::busy)) {
-            const auto waiter = waiter_.lock();
-            // Or the timer would keep the call, and with it the transport whose timer it is, until it is due.
-            const auto self = waiter ? waiter->take() : nullptr;
-            finish_with([this] { return exchange_.on_cancelled(); }, ErrorKind::cancelled, Outcome::not_sent);
-        }
+        stop_.cancel();  // of an attempt that is under way
+        end_wait([this] { return exchange_.on_cancelled(); });
     }
 
   private:
@@ -128,10 +123,24 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             }
         };
         waiter_ = waiter;
+        // The run, and the gate with it, may be gone as soon as the phase has changed.
+        const auto run_end = gate_ != nullptr ? gate_->on_end() : CancellationToken{};
+        if (run_end.can_be_cancelled() && !watches_run_) {
+            watches_run_ = true;
+            run_registration_ = run_end.on_cancel([call = weak_from_this()] {
+                if (const auto self = call.lock()) {
+                    self->run_ended();
+                }
+            });
+        }
         phase_.store(Phase::waiting);
-        // A cancellation that came before the phase changed has found nobody to tell.
+        // What came before the phase changed has found nobody to tell.
         if (stop_.cancelled()) {
             cancel();
+            return;
+        }
+        if (run_end.cancelled()) {
+            run_ended();
             return;
         }
         if (!services_->is_system_clock) {
@@ -142,6 +151,24 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         } else if (services_->async == nullptr || !services_->async->run_at(until, wake)) {
             shares_.workers.run_at(until, std::move(wake));
         }
+    }
+
+    /// Ends the call with what `describe` says, if it waits.
+    template <class Describe>
+    void end_wait(Describe describe) noexcept {
+        auto expected = Phase::waiting;
+        if (phase_.compare_exchange_strong(expected, Phase::busy)) {
+            const auto waiter = waiter_.lock();
+            // Or the timer would keep the call, and with it the transport whose timer it is, until it is due.
+            const auto self = waiter ? waiter->take() : nullptr;
+            stop_.cancel();  // also wakes a thread that waits for the call by a clock
+            finish_with(describe, ErrorKind::cancelled, Outcome::not_sent);
+        }
+    }
+
+    /// The bulk run that this call belongs to has ended.
+    void run_ended() noexcept {
+        end_wait([this] { return exchange_.on_run_ended(); });
     }
 
     void woken() {
@@ -180,7 +207,11 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     CancellationSource stop_{};
     CancellationToken caller_;
     CancellationToken::Registration registration_{};
+    /// Of the bulk run's end, from the first wait on.
+    CancellationToken::Registration run_registration_{};
+    bool watches_run_ = false;
     PreparedCall call_;
+    RunGate* gate_;
     Exchange exchange_;
     std::atomic<Phase> phase_{Phase::busy};
     /// The last attempt is known to have ended before it left. Like `waiter_`, of whoever has won `phase_`.

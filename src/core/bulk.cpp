@@ -140,11 +140,16 @@ class BulkRun::Impl {
         if (!stopped()) {
             return std::nullopt;
         }
+        if (gate_.ended()) {
+            return gate_.cause();
+        }
         return stopped_on_error_ && first_failure_ ? first_failure_ : never_started();
     }
 
-    [[nodiscard]] static Error never_started() {
-        return not_sent_error(ErrorKind::cancelled, "the run was stopped before this request was started");
+    [[nodiscard]] Error never_started() const {
+        return gate_.ended() ? gate_.never_started()
+                             : not_sent_error(ErrorKind::cancelled,
+                                              "the run was stopped before this request was started");
     }
 
   private:
@@ -214,7 +219,9 @@ class BulkRun::Impl {
         complete_guarded(*core_->services(), *next.completion, std::move(refused));
     }
 
-    [[nodiscard]] bool stopped() const noexcept { return stopped_on_error_ || stop_.cancelled(); }
+    [[nodiscard]] bool stopped() const noexcept {
+        return stopped_on_error_ || stop_.cancelled() || gate_.ended();
+    }
     [[nodiscard]] bool is_over() const noexcept { return in_flight_ == 0 && queue_.empty() && !starting_; }
 
     /// An eighth of what may be in flight: few enough to be told soon, enough to be worth waking up for.

@@ -18,7 +18,7 @@ const StructInfo& Described<EnvelopeMeta>::info() noexcept {
 
 Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value) {
     using State = EnvelopeMember::State;
-    bool success = true;
+    bool success = false;
     EnvelopeMeta meta;
     EnvelopeMember members[] = {
         {"success", &type_info<bool>, &success},
@@ -30,9 +30,11 @@ Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value
     Envelope envelope{decode_envelope(body, members, data)};
     envelope.request_id = std::move(meta.request_id);
     // Without `success`, an error object that stands where the content should is as clear.
-    const bool has_error_only = success_member.state != State::value && error_member.state == State::value &&
-                                data_member.state != State::value;
-    envelope.is_refusal = envelope.decoded && (!success || has_error_only);
+    const bool says = success_member.state == State::value;
+    const bool has_error_only =
+        !says && error_member.state == State::value && data_member.state != State::value;
+    envelope.is_refusal = envelope.decoded && (says ? !success : has_error_only);
+    envelope.says_success = says && success;
     envelope.has_wrong_data = data_member.state == State::mismatch;
     return envelope;
 }

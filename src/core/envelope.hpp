@@ -28,6 +28,8 @@ struct Envelope {
     DecodeResult decoded{};
     /// The service says that it failed, whatever the status.
     bool is_refusal = false;
+    /// It says that it succeeded: `success` is true.
+    bool says_success = false;
     /// `data` is there, but is nothing that the operation answers with.
     bool has_wrong_data = false;
     std::string request_id{};

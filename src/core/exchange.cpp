@@ -22,13 +22,15 @@ bool is_success(int status) noexcept {
 AttemptEnd describe(const TransportError& error) noexcept {
     AttemptEnd end;
     end.status = error.partial.status;
-    end.is_local = error.kind == TransportErrorKind::internal;
+    end.is_local =
+        error.kind == TransportErrorKind::internal || error.kind == TransportErrorKind::resource_exhausted;
     if (error.kind == TransportErrorKind::too_large) {
         end.how = AttemptEnd::How::unreadable;
     } else if (error.request_may_have_left) {
         end.how = AttemptEnd::How::lost;
-    } else if (error.kind == TransportErrorKind::certificate || error.kind == TransportErrorKind::not_tls ||
-               error.kind == TransportErrorKind::invalid_request) {
+    } else if (error.kind == TransportErrorKind::certificate || error.kind == TransportErrorKind::not_tls) {
+        end.how = AttemptEnd::How::wrong_peer;
+    } else if (error.kind == TransportErrorKind::invalid_request) {
         end.how = AttemptEnd::How::hopeless;
     } else {
         end.how = AttemptEnd::How::not_left;
@@ -39,16 +41,43 @@ AttemptEnd describe(const TransportError& error) noexcept {
 /// Whether there was a compressed body. libcurl does not tell when one ends early, and then nothing may be
 /// left of it, which must not pass for a list without elements.
 bool was_packed(const HttpResponse& response) noexcept {
-    constexpr int no_content = 204;
-    return response.status != no_content && response.headers.contains("Content-Encoding") &&
-           response.headers.get("Content-Length") != "0";
+    return response.headers.contains("Content-Encoding") && response.headers.get("Content-Length") != "0";
 }
 
-Envelope unreadable_envelope(std::string_view reason) {
+/// For a text that is JSON.
+bool is_object(std::string_view json) noexcept {
+    constexpr std::string_view before = " \t\r\n\xEF\xBB\xBF";
+    const auto begin = json.find_first_not_of(before);
+    return begin != std::string_view::npos && json[begin] == '{';
+}
+
+[[gnu::cold]] Envelope unreadable_envelope(std::string_view reason) {
     Envelope envelope;
     envelope.decoded.status = DecodeStatus::invalid;
     envelope.decoded.message = reason;
     return envelope;
+}
+
+/// Of an answer that only the service gives.
+Envelope proven_envelope(DecodeResult&& decoded) {
+    Envelope envelope{std::move(decoded)};
+    envelope.says_success = true;
+    return envelope;
+}
+
+/// Why a 2xx is no success.
+[[gnu::cold]] std::string_view reason_of(const Envelope& envelope, const std::string& body,
+                                         Generation generation) noexcept {
+    if (envelope.has_wrong_data) {
+        return "its content has not the form that this operation answers with";
+    }
+    if (!envelope.decoded) {
+        return envelope.decoded.message;
+    }
+    if (body.empty()) {
+        return "it is empty, so a proxy may have answered";
+    }
+    return generation == Generation::v3 ? "it does not say `success: true`" : "it is not a JSON object";
 }
 
 std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
@@ -76,9 +105,8 @@ Exchange::Step Exchange::start(SteadyTime now) {
     if (call_.has_callers_key && !take_key(now)) {
         return end(not_sent_error(
             ErrorKind::invalid_request,
-            "`idempotency_key` has served for another request within the last 24 hours: the service would "
-            "repeat "
-            "its answer to that one and carry out nothing. Use a key of its own for each request"));
+            "`idempotency_key` was already used for a different request within the last 24 hours, so the "
+            "service would send nothing. Use a new key"));
     }
     if (seldom(call_.start_after.count() > 0)) {
         return {Action::wait, std::min(now + call_.start_after, deadline_)};
@@ -119,6 +147,9 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
         return out_of_time("before the request could be sent");
     }
     if (shared_.gate != nullptr) {
+        if (shared_.gate->ended()) {
+            return end_with_run();
+        }
         const auto opens_at = shared_.gate->opens_at();
         if (opens_at > now) {
             return opens_at < deadline_ ? Step{Action::wait, opens_at}
@@ -177,9 +208,6 @@ Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallT
                                  std::to_string(response.status) + " after " +
                                  milliseconds_text(now - sent_at_));
     }
-    if (shared_.gate != nullptr) {
-        shared_.gate->note_answer();
-    }
     const auto rate_limit = parse_rate_limit(response.headers);
     if (rate_limit && shared_.limiter->enabled()) {
         shared_.limiter->adjust(call_.rate_class, *rate_limit, now, wall_now);
@@ -195,30 +223,35 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
     end.status = is_success(response.status) ? status_of_code(body.code) : response.status;
     const std::string code = body.code;
     end.code = code;
+    end.is_foreign = body.is_foreign;
     end.should_retry = parse_should_retry(response.headers);
+    const auto judgement = judge(end, call_.safety, call_.retry.safety);
     const auto retry_after = parse_retry_after(response.headers, wall_now);
-    constexpr int too_many_requests = 429;
-    if (end.status == too_many_requests && retry_after && shared_.limiter->enabled()) {
+    if (judgement.extent == Extent::rate && retry_after && shared_.limiter->enabled()) {
         shared_.limiter->hold_back(call_.rate_class, call_.messages, *retry_after, now);
+    }
+    if (shared_.gate != nullptr) {
+        shared_.gate->note_answer(judgement.extent == Extent::rate);
     }
     note_meta(response, std::string{body.request_id});
     response.headers = target_.meta->headers;
     auto error = error_from_answer(std::move(response), std::move(body), secret());
     error.retry_after = retry_after;
     show_meta_of(error);
-    const auto verdict = judge(end, call_.safety, call_.retry.safety);
-    return retry_or_end(std::move(error), end, verdict, now);
+    return retry_or_end(std::move(error), end, judgement, now);
 }
 
 Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now) {
     const auto end = describe(transport_error);
-    const bool cancelled = transport_error.kind == TransportErrorKind::cancelled;
-    const auto verdict = cancelled ? Verdict::stop : judge(end, call_.safety, call_.retry.safety);
+    auto judgement = judge(end, call_.safety, call_.retry.safety);
+    if (transport_error.kind == TransportErrorKind::cancelled) {
+        judgement.verdict = Verdict::stop;
+    }
     auto& partial = transport_error.partial;
     note_meta(partial, {});
     auto error = error_from_transport(std::move(transport_error), secret());
     show_meta_of(error);
-    return retry_or_end(std::move(error), end, verdict, now);
+    return retry_or_end(std::move(error), end, judgement, now);
 }
 
 Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
@@ -226,7 +259,11 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
     if (seldom(envelope.is_refusal)) {
         return refused(std::move(response), now, wall_now);
     }
-    if (seldom(!envelope.decoded || envelope.has_wrong_data)) {
+    if (shared_.gate != nullptr) {
+        shared_.gate->note_answer(false);
+    }
+    // A write needs the service's word that it succeeded.
+    if (seldom(!envelope.decoded || envelope.has_wrong_data || (!envelope.says_success && is_write()))) {
         return unreadable(response, envelope);
     }
     if (seldom(envelope.decoded.mismatches > 0) && logs(LogLevel::debug)) {
@@ -236,6 +273,12 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
         call_.finish(target_.value);
     }
     note_meta(response, std::move(envelope.request_id));
+    if (seldom(target_.meta->replayed) && !call_.idempotency_key.empty()) {
+        if (const auto mismatch = replay_mismatch(); !mismatch.empty()) {
+            return refuse_replay(response, mismatch);
+        }
+    }
+    error_.reset();
     target_.meta->idempotency_key = std::move(call_.idempotency_key);
     target_.meta->raw_body = std::move(response.body);
     shared_.budget->refill(last_retry_);
@@ -244,37 +287,73 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
 }
 
 Exchange::Step Exchange::unreadable(HttpResponse& response, const Envelope& envelope) {
-    const std::string_view reason = envelope.has_wrong_data
-                                        ? "its content has not the form that this operation answers with"
-                                        : std::string_view{envelope.decoded.message};
-    auto error = undecodable_error(response, reason, secret());
+    auto error = undecodable_error(response, reason_of(envelope, response.body, call_.generation), secret());
     AttemptEnd end;
     end.status = response.status;
-    error.outcome = outcome_of(end);
+    // Only the service says of itself that it succeeded. Half a document may go on otherwise.
+    const bool is_proven = envelope.decoded && envelope.says_success;
+    end.how = is_proven ? AttemptEnd::How::answered : AttemptEnd::How::unreadable;
+    error.outcome = judge(end, call_.safety, call_.retry.safety).outcome;
     note_meta(response, {});
     show_meta_of(error);
     return this->end(std::move(error));
 }
 
-Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verdict verdict, SteadyTime now) {
-    error.outcome = outcome_of(end);
+std::string Exchange::replay_mismatch() const {
+    if (target_.meta->sandbox) {
+        // The answer to a rehearsal, for a request that is meant. A rehearsal's own answer is made up.
+        const bool is_rehearsal = call_.http.body.find("\"sandbox\"") != std::string::npos;
+        return is_rehearsal ? std::string{} : "in the sandbox";
+    }
+    return call_.replay_mismatch != nullptr ? call_.replay_mismatch(call_.http, target_.value)
+                                            : std::string{};
+}
+
+Exchange::Step Exchange::refuse_replay(HttpResponse& response, std::string_view mismatch) {
+    const Redactor redactor(secret());
+    Error error;
+    error.kind = ErrorKind::conflict;
+    error.http_status = response.status;
+    error.outcome = Outcome::rejected;
+    error.message = redactor.presentable(
+        "the idempotency key `" + call_.idempotency_key + "` was already used for a different request (" +
+        std::string{mismatch} +
+        "): the service replayed its answer to that one and did nothing. Use a new key for this request");
+    error.raw_body = redactor.without_secret(std::move(response.body));
+    show_meta_of(error);
+    // No earlier attempt of this call was carried out either: it would have been this answer.
+    may_be_done_ = false;
+    return end(std::move(error));
+}
+
+Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, const Judgement& judgement,
+                                      SteadyTime now) {
+    const auto verdict = judgement.verdict;
+    error.outcome = judgement.outcome;
+    if (judgement.extent == Extent::whole_run && shared_.gate != nullptr) {
+        shared_.gate->end_run(error);
+    }
     if (verdict == Verdict::stop) {
         return this->end(std::move(error));
-    }
-    if (error.retry_after > call_.retry.max_retry_after) {
-        return this->end(std::move(error));
-    }
-    if (const auto wait = wait_for_service(error, end, now)) {
-        return *wait;
     }
     // "A short wait": a key in flight or a cache that was down is soon free again.
     const int step = verdict == Verdict::retry_conflict ? 0 : retries_;
     const auto delay = error.retry_after.value_or(back_off(call_.retry, step, random_fraction()));
-    const bool in_time = delay < std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
-    if (verdict == Verdict::retry_throttled && shared_.gate != nullptr) {
-        shared_.gate->pause_until(now + delay);
+    if (const auto wait = wait_for_service(error, end, now)) {
+        return *wait;
     }
-    if (retries_ >= call_.retry.max_retries || !in_time || !shared_.budget->spend(verdict)) {
+    const bool is_too_long = error.retry_after > call_.retry.max_retry_after;
+    const bool in_time = delay < std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
+    const bool may_repeat =
+        !is_too_long && in_time && retries_ < call_.retry.max_retries && shared_.budget->spend(verdict);
+    if (verdict == Verdict::retry_throttled && shared_.gate != nullptr) {
+        if (may_repeat || (!is_too_long && call_.retry.max_retries <= 0)) {
+            shared_.gate->pause_until(now + delay);
+        } else if (const auto wait = wait_for_rate(error, delay, now)) {
+            return *wait;
+        }
+    }
+    if (!may_repeat) {
         return this->end(std::move(error));
     }
     if (logs(LogLevel::info)) {
@@ -284,10 +363,38 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, Verd
     may_be_done_ = may_be_done_ || error.outcome == Outcome::unknown;
     ++retries_;
     last_retry_ = verdict;
-    return {Action::wait, now + delay};
+    return wait_with(error, now + delay);
 }
 
-std::optional<Exchange::Step> Exchange::wait_for_service(const Error& error, const AttemptEnd& end,
+Exchange::Step Exchange::wait_with(Error& error, SteadyTime until) {
+    error_ = std::move(error);
+    return {Action::wait, until};
+}
+
+Exchange::Step Exchange::end_with_run() {
+    auto last = error_ ? std::move(*error_) : shared_.gate->never_started();
+    return end(std::move(last));
+}
+
+std::optional<Exchange::Step> Exchange::wait_for_rate(Error& error, std::chrono::milliseconds delay,
+                                                      SteadyTime now) {
+    const auto until = call_.retry.max_retries > 0 ? shared_.gate->note_throttled(now, delay, call_.retry)
+                                                   : SteadyTime::max();
+    if (until == SteadyTime::max()) {
+        shared_.gate->end_run(error);
+        return std::nullopt;
+    }
+    if (until >= deadline_) {
+        return std::nullopt;
+    }
+    if (logs(LogLevel::info)) {
+        log(LogLevel::info, "attempt " + std::to_string(attempts_) + " was throttled, the run pauses for " +
+                                milliseconds_text(until - now));
+    }
+    return wait_with(error, until);
+}
+
+std::optional<Exchange::Step> Exchange::wait_for_service(Error& error, const AttemptEnd& end,
                                                          SteadyTime now) {
     if (shared_.gate == nullptr || end.how != AttemptEnd::How::not_left || end.is_local) {
         return std::nullopt;
@@ -301,7 +408,7 @@ std::optional<Exchange::Step> Exchange::wait_for_service(const Error& error, con
             "attempt " + std::to_string(attempts_) +
                 " failed, the run waits until the service can be reached again: " + error.message);
     }
-    return Step{Action::wait, next};
+    return wait_with(error, next);
 }
 
 Exchange::Step Exchange::end(Error&& error) {
@@ -378,26 +485,33 @@ void Exchange::show_meta_of(Error& error) {
 }
 
 Envelope Exchange::read_value(const HttpResponse& response) {
+    constexpr int no_content = 204;
     const auto& body = response.body;
     switch (call_.reading) {
         case PreparedCall::Reading::raw: {
             auto& raw = *static_cast<RawResponse*>(target_.value);
             raw.status = response.status;
             raw.body = body;
-            return {};
+            return proven_envelope({});
         }
         case PreparedCall::Reading::nothing:
-            return body.empty() ? Envelope{} : read_no_value(body);
         case PreparedCall::Reading::structure:
             break;
+    }
+    if (response.status == no_content) {
+        return proven_envelope({});
     }
     if (seldom(body.empty())) {
         return was_packed(response) ? unreadable_envelope("its compressed data holds nothing") : Envelope{};
     }
+    if (call_.reading == PreparedCall::Reading::nothing) {
+        return read_no_value(body);
+    }
     if (usually(call_.generation == Generation::v3)) {
         return read_envelope(body, call_.response, target_.value);
     }
-    return {decode(body, *call_.response, target_.value)};
+    auto decoded = decode(body, *call_.response, target_.value);
+    return is_object(body) ? proven_envelope(std::move(decoded)) : Envelope{std::move(decoded)};
 }
 
 /// A page of a captive portal has a 2xx too; it must not pass for a message that went out.
@@ -406,7 +520,7 @@ Envelope Exchange::read_no_value(const std::string& body) const {
         return unreadable_envelope(parsed.reason());
     }
     if (call_.generation != Generation::v3) {
-        return {};
+        return is_object(body) ? proven_envelope({}) : Envelope{};
     }
     Envelope envelope = read_envelope(body, nullptr, nullptr);
     envelope.decoded = {};  // nothing is expected, so that anything will do

@@ -60,6 +60,8 @@ class Exchange {
     Step on_result(TransportResult&& result, SteadyTime now, WallTime wall_now);
     Step on_wake(SteadyTime now);
     [[gnu::cold]] Step on_cancelled();
+    /// The bulk run of this call has ended while it waited.
+    [[gnu::cold]] Step on_run_ended() { return end_with_run(); }
     /// The driver has lost sight of the attempt, or of the wait.
     [[gnu::cold]] Step on_dropped(bool was_sending);
     /// Ends the call where there is no memory for more.
@@ -76,16 +78,26 @@ class Exchange {
     Step answered(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     [[gnu::cold]] Step failed(TransportError&& error, SteadyTime now);
     Step succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now);
-    /// A 2xx that can not be read.
+    /// A 2xx that cannot be read, or does not prove that the service has answered.
     [[gnu::cold]] Step unreadable(HttpResponse& response, const Envelope& envelope);
+    /// What shows that the service replayed its answer to another request; empty when nothing does.
+    [[gnu::cold]] std::string replay_mismatch() const;
+    /// The service has carried out nothing, as the key was used for another request.
+    [[gnu::cold]] Step refuse_replay(HttpResponse& response, std::string_view mismatch);
     /// The service says no: by the status, or (v3) inside a 2xx.
     [[gnu::cold]] Step refused(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     /// Repeats the call if judgement, count, budget and deadline allow it, else ends it with `error`.
-    [[gnu::cold]] Step retry_or_end(Error&& error, const AttemptEnd& end, Verdict verdict, SteadyTime now);
+    [[gnu::cold]] Step retry_or_end(Error&& error, const AttemptEnd& end, const Judgement& judgement,
+                                    SteadyTime now);
     /// Keeps a request of a bulk run that did not get through while the run waits for the service; nothing
     /// when it does not.
-    [[gnu::cold]] std::optional<Step> wait_for_service(const Error& error, const AttemptEnd& end,
-                                                       SteadyTime now);
+    [[gnu::cold]] std::optional<Step> wait_for_service(Error& error, const AttemptEnd& end, SteadyTime now);
+    /// The same for one that the service's rate limit holds back for long. Ends the run if that is too long.
+    [[gnu::cold]] std::optional<Step> wait_for_rate(Error& error, std::chrono::milliseconds delay,
+                                                    SteadyTime now);
+    /// Waits, and remembers why in case that the run ends meanwhile.
+    [[gnu::cold]] Step wait_with(Error& error, SteadyTime until);
+    [[gnu::cold]] Step end_with_run();
     [[gnu::cold]] Step end(Error&& error);
     /// Whether the caller's key may serve for this request.
     bool take_key(SteadyTime now);
@@ -97,6 +109,7 @@ class Exchange {
     /// Decodes the answer into the target.
     Envelope read_value(const HttpResponse& response);
     [[nodiscard]] Envelope read_no_value(const std::string& body) const;
+    [[nodiscard]] bool is_write() const noexcept { return call_.safety != Safety::read; }
     [[gnu::cold]] void log_mismatches(const DecodeResult& decoded) const;
     [[nodiscard]] std::string_view secret() const noexcept { return shared_.config->api_key.reveal(); }
     [[nodiscard]] bool logs(LogLevel level) const noexcept { return shared_.logger->enabled(level); }
@@ -119,6 +132,7 @@ class Exchange {
     /// "rejected".
     bool may_be_done_ = false;
     Verdict last_retry_ = Verdict::stop;
+    /// How the call ended; during a wait, how the last attempt did.
     std::optional<Error> error_{};
 };
 

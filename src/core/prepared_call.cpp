@@ -145,6 +145,7 @@ Problem prepare(const Config& config, const Route& route, const void* request, c
     call.reading =
         route.response != nullptr ? PreparedCall::Reading::structure : PreparedCall::Reading::nothing;
     call.finish = route.finish;
+    call.replay_mismatch = route.replay_mismatch;
     call.http.method = route.method;
     call.http.url.reserve(config.base.origin.size() + config.base.path.size() + route.path.size() + 64);
     call.http.url += config.base.origin;

@@ -46,6 +46,7 @@ struct PreparedCall {
     Reading reading = Reading::nothing;
     const StructInfo* response = nullptr;
     void (*finish)(void* response) = nullptr;
+    std::string (*replay_mismatch)(const HttpRequest& request, const void* response) = nullptr;
 };
 
 /// What is wrong with a request, if anything is. No std::optional: a call passes a dozen places that may find

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <random>
 #include <thread>
 
@@ -11,51 +12,156 @@
 namespace sent::detail {
 namespace {
 
-constexpr int too_many_requests = 429;
 constexpr int conflict = 409;
-constexpr int request_timeout = 408;
-constexpr int not_implemented = 501;
-constexpr int service_unavailable = 503;
 
-bool is_success(int status) noexcept {
-    return status >= 200 && status < 300;
+using How = AttemptEnd::How;
+
+/// What an end means for an operation of one kind.
+struct Cell {
+    Verdict verdict;
+    Outcome outcome;
+};
+
+/// Which error codes a row is about.
+enum class Codes {
+    any,      ///< whatever the code, if there is one
+    none,     ///< only answers without a code
+    missing,  ///< the same, if it is the service that sent none, and no proxy
+    named     ///< those that begin with `code`
+};
+
+/// One row of the retry table.
+struct Row {
+    How how;
+    /// Of `answered`: the statuses from `first` to `last`.
+    int first;
+    int last;
+    Codes codes;
+    std::string_view code;
+    Cell read;
+    Cell keyed;
+    Cell unkeyed;
+    Extent extent = Extent::one_request;
+    /// Not repeated even if the policy or the server's `x-should-retry` wants it.
+    bool is_final = false;
+};
+
+constexpr Cell again_not_sent{Verdict::retry, Outcome::not_sent};
+constexpr Cell again_unknown{Verdict::retry, Outcome::unknown};
+constexpr Cell again_rejected{Verdict::retry, Outcome::rejected};
+constexpr Cell throttled{Verdict::retry_throttled, Outcome::rejected};
+constexpr Cell in_flight{Verdict::retry_conflict, Outcome::unknown};
+constexpr Cell not_looked_up{Verdict::retry_conflict, Outcome::rejected};
+constexpr Cell accepted{Verdict::stop, Outcome::accepted};
+constexpr Cell rejected{Verdict::stop, Outcome::rejected};
+constexpr Cell not_sent{Verdict::stop, Outcome::not_sent};
+constexpr Cell unknown{Verdict::stop, Outcome::unknown};
+
+constexpr Row answer(int first, int last, Codes codes, std::string_view code, Cell read, Cell keyed,
+                     Cell unkeyed) noexcept {
+    return {How::answered, first, last, codes, code, read, keyed, unkeyed};
 }
-bool is_server_error(int status) noexcept {
-    return status >= 500 && status < 600;
+constexpr Row refusal(int first, int last, Codes codes, std::string_view code, Extent extent,
+                      bool is_final = false) noexcept {
+    return {How::answered, first, last, codes, code, rejected, rejected, rejected, extent, is_final};
 }
-bool is_transient(int status) noexcept {
-    return status == request_timeout || (is_server_error(status) && status != not_implemented);
+constexpr Row without_answer(How how, Cell read, Cell keyed, Cell unkeyed,
+                             Extent extent = Extent::one_request) noexcept {
+    return {how,  0,     0,       Codes::any, {},
+            read, keyed, unkeyed, extent,     how != How::not_left && how != How::lost};
 }
 
-bool is_repeatable(Safety safety, RetrySafety policy) noexcept {
-    return safety != Safety::unkeyed_write || policy == RetrySafety::official;
-}
+// The first row that fits counts.
+constexpr Row table[] = {
+    without_answer(How::not_left, again_not_sent, again_not_sent, again_not_sent),
+    without_answer(How::lost, again_unknown, again_unknown, unknown),
+    without_answer(How::unreadable, unknown, unknown, unknown),
+    without_answer(How::wrong_peer, not_sent, not_sent, not_sent, Extent::whole_run),
+    without_answer(How::hopeless, not_sent, not_sent, not_sent),
+    answer(200, 299, Codes::any, {}, accepted, accepted, accepted),
+    // What does not pass by itself within seconds.
+    refusal(400, 499, Codes::named, "BUSINESS_006", Extent::one_request, true),
+    refusal(400, 499, Codes::named, "CONFLICT_006", Extent::one_request, true),
+    refusal(400, 499, Codes::named, "RESOURCE_007", Extent::one_request, true),
+    refusal(400, 499, Codes::named, "LIMIT_001", Extent::one_request, true),
+    refusal(501, 501, Codes::any, {}, Extent::one_request, true),
+    // What holds for the account, so for every request: no balance, quota used up, suspended, no access.
+    refusal(400, 499, Codes::named, "BUSINESS_003", Extent::whole_run),
+    refusal(400, 499, Codes::named, "BUSINESS_008", Extent::whole_run),
+    refusal(400, 499, Codes::named, "BUSINESS_014", Extent::whole_run),
+    refusal(401, 402, Codes::any, {}, Extent::whole_run),
+    refusal(403, 403, Codes::named, "AUTH_", Extent::whole_run),
+    refusal(403, 403, Codes::missing, {}, Extent::whole_run),
+    {How::answered, 429, 429, Codes::any, {}, throttled, throttled, throttled, Extent::rate},
+    // The earlier request with the same key may yet succeed. A 409 without a code says no less.
+    answer(conflict, conflict, Codes::named, "CONFLICT_001", unknown, in_flight, unknown),
+    answer(conflict, conflict, Codes::none, {}, rejected, in_flight, rejected),
+    // "The idempotency cache is unavailable; the request was not executed."
+    answer(503, 503, Codes::named, "SERVICE_001", again_rejected, not_looked_up, rejected),
+    answer(408, 408, Codes::any, {}, again_unknown, again_unknown, unknown),
+    answer(500, 599, Codes::any, {}, again_unknown, again_unknown, unknown),
+    refusal(300, 499, Codes::any, {}, Extent::one_request),
+};
+/// For statuses that HTTP does not have.
+constexpr Row anything_else = answer(0, 0, Codes::any, {}, unknown, unknown, unknown);
 
-Verdict judge_answer(const AttemptEnd& end, Safety safety, RetrySafety policy) noexcept {
-    if (is_success(end.status)) {
-        return Verdict::succeeded;
+bool fits(const Row& row, const AttemptEnd& end) noexcept {
+    if (row.how != end.how) {
+        return false;
     }
-    if (end.should_retry == false) {
+    if (row.how != How::answered) {
+        return true;
+    }
+    if (end.status < row.first || end.status > row.last) {
+        return false;
+    }
+    switch (row.codes) {
+        case Codes::any:
+            return true;
+        case Codes::none:
+            return end.code.empty();
+        case Codes::missing:
+            return end.code.empty() && !end.is_foreign;
+        case Codes::named:
+            return end.code.substr(0, row.code.size()) == row.code;
+    }
+    return false;
+}
+
+const Row& row_for(const AttemptEnd& end) noexcept {
+    const auto* found =
+        std::find_if(std::begin(table), std::end(table), [&end](const Row& row) { return fits(row, end); });
+    return found != std::end(table) ? *found : anything_else;
+}
+
+const Cell& cell_for(const Row& row, Safety safety) noexcept {
+    switch (safety) {
+        case Safety::read:
+            return row.read;
+        case Safety::keyed_write:
+            return row.keyed;
+        case Safety::unkeyed_write:
+            break;
+    }
+    return row.unkeyed;
+}
+
+Verdict verdict_for(const Row& row, const AttemptEnd& end, Safety safety, RetrySafety policy) noexcept {
+    const bool is_official = policy == RetrySafety::official;
+    if (row.is_final || end.should_retry == false) {
         return Verdict::stop;
     }
-    if (end.status == too_many_requests) {
-        // A full store of scheduled messages does not empty within seconds.
-        return end.code == "LIMIT_001" && end.should_retry != true ? Verdict::stop : Verdict::retry_throttled;
+    const auto verdict = cell_for(row, safety).verdict;
+    if (verdict != Verdict::stop || (safety == Safety::unkeyed_write && !is_official)) {
+        return verdict;
     }
-    if (!is_repeatable(safety, policy)) {
-        return Verdict::stop;
-    }
-    if (end.status == conflict) {
-        const bool in_flight =
-            safety == Safety::keyed_write && (end.code == "CONFLICT_001" || end.code.empty());
-        if (in_flight || policy == RetrySafety::official) {
-            return Verdict::retry_conflict;
-        }
-    }
-    if (end.status == service_unavailable && end.code == "SERVICE_001" && safety == Safety::keyed_write) {
+    if (is_official && end.how == How::answered && end.status == conflict) {
         return Verdict::retry_conflict;
     }
-    return is_transient(end.status) || end.should_retry == true ? Verdict::retry : Verdict::stop;
+    if (is_official && row.keyed.verdict != Verdict::stop) {
+        return row.keyed.verdict;
+    }
+    return end.should_retry == true ? Verdict::retry : Verdict::stop;
 }
 
 int price(Verdict verdict) noexcept {
@@ -65,7 +171,6 @@ int price(Verdict verdict) noexcept {
         case Verdict::retry_throttled:
         case Verdict::retry_conflict:
             return RetryBudget::throttled_cost;
-        case Verdict::succeeded:
         case Verdict::stop:
             return 0;
     }
@@ -74,45 +179,9 @@ int price(Verdict verdict) noexcept {
 
 }  // namespace
 
-Verdict judge(const AttemptEnd& end, Safety safety, RetrySafety policy) noexcept {
-    switch (end.how) {
-        case AttemptEnd::How::answered:
-            return judge_answer(end, safety, policy);
-        case AttemptEnd::How::not_left:
-            return Verdict::retry;
-        case AttemptEnd::How::lost:
-            return is_repeatable(safety, policy) ? Verdict::retry : Verdict::stop;
-        case AttemptEnd::How::unreadable:
-        case AttemptEnd::How::hopeless:
-            return Verdict::stop;
-    }
-    return Verdict::stop;
-}
-
-Outcome outcome_of(const AttemptEnd& end) noexcept {
-    switch (end.how) {
-        case AttemptEnd::How::not_left:
-        case AttemptEnd::How::hopeless:
-            return Outcome::not_sent;
-        case AttemptEnd::How::lost:
-            return Outcome::unknown;
-        case AttemptEnd::How::answered:
-        case AttemptEnd::How::unreadable:
-            break;
-    }
-    if (is_success(end.status)) {
-        return Outcome::accepted;
-    }
-    // "The idempotency cache is unavailable; the request was not executed."
-    if (end.status == service_unavailable && end.code == "SERVICE_001") {
-        return Outcome::rejected;
-    }
-    // The earlier request with the same key may yet succeed.
-    if (end.status == conflict && end.code == "CONFLICT_001") {
-        return Outcome::unknown;
-    }
-    const bool definite = end.status >= 300 && end.status < 600 && !is_transient(end.status);
-    return definite ? Outcome::rejected : Outcome::unknown;
+Judgement judge(const AttemptEnd& end, Safety safety, RetrySafety policy) noexcept {
+    const auto& row = row_for(end);
+    return {verdict_for(row, end, safety, policy), cell_for(row, safety).outcome, row.extent};
 }
 
 std::chrono::milliseconds back_off(const RetryOptions& options, int retry, double random) noexcept {

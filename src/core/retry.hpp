@@ -10,18 +10,20 @@
 #include <sent/options.hpp>
 
 /// @file
-/// The retry table of the design, section 4, as functions without state, and the budget that bounds it.
+/// The retry table (docs/retries.md) as a function without state, and the budget that bounds it.
 
 namespace sent::detail {
 
 /// What is known of an attempt that has ended.
 struct AttemptEnd {
     enum class How {
-        answered,    ///< complete answer with `status`
+        answered,    ///< the service's answer with `status`; with a 2xx, it says that it succeeded
         not_left,    ///< nothing reached the server; another try may fare better
         lost,        ///< may have left, no complete answer
-        unreadable,  ///< the answer began, and reading it again would end the same: too large
-        hopeless     ///< nothing reached the server, and nothing will: certificate, malformed request
+        unreadable,  ///< a 2xx that is not the service's answer, or an answer that is too large
+        wrong_peer,  ///< nothing reached the server: its certificate, or ours, was not accepted, or it speaks
+                     ///< no TLS
+        hopeless     ///< nothing reached the server, and nothing will: malformed request
     };
     How how = How::answered;
     int status = 0;
@@ -31,21 +33,36 @@ struct AttemptEnd {
     std::optional<bool> should_retry{};
     /// It is this machine that could not: no memory, no descriptors. That says nothing of the network.
     bool is_local = false;
+    /// The error body is not JSON, so that a proxy may have written it.
+    bool is_foreign = false;
 };
 
 enum class Verdict {
-    succeeded,
     stop,
     retry,            ///< for a passing fault
     retry_throttled,  ///< 429
     retry_conflict    ///< the same key is in flight, or could not be looked up: short wait
 };
 
-/// Whether an attempt of this kind may be followed by another; how often is the caller's to count.
-Verdict judge(const AttemptEnd& end, Safety safety, RetrySafety policy) noexcept;
+/// For which requests the end of one attempt holds.
+enum class Extent {
+    one_request,
+    rate,      ///< for all, until the service's wait is over: 429
+    whole_run  ///< for all that have the same credentials: revoked key, no balance, certificate
+};
 
-/// What the attempt did to the service, when it was not a success.
-Outcome outcome_of(const AttemptEnd& end) noexcept;
+/// What an attempt's end means. All of it comes from one row of the retry table, so that no two places judge
+/// the same answer.
+struct Judgement {
+    /// Whether another attempt may follow; how often is the caller's to count.
+    Verdict verdict = Verdict::stop;
+    /// What the attempt did to the service.
+    Outcome outcome = Outcome::unknown;
+    Extent extent = Extent::one_request;
+};
+
+/// Judges an attempt that was no success.
+Judgement judge(const AttemptEnd& end, Safety safety, RetrySafety policy) noexcept;
 
 /// Wait before the retry of that number (from 0): initial_backoff doubled each time up to max_backoff,
 /// shortened by up to a quarter; `random` is uniform in [0,1).

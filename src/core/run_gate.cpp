@@ -1,8 +1,20 @@
 #include "core/run_gate.hpp"
 
+#include <algorithm>
+
+#include "core/config.hpp"
 #include "core/retry.hpp"
 
 namespace sent::detail {
+namespace {
+
+/// Without overflow: the longest durations that an option can hold do not fit into nanoseconds.
+RunGate::SteadyTime later(RunGate::SteadyTime now, std::chrono::milliseconds wait) noexcept {
+    const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(RunGate::SteadyTime::max() - now);
+    return wait < most ? now + wait : RunGate::SteadyTime::max();
+}
+
+}  // namespace
 
 void RunGate::pause_until(SteadyTime when) noexcept {
     const auto wanted = when.time_since_epoch().count();
@@ -16,13 +28,24 @@ RunGate::SteadyTime RunGate::opens_at() const noexcept {
     return SteadyTime{SteadyTime::duration{paused_until_.load(std::memory_order_relaxed)}};
 }
 
-void RunGate::note_answer() noexcept {
+void RunGate::note_answer(bool is_throttled) noexcept {
     // Read first: threads that only read do not take the line from each other.
     if (!has_answered_.load(std::memory_order_relaxed)) {
         has_answered_.store(true, std::memory_order_relaxed);
     }
-    if (out_of_reach_.load(std::memory_order_relaxed)) {
+    if (out_of_reach_.load(std::memory_order_relaxed) &&
+        !(is_throttled && is_throttled_.load(std::memory_order_relaxed))) {
         out_of_reach_.store(false, std::memory_order_relaxed);
+    }
+}
+
+void RunGate::begin_outage(SteadyTime now, bool is_throttled) {
+    if (!out_of_reach_.load(std::memory_order_relaxed)) {
+        patience_ends_ = later(now, max_outage_);
+        next_attempt_ = now;
+        attempts_ = 0;
+        is_throttled_.store(is_throttled, std::memory_order_relaxed);
+        out_of_reach_.store(true, std::memory_order_relaxed);
     }
 }
 
@@ -31,13 +54,26 @@ RunGate::SteadyTime RunGate::note_no_connection(SteadyTime now, const RetryOptio
         return SteadyTime::max();
     }
     const std::lock_guard lock{mutex_};
-    if (!out_of_reach_.load(std::memory_order_relaxed)) {
-        lost_at_ = now;
-        next_attempt_ = now + back_off(retry, 0, random_fraction());
+    begin_outage(now, false);
+    if (attempts_ == 0) {
+        next_attempt_ = std::max(next_attempt_, now + back_off(retry, 0, random_fraction()));
         attempts_ = 1;
-        out_of_reach_.store(true, std::memory_order_relaxed);
     }
     return waits_for_service(now) ? next_attempt_ : SteadyTime::max();
+}
+
+RunGate::SteadyTime RunGate::note_throttled(SteadyTime now, std::chrono::milliseconds wait,
+                                            const RetryOptions& retry) {
+    const std::lock_guard lock{mutex_};
+    begin_outage(now, true);
+    const auto until = later(now, wait);
+    if (until > patience_ends_) {
+        return SteadyTime::max();
+    }
+    next_attempt_ = std::max(next_attempt_, until);
+    // After the pause the others wait for the answer to the first one.
+    patience_ends_ = std::max(patience_ends_, later(until, retry.max_backoff));
+    return next_attempt_;
 }
 
 RunGate::SteadyTime RunGate::admit(SteadyTime now, const RetryOptions& retry) {
@@ -54,8 +90,38 @@ RunGate::SteadyTime RunGate::admit(SteadyTime now, const RetryOptions& retry) {
 }
 
 bool RunGate::waits_for_service(SteadyTime now) const noexcept {
-    // Compared in milliseconds: the longest of them overflow as nanoseconds.
-    return std::chrono::duration_cast<std::chrono::milliseconds>(now - lost_at_) < max_outage_;
+    return now < patience_ends_;
+}
+
+void RunGate::end_run(const Error& cause) noexcept {
+    {
+        const std::lock_guard lock{mutex_};
+        if (!cause_ && !ended()) {
+            try {
+                cause_ = cause;
+            } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; the run ends all the same
+            }
+        }
+    }
+    end_.cancel();
+}
+
+std::optional<Error> RunGate::cause() const {
+    const std::lock_guard lock{mutex_};
+    return cause_;
+}
+
+Error RunGate::never_started() const {
+    const std::lock_guard lock{mutex_};
+    auto error = not_sent_error(cause_ ? cause_->kind : ErrorKind::cancelled,
+                                "the run ended before this request was started");
+    if (cause_) {
+        error.message += ": " + cause_->message;
+        error.code = cause_->code;
+        error.doc_url = cause_->doc_url;
+        error.retry_after = cause_->retry_after;
+    }
+    return error;
 }
 
 }  // namespace sent::detail

@@ -3,26 +3,32 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
 
+#include <sent/cancellation.hpp>
+#include <sent/error.hpp>
 #include <sent/options.hpp>
 
 namespace sent::detail {
 
-/// Holds a bulk run back as a whole: after a 429, and while the service can not be reached. Thread-safe;
-/// without locks while all is well.
+/// Holds a bulk run back as a whole: after a 429, and while the service cannot be reached. Ends it when no
+/// further request can succeed. Thread-safe; without locks while all is well.
 class RunGate {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
 
     /// Waits for a service that is out of reach for so long at most; zero: never.
-    explicit RunGate(std::chrono::milliseconds max_outage) noexcept : max_outage_(max_outage) {}
+    explicit RunGate(std::chrono::milliseconds max_outage) : max_outage_(max_outage) {}
 
     void pause_until(SteadyTime when) noexcept;
     /// When the pause ends; in the past when there is none.
     [[nodiscard]] SteadyTime opens_at() const noexcept;
 
-    /// The service has answered, whatever it said.
-    void note_answer() noexcept;
+    /// The service has answered: that ends an outage. A 429 does not end the one that it may have caused.
+    void note_answer(bool is_throttled) noexcept;
+    /// A 429 that a single call would not wait out. When the run goes on; SteadyTime::max() when that is
+    /// later than the run waits.
+    SteadyTime note_throttled(SteadyTime now, std::chrono::milliseconds wait, const RetryOptions& retry);
     /// An attempt did not get through to the service, so that surely nothing was sent. When the next one is
     /// to be made; SteadyTime::max() when the run does not wait for the service: it never answered, or has
     /// been out of reach for too long.
@@ -31,17 +37,34 @@ class RunGate {
     /// before a wait that grows each time.
     SteadyTime admit(SteadyTime now, const RetryOptions& retry);
 
+    /// Ends the run: no request can succeed any more, for the reason that `cause` gives. Only the first one
+    /// counts.
+    void end_run(const Error& cause) noexcept;
+    [[nodiscard]] bool ended() const noexcept { return end_.cancelled(); }
+    /// Fires when the run ends.
+    [[nodiscard]] CancellationToken on_end() const noexcept { return end_.token(); }
+    /// Once ended: why.
+    [[nodiscard]] std::optional<Error> cause() const;
+    /// Once ended: for a request that was not started.
+    [[nodiscard]] Error never_started() const;
+
   private:
+    /// Begins an outage, unless there is one.
+    void begin_outage(SteadyTime now, bool is_throttled);
     [[nodiscard]] bool waits_for_service(SteadyTime now) const noexcept;
 
     std::chrono::milliseconds max_outage_;
+    CancellationSource end_{};
     std::atomic<SteadyTime::rep> paused_until_{SteadyTime::min().time_since_epoch().count()};
     std::atomic<bool> has_answered_{false};
     std::atomic<bool> out_of_reach_{false};
-    std::mutex mutex_{};
-    SteadyTime lost_at_{};
+    /// The outage is one of a 429.
+    std::atomic<bool> is_throttled_{false};
+    mutable std::mutex mutex_{};
+    SteadyTime patience_ends_{};
     SteadyTime next_attempt_{};
     int attempts_ = 0;
+    std::optional<Error> cause_{};
 };
 
 }  // namespace sent::detail

@@ -129,7 +129,8 @@ TEST(D9_IdempotencyKeys, AreFreeAgainWhenTheRequestCertainlyHadNoEffect) {
 TEST(D9_IdempotencyKeys, AreTakenWhileARequestIsUnderWay) {
     KeyScene scene;
     const Gate answer;
-    scene.server.on_connection({read_request(), wait_for(answer), send(json_reply(202, "{}")), close()});
+    scene.server.on_connection(
+        {read_request(), wait_for(answer), send(json_reply(202, R"({"success":true})")), close()});
     auto first = scene.client().submit(message("hello"), with_key("order-1"));
     ASSERT_TRUE(scene.server.wait_for_requests(1, patience));
     scene.expect_refused(scene.send("good-bye", "order-1"), 1);

@@ -78,15 +78,20 @@ TEST(N11_OddHeaders, TooManyBytesOfThemAreAnErrorAndNoSecondSend) {
     }
 }
 
-TEST(N12_EmptyReply, IsSuccessForEvery2xx) {
+TEST(N12_EmptyReply, IsSuccessForEvery2xxOfAReadAndForThe204OfASend) {
     with_both_drivers([](Driver driver) {
         for (const int status : {200, 202, 204, 205}) {
             SCOPED_TRACE(status);
             Scene scene(driver);
             scene.answer({http_reply(status)});
             const auto sent_message = scene.send();
-            EXPECT_TRUE(sent_message) << describe(sent_message);
+            EXPECT_EQ(static_cast<bool>(sent_message), status == 204) << describe(sent_message);
             EXPECT_EQ(sent_message.meta().http_status, status);
+            if (!sent_message) {
+                EXPECT_EQ(sent_message.error().outcome, Outcome::unknown) << "a proxy may have answered";
+                EXPECT_EQ(sent_message.error().kind, ErrorKind::undecodable);
+                EXPECT_EQ(sent_message.error().attempts, 1);
+            }
             const auto keyed = scene.send_keyed();
             ASSERT_TRUE(keyed) << describe(keyed);
             EXPECT_EQ(keyed->body, "");
@@ -142,7 +147,7 @@ TEST(N13_ForeignReply, IsNoSuccessForASendAndNotRepeated) {
             const auto result = scene.send();
             ASSERT_FALSE(result);
             EXPECT_EQ(result.error().kind, ErrorKind::undecodable);
-            EXPECT_EQ(result.error().outcome, Outcome::accepted);
+            EXPECT_EQ(result.error().outcome, Outcome::unknown);
             EXPECT_EQ(result.error().http_status, 200);
             EXPECT_EQ(result.error().attempts, 1);
             EXPECT_THROW(result.value(), UndecodableError);

@@ -2,8 +2,10 @@
 #include <cstddef>
 #include <future>
 #include <list>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -148,6 +150,8 @@ TEST_F(Bulk, StopsOnTheFirstErrorWhenAskedTo) {
     EXPECT_EQ(report.succeeded, 2U);
     EXPECT_EQ(mock->request_count(), 3U);
     EXPECT_EQ(report.results[9].error().kind, ErrorKind::cancelled);
+    ASSERT_TRUE(report.stopped_by);
+    EXPECT_EQ(report.stopped_by->kind, ErrorKind::not_found) << "the failure that stopped the run";
     EXPECT_EQ(report.results[9].error().outcome, Outcome::not_sent);
 }
 
@@ -208,6 +212,188 @@ TEST_F(Bulk, RefusesTheKeyOfItsClientForAllRequests) {
     EXPECT_EQ(report.failed, 3U);
     EXPECT_THAT(report.results[0].error().message, HasSubstr("same for every request"));
     EXPECT_EQ(mock->request_count(), 0U);
+}
+
+/// Answers that hold for every request of a run.
+class B7_RunThatCannotSucceed : public Bulk {
+  protected:
+    static SendMessageRequest message(std::size_t i) {
+        SendMessageRequest request;
+        request.to = {"+1415555" + std::to_string(1000 + i)};
+        return request;
+    }
+    static std::vector<SendMessageRequest> messages(std::size_t count) {
+        std::vector<SendMessageRequest> requests;
+        for (std::size_t i = 0; i < count; ++i) {
+            requests.push_back(message(i));
+        }
+        return requests;
+    }
+    static Reply refusal(int status, const std::string& code) {
+        return Reply::json(status, R"({"success":false,"error":{"code":")" + code + R"(","message":"no"}})");
+    }
+    static BulkOptions few_at_once() {
+        BulkOptions bulk;
+        bulk.max_in_flight = 4;
+        return bulk;
+    }
+};
+
+TEST_F(B7_RunThatCannotSucceed, EndsAndSendsNothingMore) {
+    const std::vector<std::pair<ErrorKind, Reply>> cases = {
+        {ErrorKind::authentication, refusal(401, "AUTH_002")},
+        {ErrorKind::authentication, Reply{401}},
+        {ErrorKind::payment_required, refusal(402, "BUSINESS_003")},
+        {ErrorKind::unprocessable, refusal(422, "BUSINESS_003")},
+        {ErrorKind::payment_required, refusal(200, "BUSINESS_003")},
+        {ErrorKind::permission_denied, refusal(403, "AUTH_005")},
+        {ErrorKind::permission_denied, refusal(403, "BUSINESS_014")},
+        {ErrorKind::permission_denied, Reply{403}},
+        {ErrorKind::tls, Reply::certificate_rejected()},
+    };
+    for (const auto& [kind, reply] : cases) {
+        SCOPED_TRACE(to_string(kind));
+        mock->reset();
+        mock->otherwise(reply.always());
+        const auto report = Client{options()}.bulk(messages(1000), few_at_once());
+        ASSERT_EQ(report.results.size(), 1000U);
+        EXPECT_LE(mock->request_count(), 4U);
+        EXPECT_EQ(report.failed, 1000U);
+        EXPECT_EQ(report.uncertain, 0U);
+        ASSERT_TRUE(report.stopped_by);
+        EXPECT_EQ(report.stopped_by->kind, kind);
+        const auto& last = report.results.back().error();
+        EXPECT_EQ(last.kind, kind);
+        EXPECT_EQ(last.outcome, Outcome::not_sent);
+        EXPECT_EQ(last.attempts, 0);
+        EXPECT_EQ(last.http_status, 0);
+        EXPECT_EQ(last.code, report.stopped_by->code);
+        EXPECT_EQ(last.hint(), report.stopped_by->hint());
+        EXPECT_EQ(report.results.front().error().attempts, 1);
+    }
+}
+
+TEST_F(B7_RunThatCannotSucceed, EndsInTheMiddleToo) {
+    mock->otherwise(Reply::json(202, R"({"success":true,"data":{}})").always());
+    for (int i = 0; i < 10; ++i) {
+        mock->reply(Reply::json(202, R"({"success":true,"data":{}})"));
+    }
+    mock->reply(refusal(401, "AUTH_002"));
+    std::vector<std::size_t> told;
+    std::size_t taken = 0;
+    const auto summary = Client{options()}.bulk(
+        [&]() -> std::optional<SendMessageRequest> {
+            return taken < 1000 ? std::optional{message(taken++)} : std::nullopt;
+        },
+        [&](std::size_t index, const Result<SendMessageResponse>&) { told.push_back(index); }, few_at_once());
+    EXPECT_EQ(summary.succeeded, 10U);
+    ASSERT_TRUE(summary.stopped_by);
+    EXPECT_EQ(summary.stopped_by->code, "AUTH_002");
+    EXPECT_EQ(told.size(), summary.succeeded + summary.failed);
+    EXPECT_LT(taken, 50U) << "nothing more is taken from the source";
+}
+
+TEST_F(B7_RunThatCannotSucceed, ARefusalOfOneRequestEndsNoRun) {
+    for (const auto& reply :
+         {refusal(403, "SOMETHING_NEW"), Reply{403, "<html>blocked by our firewall</html>"},
+          refusal(404, "RESOURCE_002"), refusal(400, "VALIDATION_002"), Reply{500},
+          refusal(429, "LIMIT_001")}) {
+        mock->reset();
+        mock->otherwise(reply.always());
+        const auto report = Client{options()}.bulk(messages(20), few_at_once());
+        EXPECT_GE(mock->request_count(), 20U);
+        EXPECT_FALSE(report.stopped_by);
+        EXPECT_EQ(report.failed, 20U);
+    }
+}
+
+TEST_F(B7_RunThatCannotSucceed, WhatWaitsForItsTurnIsToldAtOnce) {
+    clock->set_mode(testing::FakeClock::Mode::manual);
+    const Gate gate;
+    auto settings = options();
+    settings.rate_limit.messages_per_minute = 1;
+    settings.rate_limit.message_burst = 1;
+    mock->otherwise(refusal(401, "AUTH_002").after(gate).always());
+    const Client client{settings};
+    auto later = std::async(std::launch::async, [&] { return client.bulk(messages(100), few_at_once()); });
+    // One is sent, the others of those in flight wait for the client's own rate limit, for minutes.
+    ASSERT_TRUE(clock->wait_for_waiters(3));
+    gate.open();
+    const auto report = later.get();
+    EXPECT_EQ(mock->request_count(), 1U);
+    EXPECT_EQ(report.failed, 100U);
+    EXPECT_EQ(report.results[1].error().outcome, Outcome::not_sent);
+    EXPECT_EQ(report.results[1].error().code, "AUTH_002");
+}
+
+class B6_LongRetryAfter : public B7_RunThatCannotSucceed {
+  protected:
+    static Reply wait_for(int wait) {
+        return Reply{429,
+                     R"({"success":false,"error":{"code":"BUSINESS_002"}})",
+                     {{"Retry-After", std::to_string(wait)}}};
+    }
+};
+
+TEST_F(B6_LongRetryAfter, PausesTheRunWithinMaxOutage) {
+    mock->reply(Reply::json(202, R"({"success":true,"data":{}})"))
+        .reply(wait_for(300))
+        .otherwise(Reply::json(202, R"({"success":true,"data":{}})").always());
+    const auto report = Client{options()}.bulk(messages(200), few_at_once());
+    EXPECT_TRUE(report.all_succeeded()) << report.results.at(1).error();
+    EXPECT_FALSE(report.stopped_by);
+    EXPECT_EQ(mock->request_count(), 201U);
+    EXPECT_GE(clock->elapsed(), seconds{300});
+}
+
+TEST_F(B6_LongRetryAfter, EndsTheRunWhenItLastsLonger) {
+    for (const int wait : {300, 3600}) {
+        mock->reset();
+        mock->otherwise(wait_for(wait).always());
+        const auto report = Client{options()}.bulk(messages(2000));
+        EXPECT_LE(mock->request_count(), 130U) << "those in flight, and one or the other more";
+        EXPECT_EQ(report.failed, 2000U);
+        EXPECT_EQ(report.uncertain, 0U);
+        ASSERT_TRUE(report.stopped_by);
+        EXPECT_EQ(report.stopped_by->kind, ErrorKind::rate_limited);
+        EXPECT_EQ(report.stopped_by->retry_after, seconds{wait});
+        const auto& last = report.results.back().error();
+        EXPECT_EQ(last.kind, ErrorKind::rate_limited);
+        EXPECT_EQ(last.outcome, Outcome::not_sent);
+        EXPECT_EQ(last.retry_after, seconds{wait});
+    }
+}
+
+TEST_F(B6_LongRetryAfter, EndsTheRunAtOnceWhereWaitingIsSwitchedOff) {
+    mock->otherwise(wait_for(300).always());
+    auto impatient = few_at_once();
+    impatient.max_outage = std::chrono::milliseconds{0};
+    auto without_retries = few_at_once();
+    without_retries.call.retry.emplace().max_retries = 0;
+    for (const auto& bulk : {impatient, without_retries}) {
+        const auto before = clock->elapsed();
+        const auto report = Client{options()}.bulk(messages(100), bulk);
+        EXPECT_EQ(clock->elapsed(), before);
+        ASSERT_TRUE(report.stopped_by);
+        EXPECT_EQ(report.failed, 100U);
+    }
+}
+
+TEST_F(B6_LongRetryAfter, ShortOnesWithoutEndEndTheRunInsteadOfBurningEachRequest) {
+    mock->otherwise(wait_for(20).always());
+    const auto report = Client{options()}.bulk(messages(500), few_at_once());
+    EXPECT_LE(mock->request_count(), 100U);
+    ASSERT_TRUE(report.stopped_by);
+    EXPECT_EQ(report.results.back().error().outcome, Outcome::not_sent);
+    EXPECT_LT(clock->elapsed(), std::chrono::minutes{10});
+}
+
+TEST_F(B6_LongRetryAfter, ACallByItselfReturnsAtOnceStill) {
+    mock->otherwise(wait_for(300).always());
+    const auto done = Client{options()}.call(message(0));
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().attempts, 1);
+    EXPECT_EQ(done.error().retry_after, seconds{300});
 }
 
 }  // namespace

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -28,14 +30,30 @@ AttemptEnd ended(How how, int status = 0) {
     return end;
 }
 
-/// One row of the design's table: what happened, and the verdict for each column.
+/// One row of the retry table: what happened, and what follows for each column.
 struct Row {
     std::string name;
     AttemptEnd end;
     Verdict read;
     Verdict keyed;
     Verdict unkeyed;
+    /// Of writes with a key.
     Outcome outcome;
+    /// Of writes without one.
+    Outcome unkeyed_outcome;
+
+    Row(std::string title, AttemptEnd what, Verdict of_read, Verdict of_keyed, Verdict of_unkeyed,
+        Outcome of_both)
+        : Row(std::move(title), what, of_read, of_keyed, of_unkeyed, of_both, of_both) {}
+    Row(std::string title, AttemptEnd what, Verdict of_read, Verdict of_keyed, Verdict of_unkeyed,
+        Outcome with_key, Outcome without_key)
+        : name(std::move(title)),
+          end(what),
+          read(of_read),
+          keyed(of_keyed),
+          unkeyed(of_unkeyed),
+          outcome(with_key),
+          unkeyed_outcome(without_key) {}
 };
 
 std::ostream& operator<<(std::ostream& out, const Row& row) {
@@ -46,12 +64,13 @@ class RetryTable : public testing::TestWithParam<Row> {};
 
 TEST_P(RetryTable, JudgesByWhatTheOperationAllows) {
     const auto& row = GetParam();
-    EXPECT_EQ(judge(row.end, Safety::read, RetrySafety::strict), row.read);
-    EXPECT_EQ(judge(row.end, Safety::keyed_write, RetrySafety::strict), row.keyed);
-    EXPECT_EQ(judge(row.end, Safety::unkeyed_write, RetrySafety::strict), row.unkeyed);
-    if (row.read != Verdict::succeeded) {
-        EXPECT_EQ(outcome_of(row.end), row.outcome);
-    }
+    const auto keyed = judge(row.end, Safety::keyed_write, RetrySafety::strict);
+    const auto unkeyed = judge(row.end, Safety::unkeyed_write, RetrySafety::strict);
+    EXPECT_EQ(judge(row.end, Safety::read, RetrySafety::strict).verdict, row.read);
+    EXPECT_EQ(keyed.verdict, row.keyed);
+    EXPECT_EQ(keyed.outcome, row.outcome);
+    EXPECT_EQ(unkeyed.verdict, row.unkeyed);
+    EXPECT_EQ(unkeyed.outcome, row.unkeyed_outcome);
 }
 
 constexpr auto retry = Verdict::retry;
@@ -60,21 +79,25 @@ constexpr auto throttled = Verdict::retry_throttled;
 constexpr auto conflict = Verdict::retry_conflict;
 
 INSTANTIATE_TEST_SUITE_P(
-    Design, RetryTable,
+    Documented, RetryTable,
     testing::Values(
         Row{"NotConnected", ended(How::not_left), retry, retry, retry, Outcome::not_sent},
         Row{"NoFullAnswer", ended(How::lost), retry, retry, stop, Outcome::unknown},
         Row{"NoFullAnswerAfter2xxStatus", ended(How::lost, 204), retry, retry, stop, Outcome::unknown},
-        Row{"Certificate", ended(How::hopeless), stop, stop, stop, Outcome::not_sent},
-        Row{"TooLarge2xx", ended(How::unreadable, 200), stop, stop, stop, Outcome::accepted},
+        Row{"WrongPeer", ended(How::wrong_peer), stop, stop, stop, Outcome::not_sent},
+        Row{"Hopeless", ended(How::hopeless), stop, stop, stop, Outcome::not_sent},
+        Row{"Foreign2xx", ended(How::unreadable, 200), stop, stop, stop, Outcome::unknown},
         Row{"TooLargeHeaders", ended(How::unreadable, 0), stop, stop, stop, Outcome::unknown},
         Row{"Throttled", answered(429), throttled, throttled, throttled, Outcome::rejected},
         Row{"ThrottledByCode", answered(429, "BUSINESS_002"), throttled, throttled, throttled,
             Outcome::rejected},
         Row{"ScheduleStoreFull", answered(429, "LIMIT_001"), stop, stop, stop, Outcome::rejected},
         Row{"KeyInFlight", answered(409, "CONFLICT_001"), stop, conflict, stop, Outcome::unknown},
-        Row{"ConflictWithoutCode", answered(409), stop, conflict, stop, Outcome::rejected},
+        Row{"ConflictWithoutCode", answered(409), stop, conflict, stop, Outcome::unknown, Outcome::rejected},
         Row{"ExistsAlready", answered(409, "RESOURCE_007"), stop, stop, stop, Outcome::rejected},
+        Row{"InReview", answered(409, "CONFLICT_006"), stop, stop, stop, Outcome::rejected},
+        Row{"NoLongerHeld", answered(409, "BUSINESS_006"), stop, stop, stop, Outcome::rejected},
+        Row{"ConflictThatIsNew", answered(409, "VOICE_003"), stop, stop, stop, Outcome::rejected},
         Row{"KeyCacheDown", answered(503, "SERVICE_001"), retry, conflict, stop, Outcome::rejected},
         Row{"RequestTimeout", answered(408), retry, retry, stop, Outcome::unknown},
         Row{"InternalError", answered(500), retry, retry, stop, Outcome::unknown},
@@ -92,34 +115,93 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Redirect", answered(307), stop, stop, stop, Outcome::rejected},
         Row{"StatusZero", answered(0), stop, stop, stop, Outcome::unknown},
         Row{"Status999", answered(999), stop, stop, stop, Outcome::unknown},
-        Row{"Ok", answered(200), Verdict::succeeded, Verdict::succeeded, Verdict::succeeded,
-            Outcome::accepted},
-        Row{"NoContent", answered(204), Verdict::succeeded, Verdict::succeeded, Verdict::succeeded,
-            Outcome::accepted}),
+        Row{"OurOwn2xxUnreadable", answered(200), stop, stop, stop, Outcome::accepted}),
     [](const auto& row) { return row.param.name; });
+
+Verdict verdict(const AttemptEnd& end, Safety safety, RetrySafety policy) {
+    return judge(end, safety, policy).verdict;
+}
+
+TEST(A7_OneTable, NeverRepeatsWhatDoesNotPassWhateverPolicyAndServerSay) {
+    const AttemptEnd ends[] = {answered(409, "BUSINESS_006"),
+                               answered(400, "BUSINESS_006"),
+                               answered(422, "BUSINESS_006"),
+                               answered(409, "CONFLICT_006"),
+                               answered(409, "RESOURCE_007"),
+                               answered(429, "LIMIT_001"),
+                               answered(501),
+                               answered(501, "CONFLICT_001")};
+    for (auto end : ends) {
+        for (const bool asked : {false, true}) {
+            end.should_retry = asked ? std::optional{true} : std::nullopt;
+            for (const auto policy : {RetrySafety::strict, RetrySafety::official}) {
+                for (const auto safety : {Safety::read, Safety::keyed_write, Safety::unkeyed_write}) {
+                    const auto judgement = judge(end, safety, policy);
+                    EXPECT_EQ(judgement.verdict, Verdict::stop) << end.status << " " << end.code;
+                    EXPECT_EQ(judgement.outcome, Outcome::rejected) << end.status << " " << end.code;
+                }
+            }
+        }
+    }
+}
+
+TEST(A7_OneTable, AConflictThatIsRepeatedAsOneInFlightIsOfUnknownFate) {
+    for (const auto policy : {RetrySafety::strict, RetrySafety::official}) {
+        for (const auto* code : {"", "CONFLICT_001"}) {
+            for (const bool is_foreign : {false, true}) {
+                auto end = answered(409, code);
+                end.is_foreign = is_foreign;
+                const auto judgement = judge(end, Safety::keyed_write, policy);
+                EXPECT_EQ(judgement.verdict, Verdict::retry_conflict);
+                EXPECT_EQ(judgement.outcome, Outcome::unknown);
+            }
+        }
+    }
+}
+
+TEST(A7_OneTable, KnowsWhatHoldsForOthersToo) {
+    const auto extent = [](const AttemptEnd& end) {
+        return judge(end, Safety::keyed_write, RetrySafety::strict).extent;
+    };
+    for (const auto& end :
+         {answered(401), answered(401, "AUTH_002"), answered(402), answered(403), answered(403, "AUTH_005"),
+          answered(403, "BUSINESS_014"), answered(422, "BUSINESS_003"), answered(400, "BUSINESS_008"),
+          ended(How::wrong_peer)}) {
+        EXPECT_EQ(extent(end), Extent::whole_run) << end.status << " " << end.code;
+    }
+    EXPECT_EQ(extent(answered(429)), Extent::rate);
+    auto by_a_proxy = answered(403);
+    by_a_proxy.is_foreign = true;
+    for (const auto& end :
+         {by_a_proxy, answered(429, "LIMIT_001"), answered(403, "SOMETHING_NEW"), answered(404),
+          answered(400), answered(409), answered(500), answered(503, "SERVICE_001"), ended(How::lost),
+          ended(How::not_left), ended(How::hopeless)}) {
+        EXPECT_EQ(extent(end), Extent::one_request) << end.status << " " << end.code;
+    }
+}
 
 TEST(Retry, TheOfficialPolicyRepeatsWritesWithoutKeyToo) {
     for (const int status : {408, 409, 429, 500, 502, 503, 504}) {
-        EXPECT_NE(judge(answered(status), Safety::unkeyed_write, RetrySafety::official), Verdict::stop)
+        EXPECT_NE(verdict(answered(status), Safety::unkeyed_write, RetrySafety::official), Verdict::stop)
             << status;
     }
-    EXPECT_EQ(judge(ended(How::lost), Safety::unkeyed_write, RetrySafety::official), Verdict::retry);
-    EXPECT_EQ(judge(answered(400), Safety::unkeyed_write, RetrySafety::official), Verdict::stop);
-    EXPECT_EQ(judge(ended(How::hopeless), Safety::unkeyed_write, RetrySafety::official), Verdict::stop);
+    EXPECT_EQ(verdict(ended(How::lost), Safety::unkeyed_write, RetrySafety::official), Verdict::retry);
+    EXPECT_EQ(verdict(answered(400), Safety::unkeyed_write, RetrySafety::official), Verdict::stop);
+    EXPECT_EQ(verdict(ended(How::hopeless), Safety::unkeyed_write, RetrySafety::official), Verdict::stop);
 }
 
 TEST(Retry, ObeysShouldRetryButNeverAtTheCostOfASecondSend) {
     auto end = answered(400);
     end.should_retry = true;
-    EXPECT_EQ(judge(end, Safety::read, RetrySafety::strict), Verdict::retry);
-    EXPECT_EQ(judge(end, Safety::keyed_write, RetrySafety::strict), Verdict::retry);
-    EXPECT_EQ(judge(end, Safety::unkeyed_write, RetrySafety::strict), Verdict::stop);
+    EXPECT_EQ(verdict(end, Safety::read, RetrySafety::strict), Verdict::retry);
+    EXPECT_EQ(verdict(end, Safety::keyed_write, RetrySafety::strict), Verdict::retry);
+    EXPECT_EQ(verdict(end, Safety::unkeyed_write, RetrySafety::strict), Verdict::stop);
     end = answered(503);
     end.should_retry = false;
-    EXPECT_EQ(judge(end, Safety::read, RetrySafety::strict), Verdict::stop);
+    EXPECT_EQ(verdict(end, Safety::read, RetrySafety::strict), Verdict::stop);
     end = answered(429);
     end.should_retry = false;
-    EXPECT_EQ(judge(end, Safety::read, RetrySafety::strict), Verdict::stop);
+    EXPECT_EQ(verdict(end, Safety::read, RetrySafety::strict), Verdict::stop);
 }
 
 TEST(BackOff, DoublesUpToTheMaximumAndIsShortenedByAQuarterAtMost) {

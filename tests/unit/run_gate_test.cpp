@@ -31,7 +31,7 @@ TEST(RunGate, DoesNotWaitForAServiceThatNeverAnswered) {
 
 TEST(RunGate, LetsOneThroughAtATimeAfterGrowingWaits) {
     RunGate gate{seconds{60}};
-    gate.note_answer();
+    gate.note_answer(false);
     auto next = gate.note_no_connection(start, retry);
     EXPECT_GE(next, start + milliseconds{375});
     EXPECT_LE(next, start + milliseconds{500});
@@ -51,9 +51,9 @@ TEST(RunGate, LetsOneThroughAtATimeAfterGrowingWaits) {
 
 TEST(RunGate, AnAnswerLetsAllThrough) {
     RunGate gate{seconds{60}};
-    gate.note_answer();
+    gate.note_answer(false);
     static_cast<void>(gate.note_no_connection(start, retry));
-    gate.note_answer();
+    gate.note_answer(false);
     EXPECT_EQ(gate.admit(start, retry), start);
     EXPECT_EQ(gate.admit(start, retry), start);
     // And the next outage has its own time.
@@ -62,7 +62,7 @@ TEST(RunGate, AnAnswerLetsAllThrough) {
 
 TEST(RunGate, GivesUpInTheEndAndHoldsNobodyBackAnyMore) {
     RunGate gate{seconds{60}};
-    gate.note_answer();
+    gate.note_answer(false);
     static_cast<void>(gate.note_no_connection(start, retry));
     EXPECT_NE(gate.note_no_connection(start + seconds{59}, retry), SteadyTime::max());
     const auto late = start + seconds{60};
@@ -73,13 +73,69 @@ TEST(RunGate, GivesUpInTheEndAndHoldsNobodyBackAnyMore) {
 
 TEST(RunGate, CanBeToldNeverToWaitOrForEver) {
     RunGate impatient{milliseconds{0}};
-    impatient.note_answer();
+    impatient.note_answer(false);
     EXPECT_EQ(impatient.note_no_connection(start, retry), SteadyTime::max());
 
     RunGate patient{milliseconds::max()};
-    patient.note_answer();
+    patient.note_answer(false);
     static_cast<void>(patient.note_no_connection(start, retry));
     EXPECT_NE(patient.note_no_connection(start + std::chrono::hours{10000}, retry), SteadyTime::max());
+}
+
+TEST(RunGate, WaitsOutA429WithinItsPatience) {
+    RunGate gate{seconds{300}};
+    EXPECT_EQ(gate.note_throttled(start, seconds{200}, retry), start + seconds{200});
+    EXPECT_EQ(gate.admit(start + seconds{199}, retry), start + seconds{200});
+    const auto probe = start + seconds{200};
+    EXPECT_EQ(gate.admit(probe, retry), probe);
+    EXPECT_GT(gate.admit(probe, retry), probe) << "the others wait for the first";
+    gate.note_answer(true);
+    EXPECT_EQ(gate.note_throttled(probe + milliseconds{1}, seconds{200}, retry), SteadyTime::max())
+        << "all in all that is too long";
+}
+
+TEST(RunGate, AnAnswerThatIsNo429EndsThePause) {
+    RunGate gate{seconds{300}};
+    static_cast<void>(gate.note_throttled(start, seconds{200}, retry));
+    gate.note_answer(true);
+    EXPECT_GT(gate.admit(start, retry), start);
+    gate.note_answer(false);
+    EXPECT_EQ(gate.admit(start, retry), start);
+    EXPECT_EQ(gate.note_throttled(start + seconds{250}, seconds{200}, retry), start + seconds{450})
+        << "the next one has its own time";
+}
+
+TEST(RunGate, A429EndsAnOutageOfTheNetwork) {
+    RunGate gate{seconds{60}};
+    gate.note_answer(false);
+    static_cast<void>(gate.note_no_connection(start, retry));
+    gate.note_answer(true);
+    EXPECT_EQ(gate.admit(start, retry), start);
+}
+
+TEST(RunGate, EndsOnceAndSaysWhy) {
+    RunGate gate{seconds{60}};
+    EXPECT_FALSE(gate.ended());
+    int told = 0;
+    const auto registration = gate.on_end().on_cancel([&told] { ++told; });
+    Error cause;
+    cause.kind = ErrorKind::authentication;
+    cause.code = "AUTH_002";
+    cause.message = "key revoked";
+    cause.http_status = 401;
+    gate.end_run(cause);
+    Error second;
+    second.kind = ErrorKind::server;
+    gate.end_run(second);
+    EXPECT_TRUE(gate.ended());
+    EXPECT_EQ(told, 1);
+    EXPECT_EQ(gate.cause()->kind, ErrorKind::authentication);
+    const auto rest = gate.never_started();
+    EXPECT_EQ(rest.kind, ErrorKind::authentication);
+    EXPECT_EQ(rest.code, "AUTH_002");
+    EXPECT_EQ(rest.outcome, Outcome::not_sent);
+    EXPECT_EQ(rest.http_status, 0);
+    EXPECT_NE(rest.message.find("key revoked"), std::string::npos) << rest.message;
 }
 
 }  // namespace

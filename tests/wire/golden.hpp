@@ -116,7 +116,10 @@ struct Session {
     std::shared_ptr<sent::testing::FakeClock> clock = std::make_shared<sent::testing::FakeClock>();
     sent::Client client{make_options()};
 
-    Session() { mock->otherwise(sent::testing::Reply::json(200, "{}")); }
+    Session() {
+        // A success of every generation.
+        mock->otherwise(sent::testing::Reply::json(200, R"({"success":true})"));
+    }
     explicit Session(const std::string& reply_name) { mock->reply(golden_reply(reply_name)); }
 
     [[nodiscard]] sent::ClientOptions make_options() const {

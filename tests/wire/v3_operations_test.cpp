@@ -146,7 +146,7 @@ TEST_P(V3Operations, AskForTheSandboxWhereThereIsOne) {
     }
 
     session_.mock->reset();
-    session_.mock->otherwise(sent::testing::Reply::json(200, "{}"));
+    session_.mock->otherwise(sent::testing::Reply::json(200, R"({"success":true})"));
     EXPECT_FALSE(call(client, real).error);
     EXPECT_EQ(request().body.find("sandbox"), std::string::npos) << "the call's choice counts";
 }
@@ -227,7 +227,7 @@ TEST_P(V3Operations, KeepIdsInTheirSegment) {
             {"a\nb", "a%0Ab"}, {"\xC3\xA9", "%C3%A9"}};
         for (const auto& [given, encoded] : cases) {
             session_.mock->reset();
-            session_.mock->otherwise(sent::testing::Reply::json(200, "{}"));
+            session_.mock->otherwise(sent::testing::Reply::json(200, R"({"success":true})"));
 
             const auto end = GetParam().call(session_.client, with_id(position, given), {});
 
