@@ -75,6 +75,30 @@ sent::Client with_http2() {
     return sent::Client{options};
 }
 
+struct Order {
+    std::string number;
+    std::string phone_number;
+};
+
+sent::SendMessageRequest message_for(const Order& order) {
+    sent::SendMessageRequest request;
+    request.to = {order.phone_number};
+    request.template_ref =
+        sent::TemplateRef{.name = "order_shipped", .parameters = {{"order", order.number}}};
+    return request;
+}
+
+/// Can be killed and run again.
+bool send_orders(const sent::Client& client, const std::vector<Order>& orders) {
+    std::vector<sent::Keyed<sent::SendMessageRequest>> rows;
+    for (const auto& order : orders) {
+        rows.push_back({message_for(order), "order-" + order.number + "-shipped"});
+    }
+    const auto report = client.bulk(rows);
+    std::cout << report.succeeded << " accepted, " << report.replayed << " of them by an earlier run\n";
+    return report.all_succeeded();
+}
+
 /// A million messages need no more memory than a hundred.
 bool send_file(const sent::Client& client, std::istream& numbers, const std::string& template_id) {
     const auto next = [&]() -> std::optional<sent::SendMessageRequest> {
@@ -113,6 +137,7 @@ int main() {
         good = with_a_way_out(client) && send_all(client, Messages(10, message)).empty();
         std::istringstream nobody{""};
         good = good && send_file(client, nobody, message.template_id);
+        good = good && send_orders(client, {});
         std::promise<void> ran;
         with_an_executor([](const std::function<void()>& task) {
             task();

@@ -4,6 +4,7 @@
 
 #include "json/field.hpp"
 #include "v3/pages.hpp"
+#include "v3/replays.hpp"
 
 namespace sent::detail {
 namespace {
@@ -114,14 +115,23 @@ constexpr Field campaign_page_fields[] = {
 // The service answers with a bare array.
 constexpr StructInfo campaign_page_info = StructInfo{"Page", campaign_page_fields}.from_array("campaigns");
 
+std::string other_campaign(const HttpRequest& request, const void* response) {
+    return may_be_same_name(sent_request<CreateCampaignRequest>(request).campaign.name,
+                            static_cast<const Campaign*>(response)->name)
+               ? std::string{}
+               : "with another name";
+}
+
 constexpr Route create_campaign_route =
-    v3_write_route("v3.campaigns.create", "POST", "/v3/profiles/{profileId}/campaigns", create_campaign_info,
-                   &campaign_info);
+    checking_replays(v3_write_route("v3.campaigns.create", "POST", "/v3/profiles/{profileId}/campaigns",
+                                    create_campaign_info, &campaign_info),
+                     &other_campaign);
 constexpr Route list_campaigns_route = v3_whole_list_route<Campaign>(
     "v3.campaigns.list", "/v3/profiles/{profileId}/campaigns", list_campaigns_info, campaign_page_info);
-constexpr Route update_campaign_route =
+constexpr Route update_campaign_route = checking_replays(
     v3_write_route("v3.campaigns.update", "PUT", "/v3/profiles/{profileId}/campaigns/{campaignId}",
-                   update_campaign_info, &campaign_info);
+                   update_campaign_info, &campaign_info),
+    &other_id<Campaign>);
 constexpr Route remove_campaign_route = v3_remove_route(
     "v3.campaigns.remove", "/v3/profiles/{profileId}/campaigns/{campaignId}", remove_campaign_info);
 

@@ -5,6 +5,7 @@
 #include "core/all_pages.hpp"
 #include "json/field.hpp"
 #include "v3/pages.hpp"
+#include "v3/replays.hpp"
 
 namespace sent::detail {
 namespace {
@@ -89,14 +90,24 @@ constexpr Field contact_page_fields[] = {
 };
 constexpr StructInfo contact_page_info{"Page", contact_page_fields};
 
-constexpr Route create_contact_route =
-    v3_write_route("v3.contacts.create", "POST", "/v3/contacts", create_contact_info, &contact_info);
+std::string other_contact(const HttpRequest& request, const void* response) {
+    const auto& contact = *static_cast<const Contact*>(response);
+    const auto& answered = contact.format_e164.empty() ? contact.phone_number : contact.format_e164;
+    return may_be_same_number(sent_request<CreateContactRequest>(request).phone_number, answered)
+               ? std::string{}
+               : "with another phone number";
+}
+
+constexpr Route create_contact_route = checking_replays(
+    v3_write_route("v3.contacts.create", "POST", "/v3/contacts", create_contact_info, &contact_info),
+    &other_contact);
 constexpr Route list_contacts_route =
     v3_read_route("v3.contacts.list", "/v3/contacts", list_contacts_info, contact_page_info);
 constexpr Route get_contact_route =
     v3_read_route("v3.contacts.get", "/v3/contacts/{id}", get_contact_info, contact_info);
-constexpr Route update_contact_route =
-    v3_write_route("v3.contacts.update", "PATCH", "/v3/contacts/{id}", update_contact_info, &contact_info);
+constexpr Route update_contact_route = checking_replays(
+    v3_write_route("v3.contacts.update", "PATCH", "/v3/contacts/{id}", update_contact_info, &contact_info),
+    &other_id<Contact>);
 constexpr Route remove_contact_route =
     v3_remove_route("v3.contacts.remove", "/v3/contacts/{id}", remove_contact_info);
 constexpr Route get_contact_message_summary_route =

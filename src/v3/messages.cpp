@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "json/field.hpp"
+#include "v3/replays.hpp"
 #include "v3/routes.hpp"
 
 namespace sent::detail {
@@ -146,6 +147,18 @@ Route::Problem check_send(const void* request) {
     return {};
 }
 
+std::string other_send(const HttpRequest& request, const void* response) {
+    const auto mismatch = compare_send(sent_request<SendMessageRequest>(request),
+                                       *static_cast<const SendMessageResponse*>(response));
+    if (mismatch.other_template) {
+        return "with another template";
+    }
+    if (mismatch.other_recipients) {
+        return "to other recipients";
+    }
+    return mismatch.fewer_recipients ? "to some of its recipients only" : std::string{};
+}
+
 constexpr Route send_route() noexcept {
     auto route = v3_write_route("v3.messages.send", "POST", "/v3/messages", send_message_info,
                                 &send_message_response_info);
@@ -154,6 +167,7 @@ constexpr Route send_route() noexcept {
         return message_count(*static_cast<const SendMessageRequest*>(request));
     };
     route.check = &check_send;
+    route.replay_mismatch = &other_send;
     return route;
 }
 

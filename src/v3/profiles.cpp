@@ -4,6 +4,7 @@
 
 #include "json/field.hpp"
 #include "v3/pages.hpp"
+#include "v3/replays.hpp"
 
 namespace sent::detail {
 namespace {
@@ -135,14 +136,24 @@ constexpr Field profile_page_fields[] = {
 };
 constexpr StructInfo profile_page_info{"Page", profile_page_fields};
 
-constexpr Route create_profile_route =
-    v3_write_route("v3.profiles.create", "POST", "/v3/profiles", create_profile_info, &profile_info);
+std::string other_profile(const HttpRequest& request, const void* response) {
+    return may_be_same_name(sent_request<CreateProfileRequest>(request).name,
+                            static_cast<const Profile*>(response)->name)
+               ? std::string{}
+               : "with another name";
+}
+
+constexpr Route create_profile_route = checking_replays(
+    v3_write_route("v3.profiles.create", "POST", "/v3/profiles", create_profile_info, &profile_info),
+    &other_profile);
 constexpr Route list_profiles_route =
     v3_whole_list_route<Profile>("v3.profiles.list", "/v3/profiles", list_profiles_info, profile_page_info);
 constexpr Route get_profile_route =
     v3_read_route("v3.profiles.get", "/v3/profiles/{profileId}", get_profile_info, profile_info);
-constexpr Route update_profile_route = v3_write_route(
-    "v3.profiles.update", "PATCH", "/v3/profiles/{profileId}", update_profile_info, &profile_info);
+constexpr Route update_profile_route =
+    checking_replays(v3_write_route("v3.profiles.update", "PATCH", "/v3/profiles/{profileId}",
+                                    update_profile_info, &profile_info),
+                     &other_id<Profile>);
 constexpr Route remove_profile_route =
     v3_remove_route("v3.profiles.remove", "/v3/profiles/{profileId}", remove_profile_info);
 constexpr Route complete_profile_route =

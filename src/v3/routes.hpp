@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include <sent/operation.hpp>
@@ -24,6 +25,13 @@ constexpr Route v3_write_route(std::string_view name, std::string_view method, s
                                      BodyRule::object_even_if_empty, response);
     route.safety = Safety::keyed_write;
     route.accepts_sandbox = true;
+    return route;
+}
+
+/// The same with a check of answers that the service replays.
+constexpr Route checking_replays(Route route, std::string (*mismatch)(const HttpRequest& request,
+                                                                      const void* response)) noexcept {
+    route.replay_mismatch = mismatch;
     return route;
 }
 

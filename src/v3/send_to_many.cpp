@@ -9,6 +9,8 @@
 #include <sent/v3/messages.hpp>
 
 #include "core/client_access.hpp"
+#include "core/envelope.hpp"
+#include "v3/replays.hpp"
 
 /// @file
 /// Messages::send_to_many.
@@ -32,9 +34,9 @@ std::vector<SendMessageRequest> split(const SendMessageRequest& whole, std::size
     return parts;
 }
 
-std::vector<Result<SendMessageResponse>> send_all(const Client& client,
-                                                  const std::vector<SendMessageRequest>& parts,
-                                                  const SendToManyOptions& options) {
+/// Sends the parts; the report gets one result for each.
+void send_all(const Client& client, const std::vector<SendMessageRequest>& parts,
+              const SendToManyOptions& options, SendToManyReport& report) {
     BulkOptions bulk;
     bulk.max_in_flight = options.max_in_flight;
     bulk.max_outage = options.max_outage;
@@ -54,50 +56,56 @@ std::vector<Result<SendMessageResponse>> send_all(const Client& client,
         }
     }
     run.finish();
-    return results.take();
+    report.requests = results.take();
+    report.stopped_by = run.stopped_by();
 }
 
-/// Finds the messages of a response again. The service lists them by number and channel; it may write a
-/// number in another way than we did, but then the order helps.
+/// Finds the messages of a reply again. The service lists them by number and channel, in any order, and may
+/// spell a number in another way than we did.
 class SentMessages {
   public:
-    SentMessages(const std::vector<SentMessage>& messages, std::size_t expected)
-        : messages_(messages), in_order_(messages.size() == expected), taken_(messages.size(), false) {
+    explicit SentMessages(const std::vector<SentMessage>& messages)
+        : messages_(messages), taken_(messages.size(), false) {
         for (std::size_t i = 0; i < messages.size(); ++i) {
-            by_number_[messages[i].to].push_back(i);
+            by_number_[detail::number_key(messages[i].to)].push_back(i);
         }
     }
 
-    const SentMessage* take(const std::string& to, const Channel& channel, std::size_t position) {
-        const auto found = by_number_.find(to);
-        if (found != by_number_.end()) {
-            for (const auto i : found->second) {
-                if (!taken_[i] && fits(messages_[i].channel, channel)) {
-                    taken_[i] = true;
-                    return &messages_[i];
-                }
-            }
+    /// Each message once; null when there is none for this recipient.
+    const SentMessage* take(const std::string& to, const Channel& channel) {
+        const auto found = by_number_.find(detail::number_key(to));
+        if (found == by_number_.end()) {
+            return nullptr;
         }
-        if (in_order_ && !taken_[position] && fits(messages_[position].channel, channel)) {
-            taken_[position] = true;
-            return &messages_[position];
+        const auto* exact = take(found->second, [&](const Channel& answered) { return answered == channel; });
+        return exact != nullptr ? exact : take(found->second, [&](const Channel& answered) {
+            return detail::channel_fits(answered, channel);
+        });
+    }
+
+  private:
+    template <class Fits>
+    const SentMessage* take(const std::vector<std::size_t>& places, Fits fits) {
+        for (const auto i : places) {
+            if (!taken_[i] && fits(messages_[i].channel)) {
+                taken_[i] = true;
+                return &messages_[i];
+            }
         }
         return nullptr;
     }
 
-  private:
-    static bool fits(const Channel& answered, const Channel& asked) {
-        return answered.empty() || asked.empty() || asked == Channel::automatic || answered == asked;
-    }
-
     const std::vector<SentMessage>& messages_;
-    bool in_order_;
     std::vector<bool> taken_;
     std::unordered_map<std::string, std::vector<std::size_t>> by_number_{};
 };
 
-void count(Outcome outcome, SendToManyReport& report) {
-    switch (outcome) {
+void count(const RecipientResult& recipient, SendToManyReport& report) {
+    if (recipient.left_out == LeftOut::repeated_number) {
+        ++report.repeated;
+        return;
+    }
+    switch (recipient.outcome) {
         case Outcome::accepted:
             ++report.accepted;
             break;
@@ -111,6 +119,33 @@ void count(Outcome outcome, SendToManyReport& report) {
     }
 }
 
+/// What the reply to a part says of its recipients.
+struct PartReply {
+    std::vector<SentMessage> messages{};
+    /// Of recipients that it does not name.
+    Outcome of_others = Outcome::unknown;
+};
+
+PartReply read_reply(const SendMessageRequest& part, const Result<SendMessageResponse>& result) {
+    if (result) {
+        return {result->recipients, Outcome::unknown};
+    }
+    PartReply reply{{}, result.error().outcome};
+    if (result.error().kind != ErrorKind::conflict || !result.meta().replayed) {
+        return reply;
+    }
+    // The key was used for a list that differs from this one. Those who are in both have had the message.
+    SendMessageResponse response;
+    static_cast<void>(detail::read_envelope(result.meta().raw_body,
+                                            operation<SendMessageRequest>::route().response, &response));
+    const auto mismatch = detail::compare_send(part, response);
+    if (!mismatch.other_template) {
+        reply.of_others = mismatch.other_recipients ? reply.of_others : Outcome::unknown;
+        reply.messages = std::move(response.recipients);
+    }
+    return reply;
+}
+
 /// Those that each recipient gets a message on; the empty one stands for the service's choice.
 std::vector<Channel> channels_of(const SendMessageRequest& request) {
     return request.channel.empty() ? std::vector<Channel>{Channel{}} : request.channel;
@@ -119,55 +154,73 @@ std::vector<Channel> channels_of(const SendMessageRequest& request) {
 /// What became of each recipient of one request.
 void report_part(const SendMessageRequest& part, const Result<SendMessageResponse>& result,
                  std::size_t request, SendToManyReport& report) {
-    const std::vector<SentMessage> none;
+    const auto reply = read_reply(part, result);
+    SentMessages messages{reply.messages};
     const auto channels = channels_of(part);
-    SentMessages messages{result ? result->recipients : none, message_count(part)};
-    std::size_t position = 0;
     for (const auto& to : part.to) {
         for (const auto& channel : channels) {
             auto& recipient = report.recipients.emplace_back();
             recipient.to = to;
             recipient.channel = channel;
             recipient.request = request;
-            recipient.outcome = result ? Outcome::accepted : result.error().outcome;
-            if (const auto* message = messages.take(to, channel, position)) {
+            const auto* message = messages.take(to, channel);
+            recipient.outcome = message != nullptr ? Outcome::accepted : reply.of_others;
+            if (message != nullptr) {
                 recipient.message_id = message->message_id;
             }
-            count(recipient.outcome, report);
-            ++position;
         }
     }
 }
 
-/// Takes the numbers that no service accepts out of the list; gives where they stood.
-std::vector<std::size_t> take_bad_numbers(std::vector<std::string>& numbers) {
-    std::vector<std::size_t> bad;
+/// A recipient that gets nothing.
+struct Omission {
+    std::size_t place = 0;
+    LeftOut why = LeftOut::no;
+    std::string reason{};
+};
+
+/// Takes out of the list what is not to be sent to.
+std::vector<Omission> take_out(std::vector<std::string>& numbers, const SendToManyOptions& options) {
+    std::vector<Omission> omissions;
+    std::unordered_map<std::string, std::size_t> first_places;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (!is_e164(numbers[i])) {
-            bad.push_back(i);
-        } else if (kept++ != i) {
+        if (options.leave_out_bad_numbers && !is_e164(numbers[i])) {
+            omissions.push_back({i, LeftOut::bad_number,
+                                 "the number is not in E.164 form: write +, country code and number, digits "
+                                 "only, such as +14155550100"});
+            continue;
+        }
+        if (options.leave_out_repeated_numbers) {
+            const auto [first, is_new] = first_places.emplace(detail::number_key(numbers[i]), i);
+            if (!is_new) {
+                omissions.push_back({i, LeftOut::repeated_number,
+                                     "the same number is number " + std::to_string(first->second + 1) +
+                                         " of the list, and gets the message there"});
+                continue;
+            }
+        }
+        if (kept++ != i) {
             numbers[kept - 1] = std::move(numbers[i]);
         }
     }
     numbers.resize(kept);
-    return bad;
+    return omissions;
 }
 
 /// Puts those that were left out where they stand in the list.
-void report_left_out(const SendMessageRequest& whole, const std::vector<std::size_t>& left_out,
+void report_left_out(const SendMessageRequest& whole, const std::vector<Omission>& omissions,
                      SendToManyReport& report) {
     const auto channels = channels_of(whole);
     std::vector<RecipientResult> all;
     all.reserve(message_count(whole));
     auto reported = report.recipients.begin();
-    auto next = left_out.begin();
+    auto next = omissions.begin();
     for (std::size_t i = 0; i < whole.to.size(); ++i) {
-        const bool is_left_out = next != left_out.end() && *next == i;
+        const bool is_left_out = next != omissions.end() && next->place == i;
         for (const auto& channel : channels) {
             if (is_left_out) {
-                all.push_back({whole.to[i], channel, {}, {}, Outcome::not_sent});
-                ++report.failed;
+                all.push_back({whole.to[i], channel, {}, {}, Outcome::not_sent, next->why, next->reason});
             } else {
                 all.push_back(std::move(*reported++));
             }
@@ -190,17 +243,19 @@ SendToManyReport Messages::send_to_many(const SendMessageRequest& request,
                                         const SendToManyOptions& options) const {
     const auto size = std::clamp<std::size_t>(options.recipients_per_request, 1, max_recipients_per_request);
     auto sendable = request;
-    const auto left_out =
-        options.leave_out_bad_numbers ? take_bad_numbers(sendable.to) : std::vector<std::size_t>{};
+    const auto omissions = take_out(sendable.to, options);
     const auto parts = split(sendable, size);
     SendToManyReport report;
     report.recipients.reserve(message_count(sendable));
-    report.requests = send_all(client_, parts, options);
+    send_all(client_, parts, options, report);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         report_part(parts[i], report.requests[i], i, report);
     }
-    if (!left_out.empty()) {
-        report_left_out(request, left_out, report);
+    if (!omissions.empty()) {
+        report_left_out(request, omissions, report);
+    }
+    for (const auto& recipient : report.recipients) {
+        count(recipient, report);
     }
     return report;
 }

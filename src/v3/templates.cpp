@@ -5,6 +5,7 @@
 #include "core/all_pages.hpp"
 #include "json/field.hpp"
 #include "v3/pages.hpp"
+#include "v3/replays.hpp"
 
 namespace sent::detail {
 namespace {
@@ -167,8 +168,9 @@ constexpr Route list_templates_route =
     v3_read_route("v3.templates.list", "/v3/templates", list_templates_info, template_page_info);
 constexpr Route get_template_route =
     v3_read_route("v3.templates.get", "/v3/templates/{id}", get_template_info, template_info);
-constexpr Route update_template_route =
-    v3_write_route("v3.templates.update", "PUT", "/v3/templates/{id}", update_template_info, &template_info);
+constexpr Route update_template_route = checking_replays(
+    v3_write_route("v3.templates.update", "PUT", "/v3/templates/{id}", update_template_info, &template_info),
+    &other_id<Template>);
 constexpr Route remove_template_route =
     v3_remove_route("v3.templates.remove", "/v3/templates/{id}", remove_template_info);
 

@@ -4,6 +4,7 @@
 
 #include "json/field.hpp"
 #include "v3/pages.hpp"
+#include "v3/replays.hpp"
 
 namespace sent::detail {
 namespace {
@@ -55,12 +56,20 @@ constexpr StructInfo user_page_info{"Page", user_page_fields};
 
 constexpr Route list_users_route =
     v3_whole_list_route<User>("v3.users.list", "/v3/users", list_users_info, user_page_info);
-constexpr Route create_user_route =
-    v3_sensitive_route("v3.users.create", "POST", "/v3/users", create_user_info, &user_info);
+std::string other_user(const HttpRequest& request, const void* response) {
+    return may_be_same_name(sent_request<CreateUserRequest>(request).email,
+                            static_cast<const User*>(response)->email)
+               ? std::string{}
+               : "with another email address";
+}
+
+constexpr Route create_user_route = checking_replays(
+    v3_sensitive_route("v3.users.create", "POST", "/v3/users", create_user_info, &user_info), &other_user);
 constexpr Route get_user_route =
     v3_read_route("v3.users.get", "/v3/users/{userId}", get_user_info, user_info);
-constexpr Route update_user_route =
-    v3_write_route("v3.users.update", "PATCH", "/v3/users/{userId}", update_user_info, &user_info);
+constexpr Route update_user_route = checking_replays(
+    v3_write_route("v3.users.update", "PATCH", "/v3/users/{userId}", update_user_info, &user_info),
+    &other_id<User>);
 constexpr Route remove_user_route =
     v3_remove_route("v3.users.remove", "/v3/users/{userId}", remove_user_info);
 

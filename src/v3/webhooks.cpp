@@ -5,6 +5,7 @@
 #include "core/all_pages.hpp"
 #include "json/field.hpp"
 #include "v3/pages.hpp"
+#include "v3/replays.hpp"
 
 namespace sent::detail {
 namespace {
@@ -157,8 +158,21 @@ constexpr Field webhook_event_page_fields[] = {
 };
 constexpr StructInfo webhook_event_page_info{"Page", webhook_event_page_fields};
 
-constexpr Route create_webhook_route =
-    v3_write_route("v3.webhooks.create", "POST", "/v3/webhooks", create_webhook_info, &webhook_info);
+/// Without the slash at its end, which the service may add or remove.
+std::string_view without_slash(std::string_view url) noexcept {
+    return url.substr(0, url.find_last_not_of('/') + 1);
+}
+
+std::string other_webhook(const HttpRequest& request, const void* response) {
+    const auto asked = sent_request<CreateWebhookRequest>(request);
+    const auto& answered = static_cast<const Webhook*>(response)->endpoint_url;
+    return may_be_same_name(without_slash(asked.endpoint_url), without_slash(answered)) ? std::string{}
+                                                                                        : "with another URL";
+}
+
+constexpr Route create_webhook_route = checking_replays(
+    v3_write_route("v3.webhooks.create", "POST", "/v3/webhooks", create_webhook_info, &webhook_info),
+    &other_webhook);
 constexpr Route list_webhooks_route =
     v3_read_route("v3.webhooks.list", "/v3/webhooks", list_webhooks_info, webhook_page_info);
 constexpr Route list_webhook_event_types_route =
@@ -166,8 +180,9 @@ constexpr Route list_webhook_event_types_route =
                                           list_webhook_event_types_info, webhook_event_type_page_info);
 constexpr Route get_webhook_route =
     v3_read_route("v3.webhooks.get", "/v3/webhooks/{id}", get_webhook_info, webhook_info);
-constexpr Route update_webhook_route =
-    v3_write_route("v3.webhooks.update", "PUT", "/v3/webhooks/{id}", update_webhook_info, &webhook_info);
+constexpr Route update_webhook_route = checking_replays(
+    v3_write_route("v3.webhooks.update", "PUT", "/v3/webhooks/{id}", update_webhook_info, &webhook_info),
+    &other_id<Webhook>);
 constexpr Route remove_webhook_route = unkeyed_write_route(
     Generation::v3, "v3.webhooks.remove", "DELETE", "/v3/webhooks/{id}", remove_webhook_info, BodyRule::none);
 constexpr Route list_webhook_events_route = v3_read_route("v3.webhooks.events", "/v3/webhooks/{id}/events",
@@ -178,8 +193,9 @@ constexpr Route rotate_webhook_secret_route =
 constexpr Route test_webhook_route = v3_sensitive_route("v3.webhooks.test", "POST", "/v3/webhooks/{id}/test",
                                                         test_webhook_info, &webhook_test_info);
 constexpr Route toggle_webhook_route =
-    v3_write_route("v3.webhooks.toggle_status", "PATCH", "/v3/webhooks/{id}/toggle-status",
-                   toggle_webhook_info, &webhook_info);
+    checking_replays(v3_write_route("v3.webhooks.toggle_status", "PATCH", "/v3/webhooks/{id}/toggle-status",
+                                    toggle_webhook_info, &webhook_info),
+                     &other_id<Webhook>);
 
 }  // namespace
 

@@ -217,7 +217,8 @@ TEST_F(SendToMany, DoesNotGuessWhenMessagesAreMissing) {
     EXPECT_FALSE(report.recipients.at(0).message_id);
     EXPECT_EQ(report.recipients.at(1).message_id, "b");
     EXPECT_FALSE(report.recipients.at(2).message_id);
-    EXPECT_EQ(report.accepted, 3U) << "the request was accepted, whatever its reply says";
+    EXPECT_EQ(report.accepted, 1U);
+    EXPECT_EQ(report.uncertain, 2U) << "the reply does not name them";
 }
 
 TEST_F(SendToMany, GivesEachOccurrenceOfANumberItsMessage) {
@@ -226,7 +227,9 @@ TEST_F(SendToMany, GivesEachOccurrenceOfANumberItsMessage) {
                                     R"({"message_id":"b","to":"+14155550100"}])"));
     }));
 
-    const auto report = send(to({"+14155550100", "+14155550100"}));
+    SendToManyOptions send_options;
+    send_options.leave_out_repeated_numbers = false;
+    const auto report = send(to({"+14155550100", "+14155550100"}), send_options);
 
     EXPECT_EQ(report.recipients.at(0).message_id, "a");
     EXPECT_EQ(report.recipients.at(1).message_id, "b");
@@ -248,6 +251,8 @@ TEST_F(SendToMany, LeavesOutWhatIsNoNumberAndSendsToTheRest) {
         const bool is_sent = i / 2 == 1 || i / 2 == 3;
         EXPECT_EQ(recipient.outcome, is_sent ? Outcome::accepted : Outcome::not_sent);
         EXPECT_EQ(recipient.request.has_value(), is_sent);
+        EXPECT_EQ(recipient.left_out, is_sent ? LeftOut::no : LeftOut::bad_number);
+        EXPECT_EQ(recipient.reason.empty(), is_sent);
         EXPECT_EQ(recipient.message_id.has_value(), is_sent);
     }
     EXPECT_EQ(report.accepted, 4U);
@@ -322,14 +327,176 @@ TEST_F(SendToMany, CallsAnUnknownOutcomeUncertain) {
     EXPECT_EQ(report.requests[0].error().attempts, 3) << "with its own key it is safe to repeat";
 }
 
-TEST_F(SendToMany, CountsAReplyThatCanNotBeReadAsAccepted) {
+TEST_F(SendToMany, CountsAReplyThatIsNotTheServicesAsUncertain) {
     mock->otherwise(Reply::json(202, "<html>"));
 
     const auto report = send(to(numbers(2)));
 
-    EXPECT_EQ(report.accepted, 2U);
-    EXPECT_EQ(report.recipients.at(0).outcome, Outcome::accepted);
+    EXPECT_EQ(report.uncertain, 2U);
+    EXPECT_EQ(report.recipients.at(0).outcome, Outcome::unknown);
     EXPECT_FALSE(report.recipients.at(0).message_id);
+}
+
+/// Recipients that the reply does not name.
+class A6_SendToMany : public SendToMany {
+  protected:
+    void answer(const std::string& recipients, const Headers& headers = {}) {
+        mock->otherwise(
+            Reply::json(202, R"({"success":true,"data":{"recipients":)" + recipients + "}}", headers));
+    }
+    static std::vector<Outcome> outcomes(const SendToManyReport& report) {
+        std::vector<Outcome> result;
+        for (const auto& recipient : report.recipients) {
+            result.push_back(recipient.outcome);
+        }
+        return result;
+    }
+};
+
+TEST_F(A6_SendToMany, OneOfThreeNamedIsOneAccepted) {
+    for (const auto* headers : {"", "true"}) {
+        answer(R"([{"message_id":"b","to":")" + number(1) + R"("}])",
+               *headers != 0 ? Headers{{"Idempotent-Replayed", headers}} : Headers{});
+        const auto report = send(to(numbers(3)), options_with_key("list"));
+        EXPECT_EQ(outcomes(report),
+                  (std::vector<Outcome>{Outcome::unknown, Outcome::accepted, Outcome::unknown}));
+        EXPECT_EQ(report.accepted, 1U);
+        EXPECT_EQ(report.uncertain, 2U);
+        EXPECT_EQ(report.failed, 0U);
+        EXPECT_EQ(report.recipients[1].message_id, "b");
+        EXPECT_EQ(report.requests.at(0).meta().idempotency_key, "list-1") << "for asking again";
+    }
+}
+
+TEST_F(A6_SendToMany, NoneNamedIsNoneAccepted) {
+    for (const auto* body :
+         {R"({"success":true})", R"({"success":true,"data":{"recipients":[]}})",
+          R"({"success":true,"data":{"recipients":[{"message_id":"a"},{"message_id":"b"}]}})"}) {
+        mock->otherwise(Reply::json(202, body));
+        EXPECT_EQ(send(to(numbers(2))).uncertain, 2U) << body;
+    }
+}
+
+TEST_F(A6_SendToMany, NothingIsMatchedByPosition) {
+    answer(R"([{"message_id":"a","to":"+14155550199"},{"message_id":"b","to":")" + number(1) + R"("}])");
+    const auto report = send(to(numbers(2)));
+    EXPECT_EQ(outcomes(report), (std::vector<Outcome>{Outcome::unknown, Outcome::accepted}));
+    EXPECT_FALSE(report.recipients[0].message_id);
+}
+
+TEST_F(A6_SendToMany, ACorrectedNumberUnderAnOldKeyIsNotAccepted) {
+    answer(R"([{"message_id":"a","to":")" + number(0) + R"("},{"message_id":"x","to":"+14155550199"}])",
+           {{"Idempotent-Replayed", "true"}});
+    const auto report = send(to(numbers(2)), options_with_key("list"));
+    ASSERT_FALSE(report.requests.at(0));
+    EXPECT_EQ(report.requests[0].error().kind, ErrorKind::conflict);
+    EXPECT_EQ(report.requests[0].error().outcome, Outcome::rejected);
+    EXPECT_THAT(report.requests[0].error().message, HasSubstr("list-1"));
+    EXPECT_EQ(outcomes(report), (std::vector<Outcome>{Outcome::accepted, Outcome::rejected}))
+        << "the first one has had this message, the corrected one has not";
+    EXPECT_EQ(report.recipients[0].message_id, "a");
+    EXPECT_FALSE(report.recipients[1].message_id);
+}
+
+TEST_F(A6_SendToMany, AnotherTemplateUnderAnOldKeyIsAcceptedForNobody) {
+    mock->otherwise(Reply::json(
+        202,
+        R"({"success":true,"data":{"template_name":"other","recipients":[{"to":")" + number(0) + R"("}]}})",
+        {{"Idempotent-Replayed", "true"}}));
+    const auto report = send(to(numbers(1)), options_with_key("list"));
+    EXPECT_EQ(report.failed, 1U);
+    EXPECT_EQ(report.recipients[0].outcome, Outcome::rejected);
+}
+
+TEST_F(A6_SendToMany, ABroadcastCountsEachChannel) {
+    auto request = to(numbers(2));
+    request.channel = {Channel::sms, Channel::whatsapp};
+    answer(R"([{"message_id":"0s","to":")" + number(0) + R"(","channel":"sms"},)" +
+           R"({"message_id":"1","to":")" + number(1) + R"(","channel":null},)" +
+           R"({"message_id":"1s","to":")" + number(1) + R"(","channel":"SMS"}])");
+    const auto report = send(request);
+    EXPECT_EQ(outcomes(report), (std::vector<Outcome>{Outcome::accepted, Outcome::unknown, Outcome::accepted,
+                                                      Outcome::accepted}));
+    EXPECT_EQ(report.recipients[0].message_id, "0s");
+    EXPECT_EQ(report.recipients[2].message_id, "1s") << "its own channel first";
+    EXPECT_EQ(report.recipients[3].message_id, "1");
+}
+
+TEST_F(A6_SendToMany, SpellingsOfTheReplyAreReadByTheirDigits) {
+    for (const auto* spelling : {"+442010000000", "442010000000", "00442010000000", "+44 20 1000-0000",
+                                 "tel:+44-20-1000-0000", "+44 (20) 1000 0000"}) {
+        answer(R"([{"message_id":"a","to":")" + std::string{spelling} + R"("}])");
+        EXPECT_EQ(send(to({"+442010000000"})).accepted, 1U) << spelling;
+    }
+}
+
+/// Runs that can not succeed: see B7_RunThatCannotSucceed.
+TEST_F(SendToMany, B7_ARevokedKeyEndsTheRun) {
+    mock->otherwise(Reply::json(401, R"({"success":false,"error":{"code":"AUTH_002"}})").always());
+    SendToManyOptions send_options;
+    send_options.recipients_per_request = 1;
+    const auto report = send(to(numbers(100)), send_options);
+    EXPECT_LE(mock->request_count(), 4U);
+    EXPECT_EQ(report.failed, 100U);
+    EXPECT_EQ(report.recipients.back().outcome, Outcome::not_sent);
+    ASSERT_TRUE(report.stopped_by);
+    EXPECT_EQ(report.stopped_by->code, "AUTH_002");
+}
+
+/// SendToManyOptions::leave_out_repeated_numbers.
+class B11_RepeatedNumbers : public SendToMany {};
+
+TEST_F(B11_RepeatedNumbers, GetOneMessageAndAreReportedInTheirPlaces) {
+    const auto report = send(to({number(0), number(1), number(0), number(0)}));
+    ASSERT_EQ(mock->requests().size(), 1U);
+    EXPECT_EQ(json::parse(mock->requests()[0].body)["to"], json({number(0), number(1)}));
+    ASSERT_EQ(report.recipients.size(), 4U);
+    EXPECT_EQ(report.accepted, 2U);
+    EXPECT_EQ(report.repeated, 2U);
+    EXPECT_EQ(report.failed + report.uncertain, 0U);
+    for (const std::size_t i : {2U, 3U}) {
+        const auto& left_out = report.recipients[i];
+        EXPECT_EQ(left_out.to, number(0));
+        EXPECT_EQ(left_out.left_out, LeftOut::repeated_number);
+        EXPECT_EQ(left_out.outcome, Outcome::not_sent);
+        EXPECT_FALSE(left_out.request);
+        EXPECT_FALSE(left_out.message_id);
+        EXPECT_THAT(left_out.reason, HasSubstr("number 1 of the list"));
+    }
+    EXPECT_EQ(report.recipients[0].left_out, LeftOut::no);
+    EXPECT_EQ(report.recipients[0].reason, "");
+    EXPECT_TRUE(report.recipients[0].message_id);
+}
+
+TEST_F(B11_RepeatedNumbers, AreFoundOverAllRequestsAndChannels) {
+    auto request = to({number(0), number(1), number(2), number(0)});
+    request.channel = {Channel::sms, Channel::whatsapp};
+    SendToManyOptions send_options;
+    send_options.recipients_per_request = 1;
+    const auto report = send(request, send_options);
+    EXPECT_EQ(mock->request_count(), 3U);
+    EXPECT_EQ(report.accepted, 6U);
+    EXPECT_EQ(report.repeated, 2U);
+    EXPECT_EQ(report.recipients.size(), 8U);
+}
+
+TEST_F(B11_RepeatedNumbers, AreFoundInOtherSpellingsWhereThoseAreSent) {
+    SendToManyOptions send_options;
+    send_options.leave_out_bad_numbers = false;
+    const auto report =
+        send(to({"+1 415 555 0100", "+14155550100", "0014155550100", "nobody", "somebody"}), send_options);
+    EXPECT_EQ(json::parse(mock->requests().at(0).body)["to"],
+              json({"+1 415 555 0100", "nobody", "somebody"}));
+    EXPECT_EQ(report.repeated, 2U);
+}
+
+TEST_F(B11_RepeatedNumbers, AreSentToTwiceWhenToldTo) {
+    SendToManyOptions send_options;
+    send_options.leave_out_repeated_numbers = false;
+    const auto report = send(to({number(0), number(0)}), send_options);
+    EXPECT_EQ(json::parse(mock->requests().at(0).body)["to"].size(), 2U);
+    EXPECT_EQ(report.accepted, 2U);
+    EXPECT_EQ(report.repeated, 0U);
 }
 
 TEST_F(SendToMany, NumbersTheCallersKey) {

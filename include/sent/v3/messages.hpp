@@ -222,6 +222,16 @@ struct SendToManyOptions {
     CallOptions call{};
     /// As BulkOptions::max_outage.
     std::chrono::milliseconds max_outage{std::chrono::minutes{5}};
+    /// Leaves out numbers that stand earlier in the list, however they are spelled: each would get the
+    /// message twice.
+    bool leave_out_repeated_numbers = true;
+};
+
+/// Whether Messages::send_to_many left a recipient out, and why.
+enum class LeftOut {
+    no,
+    bad_number,      ///< the number is not E.164; see is_e164()
+    repeated_number  ///< the same number stands earlier in the list, and gets the message there
 };
 
 /// What became of one recipient on one channel.
@@ -231,9 +241,14 @@ struct RecipientResult {
     Channel channel{};
     /// Empty when the request failed, or the service gave no id.
     std::optional<std::string> message_id{};
-    /// Which of SendToManyReport::requests it belongs to. Empty: it was left out, as its number is not E.164.
+    /// Which of SendToManyReport::requests it belongs to. Empty if it was left out.
     std::optional<std::size_t> request{};
+    /// `accepted` only if the service's reply names the recipient. `unknown` if the request was accepted, but
+    /// its reply does not name the recipient.
     Outcome outcome = Outcome::not_sent;
+    LeftOut left_out = LeftOut::no;
+    /// Why it was left out, for people; empty if it was not.
+    std::string reason{};
 };
 
 /// What Messages::send_to_many did.
@@ -244,10 +259,15 @@ struct SendToManyReport {
     std::vector<Result<SendMessageResponse>> requests{};
     /// Messages that the service has accepted.
     std::size_t accepted = 0;
-    /// Messages that certainly were not accepted.
+    /// Messages that certainly were not accepted. Repeated numbers are not among them.
     std::size_t failed = 0;
-    /// May have been accepted: ask again with the key of the request's Error, within 24 hours.
+    /// May have been accepted: ask again with the key of the request (ResponseMeta::idempotency_key), within
+    /// 24 hours.
     std::size_t uncertain = 0;
+    /// Messages that were left out since their number stands earlier in the list (LeftOut::repeated_number).
+    std::size_t repeated = 0;
+    /// Why the run ended early; empty if nothing stopped it. See BulkReport::stopped_by.
+    std::optional<Error> stopped_by{};
 };
 
 /// How Messages::wait_until_final polls.
