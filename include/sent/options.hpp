@@ -26,7 +26,8 @@ enum class RetrySafety {
     /// Never repeats a write without an idempotency key that may have left. The default.
     strict,
     /// As the vendor's SDKs do: repeats every request on connection errors, 408, 409, 429 and 5xx (but 501).
-    /// A message may go out twice; for programs that must behave like those.
+    /// A message may go out twice; for programs that must behave like those. Codes that do not pass by
+    /// themselves (`BUSINESS_006`, `CONFLICT_006`, `RESOURCE_007`, `LIMIT_001`) are not repeated even then.
     official
 };
 
@@ -42,18 +43,25 @@ struct RetryOptions {
     RetrySafety safety = RetrySafety::strict;
 };
 
-/// Token buckets on this side, shared by all threads, `submit` and `bulk` of a client. Off by default: empty
-/// members set no limit. A bucket holds its burst and refills evenly; calls wait for a token, up to their
-/// deadline. What the service says of its own limits (`X-RateLimit-*`, `Retry-After` of a 429) lowers these
-/// for as long as it holds, at most a minute.
+/// Limits on this side, shared by all threads, `submit` and `bulk` of a client and its copies. Off by
+/// default: empty members set no limit. Calls wait for their turn, up to their deadline.
+///
+/// A rate is the most that is let through in any 60 seconds, bursts included. Within it, a burst may go at
+/// once, and then one after the other at the rate; so a limit whose burst is used up early in a minute pauses
+/// at the end of that minute. A single send with more messages than the whole rate can only go as one: it
+/// goes when nothing else has gone for a minute, and those after it wait until its messages are paid for.
+/// Make smaller sends (SendToManyOptions::recipients_per_request) where that matters.
+///
+/// What the service says of its own limits (`X-RateLimit-*`, `Retry-After` of a 429) lowers these for as long
+/// as it holds, at most a minute. They do not know of other processes that use the same account.
 struct RateLimitOptions {
-    /// Ordinary requests per minute.
+    /// Ordinary requests in any 60 seconds. More than 0.
     std::optional<double> requests_per_minute{};
-    /// Requests that the service counts as sensitive, per minute.
+    /// Requests that the service counts as sensitive, in any 60 seconds.
     std::optional<double> sensitive_per_minute{};
-    /// Messages (recipients times channels) per minute.
+    /// Messages (recipients times channels) in any 60 seconds.
     std::optional<double> messages_per_minute{};
-    /// Requests that may go out at once after a pause.
+    /// What may go out at once after a pause. At least 1.
     double request_burst = 50;
     double sensitive_burst = 5;
     double message_burst = 60;
@@ -144,7 +152,9 @@ struct CallOptions {
     /// Sent with writes that accept one (v3): letters, digits, `_`, `-`, at most 255. Repeating a call with
     /// the same key within 24 hours does not repeat its effect. With another request it would have no effect
     /// at all, but look like a success; so that is refused (invalid_request), unless the first one certainly
-    /// had no effect. A client remembers the last 1,000 keys that it was given, for a day.
+    /// had no effect. A client remembers the last 1,000 keys that it was given, for a day. Beyond that, an
+    /// answer that the service replays for a key is compared with the request: if it names other recipients,
+    /// another template or another object, the call ends with ErrorKind::conflict and Outcome::rejected.
     std::string idempotency_key{};
     std::optional<std::chrono::milliseconds> attempt_timeout{};
     /// From the start of the call.

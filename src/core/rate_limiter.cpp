@@ -1,6 +1,7 @@
 #include "core/rate_limiter.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace sent {
 
@@ -22,8 +23,65 @@ namespace detail {
 namespace {
 
 constexpr std::chrono::seconds longest_block{60};
+/// A request arrives a little after it was let through, the first of a burst later than others since it has
+/// to connect first; without some room between two bursts the service would count them in one minute.
+constexpr std::chrono::milliseconds window_length{60'500};
+constexpr std::chrono::milliseconds slot_length{250};
+
+/// Without overflow, whatever the rate: some years are for ever.
+SteadyTime::duration wait_for(double seconds) noexcept {
+    constexpr double forever = 1e8;
+    return std::chrono::duration_cast<SteadyTime::duration>(
+        std::chrono::duration<double>(std::min(seconds, forever)));
+}
 
 }  // namespace
+
+const RateWindow::Slot* RateWindow::crowded(double room, SteadyTime at) const {
+    const auto begin = std::find_if(slots_.begin(), slots_.end(),
+                                    [at](const Slot& slot) { return slot.last + window_length > at; });
+    double held = 0;
+    auto right = begin;
+    for (auto left = begin; left != slots_.end() && left->first < at + window_length; ++left) {
+        const auto end = std::min(left->last, at) + window_length;
+        for (; right != slots_.end() && right->first < end; ++right) {
+            held += right->amount;
+        }
+        if (held > room) {
+            return &*left;
+        }
+        if (left->last > at) {
+            break;  // windows that begin later do not hold `at`
+        }
+        held -= left->amount;
+    }
+    return nullptr;
+}
+
+SteadyTime RateWindow::next(double amount, SteadyTime from) const {
+    const double room = std::max(limit_ - amount, 0.0);
+    while (const auto* slot = crowded(room, from)) {
+        from = slot->last + window_length;
+    }
+    return from;
+}
+
+void RateWindow::take(double amount, SteadyTime at, SteadyTime now) {
+    while (!slots_.empty() && slots_.front().last + window_length <= now) {
+        slots_.pop_front();
+    }
+    const auto after = std::upper_bound(slots_.begin(), slots_.end(), at,
+                                        [](SteadyTime when, const Slot& slot) { return when < slot.first; });
+    if (after != slots_.begin()) {
+        auto& slot = *std::prev(after);
+        if (at <= slot.last || at - slot.first < slot_length) {
+            slot.last = std::max(slot.last, at);
+            slot.amount += amount;
+            return;
+        }
+    }
+    slots_.insert(after, {at, at, amount});
+}
 
 RateLimiter::RateLimiter(const RateLimitOptions& options, RateLimiter* parents)
     : requests_(make_bucket(options.requests_per_minute, options.request_burst)),
@@ -46,6 +104,7 @@ RateLimiter::Bucket RateLimiter::make_bucket(const std::optional<double>& per_mi
     bucket.per_second = per_minute.value_or(0) / seconds_per_minute;
     bucket.burst = burst;
     bucket.tokens = burst;
+    bucket.window = RateWindow{per_minute.value_or(0)};
     return bucket;
 }
 
@@ -66,9 +125,7 @@ SteadyTime RateLimiter::Bucket::ready_for(double amount, SteadyTime now) noexcep
     updated = std::max(updated, now);
     // What is more than a burst goes when the bucket is full, and leaves it in debt.
     const double missing = std::min(amount, burst) - tokens;
-    const auto ready = missing <= 0 ? now
-                                    : now + std::chrono::duration_cast<SteadyTime::duration>(
-                                                std::chrono::duration<double>(missing / per_second));
+    const auto ready = missing <= 0 ? now : now + wait_for(missing / per_second);
     return std::max(ready, blocked_until);
 }
 
@@ -83,18 +140,35 @@ std::optional<SteadyTime> RateLimiter::acquire(RateClass rate_class, std::size_t
     const std::lock_guard lock{mutex_};
     auto& bucket = bucket_of(rate_class);
     const auto amount = static_cast<double>(messages);
-    auto ready = bucket.ready_for(1, now);
+    auto at = bucket.ready_for(1, now);
     if (messages > 0) {
-        ready = std::max(ready, messages_.ready_for(amount, now));
+        at = std::max(at, messages_.ready_for(amount, now));
     }
-    if (ready > latest) {
+    // A later time that suits the one window may not suit the other.
+    for (auto ready = SteadyTime::min(); ready < at;) {
+        ready = at;
+        at = bucket.next(1, at);
+        at = messages > 0 ? messages_.next(amount, at) : at;
+    }
+    if (at > latest) {
         return std::nullopt;
     }
-    bucket.tokens -= 1;
+    bucket.take(1, at, now);
     if (messages > 0) {
-        messages_.tokens -= amount;
+        messages_.take(amount, at, now);
     }
-    return ready;
+    return at;
+}
+
+SteadyTime RateLimiter::Bucket::next(double amount, SteadyTime from) const {
+    return limits() ? window.next(amount, from) : from;
+}
+
+void RateLimiter::Bucket::take(double amount, SteadyTime at, SteadyTime now) {
+    if (limits()) {
+        tokens -= amount;
+        window.take(amount, at, now);
+    }
 }
 
 void RateLimiter::adjust(RateClass rate_class, const RateLimit& limit, SteadyTime now,

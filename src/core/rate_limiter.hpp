@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <mutex>
 #include <optional>
 
@@ -13,8 +14,34 @@ namespace sent::detail {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-/// The client's own rate limits: one token bucket for each class of requests, and one for messages. Tokens
-/// are taken in advance: whoever comes when the bucket is empty is told when its turn is. Thread-safe.
+/// What was let through of late, or is promised for later: so much that no 60 seconds hold more than the
+/// limit. Memory is bounded by merging what goes within a quarter of a second.
+class RateWindow {
+  public:
+    /// A limit of 0 is none.
+    explicit RateWindow(double limit) noexcept : limit_(limit) {}
+
+    /// From `from` on, the first time when `amount` fits. More than the limit fits where nothing else is.
+    [[nodiscard]] SteadyTime next(double amount, SteadyTime from) const;
+    void take(double amount, SteadyTime at, SteadyTime now);
+
+  private:
+    struct Slot {
+        SteadyTime first;
+        SteadyTime last;
+        double amount = 0;
+    };
+    /// The start of a window around `at` that holds more than `room`; null when there is none.
+    [[nodiscard]] const Slot* crowded(double room, SteadyTime at) const;
+
+    double limit_;
+    /// In order of time, apart from each other.
+    std::deque<Slot> slots_{};
+};
+
+/// The client's own rate limits: for each class of requests, and for messages, a token bucket, which spreads
+/// requests evenly after a burst, and a window, which keeps burst and rate together within the limit. Tokens
+/// are taken in advance: a call that finds the bucket empty gets a time in the future. Thread-safe.
 class RateLimiter {
   public:
     explicit RateLimiter(const RateLimitOptions& options) : RateLimiter(options, nullptr) {}
@@ -43,10 +70,14 @@ class RateLimiter {
         double tokens = 1;
         SteadyTime updated{};
         SteadyTime blocked_until = SteadyTime::min();
+        RateWindow window{0};
 
         [[nodiscard]] bool limits() const noexcept { return per_second > 0; }
         /// Refills, then says when `amount` tokens are there.
         SteadyTime ready_for(double amount, SteadyTime now) noexcept;
+        /// From `from` on, when the limit of a minute allows it.
+        [[nodiscard]] SteadyTime next(double amount, SteadyTime from) const;
+        void take(double amount, SteadyTime at, SteadyTime now);
         /// Does nothing to a bucket that does not limit.
         void block_until(SteadyTime when) noexcept;
     };

@@ -1,6 +1,10 @@
 #include "core/rate_limiter.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -54,8 +58,8 @@ TEST(RateLimiter, CountsClassesApartAndMessagesByNumber) {
     EXPECT_EQ(limiter.acquire(RateClass::message, 10, start, never), start);
     EXPECT_EQ(limiter.acquire(RateClass::message, 5, start, never), start + seconds{5});
     // More than a burst holds goes when the bucket is full, and the next ones pay for it.
-    EXPECT_EQ(limiter.acquire(RateClass::message, 100, start + seconds{15}, never), start + seconds{15});
-    EXPECT_EQ(limiter.acquire(RateClass::message, 1, start + seconds{15}, never), start + seconds{106});
+    EXPECT_EQ(limiter.acquire(RateClass::message, 30, start + seconds{15}, never), start + seconds{15});
+    EXPECT_EQ(limiter.acquire(RateClass::message, 1, start + seconds{15}, never), start + seconds{36});
 }
 
 TEST(RateLimiter, WaitsForTheEndOfTheServicesWindowButNoLongerThanAMinute) {
@@ -123,6 +127,147 @@ TEST(RateLimiter, ARefusedSendHoldsBackMessagesWhenOnlyTheyAreLimited) {
     limiter.hold_back(RateClass::message, 2, seconds{3}, start);
     EXPECT_EQ(limiter.acquire(RateClass::message, 1, start, never), start + seconds{3});
     EXPECT_EQ(limiter.acquire(RateClass::standard, 0, start, never), start);
+}
+
+/// What was let through, and when.
+struct Passed {
+    SteadyTime at;
+    double amount;
+};
+
+/// The most that any 60 seconds hold, both ends included.
+double most_in_a_minute(std::vector<Passed> passed) {
+    std::sort(passed.begin(), passed.end(), [](const Passed& a, const Passed& b) { return a.at < b.at; });
+    double most = 0;
+    double held = 0;
+    auto first = passed.begin();
+    for (const auto& last : passed) {
+        held += last.amount;
+        for (; last.at - first->at > seconds{60}; ++first) {
+            held -= first->amount;
+        }
+        most = std::max(most, held);
+    }
+    return most;
+}
+
+struct Limits {
+    const char* name;
+    double rate;
+    double burst;
+};
+
+class B31_RateLimits : public testing::TestWithParam<Limits> {
+  protected:
+    [[nodiscard]] static RateLimitOptions options() {
+        RateLimitOptions result;
+        result.messages_per_minute = GetParam().rate;
+        result.message_burst = GetParam().burst;
+        return result;
+    }
+    /// Sends of this size, each as soon as the one before has gone, for ten minutes, with pauses now and
+    /// then.
+    [[nodiscard]] static std::vector<Passed> send_steadily(std::size_t size, bool with_pauses) {
+        RateLimiter limiter{options()};
+        std::vector<Passed> passed;
+        auto now = start;
+        for (int i = 0; now < start + std::chrono::minutes{10} && i < 100'000; ++i) {
+            const auto at = limiter.acquire(RateClass::message, size, now, never).value();
+            passed.push_back({at, static_cast<double>(size)});
+            now = at;
+            if (with_pauses && i % 37 == 36) {
+                now += seconds{i % 50};
+            }
+        }
+        return passed;
+    }
+};
+
+TEST_P(B31_RateLimits, NeverLetMoreThroughInAMinuteThanTheySay) {
+    for (const std::size_t size : {1U, 2U, 7U}) {
+        if (static_cast<double>(size) > GetParam().rate) {
+            continue;
+        }
+        for (const bool with_pauses : {false, true}) {
+            EXPECT_LE(most_in_a_minute(send_steadily(size, with_pauses)), GetParam().rate)
+                << "sends of " << size << (with_pauses ? ", with pauses" : "");
+        }
+    }
+}
+
+TEST_P(B31_RateLimits, LetNearlyAllThroughThatTheySay) {
+    double sum = 0;
+    for (const auto& passed : send_steadily(1, false)) {
+        sum += passed.at < start + std::chrono::minutes{10} ? passed.amount : 0;
+    }
+    EXPECT_GE(sum, 9.5 * std::floor(GetParam().rate));
+}
+
+TEST_P(B31_RateLimits, HoldForCallsThatWaitAtTheSameTime) {
+    RateLimiter limiter{options()};
+    std::vector<Passed> passed;
+    for (int i = 0; i < 500; ++i) {
+        passed.push_back({limiter.acquire(RateClass::message, 1, start, never).value(), 1});
+    }
+    // Some come later, while others wait.
+    for (int i = 0; i < 100; ++i) {
+        const auto now = start + std::chrono::milliseconds{331} * i;
+        passed.push_back({limiter.acquire(RateClass::message, 1, now, never).value(), 1});
+    }
+    EXPECT_LE(most_in_a_minute(passed), GetParam().rate);
+}
+
+INSTANTIATE_TEST_SUITE_P(Options, B31_RateLimits,
+                         testing::Values(Limits{"Starter", 60, 60}, Limits{"Growth", 300, 60},
+                                         Limits{"OneAtATime", 60, 1}, Limits{"BurstBeyondTheRate", 10, 500},
+                                         Limits{"Prime", 199, 50}, Limits{"Fraction", 7.5, 3},
+                                         Limits{"Many", 1200, 100}),
+                         [](const auto& limits) { return limits.param.name; });
+
+TEST(B31_StarterLimits, KeepRequestsAndMessagesWithinTheirMinute) {
+    RateLimiter limiter{starter_rate_limits()};
+    std::vector<Passed> messages;
+    std::vector<Passed> requests;
+    std::vector<Passed> sensitive;
+    for (int i = 0; i < 130; ++i) {
+        messages.push_back({limiter.acquire(RateClass::message, 1, start, never).value(), 1});
+        requests.push_back(messages.back());
+    }
+    for (int i = 0; i < 600; ++i) {
+        requests.push_back({limiter.acquire(RateClass::standard, 0, start, never).value(), 1});
+    }
+    for (int i = 0; i < 30; ++i) {
+        sensitive.push_back({limiter.acquire(RateClass::sensitive, 0, start, never).value(), 1});
+    }
+    EXPECT_LE(most_in_a_minute(messages), 60);
+    EXPECT_LE(most_in_a_minute(requests), 200);
+    EXPECT_LE(most_in_a_minute(sensitive), 10);
+}
+
+TEST(B31_StarterLimits, AReadDoesNotWaitForSendsThatWait) {
+    RateLimiter limiter{starter_rate_limits()};
+    for (int i = 0; i < 100; ++i) {
+        ASSERT_TRUE(limiter.acquire(RateClass::message, 1, start, never));
+    }
+    EXPECT_LE(limiter.acquire(RateClass::standard, 0, start, never).value(), start + seconds{20});
+}
+
+TEST(B31_StarterLimits, ASendOfMoreThanAMinuteHoldsGoesAlone) {
+    RateLimiter limiter{starter_rate_limits()};
+    const auto one = limiter.acquire(RateClass::message, 1, start, never).value();
+    const auto many = limiter.acquire(RateClass::message, 100, start, never).value();
+    EXPECT_GT(many, one + seconds{60});
+    EXPECT_LT(many, one + seconds{70});
+    EXPECT_GT(limiter.acquire(RateClass::message, 1, start, never).value(), many + seconds{60});
+}
+
+TEST(B31_StarterLimits, WaitsOfEveryRateAreFinite) {
+    RateLimitOptions options;
+    options.messages_per_minute = 1e-300;
+    RateLimiter limiter{options};
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_GE(limiter.acquire(RateClass::message, 1000, start, never).value(), start);
+    }
 }
 
 TEST(RateLimitOptions, PresetsFollowTheDocumentedTiers) {
