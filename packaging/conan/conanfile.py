@@ -69,6 +69,8 @@ class SentRecipe(ConanFile):
         self.requires("nlohmann_json/[>=3.10.5 <4]", visible=False)
         if self.options.with_simdjson:
             self.requires("simdjson/[>=3.0 <5]")
+        if self._has("testing"):
+            self.requires("cpp-httplib/[>=0.11 <1]", options={"with_openssl": True}, visible=False)
         if self._has("tools"):
             self.requires("cli11/[>=2.1 <3]", visible=False)
 

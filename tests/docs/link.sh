@@ -13,8 +13,7 @@ cp "$root/docs/snippets/link/$way/CMakeLists.txt" "$work"
 cp "$root/docs/snippets/first_message.cpp" "$work/main.cpp"
 ln -s "$root" "$work/third_party/sent"
 
-# The archive's address in the documentation is made up; the override gives what would come from there.
-cmake -S "$work" -B "$work/build" -DFETCHCONTENT_FULLY_DISCONNECTED=ON "-DFETCHCONTENT_SOURCE_DIR_SENT=$root" "$@"
+cmake -S "$work" -B "$work/build" "$@"
 if [ "$way" = find_package ]; then
     cmake --build "$work/build"
     "$root/scripts/with-emulator" "$emulator" "$work/build/my_program"

@@ -22,6 +22,12 @@ build_and_run() {
 }
 
 pkg-config --exists --print-errors sent sent-webhooks sent-testing
+# B30: a static library says what a static link needs.
+if [[ $(pkg-config --cflags sent) == *-DSENT_STATIC* ]]; then
+    for module in sent sent-webhooks; do
+        [[ $(pkg-config --print-requires --print-requires-private "$module") == *libcrypto* ]]
+    done
+fi
 build_and_run consumer 17 sent
 build_and_run consumer 20 sent
 build_and_run testing_consumer 17 sent-testing
