@@ -50,7 +50,7 @@ TEST(EmulatorJson, BracesMakeObjectsAndArrays) {
                      {"copy", Json{{"b", 1.5}}}};
     EXPECT_EQ(to_text(value),
               R"({"text":"t","list":[1,2,"t"],"object":{"a":null},"flag":true,"copy":{"b":1.5}})");
-    EXPECT_EQ(to_text(Json::array({value.items().front().value, "b"})), R"(["t","b"])");
+    EXPECT_EQ(to_text(Json::array({value.items().front().second, "b"})), R"(["t","b"])");
     EXPECT_EQ(to_text(Json(std::map<std::string, std::vector<std::string>>{{"a", {"b", "c"}}})),
               R"({"a":["b","c"]})");
     EXPECT_EQ(to_text(Json(std::vector<std::string>{"a", "b"})), R"(["a","b"])");

@@ -1,6 +1,7 @@
 #include "testing/emulator/json.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 #include <nlohmann/json.hpp>
@@ -111,9 +112,9 @@ struct JsonWriter {
         into.push_back('{');
         for (const auto& member : members) {
             separate(&member == &members.front());
-            write_text(member.name, into);
+            write_text(member.first, into);
             into.push_back(':');
-            write(member.value);
+            write(member.second);
         }
         into.push_back('}');
     }
@@ -142,7 +143,7 @@ Json::Json(std::initializer_list<JsonItem> items) : Json(array(items)) {
     }
     Object members;
     for (auto& pair : std::get<Array>(value_)) {
-        members.push_back({std::get<std::string>(std::move(pair[0U].value_)), std::move(pair[1U])});
+        members.emplace_back(std::get<std::string>(std::move(pair[0U].value_)), std::move(pair[1U]));
     }
     value_ = std::move(members);
 }
@@ -151,6 +152,15 @@ Json::Json(const Json& other) = default;
 Json::Json(Json&& other) noexcept = default;
 Json& Json::operator=(const Json& other) = default;
 Json& Json::operator=(Json&& other) noexcept = default;
+
+// A number that fits both types has one of them, so that equal numbers are equal.
+void Json::set(unsigned long long number) {
+    if (number <= static_cast<unsigned long long>(std::numeric_limits<long long>::max())) {
+        value_ = static_cast<long long>(number);
+    } else {
+        value_ = number;
+    }
+}
 
 Json Json::array(std::initializer_list<JsonItem> items) {
     Array elements;
@@ -234,8 +244,8 @@ const Json::Object& Json::items() const {
 
 const Json* Json::find(std::string_view name) const {
     for (const auto& member : items()) {
-        if (member.name == name) {
-            return &member.value;
+        if (member.first == name) {
+            return &member.second;
         }
     }
     return nullptr;
@@ -247,17 +257,17 @@ Json& Json::operator[](std::string_view name) {
     }
     auto& members = std::get<Object>(value_);
     for (auto& member : members) {
-        if (member.name == name) {
-            return member.value;
+        if (member.first == name) {
+            return member.second;
         }
     }
-    return members.emplace_back(Member{std::string(name), nullptr}).value;
+    return members.emplace_back(name, nullptr).second;
 }
 
 void Json::erase(std::string_view name) {
     auto& members = std::get<Object>(value_);
     members.erase(std::remove_if(members.begin(), members.end(),
-                                 [name](const Member& member) { return member.name == name; }),
+                                 [name](const Member& member) { return member.first == name; }),
                   members.end());
 }
 

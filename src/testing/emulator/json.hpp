@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -24,10 +23,12 @@ class JsonItem;
 /// A JSON value. What asks a value for another type than it has throws std::bad_variant_access.
 class Json {
   public:
-    struct Member;
     using Array = std::vector<Json>;
+    using Member = std::pair<std::string, Json>;
     using Object = std::vector<Member>;
 
+    // Implicit, so that a list in braces reads like the JSON that it stands for.
+    // NOLINTBEGIN(google-explicit-constructor)
     Json();  ///< null
     Json(std::nullptr_t);
     Json(double number);
@@ -45,12 +46,11 @@ class Json {
             value_ = value;
         } else if constexpr (std::is_signed_v<Number>) {
             value_ = static_cast<long long>(value);
-        } else if (value <= static_cast<unsigned long long>(std::numeric_limits<long long>::max())) {
-            value_ = static_cast<long long>(value);
         } else {
-            value_ = static_cast<unsigned long long>(value);
+            set(static_cast<unsigned long long>(value));
         }
     }
+    // NOLINTEND(google-explicit-constructor)
     ~Json();
     Json(const Json& other);
     Json(Json&& other) noexcept;
@@ -110,23 +110,16 @@ class Json {
   private:
     friend struct JsonWriter;
 
+    void set(unsigned long long number);
+
     std::variant<std::nullptr_t, bool, long long, unsigned long long, double, std::string, Array, Object>
         value_;
-};
-
-struct Json::Member {
-    std::string name;
-    Json value;
-
-    friend bool operator==(const Member& left, const Member& right) {
-        return left.name == right.name && left.value == right.value;
-    }
 };
 
 template <typename Value>
 Json::Json(const std::map<std::string, Value>& members) : Json(object()) {
     for (const auto& [name, value] : members) {
-        std::get<Object>(value_).push_back({name, Json(value)});
+        std::get<Object>(value_).emplace_back(name, Json(value));
     }
 }
 
@@ -141,6 +134,7 @@ std::string Json::get<std::string>() const;
 /// nevertheless.
 class JsonItem {
   public:
+    // NOLINTBEGIN(google-explicit-constructor): as of Json
     JsonItem(Json value) : value_(std::move(value)) {}
     JsonItem(std::initializer_list<JsonItem> items) : value_(items) {}
     template <typename Value, std::enable_if_t<std::is_constructible_v<Json, Value> &&
@@ -148,6 +142,7 @@ class JsonItem {
                                                    !std::is_same_v<std::decay_t<Value>, JsonItem>,
                                                int> = 0>
     JsonItem(Value&& value) : value_(std::forward<Value>(value)) {}
+    // NOLINTEND(google-explicit-constructor)
 
     const Json& value() const { return value_; }
     Json take() const { return std::move(value_); }
