@@ -11,12 +11,12 @@ namespace {
 using Number = std::atomic<std::uint64_t>;
 
 Number last_number{0};
-/// Always 0; stands for a page that cannot be had.
+/// Always 0. Stands for a page that could not be mapped.
 Number no_page{0};
-/// Where the number is. Null until somebody asks for it.
+/// Points to the number of this process. Null until the first call.
 std::atomic<Number*> page{nullptr};
 
-/// A page that the kernel clears in a child; &no_page when there is none to be had.
+/// Maps a page that the kernel clears in a child. Returns &no_page if that is impossible.
 Number* map_page() noexcept {
 #ifdef MADV_WIPEONFORK
     void* memory =
@@ -46,7 +46,8 @@ Number& find_page() noexcept {
     return *known;
 }
 
-/// Where the kernel clears nothing: the process id below the number of processes seen.
+/// For kernels without MADV_WIPEONFORK: the process id in the low half, the number of processes seen in the
+/// high half.
 std::uint64_t number_by_id() noexcept {
     static Number known{0};
     constexpr unsigned id_bits = 32;

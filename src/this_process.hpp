@@ -3,25 +3,26 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 
 #include "branch_hints.hpp"
 
 /// @file
-/// Detects forks, in this one place. A child has a copy of its parent's memory but none of its threads: a
-/// lock that one of them held stays locked, and a count that one of them was to take back stays. So a child
-/// uses nothing of the kind that it finds, and makes its own.
+/// The only place that detects forks. A child has a copy of its parent's memory but none of its threads. A
+/// lock that one of those threads held stays locked, and a counter that it would have decremented stays as it
+/// is. So a child uses neither the locks nor the counters that it inherits.
 
 namespace sent::detail {
 
-/// The number of this process. A child has another one than its parent and all processes before, whether
-/// `fork`, `_Fork` or `clone` made it. Any thread may call it; it costs a few instructions.
+/// Returns the number of this process. It differs from the numbers of all its ancestors, whether `fork`,
+/// `_Fork` or `clone` made the child. Thread-safe; costs a few instructions.
 std::uint64_t this_process() noexcept;
 
-/// A T for each process that needs one. What a parent had is neither used nor destroyed in its child: a
-/// thread that the child does not have may hold its lock or be in the middle of changing it. Thread-safe.
+/// One T per process. A child neither uses nor destroys the T of its parent, because a thread that does not
+/// exist in the child may hold its lock or may have been changing it. Thread-safe.
 ///
-/// Constant-initialised and without a destructor, so that static ones work at any time. The owner of another
-/// one calls destroy().
+/// Constant-initialised and trivially destructible, so that static objects can be used at any time. Other
+/// owners call destroy().
 template <class T>
 class PerProcess {
   public:
@@ -30,14 +31,14 @@ class PerProcess {
     PerProcess& operator=(const PerProcess&) = delete;
     ~PerProcess() = default;
 
-    /// Null when this process has none yet.
+    /// Returns null if this process has no T yet.
     [[nodiscard]] T* find() const noexcept {
         Node* node = node_.load(std::memory_order_acquire);
         return node != nullptr && node->process == this_process() ? &node->value : nullptr;
     }
 
-    /// The first time, `make(inherited)` returns it. `inherited` is the parent's, or null. Two threads may
-    /// both make one; then one of them is destroyed at once.
+    /// Returns the T of this process. `make(inherited)` makes it on first use; `inherited` is the parent's T,
+    /// or null. If two threads make one at the same time, one of the two is destroyed.
     template <class Make>
     T& here(Make make) {
         Node* node = node_.load(std::memory_order_acquire);
@@ -51,7 +52,7 @@ class PerProcess {
         return node->value;
     }
 
-    /// What a parent had stays.
+    /// Destroys the T of this process, and leaves those of its parents.
     void destroy() noexcept {
         if (find() != nullptr) {
             delete node_.exchange(nullptr);
@@ -65,12 +66,67 @@ class PerProcess {
             : inherited(parents), value(make(parents != nullptr ? &parents->value : nullptr)) {}
 
         const std::uint64_t process = this_process();
-        /// For tools that look for memory that nothing refers to.
+        /// Keeps the parent's node reachable, for leak checkers.
         Node* const inherited;
         T value;
     };
 
     std::atomic<Node*> node_{nullptr};
+};
+
+/// Data with a lock. A child continues with the data of its parent, after a call of `data.inherited()`. If a
+/// thread of the parent held the lock during the fork, the child starts with default-constructed data.
+template <class Data>
+class Guarded {
+    struct Slot {
+        std::mutex mutex{};
+        Data data{};
+    };
+
+  public:
+    /// Holds the lock for as long as it lives.
+    class Access {
+      public:
+        explicit Access(Guarded& owner) : slot_(owner.slot()), lock_(slot_.mutex) {}
+        [[nodiscard]] Data* operator->() const noexcept { return &slot_.data; }
+        [[nodiscard]] Data& operator*() const noexcept { return slot_.data; }
+
+      private:
+        Slot& slot_;
+        std::unique_lock<std::mutex> lock_;
+    };
+
+    Guarded() { (void)slot(); }
+    Guarded(const Guarded&) = delete;
+    Guarded& operator=(const Guarded&) = delete;
+    ~Guarded() { slots_.destroy(); }
+
+    /// May throw std::bad_alloc, but only in a child.
+    [[nodiscard]] Access lock() { return Access(*this); }
+
+  private:
+    struct Choice {
+        std::unique_ptr<Slot> own{};
+        Slot* slot = nullptr;
+    };
+
+    Slot& slot() { return *slots_.here(&Guarded::choose).slot; }
+
+    static Choice choose(Choice* parents) {
+        Choice choice;
+        if (parents != nullptr) {
+            if (const std::unique_lock<std::mutex> lock{parents->slot->mutex, std::try_to_lock}) {
+                parents->slot->data.inherited();
+                choice.slot = parents->slot;
+                return choice;
+            }
+        }
+        choice.own = std::make_unique<Slot>();
+        choice.slot = choice.own.get();
+        return choice;
+    }
+
+    PerProcess<Choice> slots_{};
 };
 
 }  // namespace sent::detail

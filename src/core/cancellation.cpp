@@ -29,7 +29,7 @@ class Callbacks {
 
     [[nodiscard]] unsigned long long last_number() const noexcept { return last_number_; }
 
-    /// Zero when it is too late to register; then the callback is left alone.
+    /// Returns 0 if it is too late to register; the callback is then unchanged.
     unsigned long long add(std::function<void()>& callback, const std::atomic<bool>& cancelled) {
         const std::lock_guard<std::mutex> lock(mutex_);
         return cancelled.load(std::memory_order_acquire) ? 0 : keep(std::move(callback));
@@ -132,8 +132,8 @@ class Callbacks {
 
 }  // namespace
 
-/// A child has its parent's sources, but none of the calls that wait for them: their callbacks are not run
-/// there.
+/// A child inherits the sources of its parent, but not the calls that wait for them. So it does not run
+/// callbacks of its parent.
 class CancellationState {
   public:
     CancellationState() : own_() {}
@@ -176,7 +176,7 @@ class CancellationState {
         if (usually(process_ == this_process())) {
             return own_;
         }
-        // Its ids are none of the parent's, for which registrations may be left.
+        // Its ids must differ from those of the parent: registrations of the parent may still exist.
         return childs_.here([this](const Callbacks* parents) {
             return Callbacks((parents != nullptr ? *parents : own_).last_number() + 1);
         });
@@ -184,7 +184,7 @@ class CancellationState {
 
     const std::uint64_t process_ = this_process();
     std::atomic<bool> cancelled_{false};
-    /// Of the process that made the source; others do not destroy it.
+    /// Belongs to the process that made the source; a child does not destroy it.
     union {
         Callbacks own_;
     };

@@ -50,7 +50,7 @@ Shares& Services::here() {
 }
 
 Core::~Core() {
-    // A child leaves the calls of its parent alone.
+    // A child does not cancel the calls of its parent.
     if (Shares* shares = services_->find_here()) {
         shares->live_calls->cancel_all(patience);
     }

@@ -62,9 +62,10 @@ class LiveCalls {
     AsyncCall* first_being_cancelled_ = nullptr;
 };
 
-/// What calls that run in this process share: locks, threads and counts, of which a forked child has its own.
+/// The locks, threads and counters that the calls of a client share. One per process: a child does not use
+/// those of its parent.
 struct Shares {
-    /// `inherited` is what the parent had, or null.
+    /// `inherited` is the parent's, or null.
     Shares(const Config& config, const AsyncOptions& async, Shares* inherited);
 
     RetryBudget budget{};
@@ -93,9 +94,9 @@ struct Services {
     /// `transport`, if it is asynchronous; else null.
     AsyncTransport* async = nullptr;
 
-    /// A call keeps to what it had when it began.
+    /// Returns what calls share in this process. A call uses the same Shares until its end.
     [[nodiscard]] Shares& here();
-    /// Null when no call has been made in this process.
+    /// Returns null in a child that has made no call.
     [[nodiscard]] Shares* find_here() const noexcept { return shares_.find(); }
 
     [[nodiscard]] Exchange::Shared shared(RunGate* gate = nullptr) {

@@ -13,8 +13,8 @@
 namespace sent::detail {
 namespace {
 
-/// The process in which a completion runs on this thread, or 0. A client destroyed by a completion must not
-/// wait for it; a child that a completion has forked has nothing to wait for.
+/// The process in which this thread runs a completion, or 0. A client that a completion destroys must not
+/// wait for that completion. A child that a completion has forked does not run it.
 thread_local std::uint64_t runs_completion_in = 0;
 
 template <class Work>

@@ -18,8 +18,8 @@ class KeyMemory {
     using SteadyTime = std::chrono::steady_clock::time_point;
 
     KeyMemory() = default;
-    /// In a child: knows what its parent knew, unless a thread of the parent was changing that just then.
-    /// What was under way there may be done.
+    /// For a child: copies the memory of its parent, unless a thread of the parent held the lock during the
+    /// fork. Calls that were pending in the parent count as possibly done.
     explicit KeyMemory(KeyMemory* parents);
 
     /// The oldest is forgotten beyond that.

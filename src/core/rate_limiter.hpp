@@ -45,7 +45,8 @@ class RateWindow {
 class RateLimiter {
   public:
     explicit RateLimiter(const RateLimitOptions& options) : RateLimiter(options, nullptr) {}
-    /// In a child: goes on where its parent was, unless a thread of the parent was changing that just then.
+    /// For a child: copies the state of its parent, unless a thread of the parent held the lock during the
+    /// fork.
     RateLimiter(const RateLimitOptions& options, RateLimiter* parents);
 
     [[nodiscard]] bool enabled() const noexcept { return enabled_; }

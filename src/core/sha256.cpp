@@ -5,9 +5,12 @@
 
 #include <openssl/evp.h>
 
+#include "fork_gate.hpp"
+
 namespace sent::detail {
 
 std::string sha256_hex(std::string_view bytes) {
+    const ForkGate gate;
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int size = 0;
     // Fails only when there is no memory.

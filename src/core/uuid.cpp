@@ -22,14 +22,14 @@ using Bytes = std::array<unsigned char, uuid_bytes>;
 
 template <std::size_t Size>
 void fill(std::array<unsigned char, Size>& bytes) {
-    // The system's own generator: it has no lock that a thread may hold during a fork, and gives a child
-    // other bytes than its parent even where both believe to have the same process id.
+    // The kernel's generator has no lock that a thread could hold during a fork, and gives a child other
+    // bytes than its parent even if both have the same process id, in different namespaces.
     constexpr std::size_t most = 256;
     std::size_t filled = 0;
     while (filled < Size && ::getentropy(bytes.data() + filled, std::min(most, Size - filled)) == 0) {
         filled += std::min(most, Size - filled);
     }
-    // A kernel without it, or a sandbox that forbids it. The key must still be unique.
+    // If the kernel has none, or a sandbox forbids it, the key must still be unique.
     if (filled < Size && RAND_bytes(bytes.data(), static_cast<int>(Size)) != 1) {
         std::random_device device;
         for (auto& byte : bytes) {
@@ -43,7 +43,7 @@ void fill(std::array<unsigned char, Size>& bytes) {
 class Stock {
   public:
     Bytes take() {
-        // What a process has in stock its forked child has, too, and both would use it.
+        // A child inherits the stock of its parent, and must not use it.
         const auto process = this_process();
         if (left_ == 0 || process != process_) {
             fill(bytes_);

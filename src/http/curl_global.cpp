@@ -35,8 +35,8 @@ bool ensure_curl() noexcept {
     if (usable.load(std::memory_order_acquire)) {
         return true;
     }
-    // The process in which a thread is at it. Should this be its child, made by `_Fork` or `clone`, then
-    // OpenSSL and libcurl are half set up for ever.
+    // The process in which a thread is initialising libcurl, or 0. If that is a parent, which `_Fork` or
+    // `clone` copied at that moment, then libcurl and OpenSSL stay half initialised in this process.
     static std::atomic<std::uint64_t> setting_up_in{0};
     if (const std::uint64_t process = setting_up_in.load(); process != 0 && process != this_process()) {
         return false;
@@ -61,7 +61,8 @@ bool ensure_curl() noexcept {
     return usable;
 }
 
-// Kept without the lock that a static variable would have while it is initialised: a child would wait for it.
+// Atomics instead of static variables with an initialiser: a child would hang if a thread of its parent was
+// running the initialiser.
 bool curl_may_raise_sigpipe() noexcept {
     // Since 7.87.0 libcurl's TLS writes go through its own send() with MSG_NOSIGNAL instead of OpenSSL's
     // write().

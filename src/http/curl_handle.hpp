@@ -9,7 +9,7 @@
 
 namespace sent::detail::http {
 
-// These may end connections, or do what a connection has to do for TLS.
+// Each of these may use TLS, if only to close a connection.
 struct EasyDeleter {
     void operator()(CURL* easy) const noexcept {
         const ForkGate gate;
@@ -37,9 +37,9 @@ inline void remove_from(CURLM* multi, CURL* easy) noexcept {
     curl_multi_remove_handle(multi, easy);
 }
 
-/// Null when there is none to be had. It leaves signals alone from the first moment: libcurl would set
-/// SIGPIPE for the whole process and back, also while it destroys a handle, and what two threads save and set
-/// back in turn stays ignored.
+/// Returns null if there is no memory. NOSIGNAL is set before anything else: without it libcurl ignores
+/// SIGPIPE for the whole process and restores it later, even while it destroys a handle. If two threads do so
+/// at once, SIGPIPE stays ignored.
 inline EasyHandle make_easy() noexcept {
     EasyHandle easy(curl_easy_init());
     if (easy) {
@@ -51,7 +51,8 @@ inline EasyHandle make_easy() noexcept {
 /// Null when there is none to be had. When libcurl finds no descriptors for the sockets of curl_multi_wakeup,
 /// it makes a handle that can not be woken up, and so neither be cancelled nor given work: that is none.
 inline MultiHandle make_multi() noexcept {
-    // What it does to signals while it is destroyed it takes from the handle that was added last, if any was.
+    // A multi handle takes NOSIGNAL from the easy handle that was added last, and needs it when it is
+    // destroyed.
     const EasyHandle example = make_easy();
     MultiHandle multi(example ? curl_multi_init() : nullptr);
     if (!multi || curl_multi_add_handle(multi.get(), example.get()) != CURLM_OK) {

@@ -19,8 +19,8 @@ using detail::http::AsyncEngine;
 using detail::http::HandlePool;
 using detail::http::TransportSettings;
 
-/// The connections, threads and trusted certificates of one process. A parent's are kept for ever in a child:
-/// destroying them would close, and write to, the parent's connections.
+/// The connections, threads and trusted certificates of one process. A child never destroys those of its
+/// parent: that would close, and write to, the parent's connections.
 struct ProcessState {
     explicit ProcessState(const CurlTransportOptions& options)
         : settings(std::make_shared<const TransportSettings>(options)), pool(*settings), engine(settings) {}

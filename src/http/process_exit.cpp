@@ -19,11 +19,10 @@ extern "C" {
 static void sent_retire_all();
 }
 
-/// Of one process: a child may have been forked while another thread was in exit(), which is no matter of the
-/// child's.
+/// One per process: a child that was forked while another thread was in exit() is not exiting itself.
 struct Registry {
     explicit Registry(const Registry* parents) {
-        // exit() does not call again what it has called in the parent.
+        // In such a child exit() does not call the handler that it has already called in the parent.
         if (parents != nullptr && parents->exiting) {
             std::atexit(&sent_retire_all);
         }

@@ -21,8 +21,8 @@ class Retirable {
     virtual void retire(Clock::time_point deadline) noexcept = 0;
 };
 
-/// Retires it at exit() of this process, unless it is gone by then. A child that goes on with it says so
-/// again.
+/// Retires it at exit() of this process, unless it is gone by then. A child that keeps using it has to
+/// register it again.
 void retire_at_exit(const std::shared_ptr<Retirable>& what);
 
 /// To be called once, after the TLS library has been set up: exit handlers run in reverse order. False on

@@ -1,12 +1,14 @@
 #include <sent/webhooks/deduplicator.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <list>
-#include <mutex>
+#include <new>
 #include <unordered_map>
 #include <utility>
 
 #include "core/sha256.hpp"
+#include "this_process.hpp"
 
 namespace sent::webhooks {
 
@@ -40,45 +42,43 @@ class Deduplicator::State {
 
     Found find_or_add(const std::string& key, bool done) {
         const auto time = now();
-        const std::lock_guard lock{mutex_};
-        forget_expired(time);
-        if (const auto found = index_.find(key); found != index_.end()) {
+        const auto memory = memory_.lock();
+        memory->forget_expired(time, options_);
+        if (const auto found = memory->index.find(key); found != memory->index.end()) {
             return {false, found->second->done, 0};
         }
-        return {true, done, add(key, time, done)};
+        return {true, done, memory->add(key, time, done, options_)};
     }
 
     void commit(const std::string& key, std::uint64_t number) {
         const auto time = now();
-        const std::lock_guard lock{mutex_};
-        const auto found = index_.find(key);
-        if (found == index_.end()) {  // expired or crowded out while it was handled
-            add(key, time, true);
+        const auto memory = memory_.lock();
+        const auto found = memory->index.find(key);
+        if (found == memory->index.end()) {  // expired or crowded out while it was handled
+            memory->add(key, time, true, options_);
         } else if (found->second->number == number) {
             found->second->done = true;
             found->second->time = time;
-            entries_.splice(entries_.end(), entries_, found->second);
+            memory->entries.splice(memory->entries.end(), memory->entries, found->second);
         }
     }
 
     /// Of the claim with this number, or any when it is 0.
-    bool remove(const std::string& key, std::uint64_t number) noexcept {
-        const std::lock_guard lock{mutex_};
-        const auto found = index_.find(key);
-        if (found == index_.end() || (number != 0 && found->second->number != number)) {
+    bool remove(const std::string& key, std::uint64_t number) {
+        const auto memory = memory_.lock();
+        const auto found = memory->index.find(key);
+        if (found == memory->index.end() || (number != 0 && found->second->number != number)) {
             return false;
         }
-        const auto entry = found->second;
-        index_.erase(found);
-        entries_.erase(entry);
+        memory->forget(found->second);
         return true;
     }
 
     std::size_t size() {
         const auto time = now();
-        const std::lock_guard lock{mutex_};
-        forget_expired(time);
-        return entries_.size();
+        const auto memory = memory_.lock();
+        memory->forget_expired(time, options_);
+        return memory->entries.size();
     }
 
   private:
@@ -90,39 +90,54 @@ class Deduplicator::State {
     };
     using Entries = std::list<Entry>;
 
+    struct Memory {
+        /// Forgets claims that the parent has not committed: the child cannot learn whether it does.
+        void inherited() noexcept {
+            for (auto entry = entries.begin(); entry != entries.end();) {
+                const auto next = std::next(entry);
+                if (!entry->done) {
+                    forget(entry);
+                }
+                entry = next;
+            }
+        }
+
+        std::uint64_t add(const std::string& key, SteadyTime time, bool done,
+                          const DeduplicatorOptions& options) {
+            Entries fresh;
+            fresh.push_back({key, time, last_number + 1, done});
+            index.emplace(fresh.front().key, fresh.begin());
+            entries.splice(entries.end(), fresh);
+            if (entries.size() > options.max_keys) {
+                forget(entries.begin());
+            }
+            return ++last_number;
+        }
+
+        void forget(Entries::iterator entry) noexcept {
+            index.erase(entry->key);
+            entries.erase(entry);
+        }
+
+        void forget_expired(SteadyTime time, const DeduplicatorOptions& options) noexcept {
+            while (!entries.empty() && time - entries.front().time >= options.time_to_live) {
+                forget(entries.begin());
+            }
+        }
+
+        /// Oldest first.
+        Entries entries{};
+        /// Its keys are those of the entries.
+        std::unordered_map<std::string_view, Entries::iterator> index{};
+        std::uint64_t last_number = 0;
+    };
+
     [[nodiscard]] SteadyTime now() const {
         return options_.clock ? options_.clock->now() : std::chrono::steady_clock::now();
     }
 
-    std::uint64_t add(const std::string& key, SteadyTime time, bool done) {
-        Entries fresh;
-        fresh.push_back({key, time, last_number_ + 1, done});
-        index_.emplace(fresh.front().key, fresh.begin());
-        entries_.splice(entries_.end(), fresh);
-        if (entries_.size() > options_.max_keys) {
-            forget_oldest();
-        }
-        return ++last_number_;
-    }
-
-    void forget_oldest() noexcept {
-        index_.erase(entries_.front().key);
-        entries_.pop_front();
-    }
-
-    void forget_expired(SteadyTime time) noexcept {
-        while (!entries_.empty() && time - entries_.front().time >= options_.time_to_live) {
-            forget_oldest();
-        }
-    }
-
     DeduplicatorOptions options_;
-    std::mutex mutex_{};
-    /// Oldest first.
-    Entries entries_{};
-    /// Its keys are those of the entries.
-    std::unordered_map<std::string_view, Entries::iterator> index_{};
-    std::uint64_t last_number_ = 0;
+    detail::Guarded<Memory> memory_{};
 };
 
 Deduplicator::Deduplicator(DeduplicatorOptions options)
@@ -189,7 +204,11 @@ void Deduplicator::Claim::commit() {
 
 void Deduplicator::Claim::release() noexcept {
     if (state_ != nullptr) {
-        state_->remove(key_, number_);
+        try {
+            state_->remove(key_, number_);
+        } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): a child, which has no claims of
+                                           // its parent
+        }
         state_ = nullptr;
     }
 }

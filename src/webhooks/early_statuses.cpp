@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <mutex>
+#include <new>
 #include <string>
 #include <utility>
+
+#include "this_process.hpp"
 
 namespace sent::webhooks {
 
@@ -28,46 +30,46 @@ class EarlyStatuses::State {
             return 0;
         }
         const auto time = now();
-        const std::lock_guard lock{mutex_};
-        forget_expired(time);
-        const auto number = ++last_number_;
-        const auto kept = events_.emplace(number, Entry{event, time}).first;
-        numbers_.emplace(kept->second.event.message_id, number);
-        if (events_.size() > options_.max_events) {
-            forget(events_.begin());
+        const auto memory = memory_.lock();
+        memory->forget_expired(time, options_);
+        const auto number = ++memory->last_number;
+        const auto kept = memory->events.emplace(number, Entry{event, time}).first;
+        memory->numbers.emplace(kept->second.event.message_id, number);
+        if (memory->events.size() > options_.max_events) {
+            memory->forget(memory->events.begin());
         }
         return number;
     }
 
-    void remove(std::uint64_t number) noexcept {
-        const std::lock_guard lock{mutex_};
-        if (const auto found = events_.find(number); found != events_.end()) {
-            forget(found);
+    void remove(std::uint64_t number) {
+        const auto memory = memory_.lock();
+        if (const auto found = memory->events.find(number); found != memory->events.end()) {
+            memory->forget(found);
         }
     }
 
     std::vector<MessageStatusEvent> take(std::string_view message_id) {
         const auto time = now();
         std::vector<MessageStatusEvent> taken;
-        const std::lock_guard lock{mutex_};
-        forget_expired(time);
-        const auto [begin, end] = numbers_.equal_range(message_id);
+        const auto memory = memory_.lock();
+        memory->forget_expired(time, options_);
+        const auto [begin, end] = memory->numbers.equal_range(message_id);
         std::vector<Events::iterator> found;
         for (auto number = begin; number != end; ++number) {
-            found.push_back(events_.find(number->second));
+            found.push_back(memory->events.find(number->second));
             taken.push_back(found.back()->second.event);
         }
         for (const auto event : found) {
-            forget(event);
+            memory->forget(event);
         }
         return taken;
     }
 
     std::size_t size() {
         const auto time = now();
-        const std::lock_guard lock{mutex_};
-        forget_expired(time);
-        return events_.size();
+        const auto memory = memory_.lock();
+        memory->forget_expired(time, options_);
+        return memory->events.size();
     }
 
   private:
@@ -78,32 +80,37 @@ class EarlyStatuses::State {
     /// By the order of arrival.
     using Events = std::map<std::uint64_t, Entry>;
 
+    struct Memory {
+        void inherited() noexcept {}
+
+        void forget(Events::iterator event) noexcept {
+            const auto [begin, end] = numbers.equal_range(event->second.event.message_id);
+            const auto number = std::find_if(
+                begin, end, [&event](const auto& entry) { return entry.second == event->first; });
+            if (number != end) {
+                numbers.erase(number);
+            }
+            events.erase(event);
+        }
+
+        void forget_expired(Clock::SteadyTime time, const EarlyStatusesOptions& options) noexcept {
+            while (!events.empty() && time - events.begin()->second.time >= options.time_to_live) {
+                forget(events.begin());
+            }
+        }
+
+        Events events{};
+        /// Message ids, which live in `events`, to the numbers of their events, oldest first.
+        std::multimap<std::string_view, std::uint64_t> numbers{};
+        std::uint64_t last_number = 0;
+    };
+
     [[nodiscard]] Clock::SteadyTime now() const {
         return options_.clock ? options_.clock->now() : std::chrono::steady_clock::now();
     }
 
-    void forget(Events::iterator event) noexcept {
-        const auto [begin, end] = numbers_.equal_range(event->second.event.message_id);
-        const auto number =
-            std::find_if(begin, end, [&event](const auto& entry) { return entry.second == event->first; });
-        if (number != end) {
-            numbers_.erase(number);
-        }
-        events_.erase(event);
-    }
-
-    void forget_expired(Clock::SteadyTime time) noexcept {
-        while (!events_.empty() && time - events_.begin()->second.time >= options_.time_to_live) {
-            forget(events_.begin());
-        }
-    }
-
     EarlyStatusesOptions options_;
-    std::mutex mutex_{};
-    Events events_{};
-    /// Message ids, which live in `events_`, to the numbers of their events, oldest first.
-    std::multimap<std::string_view, std::uint64_t> numbers_{};
-    std::uint64_t last_number_ = 0;
+    detail::Guarded<Memory> memory_{};
 };
 
 EarlyStatuses::EarlyStatuses(EarlyStatusesOptions options)
@@ -125,7 +132,10 @@ EarlyStatuses::Kept::Kept(EarlyStatuses& owner, const MessageStatusEvent& event)
 
 EarlyStatuses::Kept::~Kept() {
     if (!is_needed) {
-        early->state_->remove(number);
+        try {
+            early->state_->remove(number);
+        } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): a child, which did not keep it
+        }
     }
 }
 

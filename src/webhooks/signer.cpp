@@ -10,6 +10,7 @@
 #include <sent/webhooks/headers.hpp>
 
 #include "core/system_clock.hpp"
+#include "fork_gate.hpp"
 #include "webhooks/signing_key.hpp"
 #include "webhooks/verdict.hpp"
 
@@ -70,6 +71,7 @@ Result<Headers> Signer::sign(std::string_view body, const EventHeaders& event) c
 }
 
 Result<Secret> make_secret() {
+    const detail::ForkGate gate;
     std::array<unsigned char, 32> key{};
     if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) {
         return misconfiguration("The system has no random numbers for a webhook's secret.");

@@ -5,6 +5,8 @@
 
 #include <openssl/crypto.h>
 
+#include "fork_gate.hpp"
+
 namespace sent::detail {
 
 namespace {
@@ -60,7 +62,9 @@ std::variant<SigningKey, std::string_view> SigningKey::from(const Secret& secret
     return SigningKey{*bytes};
 }
 
-SigningKey::SigningKey(const std::vector<unsigned char>& key) : start_(EVP_MD_CTX_new()) {
+SigningKey::SigningKey(const std::vector<unsigned char>& key) {
+    const ForkGate gate;
+    start_.reset(EVP_MD_CTX_new());
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> hmac_key{
         EVP_PKEY_new_raw_private_key(EVP_PKEY_HMAC, nullptr, key.data(), key.size()), &EVP_PKEY_free};
     require(start_ && hmac_key &&
@@ -68,6 +72,7 @@ SigningKey::SigningKey(const std::vector<unsigned char>& key) : start_(EVP_MD_CT
 }
 
 Digest SigningKey::sign(const SignedParts& parts) const {
+    const ForkGate gate;
     const Context context{EVP_MD_CTX_new()};
     require(context && EVP_MD_CTX_copy_ex(context.get(), start_.get()) == 1);
     update(context.get(), parts.id);

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <list>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <utility>
+
+#include "this_process.hpp"
 
 namespace sent::webhooks {
 
@@ -63,47 +64,42 @@ StatusChange compare_statuses(const TrackedStatus& stored, const TrackedStatus& 
 
 class StatusTracker::State {
   public:
-    explicit State(std::size_t max_messages) noexcept
-        : max_messages_(std::max<std::size_t>(max_messages, 1)) {}
+    explicit State(std::size_t max_messages) : max_messages_(std::max<std::size_t>(max_messages, 1)) {}
 
     StatusChange apply(std::string_view message_id, TrackedStatus status) {
-        const std::lock_guard lock{mutex_};
-        const auto found = index_.find(message_id);
-        const auto change =
-            found == index_.end() ? StatusChange::applied : compare_statuses(found->second->status, status);
+        const auto memory = memory_.lock();
+        const auto found = memory->index.find(message_id);
+        const auto change = found == memory->index.end() ? StatusChange::applied
+                                                         : compare_statuses(found->second->status, status);
         if (change == StatusChange::applied) {
-            hold(message_id, std::move(status));
+            memory->hold(message_id, std::move(status), max_messages_);
         }
         return change;
     }
 
     void set(std::string_view message_id, TrackedStatus status) {
-        const std::lock_guard lock{mutex_};
-        hold(message_id, std::move(status));
+        memory_.lock()->hold(message_id, std::move(status), max_messages_);
     }
 
     std::optional<TrackedStatus> find(std::string_view message_id) {
-        const std::lock_guard lock{mutex_};
-        const auto found = index_.find(message_id);
-        return found == index_.end() ? std::nullopt : std::optional{found->second->status};
+        const auto memory = memory_.lock();
+        const auto found = memory->index.find(message_id);
+        return found == memory->index.end() ? std::nullopt : std::optional{found->second->status};
     }
 
     bool forget(std::string_view message_id) {
-        const std::lock_guard lock{mutex_};
-        const auto found = index_.find(message_id);
-        if (found == index_.end()) {
+        const auto memory = memory_.lock();
+        const auto found = memory->index.find(message_id);
+        if (found == memory->index.end()) {
             return false;
         }
         const auto message = found->second;
-        index_.erase(found);
-        messages_.erase(message);
+        memory->index.erase(found);
+        memory->messages.erase(message);
         return true;
     }
 
-    std::size_t size() {
-        const std::lock_guard lock{mutex_};
-        return messages_.size();
-    }
+    std::size_t size() { return memory_.lock()->messages.size(); }
 
   private:
     struct Message {
@@ -112,28 +108,33 @@ class StatusTracker::State {
     };
     using Messages = std::list<Message>;
 
-    void hold(std::string_view message_id, TrackedStatus status) {
-        if (const auto found = index_.find(message_id); found != index_.end()) {
-            found->second->status = std::move(status);
-            messages_.splice(messages_.end(), messages_, found->second);
-            return;
+    struct Memory {
+        void inherited() noexcept {}
+
+        void hold(std::string_view message_id, TrackedStatus status, std::size_t max_messages) {
+            if (const auto found = index.find(message_id); found != index.end()) {
+                found->second->status = std::move(status);
+                messages.splice(messages.end(), messages, found->second);
+                return;
+            }
+            Messages fresh;
+            fresh.push_back({std::string{message_id}, std::move(status)});
+            index.emplace(fresh.front().id, fresh.begin());
+            messages.splice(messages.end(), fresh);
+            if (messages.size() > max_messages) {
+                index.erase(messages.front().id);
+                messages.pop_front();
+            }
         }
-        Messages fresh;
-        fresh.push_back({std::string{message_id}, std::move(status)});
-        index_.emplace(fresh.front().id, fresh.begin());
-        messages_.splice(messages_.end(), fresh);
-        if (messages_.size() > max_messages_) {
-            index_.erase(messages_.front().id);
-            messages_.pop_front();
-        }
-    }
+
+        /// In the order in which their statuses were applied.
+        Messages messages{};
+        /// Its keys are the ids of the messages.
+        std::unordered_map<std::string_view, Messages::iterator> index{};
+    };
 
     std::size_t max_messages_;
-    std::mutex mutex_{};
-    /// In the order in which their statuses were applied.
-    Messages messages_{};
-    /// Its keys are the ids of the messages.
-    std::unordered_map<std::string_view, Messages::iterator> index_{};
+    detail::Guarded<Memory> memory_{};
 };
 
 StatusTracker::StatusTracker(std::size_t max_messages) : state_(std::make_unique<State>(max_messages)) {}

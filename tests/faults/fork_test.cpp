@@ -1,8 +1,8 @@
-// A4, A12: a child works, and ends, whatever its parent's threads were doing when it was made, and however it
+// A4, A12: a child works and exits, whatever the threads of its parent did during the fork, and however it
 // was made.
 //
-// Each round is a process of its own, which is made busy and then makes the child. SENT_FORK_ROUNDS=200 looks
-// longer for a moment at which a fork hurts.
+// Each round runs in a separate process, which makes its threads busy and then makes a child.
+// SENT_FORK_ROUNDS=200 tries more moments.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -47,10 +47,10 @@ int rounds() {
     return count > 0 ? count : 8;
 }
 
-/// Seconds until a process that hangs is ended.
+/// Seconds until a process that hangs is killed.
 constexpr unsigned longest_life = 20;
 
-/// How the processes of one round have ended: "" when all ended with status 0, or what went wrong.
+/// Waits for all processes of a round. Returns "" if all ended with status 0, or what went wrong.
 std::string ends_of(pid_t group) {
     std::string problem;
     for (;;) {
@@ -72,7 +72,7 @@ std::string ends_of(pid_t group) {
     return problem;
 }
 
-/// Runs `parent` in a process of its own, and says how it and its children have ended.
+/// Runs `parent` in a new process, and returns what went wrong in it or in its children.
 std::string run_round(const std::function<void()>& parent) {
     std::fflush(nullptr);
     prctl(PR_SET_CHILD_SUBREAPER, 1);  // children of a parent that has ended come to us
@@ -104,7 +104,7 @@ void wait_for(pid_t pid) {
     siginfo_t info{};
     while (waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
     }
-    // Its status is for ends_of: this process hands it on by its own.
+    // ends_of() does not see this child: its status becomes that of this process.
     int status = 0;
     waitpid(pid, &status, 0);
     if (WIFSIGNALED(status)) {
@@ -115,8 +115,8 @@ void wait_for(pid_t pid) {
     }
 }
 
-/// Spends the time, which differs from round to round, so that each fork meets another moment of what another
-/// thread does.
+/// Passes the time with computing. It differs from round to round, so that each fork meets another moment of
+/// the other threads.
 void let_pass(milliseconds time) {
     const auto end = Clock::now() + time;
     while (Clock::now() < end) {
@@ -124,7 +124,7 @@ void let_pass(milliseconds time) {
     }
 }
 
-/// A service in a process of its own: the processes of a round are the first that use OpenSSL, and have no
+/// A service in a separate process, so that the processes of a round are the first to use OpenSSL and have no
 /// threads of a server.
 class ServiceProcess {
   public:
@@ -181,7 +181,7 @@ class ServiceProcess {
         _exit(1);
     }
 
-    /// As many as a system trusts: reading them takes a while, as it does in earnest.
+    /// As many as a system usually trusts, so that reading them takes as long.
     static std::string many_certificates(const CertificateAuthority& authority) {
         std::string all = authority.pem();
         for (int i = 0; i < 120; ++i) {
@@ -278,8 +278,8 @@ TEST_F(A4_Fork, WhileOtherThreadsMakeAndUseClients) {
     }
 }
 
-/// Has its locks taken all the time: keys of the caller's own, rate limits, cancellation, a bounded number of
-/// calls.
+/// Keeps every lock of a client busy: idempotency keys of the caller, rate limits, cancellation, a limit on
+/// pending calls.
 TEST_F(A4_Fork, TheParentsClientWorksInTheChildWhateverWasLocked) {
     const ServiceProcess service(false);
     for (int round = 0; round < rounds(); ++round) {
@@ -327,6 +327,52 @@ TEST_F(A4_Fork, TheParentsClientWorksInTheChildWhateverWasLocked) {
     }
 }
 
+TEST_F(A4_Fork, WhatReceivesWebhooksWorksInTheChildWhateverWasLocked) {
+    for (int round = 0; round < rounds(); ++round) {
+        const auto problem = run_round([&] {
+            webhooks::Deduplicator seen;
+            webhooks::StatusTracker statuses;
+            webhooks::EarlyStatuses early;
+            const auto receive = [&](const std::string& id) {
+                const auto secret = webhooks::make_secret();
+                const webhooks::Signer signer({secret.value()});
+                webhooks::MessageStatusEvent event;
+                event.message_id = id;
+                event.message_status = MessageStatus::sent;
+                event.updated_at = Timestamp{};
+                auto claim = seen.claim(id);
+                (void)statuses.apply(event);
+                claim.commit();
+                return signer.sign("{}") && !seen.first_time(id) && statuses.find(id) &&
+                       early.take(id).empty();
+            };
+            (void)seen.first_time("parents");
+            std::atomic<bool> stop{false};
+            std::vector<std::thread> others;
+            for (int i = 0; i < 3; ++i) {
+                others.emplace_back([&, i] {
+                    for (int n = 0; !stop; ++n) {
+                        (void)receive(std::to_string(i) + "-" + std::to_string(n));
+                    }
+                });
+            }
+            let_pass(milliseconds(round % 10));
+            for (int i = 0; i < 20; ++i) {
+                wait_for(start_child([&] { return receive("child") && receive("another"); }));
+            }
+            stop = true;
+            for (auto& other : others) {
+                other.join();
+            }
+            // No thread holds a lock now: the child knows what its parent has committed, and none of its open
+            // claims.
+            const auto claim = seen.claim("begun");
+            wait_for(start_child([&] { return !seen.first_time("parents") && seen.first_time("begun"); }));
+        });
+        ASSERT_EQ(problem, "") << "round " << round;
+    }
+}
+
 TEST_F(A4_Fork, WithAllPlacesTakenByTheParentsCalls) {
     const ServiceProcess service(false);
     for (const auto when_full : {WhenFull::block, WhenFull::fail}) {
@@ -360,7 +406,7 @@ TEST_F(A4_Fork, WithTheRetryBudgetUsedUpByTheParent) {
     EXPECT_EQ(problem, "");
 }
 
-/// A child of an exit handler that runs after ours, for which the process is exiting.
+/// What an exit handler does that runs after the library's.
 std::function<void()>& at_exit() {
     static auto* const action = new std::function<void()>;
     return *action;
@@ -426,7 +472,7 @@ TEST_F(A4_Fork, WhileAnotherThreadIsInExit) {
     }
 }
 
-/// The ways to make a child that fork's handlers know nothing of.
+/// Ways to make a child. The first two call no handlers of pthread_atfork.
 std::vector<std::pair<const char*, MakeChild>> other_ways() {
     return {
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)

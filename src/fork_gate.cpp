@@ -9,23 +9,24 @@
 #include "branch_hints.hpp"
 #include "this_process.hpp"
 
-namespace sent::detail::http {
+namespace sent::detail {
 
 namespace {
 
 constexpr std::chrono::seconds longest_wait{1};
 constexpr std::chrono::microseconds pause{50};
 
-/// Threads that are inside. Constant-initialised, as is `forking`: there are clients before main().
+/// Threads that hold a gate. Constant-initialised, like the other counters, because clients may exist before
+/// main().
 std::atomic<int> inside{0};
-/// Threads that want to fork. While there are some, nobody goes inside.
+/// Threads that are about to fork. While it is not 0, no thread gets a gate.
 std::atomic<int> forking{0};
-/// The process that the two counts belong to.
+/// The process that the two counters belong to.
 std::atomic<std::uint64_t> counted_in{0};
-/// How deep this thread is inside. It does not wait for itself, should a signal handler fork.
+/// Gates that this thread holds. If a signal handler forks, the thread does not wait for itself.
 thread_local int depth = 0;
 
-/// In a child that was made without the handlers below, nobody of those who were counted is there.
+/// Resets the counters in a child. `_Fork` and `clone` call none of the handlers below.
 void count_for_this_process() noexcept {
     const std::uint64_t process = this_process();
     std::uint64_t counted = counted_in.load();
@@ -53,7 +54,7 @@ static void sent_after_fork_in_child() {
 }
 }  // extern "C"
 
-/// When this code is loaded: before there is a client, and in most programs before there are threads.
+/// Runs when this code is loaded: before the first client, and in most programs before the first thread.
 [[gnu::constructor]] void watch_forks() {
     pthread_atfork(&sent_before_fork, &sent_after_fork_in_parent, &sent_after_fork_in_child);
 }
@@ -81,4 +82,4 @@ ForkGate::~ForkGate() {
     }
 }
 
-}  // namespace sent::detail::http
+}  // namespace sent::detail
