@@ -42,7 +42,7 @@ struct ResponseMeta {
     std::string idempotency_key{};
     /// Of the last answer, without the API key if the call failed.
     Headers headers{};
-    /// Body of the last answer as it came, without the API key if the call failed. Items of `all()` do not repeat it.
+    /// Body of the last answer, without the API key if the call failed. Items of `all()` do not repeat it.
     std::string raw_body{};
 };
 

@@ -8,30 +8,30 @@
 
 namespace sent::detail {
 
-/// A text as it looks to those who search for phone numbers in it: what matters of each character.
+/// The characters of a text, classified for the search for phone numbers.
 class DigitText {
   public:
     enum class Kind { digit, plus, space, dash, dot, parenthesis, slash, invisible, letter, other };
 
-    /// The offset is that of the reading's text.
+    /// `offset` is where the reading begins in the whole text.
     DigitText(const Reading& reading, std::size_t offset);
 
     [[nodiscard]] std::size_t size() const noexcept { return characters_.size(); }
-    /// Beyond the text there is nothing in particular.
+    /// Kind::other beyond the end of the text.
     [[nodiscard]] Kind kind(std::size_t i) const noexcept {
         return i < size() ? characters_[i].kind : Kind::other;
     }
-    /// The character if it is ASCII, or one that means the same; else NUL.
+    /// The character, or an ASCII character of the same meaning; NUL if there is none.
     [[nodiscard]] char ascii(std::size_t i) const noexcept {
         return i < size() ? characters_[i].ascii : '\0';
     }
     [[nodiscard]] Kind kind_before(std::size_t i) const noexcept { return i > 0 ? kind(i - 1) : Kind::other; }
     [[nodiscard]] char ascii_before(std::size_t i) const noexcept { return i > 0 ? ascii(i - 1) : '\0'; }
-    /// Only of a digit.
+    /// Value of a digit.
     [[nodiscard]] int digit(std::size_t i) const noexcept { return characters_[i].digit; }
-    /// What may stand between the digits of a number.
+    /// Whether it may separate the digits of a phone number.
     [[nodiscard]] bool is_separator(std::size_t i) const noexcept;
-    /// Where the character comes from.
+    /// Where the character is in the whole text.
     [[nodiscard]] Span source(std::size_t i) const noexcept { return characters_[i].source; }
 
     struct Character {
@@ -45,9 +45,9 @@ class DigitText {
     std::vector<Character> characters_{};
 };
 
-/// Digits without anything visible between them.
+/// Consecutive digits. Invisible characters may be between them.
 struct DigitGroup {
-    /// What stands between it and the group before.
+    /// What separates it from the group before.
     struct Joint {
         bool space = false;  ///< or a parenthesis
         bool dash = false;
@@ -63,7 +63,7 @@ struct DigitGroup {
     Joint before{};
 };
 
-/// The digits that begin there. Moves `i` behind them.
+/// Takes the digits at `i`, and moves `i` behind them.
 DigitGroup take_group(const DigitText& text, std::size_t& i) noexcept;
 
 }  // namespace sent::detail

@@ -9,7 +9,7 @@ namespace {
 
 using Kind = DigitText::Kind;
 
-/// By E.164.
+/// The limit of E.164.
 constexpr std::size_t most_digits = 15;
 
 bool is_date(std::uint64_t year, std::uint64_t month, std::uint64_t day) noexcept {
@@ -95,6 +95,10 @@ std::size_t Lookalikes::end_of_date(std::size_t first) const noexcept {
         const bool has_fraction = groups_.size() > 1 && groups_[1].before.dot && !groups_[1].before.space;
         return first + (has_fraction ? 2 : 1);
     }
+    // 20261130-141407
+    if (has_digits(first, {8, 6}) && is_compact_time(group) && is_time(groups_[first + 1].value)) {
+        return first + 2;
+    }
     return is_alone(first) && is_compact_time(group) ? first + 1 : first;
 }
 
@@ -120,7 +124,7 @@ std::size_t Lookalikes::end_of_address_or_decimal(std::size_t first) const noexc
         has_single = has_single || groups_[end].digits == 1;
     }
     const std::size_t count = end - first;
-    const bool has_trunk_zero = groups_[first].zeros == 1 && groups_[first].digits > 1;
+    const bool has_trunk_zero = groups_[first].zeros > 0 && groups_[first].digits > groups_[first].zeros;
     if (count < 2 || has_trunk_zero) {
         return first;
     }

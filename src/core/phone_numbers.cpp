@@ -9,19 +9,19 @@
 namespace sent::detail {
 namespace {
 
-/// By E.164.
+/// The limit of E.164.
 constexpr std::size_t most_digits = 15;
-/// Fewer are taken for a number only behind a +.
+/// Only a + makes a number of fewer digits a phone number.
 constexpr std::size_t fewest_digits = 8;
 constexpr std::size_t fewest_international = 7;
-/// A number with so many is complete; what follows behind a space is something else.
+/// With so many digits a number is complete, and what follows after a space is another one.
 constexpr std::size_t complete = 11;
 constexpr std::size_t most_separators = 4;
 
 using Kind = DigitText::Kind;
 
-/// Finds the numbers in one reading. Each start is looked at once, and sees no more than a few groups of
-/// digits.
+/// Finds the numbers in one reading, in linear time: each group of digits is looked at a bounded number of
+/// times.
 class Finder {
   public:
     Finder(const DigitText& text, std::vector<Span>& hidden) : text_(text), hidden_(hidden) {}
@@ -33,7 +33,7 @@ class Finder {
     }
 
   private:
-    /// Groups with separators between them. Returns where they end.
+    /// Takes all groups with only separators between them. Returns where they end.
     std::size_t take_sequence(std::size_t i) {
         groups_.clear();
         is_international_ = follows_plus(i);
@@ -62,7 +62,7 @@ class Finder {
         return i;
     }
 
-    /// Whether a + stands before, perhaps with a parenthesis or a space between.
+    /// Whether a + precedes, perhaps with a parenthesis or a space in between.
     [[nodiscard]] bool follows_plus(std::size_t i) const noexcept {
         for (std::size_t back = 0; back < 3 && i > 0; ++back, --i) {
             if (text_.kind(i - 1) == Kind::plus) {
@@ -75,7 +75,8 @@ class Finder {
         return false;
     }
 
-    /// What begins with that group: a number, a date, or nothing in particular. Returns the group behind it.
+    /// Takes what begins with that group: a phone number, a date, or any other digits. Returns the index of
+    /// the next group.
     std::size_t take_number(std::size_t first) {
         const bool has_plus = first == 0 && is_international_;
         if (!has_plus) {
@@ -86,7 +87,7 @@ class Finder {
                 return end;
             }
         }
-        // 00, as most countries dial before the number of another one.
+        // The international prefix of most countries.
         const std::size_t prefix = !has_plus && groups_[first].zeros == 2 ? 2 : 0;
         const std::size_t end = end_of_number(first, prefix);
         const std::size_t digits = digits_of(first, end);
@@ -127,7 +128,7 @@ class Finder {
         return end;
     }
 
-    /// At least three digits in the middle.
+    /// Hides at least three digits in the middle.
     void hide(std::size_t first, std::size_t end, std::size_t digits) {
         constexpr std::size_t kept = 4;
         constexpr std::size_t fewest_hidden = 3;

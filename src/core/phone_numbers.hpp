@@ -7,12 +7,12 @@
 
 namespace sent::detail {
 
-/// What has to be hidden of the text so that nobody can call the numbers in it: of each number all but the
-/// first and last few digits.
+/// Returns the parts of the text to hide so that its phone numbers cannot be called: the digits in the middle
+/// of each number.
 ///
-/// A number may be spelled in any way: with +, 00 or neither, parentheses, all kinds of spaces, dashes and
-/// digits, escaped or not. Digits inside identifiers, hexadecimal numbers, times, durations, sizes, prices
-/// and addresses are none.
+/// Finds numbers in any spelling: with +, with 00 or without a prefix, with parentheses, any kind of spaces,
+/// dashes and digits, escaped or not. Digits of identifiers, hexadecimal numbers, times, durations, sizes,
+/// prices and addresses are not phone numbers.
 std::vector<Span> digits_to_hide(std::string_view text);
 
 }  // namespace sent::detail

@@ -9,7 +9,7 @@
 namespace sent::detail {
 namespace {
 
-/// -1: none.
+/// Returns -1 if it is no digit of that base.
 int digit_of(char c, int base) noexcept {
     int value = -1;
     if (c >= '0' && c <= '9') {
@@ -22,14 +22,14 @@ int digit_of(char c, int base) noexcept {
     return value < base ? value : -1;
 }
 
-/// An escape: what it stands for, and how long it is. Length 0: none.
+/// What an escape stands for, and its length. A length of 0 means that there is no escape.
 struct Escape {
     char32_t code_point = 0;
     std::size_t length = 0;
     bool is_byte = false;
 };
 
-/// Exactly `count` digits, behind the first `skipped` characters.
+/// Reads exactly `count` digits after the first `skipped` characters.
 Escape number(std::string_view text, std::size_t skipped, std::size_t count, int base,
               bool is_byte) noexcept {
     if (text.size() < skipped + count) {
@@ -120,19 +120,22 @@ Escape escape_at(std::string_view text) noexcept {
 
 }  // namespace
 
-std::string with_marks(std::string_view text, std::vector<Span> spans, std::string_view mark) {
-    std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
+std::string with_marks(std::string_view text, std::vector<Mark> marks, std::size_t end) {
+    std::sort(marks.begin(), marks.end(),
+              [](const Mark& a, const Mark& b) { return a.span.begin < b.span.begin; });
+    end = std::min(end, text.size());
     std::string result;
     std::size_t copied = 0;
-    for (std::size_t i = 0; i < spans.size();) {
-        Span whole = spans[i];
-        while (++i < spans.size() && spans[i].begin < whole.end) {
-            whole.end = std::max(whole.end, spans[i].end);
+    for (const auto& [span, shown] : marks) {
+        if (span.begin >= end) {
+            break;
         }
-        result.append(text.substr(copied, whole.begin - copied)).append(mark);
-        copied = whole.end;
+        if (span.begin >= copied) {
+            result.append(text.substr(copied, span.begin - copied)).append(shown);
+        }
+        copied = std::max(copied, span.end);
     }
-    return result.append(text.substr(copied));
+    return copied < end ? result.append(text.substr(copied, end - copied)) : result;
 }
 
 void Reading::append_byte(char byte, std::size_t begin, std::size_t end) {

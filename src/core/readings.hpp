@@ -8,33 +8,39 @@
 
 namespace sent::detail {
 
-/// A piece of a text, by its bytes.
+/// The bytes [begin, end) of a text.
 struct Span {
     std::size_t begin = 0;
     std::size_t end = 0;
 };
 
-/// The text with a mark in the place of each span. Spans may come in any order; those that overlap get one
-/// mark.
-std::string with_marks(std::string_view text, std::vector<Span> spans, std::string_view mark);
+/// What is shown instead of a part of a text.
+struct Mark {
+    Span span{};
+    std::string_view shown{};
+};
 
-/// A text as somebody may read it: as it stands, or with its escapes resolved. Knows where each byte comes
-/// from.
+/// Returns the text up to `end` with the marks inserted. The marks may come in any order; if some overlap,
+/// only the first is shown.
+std::string with_marks(std::string_view text, std::vector<Mark> marks,
+                       std::size_t end = std::string_view::npos);
+
+/// A text, plain or with its escapes resolved. Knows for each byte where it comes from.
 class Reading {
   public:
-    /// As it stands.
+    /// The plain text.
     explicit Reading(std::string_view text) : text_(text) {}
 
     [[nodiscard]] std::string_view text() const noexcept {
         return as_it_stands_ ? text_ : std::string_view{resolved_};
     }
-    /// Where the bytes [begin, end), at least one, come from in the text as it stands.
+    /// Returns the part of the plain text that the bytes [begin, end) come from. There must be at least one.
     [[nodiscard]] Span source(std::size_t begin, std::size_t end) const noexcept {
         return as_it_stands_ ? Span{begin, end} : Span{begins_[begin], ends_[end - 1]};
     }
 
-    /// Resolves escapes once more: `\u002B`, `\x2B`, `\053`, `\/`, `%2B`, `%u002B`, `&#43;`, `&plus;`. False
-    /// when there are none.
+    /// Resolves escapes once: `\u002B`, `\x2B`, `\053`, `\/`, `%2B`, `%u002B`, `&#43;`, `&plus;`. Returns
+    /// false if there are none.
     bool resolve();
 
   private:
@@ -48,14 +54,14 @@ class Reading {
     std::vector<std::uint32_t> ends_{};
 };
 
-/// Calls `look(reading, offset)` for each way in which a part of the text may be read. The offset is that of
-/// the reading's text. The parts overlap by far more than what escapes make of a few characters. Takes time
-/// in proportion to the text.
+/// Calls `look(reading, offset)` for the plain text and for each level of resolved escapes. Long texts are
+/// read in parts, so that memory stays small; `offset` is where the part begins. Parts overlap by more than
+/// the longest spelling of a few characters. Takes linear time.
 template <class Look>
 void for_each_reading(std::string_view text, Look look) {
     constexpr std::size_t part = 65'536;
     constexpr std::size_t overlap = 4'096;
-    /// An escape within an escape, and so on.
+    /// Levels of escapes within escapes.
     constexpr int deepest = 3;
     for (std::size_t offset = 0; offset < text.size(); offset += part - overlap) {
         Reading reading(text.substr(offset, part));

@@ -6,20 +6,20 @@
 #include <utility>
 
 #include "core/phone_numbers.hpp"
-#include "core/readings.hpp"
 #include "json/utf8.hpp"
 
 namespace sent::detail {
 namespace {
 
 constexpr std::size_t window_size = 8;
-/// What the longest usual escape makes of a character: `\\u002B`.
+/// Length of the longest usual escape, `\\u002B`.
 constexpr std::size_t longest_escape = 6;
 
 std::uint64_t window_at(std::string_view text, std::size_t begin) noexcept {
     std::uint64_t window = 0;
     std::memcpy(&window, text.data() + begin, window_size);
-    // Scrambled, and none twice the same: the table holds nothing of the secret that could be read.
+    // A bijection, so that equal numbers mean equal text, and so that the secret cannot be read from a memory
+    // dump.
     return window * 0x9E3779B97F4A7C15U;
 }
 
@@ -27,7 +27,7 @@ std::size_t place_of(std::uint64_t window, std::size_t places) noexcept {
     return static_cast<std::size_t>(window >> 32U) & (places - 1);
 }
 
-/// How the secret reads in hexadecimal.
+/// The secret in hexadecimal.
 std::string in_hex(std::string_view secret, std::string_view digits) {
     std::string text;
     for (const char c : secret) {
@@ -38,8 +38,8 @@ std::string in_hex(std::string_view secret, std::string_view digits) {
     return text;
 }
 
-/// What base64 makes of the secret behind `before` other bytes: only the characters that depend on nothing
-/// else.
+/// The secret in base64 after `before` other bytes. Leaves out characters that also depend on bytes around
+/// it.
 std::string in_base64(std::string_view secret, std::size_t before, std::string_view last_two) {
     constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     constexpr std::size_t byte_bits = 8;
@@ -58,7 +58,7 @@ std::string in_base64(std::string_view secret, std::size_t before, std::string_v
     return text;
 }
 
-/// One that makes no part of the secret together with what stands around it.
+/// Returns a mark that cannot form a part of the secret together with the text around it.
 std::string_view mark_for(std::string_view secret) noexcept {
     constexpr std::array<std::string_view, 4> others{"***", "###", "~~~", "..."};
     if (secret.find_first_of("[]") == std::string_view::npos &&
@@ -71,34 +71,43 @@ std::string_view mark_for(std::string_view secret) noexcept {
     return found != others.end() ? *found : "\xEF\xBF\xBD";
 }
 
-/// One line of UTF-8.
+/// Control characters of ASCII and Latin-1, and the line and paragraph separators of Unicode.
+bool is_control(std::string_view sequence) noexcept {
+    const auto first = static_cast<unsigned char>(sequence.front());
+    return first < 0x20 || first == 0x7F ||
+           (sequence.size() == 2 && first == 0xC2 && static_cast<unsigned char>(sequence[1]) < 0xA0) ||
+           sequence == "\xE2\x80\xA8" || sequence == "\xE2\x80\xA9";
+}
+
+/// Makes the text one line of valid UTF-8.
 std::string one_line(std::string_view text) {
     std::string result;
     result.reserve(text.size());
     while (!text.empty()) {
         const auto length = utf8_sequence(text);
-        const bool control = static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7F;
-        if (length == 0 || control) {
-            result.push_back(control ? ' ' : '?');
-            text.remove_prefix(1);
+        const auto sequence = text.substr(0, std::max<std::size_t>(length, 1));
+        if (is_control(sequence)) {
+            result.push_back(' ');
+        } else if (length == 0) {
+            result.push_back('?');
         } else {
-            result.append(text.substr(0, length));
-            text.remove_prefix(length);
+            result.append(sequence);
         }
+        text.remove_prefix(sequence.size());
     }
     return result;
 }
 
-/// Cuts between characters.
-void cut(std::string& text, std::size_t limit) {
+/// Returns the last place up to `limit` that is between two characters.
+std::size_t place_to_cut(std::string_view text, std::size_t limit) noexcept {
     if (text.size() <= limit) {
-        return;
+        return text.size();
     }
     const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
     while (limit > 0 && continues(text[limit])) {
         --limit;
     }
-    text.resize(limit);
+    return limit;
 }
 
 bool can_be_id(std::string_view text) noexcept {
@@ -114,14 +123,15 @@ Redactor::Redactor(std::string_view secret) : longest_(secret.size()), mark_(mar
     if (secret.size() < window_size) {
         return;
     }
-    // Its spellings have about ten times as many windows.
+    // All spellings together have about ten times as many windows as the secret.
     std::size_t places = 256;
     while (places < secret.size() * 32) {
         places *= 2;
     }
     windows_.resize(places);
     add(secret);
-    // Escapes are resolved in a text before it is looked at, and with them what looks like one in the secret.
+    // A text is searched after its escapes are resolved. If the secret itself looks escaped, that changes it,
+    // too.
     if (Reading reading(secret); reading.resolve()) {
         add(reading.text());
     }
@@ -161,8 +171,11 @@ bool Redactor::has_window(std::uint64_t window) const noexcept {
     return false;
 }
 
-std::string Redactor::redacted(std::string_view text) const {
-    std::vector<Span> found;
+std::vector<Mark> Redactor::find(std::string_view text) const {
+    std::vector<Mark> found;
+    if (windows_.empty()) {
+        return found;
+    }
     for_each_reading(text, [&](const Reading& reading, std::size_t offset) {
         const std::string_view read = reading.text();
         for (std::size_t i = 0; i + window_size <= read.size(); ++i) {
@@ -172,54 +185,54 @@ std::string Redactor::redacted(std::string_view text) const {
             Span span = reading.source(i, i + window_size);
             span.begin += offset;
             span.end += offset;
-            if (!found.empty() && span.begin >= found.back().begin && span.begin < found.back().end) {
-                found.back().end = std::max(found.back().end, span.end);
+            if (!found.empty() && span.begin >= found.back().span.begin &&
+                span.begin < found.back().span.end) {
+                found.back().span.end = std::max(found.back().span.end, span.end);
             } else {
-                found.push_back(span);
+                found.push_back({span, mark_});
             }
         }
     });
-    return with_marks(text, std::move(found), mark_);
+    return found;
 }
 
 std::string Redactor::without_secret(std::string&& text) const {
-    return windows_.empty() ? std::move(text) : redacted(text);
+    auto marks = find(text);
+    return marks.empty() ? std::move(text) : with_marks(text, std::move(marks));
 }
 
 Headers Redactor::without_secret(Headers&& headers) const {
-    if (windows_.empty()) {
-        return std::move(headers);
-    }
     Headers result;
     result.reserve(headers.bytes());
     for (const auto field : headers) {
-        result.add(redacted(field.name), redacted(field.value));
+        result.add(with_marks(field.name, find(field.name)), with_marks(field.value, find(field.value)));
     }
     return result;
 }
 
-std::string Redactor::printable(std::string_view text, std::size_t limit) const {
-    // More than what is shown, so that a secret or a number that is cut is seen whole first.
+std::string Redactor::shown(std::string_view text, std::size_t limit, bool masks_numbers) const {
+    // Looks at more than it shows, so that a secret or a number at the cut is seen whole.
     constexpr std::size_t longest_number = 256;
-    const std::size_t looked_at = limit + std::max(longest_ * longest_escape, longest_number);
-    return without_secret(one_line(text.substr(0, looked_at)));
+    const std::string line =
+        one_line(text.substr(0, limit + std::max(longest_ * longest_escape, longest_number)));
+    auto marks = find(line);
+    if (masks_numbers) {
+        for (const Span& hidden : digits_to_hide(line)) {
+            marks.push_back({hidden, "***"});
+        }
+    }
+    std::string result = with_marks(line, std::move(marks), place_to_cut(line, limit));
+    result.resize(place_to_cut(result, limit));
+    return result;
 }
 
 std::string Redactor::presentable(std::string_view text, std::size_t limit) const {
-    const std::string shown = printable(text, limit);
-    std::string result = with_marks(shown, digits_to_hide(shown), "***");
-    cut(result, limit);
-    return result;
+    return shown(text, limit, true);
 }
 
 std::string Redactor::presentable_id(std::string_view text) const {
     constexpr std::size_t longest_id = 256;
-    if (!can_be_id(text)) {
-        return presentable(text, longest_id);
-    }
-    std::string result = printable(text, longest_id);
-    cut(result, longest_id);
-    return result;
+    return shown(text, longest_id, !can_be_id(text));
 }
 
 std::string presentable(std::string_view text, std::string_view secret) {

@@ -1,5 +1,4 @@
-// A3, A10, A11: whatever a server makes of what it got, nobody reads the API key or a phone number in what a
-// failed call shows.
+// A3, A10, A11: a failed call shows neither the API key nor a phone number, however the server repeats them.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,7 +22,7 @@ using testing::Not;
 
 constexpr std::string_view key = "sk_live_4eC39Hq/Lyj+WDarjtT1_zdp7dc";
 
-/// Collects all that a failed call shows.
+/// Collects everything that a failed call shows.
 class Shown {
   public:
     void add(std::string_view text) {
@@ -56,7 +55,7 @@ class Shown {
             add(exception.what());
         }
     }
-    /// No eight characters of the key in a row.
+    /// Expects no eight consecutive characters of the key.
     void expect_no_key() {
         const std::lock_guard lock{mutex_};
         for (std::size_t i = 0; i + 8 <= key.size(); ++i) {
@@ -80,7 +79,7 @@ class Shown {
     std::vector<std::string> texts_{};
 };
 
-/// Both kinds of calls, over both drivers, to a server that always answers this.
+/// Makes both kinds of calls over both drivers to a server that always answers with `reply`.
 void expect_no_key_in(const std::string& reply, std::size_t max_response_bytes = 100'000) {
     with_both_drivers([&](Driver driver) {
         Shown shown;

@@ -9,9 +9,9 @@
 #include "support/spellings.hpp"
 
 /// @file
-/// What makes text from outside fit for a log. The first two bytes say which key and where the text is cut;
-/// in the rest, byte 0x01 and the next one stand for a part of the key, byte 0x02 and the next one for a part
-/// of a spelling of it.
+/// Redaction of text from outside. The first byte selects a key, the second one a limit. In the rest, 0x01
+/// and the next byte stand for a part of the key, 0x02 and the next byte for a part of it in another
+/// spelling.
 
 namespace sent::fuzz {
 namespace {
@@ -36,7 +36,7 @@ std::string spelled(std::string_view text, std::size_t how) {
     return how == spellings.size() ? with_escaped_slashes(text) : test::spelled(text, spellings[how]);
 }
 
-/// The input with parts of the key in it.
+/// Replaces those pairs of bytes by parts of the key.
 std::string expanded(std::string_view input, std::string_view key) {
     constexpr std::size_t most = 65'536;
     std::string text;
@@ -80,7 +80,7 @@ void redact(std::string_view input) {
     require_no_key(redactor.presentable(text), key);
     require_no_key(redactor.presentable_id(text), key);
 
-    // As it comes, and cut by a limit on the reply.
+    // Whole, and cut by a limit on the reply.
     require_no_key(redactor.without_secret(std::string{text}), key);
     require_no_key(redactor.without_secret(text.substr(0, text.size() * limit / 256)), key);
     require_no_key(redactor.without_secret(text.substr(text.size() * limit / 256)), key);

@@ -5,7 +5,7 @@
 
 namespace sent::test {
 
-/// Each byte as a number between two texts, for instance `\\u0041`.
+/// How to write each byte as a number between two texts, for instance `\u0041`.
 struct Spelling {
     std::string_view before{};
     unsigned base = 16;

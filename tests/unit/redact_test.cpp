@@ -188,6 +188,7 @@ TEST(A10_PhoneNumbers, AreMaskedHoweverTheyAreSpelled) {
              "0041 79 123 45 67",
              "00 41 79 123 45 67",
              "0041791234567",
+             "0041.791234567",
              "+41 (0)79 123 45 67",
              "079 123 45 67",
              "030/1234567",
@@ -245,6 +246,21 @@ TEST(A10_PhoneNumbers, AreMaskedHoweverTheyAreSpelled) {
     }
 }
 
+TEST(A10_PhoneNumbers, AreMaskedWhereATextIsCut) {
+    const Redactor redactor(key);
+    std::string text;
+    while (text.size() < 1000) {
+        text += key;
+    }
+    text += " +14155551234 4155551235 ";
+    text += std::string(1000, 'x');
+    for (std::size_t limit = 0; limit < text.size(); ++limit) {
+        const auto shown = redactor.presentable(text, limit);
+        EXPECT_EQ(shown.find("+14155"), std::string::npos) << limit << ": " << shown;
+        EXPECT_EQ(shown.find("41555"), std::string::npos) << limit << ": " << shown;
+    }
+}
+
 TEST(A10_PhoneNumbers, KeepSomeDigitsAtTheEndsAndHideAtLeastThree) {
     EXPECT_EQ(masked("to +14155551234 now"), "to +1415***1234 now");
     EXPECT_EQ(masked("+1 415-555-1234"), "+1 415***1234");
@@ -291,6 +307,8 @@ TEST(A11_Readable, DigitsThatAreNoPhoneNumberStay) {
              "20261130",
              "20261130T141407Z",
              "20261130141407",
+             "20261130-141407",
+             "20261130 141407",
              "30.11.2026",
              "11/30/2026",
              "2026/11/30 14:14:07 +0000",
@@ -347,6 +365,11 @@ TEST(Redact, MakesBytesFromOutsideFitForOneLine) {
     EXPECT_EQ(presentable("a\r\nb\x01\x7F", ""), "a  b  ");
     EXPECT_EQ(presentable("a\xFF\xC3(\xC3\xA9", ""), "a?\?(\xC3\xA9");
     EXPECT_EQ(Redactor("").presentable("ab\xC3\xA9", 3), "ab");
+    EXPECT_EQ(presentable("a\xC2\x9B"
+                          "31mb\xE2\x80\xA8"
+                          "c",
+                          ""),
+              "a 31mb c");
 }
 
 TEST(Redact, WhatIsReplacedMakesNoKey) {
