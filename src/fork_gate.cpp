@@ -26,13 +26,25 @@ std::atomic<std::uint64_t> counted_in{0};
 /// Gates that this thread holds. If a signal handler forks, the thread does not wait for itself.
 thread_local int depth = 0;
 
-/// Resets the counters in a child. `_Fork` and `clone` call none of the handlers below.
+/// Resets the counters in a child, which `_Fork` and `clone` do not do. A gate that another thread of the
+/// child got in the meantime is not counted.
 void count_for_this_process() noexcept {
     const std::uint64_t process = this_process();
     std::uint64_t counted = counted_in.load();
-    if (seldom(counted != process) && counted_in.compare_exchange_strong(counted, process) && counted != 0) {
+    if (counted != process && counted_in.compare_exchange_strong(counted, process)) {
         forking.store(0);
         inside.store(depth > 0 ? 1 : 0);
+    }
+}
+
+[[gnu::cold]] void wait_for_forks() noexcept {
+    count_for_this_process();
+    while (forking.load() > 0) {
+        inside.fetch_sub(1);
+        while (forking.load() > 0) {
+            std::this_thread::sleep_for(pause);
+        }
+        inside.fetch_add(1);
     }
 }
 
@@ -56,23 +68,18 @@ static void sent_after_fork_in_child() {
 
 /// Runs when this code is loaded: before the first client, and in most programs before the first thread.
 [[gnu::constructor]] void watch_forks() {
+    counted_in.store(this_process());
     pthread_atfork(&sent_before_fork, &sent_after_fork_in_parent, &sent_after_fork_in_child);
 }
 
 }  // namespace
 
 ForkGate::ForkGate() noexcept {
-    count_for_this_process();
-    if (depth++ > 0) {
-        return;
-    }
-    inside.fetch_add(1);
-    while (seldom(forking.load() > 0)) {
-        inside.fetch_sub(1);
-        while (forking.load() > 0) {
-            std::this_thread::sleep_for(pause);
-        }
+    if (depth++ == 0) {
         inside.fetch_add(1);
+        if (seldom(forking.load() > 0)) {
+            wait_for_forks();
+        }
     }
 }
 

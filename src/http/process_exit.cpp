@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "fork_gate.hpp"
 #include "this_process.hpp"
 
 namespace sent::detail::http {
@@ -60,7 +61,11 @@ static void sent_retire_all() {
         for (const auto& object : living(known)) {
             object->retire(deadline);
         }
-    } catch (...) {  // NOLINT(bugprone-empty-catch): no memory; the process ends anyway
+        // For each handler that is left exit() takes and releases a lock of the C library. A child that is
+        // forked while it is held could not exit, so forks wait for the end of the process from now on, as
+        // ForkGate says.
+        static_cast<void>(new ForkGate);  // NOLINT(cppcoreguidelines-owning-memory): never released
+    } catch (...) {                       // NOLINT(bugprone-empty-catch): no memory; the process ends anyway
     }
 }
 }  // extern "C"
