@@ -8,6 +8,9 @@
 
 namespace sent::detail {
 
+/// The limit of E.164.
+inline constexpr std::size_t most_phone_digits = 15;
+
 /// The characters of a text, classified for the search for phone numbers.
 class DigitText {
   public:

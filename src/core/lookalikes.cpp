@@ -9,9 +9,6 @@ namespace {
 
 using Kind = DigitText::Kind;
 
-/// The limit of E.164.
-constexpr std::size_t most_digits = 15;
-
 bool is_date(std::uint64_t year, std::uint64_t month, std::uint64_t day) noexcept {
     return year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
@@ -246,7 +243,7 @@ bool Lookalikes::is_in_dashed_token(std::size_t begin, std::size_t end) const no
         }
         digits += text_.kind(i) == Kind::digit ? 1U : 0U;
     }
-    return digits > most_digits;
+    return digits > most_phone_digits;
 }
 
 }  // namespace sent::detail

@@ -9,8 +9,6 @@
 namespace sent::detail {
 namespace {
 
-/// The limit of E.164.
-constexpr std::size_t most_digits = 15;
 /// Only a + makes a number of fewer digits a phone number.
 constexpr std::size_t fewest_digits = 8;
 constexpr std::size_t fewest_international = 7;
@@ -92,7 +90,7 @@ class Finder {
         const std::size_t end = end_of_number(first, prefix);
         const std::size_t digits = digits_of(first, end);
         const std::size_t fewest = has_plus ? fewest_international : fewest_digits + prefix;
-        if (digits < fewest || digits > most_digits + prefix ||
+        if (digits < fewest || digits > most_phone_digits + prefix ||
             (!has_plus && lookalikes_.is_something_else(first, end, prefix != 0))) {
             return first + 1;
         }
@@ -119,7 +117,7 @@ class Finder {
             const bool only_spaced = !next.before.dash && !next.before.dot && !next.before.slash;
             const bool is_complete =
                 digits >= complete + prefix || (digits >= fewest_digits && next.digits >= fewest_digits);
-            if (digits + next.digits > most_digits + prefix || (only_spaced && is_complete) ||
+            if (digits + next.digits > most_phone_digits + prefix || (only_spaced && is_complete) ||
                 (next.before.slash && groups_[first].zeros == 0) || lookalikes_.end_of_date(end) != end) {
                 break;
             }
