@@ -30,17 +30,13 @@ bool is_method(std::string_view method) noexcept {
 
 Problem set_raw_url(const Config& config, const RawRequest& request, PreparedCall& call) {
     std::string_view path = request.path;
-    if (path.find("://") < path.find_first_of("/?#")) {
-        const auto on_origin = path_on_origin(path, config.base);
-        if (!on_origin) {
-            return refuse("`path` is a URL of another origin than " + config.base.origin +
-                          ", to which the API key is not sent: give a path of this one");
+    if (is_absolute_url(path)) {
+        const auto below = path_below(path, config.base);
+        if (!below) {
+            return refuse("`path` is a URL outside " + config.base.origin + config.base.path +
+                          ", to which alone the API key is sent: give a path below that");
         }
-        path = *on_origin;
-        // An absolute URL has the base URL's own path already.
-        if (path.substr(0, config.base.path.size()) == config.base.path) {
-            path.remove_prefix(config.base.path.size());
-        }
+        path = *below;
     }
     if (!is_plain_path(path)) {
         return refuse(

@@ -13,16 +13,28 @@ struct BaseUrl {
     /// `/gateway`, or empty.
     std::string path{};
     bool secure = true;
+    /// Plain http to another host than loopback.
+    bool is_exposed = false;
 };
 
-/// Reads a base URL. On failure `problem` says what to do; it never repeats user info that stood in the URL.
+/// Reads a base URL. On failure `problem` says what to do, to follow a name such as "base_url"; it never
+/// repeats user info that stood in the URL.
 std::optional<BaseUrl> parse_base_url(std::string_view text, bool allow_insecure_http, std::string& problem);
 
-/// The part of an absolute URL after its origin (`/v3/me?x=1`), or nothing when it is of another origin.
-std::optional<std::string_view> path_on_origin(std::string_view url, const BaseUrl& base);
+/// The segment of the path that names a version (`/v3`), which the library adds itself; empty when there is
+/// none.
+std::string_view version_in_path(const BaseUrl& base) noexcept;
+
+/// Whether the text is an absolute URL rather than a path.
+bool is_absolute_url(std::string_view text) noexcept;
+
+/// The part of an absolute URL after the base URL (`/v3/me?x=1`), or nothing when it is not below that: of
+/// another origin, or beside the base URL's path.
+std::optional<std::string_view> path_below(std::string_view url, const BaseUrl& base);
 
 /// Appends one path segment: everything but unreserved characters, sub-delims, `:` and `@` is
-/// percent-encoded, and `+` too, because some servers read it as a space.
+/// percent-encoded; so are `+`, because some servers read it as a space, and `;`, because some take what
+/// follows it off the segment.
 void append_path_segment(std::string_view text, std::string& out);
 
 /// Appends a query name or value: everything but unreserved characters is percent-encoded.
@@ -32,7 +44,8 @@ void append_query_text(std::string_view text, std::string& out);
 bool is_dot_segment(std::string_view segment) noexcept;
 
 /// Whether a raw request's path is safe to append to an origin: starts with `/`, holds only what may stand in
-/// a URL, no dot segments, no fragment.
+/// a URL, no fragment, no dot segments, also none with parameters (`..;x`), which some servers take off
+/// first.
 bool is_plain_path(std::string_view path) noexcept;
 
 }  // namespace sent::detail

@@ -74,7 +74,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
         return not_sent(TransportErrorKind::invalid_request, std::move(wrong));
     }
     if (const char* wrong = take_url(request.url); seldom(wrong != nullptr)) {
-        return not_sent(TransportErrorKind::invalid_request, wrong);
+        return not_sent(TransportErrorKind::invalid_request, std::string("the URL ") + wrong);
     }
     request_ = &request;
     opened_socket_ = false;
@@ -140,8 +140,7 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
 CURLcode Exchange::set_target() {
     CURL* easy = easy_.get();
     const std::string& url = url_text_;
-    const std::size_t begin =
-        static_cast<std::size_t>(url_.authority.data() - url.data()) + url_.authority.size();
+    const std::size_t begin = url_.end;
     const std::size_t fragment = std::min(url.find('#', begin), url.size());
     const bool has_query = url.find('?', begin) < fragment;
     if (!has_query && !target_is_set_) {

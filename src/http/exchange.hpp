@@ -103,7 +103,7 @@ class Exchange {
     ReplySink sink_;
     const HttpRequest* request_ = nullptr;
     std::string url_text_{};
-    RequestUrl url_{};  ///< of url_text_
+    UrlAuthority url_{};  ///< of url_text_
     bool libcurl_has_url_ = false;
     std::optional<bool> proxied_{};
     RefusedOption refused_option_{};

@@ -30,12 +30,12 @@ std::string with_detail(const std::string& message, const std::string& detail) {
 /// libcurl names the host and port that it failed to reach; when those are not the request's, it was the
 /// proxy.
 bool failed_at_proxy(const Failure& failure, const HttpRequest& request) {
-    RequestUrl url;
+    UrlAuthority url;
     if (!failure.https || parse_request_url(request.url, url) != nullptr) {
         return false;
     }
     const std::string words = "Failed to connect to ";
-    const std::string server = std::string(url.host) + " port " + std::string(url.port);
+    const std::string server = std::string(url.host) + " port " + std::string(port_of(url));
     return mentions(failure.detail, words.c_str()) && !mentions(failure.detail, (words + server).c_str());
 }
 

@@ -13,20 +13,16 @@ char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool starts_with_scheme(std::string_view url, std::string_view scheme) noexcept {
-    if (url.size() < scheme.size()) {
+bool same_name(std::string_view name, std::string_view lower_case) noexcept {
+    if (usually(name.size() != lower_case.size())) {
         return false;
     }
-    for (std::size_t i = 0; i < scheme.size(); ++i) {
-        if (lower(url[i]) != scheme[i]) {
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (lower(name[i]) != lower_case[i]) {
             return false;
         }
     }
     return true;
-}
-
-bool same_name(std::string_view name, std::string_view lower_case) noexcept {
-    return seldom(name.size() == lower_case.size()) && starts_with_scheme(name, lower_case);
 }
 
 /// What a byte may be part of. A table, because each byte of a request is looked at.
@@ -71,49 +67,15 @@ bool is_framing(std::string_view name) noexcept {
            same_name(name, "expect");
 }
 
-bool is_port(std::string_view text) noexcept {
-    return text.size() <= 5 && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 }  // namespace
 
-const char* parse_request_url(std::string_view url, RequestUrl& parts) noexcept {
-    if (!consists_of(url, ByteClass::url)) {
-        return "the URL contains a blank or a control character";
-    }
-    parts.https = starts_with_scheme(url, "https://");
-    if (!parts.https && !starts_with_scheme(url, "http://")) {
-        return "the URL begins with neither https:// nor http://";
-    }
-    url.remove_prefix(parts.https ? 8 : 7);
-    // A backslash ends the authority for some readers and not for others.
-    parts.authority = url.substr(0, url.find_first_of("/?#\\"));
-    if (parts.authority.size() < url.size() && url[parts.authority.size()] == '\\') {
-        return "the URL contains a backslash in its host";
-    }
-    if (parts.authority.find('@') != std::string_view::npos) {
-        return "the URL contains a user name or password";
-    }
-    std::string_view port;
-    if (!parts.authority.empty() && parts.authority.front() == '[') {
-        const std::size_t end = parts.authority.find(']');
-        if (end == std::string_view::npos) {
-            return "the URL has an unreadable IPv6 address";
-        }
-        parts.host = parts.authority.substr(1, end - 1);
-        port = parts.authority.substr(end + 1);
-    } else {
-        parts.host = parts.authority.substr(0, parts.authority.find(':'));
-        port = parts.authority.substr(parts.host.size());
-    }
-    if (parts.host.empty()) {
-        return "the URL names no host";
-    }
-    if (!port.empty() && (port.front() != ':' || !is_port(port.substr(1)))) {
-        return "the URL has an unreadable port";
-    }
-    parts.port = port.size() > 1 ? port.substr(1) : std::string_view(parts.https ? "443" : "80");
-    return nullptr;
+const char* parse_request_url(std::string_view url, UrlAuthority& parts) noexcept {
+    return consists_of(url, ByteClass::url) ? parse_url_authority(url, parts)
+                                            : "must not hold a blank or a control character";
+}
+
+std::string_view port_of(const UrlAuthority& parts) noexcept {
+    return !parts.port.empty() ? parts.port : parts.https ? "443" : "80";
 }
 
 std::string check_method_and_headers(const HttpRequest& request) {
@@ -135,13 +97,12 @@ std::string check_method_and_headers(const HttpRequest& request) {
 }
 
 std::string server_name(const HttpRequest& request) {
-    RequestUrl parts;
+    UrlAuthority parts;
     if (parse_request_url(request.url, parts) != nullptr) {
         return "the server";
     }
-    const bool ipv6 = parts.host.find(':') != std::string_view::npos;
-    std::string name = ipv6 ? "[" + std::string(parts.host) + "]" : std::string(parts.host);
-    name.append(":").append(parts.port);
+    std::string name = parts.is_ipv6 ? "[" + std::string(parts.host) + "]" : std::string(parts.host);
+    name.append(":").append(port_of(parts));
     return name;
 }
 

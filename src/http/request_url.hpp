@@ -5,18 +5,15 @@
 
 #include <sent/http/transport.hpp>
 
+#include "url_authority.hpp"
+
 namespace sent::detail::http {
 
-/// The parts of a request's URL that the transport decides on. The views point into the URL.
-struct RequestUrl {
-    bool https = false;
-    std::string_view host{};       ///< without brackets
-    std::string_view port{};       ///< the scheme's own when none is written
-    std::string_view authority{};  ///< host and port as written
-};
+/// Reads the URL; on failure returns why it cannot be used, to follow "the URL".
+const char* parse_request_url(std::string_view url, UrlAuthority& parts) noexcept;
 
-/// Reads the URL; on failure returns why it cannot be used, in words that do not repeat it.
-const char* parse_request_url(std::string_view url, RequestUrl& parts) noexcept;
+/// The port, which is the scheme's own when none is written.
+std::string_view port_of(const UrlAuthority& parts) noexcept;
 
 /// What is wrong with method or headers, so that they cannot be put on the wire as they are; empty when
 /// nothing is. Header values are never repeated.

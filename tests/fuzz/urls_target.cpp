@@ -16,7 +16,7 @@ void build_url(std::string_view input) {
         require(base->origin.find_first_of("@?# \r\n") == std::string::npos,
                 "an origin is scheme, host, port");
         require(base->path.empty() || base->path.front() == '/', "a path begins with a slash");
-        (void)detail::path_on_origin(input, *base);
+        (void)detail::path_below(input, *base);
     }
     std::string segment;
     detail::append_path_segment(input, segment);

@@ -186,6 +186,39 @@ TEST_F(Request, RawRequestsStayOnTheOrigin) {
     expect_refused(client.request(raw), "headers");
 }
 
+TEST_F(Request, A18_RawRequestsStayBelowThePathOfTheBaseUrl) {
+    auto settings = options();
+    settings.base_url = "https://api.example/gateway/";
+    const Client client{settings};
+    for (const auto* path : {"https://api.example/v3/me", "https://api.example/gateways/v3/me",
+                             "https://api.example/gateway/../v3/me", "https://api.example/gateway/..;/v3/me",
+                             "https://api.example/gateway", "/..;/v3/me", "/%2e%2e;x/v3/me"}) {
+        RawRequest raw;
+        raw.path = path;
+        expect_refused(client.request(raw), "path");
+    }
+    mock->reset();
+    mock->json(200, "{}");
+    RawRequest raw;
+    raw.path = "https://api.example/gateway/v3/me?x=1";
+    ASSERT_TRUE(client.request(raw));
+    EXPECT_EQ(mock->requests().at(0).url, raw.path);
+}
+
+TEST_F(Request, A18_AnIdIsOneSegmentWhateverIsInIt) {
+    const std::pair<const char*, const char*> ids[] = {
+        {"..;", "..%3B"}, {";", "%3B"}, {"a;b=c", "a%3Bb=c"}, {".;/x", ".%3B%2Fx"}, {"..%3b", "..%253b"}};
+    for (const auto& [id, segment] : ids) {
+        mock->reset();
+        mock->json(200, "{}");
+        v3::GetContactRequest request;
+        request.id = id;
+        static_cast<void>(Client{options()}.call(request));
+        ASSERT_EQ(mock->request_count(), 1U) << id;
+        EXPECT_EQ(mock->requests().at(0).url, "https://api.example/v3/contacts/" + std::string{segment});
+    }
+}
+
 TEST_F(Request, RawRequestsCarryWhatTheyWereGiven) {
     RawRequest raw;
     raw.method = "PATCH";

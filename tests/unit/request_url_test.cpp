@@ -7,38 +7,58 @@
 namespace sent::detail::http {
 namespace {
 
-RequestUrl parsed(std::string_view url) {
-    RequestUrl parts;
+UrlAuthority parsed(std::string_view url) {
+    UrlAuthority parts;
     const char* wrong = parse_request_url(url, parts);
     EXPECT_EQ(wrong, nullptr) << wrong;
     return parts;
 }
 
 bool is_refused(std::string_view url) {
-    RequestUrl parts;
+    UrlAuthority parts;
     return parse_request_url(url, parts) != nullptr;
 }
 
 TEST(RequestUrl, HostAndPortAreFound) {
-    const RequestUrl full = parsed("https://api.example:8443/v1/x?y=1");
+    const UrlAuthority full = parsed("https://api.example:8443/v1/x?y=1");
     EXPECT_TRUE(full.https);
     EXPECT_EQ(full.host, "api.example");
-    EXPECT_EQ(full.port, "8443");
-    EXPECT_EQ(parsed("https://api.example").port, "443");
-    EXPECT_EQ(parsed("http://api.example/").port, "80");
-    EXPECT_EQ(parsed("http://api.example:/").port, "80");
+    EXPECT_EQ(port_of(full), "8443");
+    EXPECT_EQ(port_of(parsed("https://api.example")), "443");
+    EXPECT_EQ(port_of(parsed("http://api.example/")), "80");
+    EXPECT_EQ(port_of(parsed("http://api.example:/")), "80");
     EXPECT_EQ(parsed("HTTP://a?b").host, "a");
     EXPECT_FALSE(parsed("HTTP://a").https);
     EXPECT_EQ(parsed("http://[::1]:8080/").host, "::1");
-    EXPECT_EQ(parsed("http://[::1]:8080/").port, "8080");
-    EXPECT_EQ(parsed("http://[::1]").port, "80");
+    EXPECT_EQ(port_of(parsed("http://[::1]:8080/")), "8080");
+    EXPECT_EQ(port_of(parsed("http://[::1]")), "80");
 }
 
 TEST(RequestUrl, WhatReadersDisagreeOnIsRefused) {
-    for (const char* url :
-         {"", "http", "http:/a", "ftp://a", "//a", "http://", "http:///a", "http://:80", "http://a@b",
-          "http://a:b@c", "http://a\\b", "http://a b", "http://a/\t", "http://a/\x7f", "http://[::1",
-          "http://[::1]x", "http://a:b", "http://a:123456"}) {
+    for (const char* url : {"",
+                            "http",
+                            "http:/a",
+                            "ftp://a",
+                            "//a",
+                            "http://",
+                            "http:///a",
+                            "http://:80",
+                            "http://a@b",
+                            "http://a:b@c",
+                            "http://a\\b",
+                            "http://a b",
+                            "http://a/\t",
+                            "http://a/\x7f",
+                            "http://[::1",
+                            "http://[::1]x",
+                            "http://a:b",
+                            "http://a:123456",
+                            "http://a:0",
+                            "http://0127.0.0.1/",
+                            "http://127.1/",
+                            "http://0x7f.0.0.1/",
+                            "http://127.0.0.%31/",
+                            "http://[::g]/"}) {
         EXPECT_TRUE(is_refused(url)) << url;
     }
     EXPECT_FALSE(is_refused("http://a/x@y"));

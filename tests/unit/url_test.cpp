@@ -25,9 +25,9 @@ TEST(BaseUrl, PlainHttpGoesToLoopbackOnly) {
     EXPECT_EQ(origin_and_path("http://127.9.9.9"), "http://127.9.9.9|");
     EXPECT_EQ(origin_and_path("http://localhost:80"), "http://localhost|");
     EXPECT_EQ(origin_and_path("http://[::1]:9000"), "http://[::1]:9000|");
-    for (const auto* url :
-         {"http://api.sent.dm", "http://127.0.0.1.example.com", "http://127.0.0", "http://1270.0.0.1",
-          "http://localhost.example", "http://[::2]", "http://128.0.0.1", "http://127.0.0.1.5"}) {
+    EXPECT_EQ(origin_and_path("http://[0:0::1]:9000"), "http://[0:0::1]:9000|");
+    for (const auto* url : {"http://api.sent.dm", "http://127.0.0.1.example.com", "http://localhost.example",
+                            "http://[::2]", "http://128.0.0.1"}) {
         EXPECT_NE(origin_and_path(url).find("allow_insecure_http"), std::string::npos) << url;
     }
     EXPECT_EQ(origin_and_path("http://api.sent.dm", true), "http://api.sent.dm|");
@@ -63,17 +63,53 @@ TEST(BaseUrl, NeverRepeatsAPassword) {
     EXPECT_EQ(text.find("hunter2"), std::string::npos);
 }
 
-TEST(PathOnOrigin, AcceptsOnlyTheSameOrigin) {
+// libcurl reads 0127.0.0.1 as 87.0.0.1, 0x7f.1 as 127.0.0.1 and %31 as 1.
+TEST(A14_BaseUrl, RefusesHostsThatLibcurlReadsOtherwise) {
+    for (const auto* host : {"0127.0.0.1", "127.0.0.01", "127.00.0.1", "0127.0.0.1:8000", "127.1", "127.0.0",
+                             "2130706433", "0x7f.0.0.1", "0x7F000001", "127.0.0.1.", "1270.0.0.1",
+                             "127.0.0.1.5", "017700000001", "127.0.0.256"}) {
+        for (const auto* scheme : {"http://", "https://"}) {
+            const auto text = origin_and_path(scheme + std::string{host}, true);
+            EXPECT_NE(text.find("leading zeros"), std::string::npos) << scheme << host << ": " << text;
+        }
+    }
+    for (const auto* host : {"127.0.0.%31", "%6cocalhost", "127.0.0.1%00", "127.0.0.1\\@evil.example", "[::1",
+                             "[::1]x", "[1::2::3]", "[::1%25lo]", "[127.0.0.1]", "127.0.0.1,evil.example"}) {
+        EXPECT_NE(origin_and_path("http://" + std::string{host}, true).find("refused"), std::string::npos)
+            << host;
+    }
+    for (const auto* host : {"127.0.0.1", "10.0.0.0", "255.255.255.255", "web.1", "1.2.3.4.example"}) {
+        EXPECT_EQ(origin_and_path("https://" + std::string{host}), "https://" + std::string{host} + "|");
+    }
+}
+
+std::string below(std::string_view url, std::string_view base_url) {
     std::string problem;
-    const auto base = *parse_base_url("https://api.sent.dm/v", false, problem);
-    EXPECT_EQ(path_on_origin("https://api.sent.dm/v/v3/me?x=1", base), "/v/v3/me?x=1");
-    EXPECT_EQ(path_on_origin("https://API.sent.dm:443/x", base), "/x");
-    EXPECT_FALSE(path_on_origin("https://api.sent.dm.evil.example/x", base));
-    EXPECT_FALSE(path_on_origin("https://evil.example/https://api.sent.dm/x", base));
-    EXPECT_FALSE(path_on_origin("http://api.sent.dm/x", base));
-    EXPECT_FALSE(path_on_origin("https://api.sent.dm:8443/x", base));
-    EXPECT_FALSE(path_on_origin("https://api.sent.dm@evil.example/x", base));
-    EXPECT_FALSE(path_on_origin("//api.sent.dm/x", base));
+    const auto base = parse_base_url(base_url, false, problem);
+    const auto path = path_below(url, *base);
+    return path ? std::string{*path} : "refused";
+}
+
+TEST(PathBelow, AcceptsOnlyTheSameOrigin) {
+    constexpr auto* base = "https://api.sent.dm";
+    EXPECT_EQ(below("https://api.sent.dm/v3/me?x=1", base), "/v3/me?x=1");
+    EXPECT_EQ(below("https://API.sent.dm:443/x", base), "/x");
+    for (const auto* url :
+         {"https://api.sent.dm.evil.example/x", "https://evil.example/https://api.sent.dm/x",
+          "http://api.sent.dm/x", "https://api.sent.dm:8443/x", "https://api.sent.dm@evil.example/x",
+          "//api.sent.dm/x", "https://api.sent.dm\\@evil.example/x"}) {
+        EXPECT_EQ(below(url, base), "refused") << url;
+    }
+}
+
+TEST(A18_PathBelow, AcceptsOnlyPathsBelowThatOfTheBaseUrl) {
+    constexpr auto* base = "https://gateway.example/sent/";
+    EXPECT_EQ(below("https://gateway.example/sent/v3/me?x=1", base), "/v3/me?x=1");
+    EXPECT_EQ(below("https://gateway.example/sent?x=1", base), "?x=1");
+    for (const auto* path :
+         {"", "/", "/v3/me", "/sentinel/v3/me", "/SENT/v3/me", "/%73ent/v3/me", "/x/sent/v3/me"}) {
+        EXPECT_EQ(below("https://gateway.example" + std::string{path}, base), "refused") << path;
+    }
 }
 
 TEST(PathSegment, IsOneSegmentOnTheWire) {
@@ -90,7 +126,8 @@ TEST(PathSegment, IsOneSegmentOnTheWire) {
     EXPECT_EQ(encoded("%2e%2e"), "%252e%252e");
     EXPECT_EQ(encoded("+442071838750"), "%2B442071838750");
     EXPECT_EQ(encoded("a b\r\n\x7F\xC3\xA9"), "a%20b%0D%0A%7F%C3%A9");
-    EXPECT_EQ(encoded("-._~!$&'()*,;=:@"), "-._~!$&'()*,;=:@");
+    EXPECT_EQ(encoded("-._~!$&'()*,=:@"), "-._~!$&'()*,=:@");
+    EXPECT_EQ(encoded("..;"), "..%3B");
 }
 
 TEST(QueryText, KeepsUnreservedCharactersOnly) {
@@ -109,11 +146,12 @@ TEST(DotSegment, IsSeenThroughItsEncodings) {
 }
 
 TEST(PlainPath, RefusesWhatChangesThePath) {
-    for (const auto* path : {"/", "/v3/me", "/v3/contacts?page=1&x=../y", "/a%20b", "/a//b"}) {
+    for (const auto* path :
+         {"/", "/v3/me", "/v3/contacts?page=1&x=../y", "/a%20b", "/a//b", "/a;x=1/b", "/...;x"}) {
         EXPECT_TRUE(is_plain_path(path)) << path;
     }
-    for (const auto* path :
-         {"", "v3/me", "/a/../b", "/a/%2e%2E", "/./b", "/a b", "/a#b", "/a\\b", "/a\nb", "/\xC3\xA9"}) {
+    for (const auto* path : {"", "v3/me", "/a/../b", "/a/%2e%2E", "/./b", "/..;/b", "/a/.;x=1", "/%2e.%3B/b",
+                             "/a b", "/a#b", "/a\\b", "/a\nb", "/\xC3\xA9"}) {
         EXPECT_FALSE(is_plain_path(path)) << path;
     }
 }
