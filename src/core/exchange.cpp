@@ -210,7 +210,7 @@ Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallT
     }
     const auto rate_limit = parse_rate_limit(response.headers);
     if (rate_limit && shared_.limiter->enabled()) {
-        shared_.limiter->adjust(call_.rate_class, *rate_limit, now, wall_now);
+        shared_.limiter->adjust(call_.rate_class, *rate_limit, now, server_time(response.headers, wall_now));
     }
     target_.meta->rate_limit = rate_limit;
     return usually(is_success(response.status)) ? succeed(std::move(response), now, wall_now)

@@ -8,18 +8,12 @@
 #include <limits>
 
 #include "json/text.hpp"
+#include "text.hpp"
 
 #include <sent/timestamp.hpp>
 
 namespace sent::detail {
 namespace {
-
-std::string_view trim(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t";
-    const auto begin = text.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view{}
-                                           : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 std::optional<std::chrono::milliseconds> to_wait(double milliseconds) noexcept {
     constexpr double longest = 365.0 * 24 * 3600 * 1000;
@@ -32,13 +26,13 @@ std::optional<std::chrono::milliseconds> to_wait(double milliseconds) noexcept {
 
 std::optional<double> parse_decimal(std::string_view text) noexcept {
     double number = 0;
-    return parse_number(trim(text), number) ? std::optional<double>{number} : std::nullopt;
+    return parse_number(trimmed(text), number) ? std::optional<double>{number} : std::nullopt;
 }
 
 std::optional<std::int64_t> parse_count(const Headers& headers, std::string_view name) noexcept {
     const auto text = headers.get(name);
     std::int64_t number = 0;
-    return text && parse_integer(trim(*text), number) ? std::optional<std::int64_t>{number} : std::nullopt;
+    return text && parse_integer(trimmed(*text), number) ? std::optional<std::int64_t>{number} : std::nullopt;
 }
 
 }  // namespace
@@ -84,6 +78,12 @@ std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string
     return std::chrono::time_point_cast<std::chrono::system_clock::duration>(*moment);
 }
 
+std::chrono::system_clock::time_point server_time(const Headers& headers,
+                                                  std::chrono::system_clock::time_point now) noexcept {
+    const auto text = headers.get("date");
+    return text ? parse_http_date(trimmed(*text)).value_or(now) : now;
+}
+
 std::optional<std::chrono::milliseconds> parse_retry_after(
     const Headers& headers, std::chrono::system_clock::time_point now) noexcept {
     if (const auto text = headers.get("retry-after-ms")) {
@@ -98,8 +98,8 @@ std::optional<std::chrono::milliseconds> parse_retry_after(
     if (const auto number = parse_decimal(*text)) {
         return to_wait(*number * 1000);
     }
-    if (const auto date = parse_http_date(trim(*text))) {
-        return to_wait(std::chrono::duration<double, std::milli>(*date - now).count());
+    if (const auto date = parse_http_date(trimmed(*text))) {
+        return to_wait(std::chrono::duration<double, std::milli>(*date - server_time(headers, now)).count());
     }
     return std::nullopt;
 }

@@ -16,8 +16,14 @@ namespace sent::detail {
 /// `Sun, 06 Nov 1994 08:49:37 GMT` (IMF-fixdate), independent of the locale.
 std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text) noexcept;
 
-/// How long to wait by `retry-after-ms`, else by `Retry-After` in seconds or as a date. Nothing for what is
-/// unreadable, negative, zero or past; what is longer than a year counts as a year.
+/// What time it is for whoever wrote these headers: their `Date`, else `now`. Times that the headers name are
+/// compared with it, since the clock of this machine may be wrong.
+std::chrono::system_clock::time_point server_time(const Headers& headers,
+                                                  std::chrono::system_clock::time_point now) noexcept;
+
+/// How long to wait by `retry-after-ms`, else by `Retry-After` in seconds or as a date, which is measured
+/// against server_time(). Nothing for what is unreadable, negative, zero or past; what is longer than a year
+/// counts as a year.
 std::optional<std::chrono::milliseconds> parse_retry_after(
     const Headers& headers, std::chrono::system_clock::time_point now) noexcept;
 

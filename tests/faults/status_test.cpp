@@ -209,6 +209,44 @@ TEST(S9_RateLimitHeaders, AWindowThatEndsInYearsHoldsBackForAMinuteAtMost) {
     EXPECT_EQ(clock->elapsed(), seconds(60));
 }
 
+// The clock of this machine is years away from the server's.
+TEST(B18_ServersClock, IsWhatARetryAfterDateIsMeasuredAgainst) {
+    with_both_drivers([](Driver driver) {
+        Scene scene(driver);
+        scene.answer({http_reply(503, {{"Date", "Sat, 01 Jan 2000 00:00:00 GMT"},
+                                       {"Retry-After", "Sat, 01 Jan 2000 00:00:02 GMT"}}),
+                      json_reply(200, contacts_page())});
+        const auto clock = std::make_shared<sent::testing::FakeClock>();
+        scene.options.clock = clock;
+        const auto result = scene.list();
+        EXPECT_TRUE(result) << describe(result);
+        EXPECT_EQ(clock->elapsed(), seconds(2));
+    });
+}
+
+TEST(B18_ServersClock, IsWhatAnErrorsRetryAfterIsMeasuredAgainst) {
+    Scene scene;
+    scene.answer({http_reply(
+        429, {{"Date", "Sat, 01 Jan 2000 00:00:00 GMT"}, {"Retry-After", "Sat, 01 Jan 2000 00:05:00 GMT"}})});
+    const auto result = scene.send();
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().retry_after, seconds(300));
+}
+
+TEST(B18_ServersClock, IsWhatARateLimitsResetIsMeasuredAgainst) {
+    Scene scene;
+    scene.answer({json_reply(200, contacts_page(),
+                             {{"Date", "Sat, 01 Jan 2000 00:00:00 GMT"},
+                              {"X-RateLimit-Remaining", "0"},
+                              {"X-RateLimit-Reset", "946684810"}})});
+    const auto clock = std::make_shared<sent::testing::FakeClock>();
+    scene.options.clock = clock;
+    scene.options.rate_limit.requests_per_minute = 6000.0;
+    ASSERT_TRUE(scene.list());
+    ASSERT_TRUE(scene.list());
+    EXPECT_EQ(clock->elapsed(), seconds(10));
+}
+
 TEST(S9_RateLimitHeaders, HoldNobodyBackWhoWantsNoLimits) {
     Scene scene;
     scene.answer({json_reply(200, contacts_page(),

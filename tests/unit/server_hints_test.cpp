@@ -36,6 +36,24 @@ TEST(RetryAfter, TakesSecondsOrADate) {
     EXPECT_EQ(retry_after("Sun, 06 Nov 1994 08:49:47 GMT"), seconds{10});
 }
 
+TEST(B18_RetryAfterDate, IsMeasuredAgainstTheDateOfTheAnswer) {
+    constexpr std::string_view in_ten_seconds = "Sun, 06 Nov 1994 08:49:47 GMT";
+    constexpr std::string_view date = "Sun, 06 Nov 1994 08:49:37 GMT";
+    for (const auto wrong : {std::chrono::minutes{-10}, std::chrono::minutes{0}, std::chrono::minutes{10}}) {
+        EXPECT_EQ(parse_retry_after({{"Retry-After", in_ten_seconds}, {"Date", date}}, moment + wrong),
+                  seconds{10});
+        EXPECT_EQ(parse_retry_after({{"Date", date}, {"Retry-After", "7"}}, moment + wrong), seconds{7});
+        EXPECT_FALSE(parse_retry_after({{"Retry-After", date}, {"Date", in_ten_seconds}}, moment + wrong));
+    }
+    EXPECT_EQ(parse_retry_after({{"Retry-After", in_ten_seconds}, {"Date", "today"}}, moment), seconds{10});
+}
+
+TEST(B18_RetryAfterDate, GivesTheTimeOfWhoeverWroteTheHeaders) {
+    EXPECT_EQ(server_time({{"date", " Sun, 06 Nov 1994 08:49:47 GMT"}}, moment), moment + seconds{10});
+    EXPECT_EQ(server_time({{"Date", ""}}, moment), moment);
+    EXPECT_EQ(server_time({}, moment), moment);
+}
+
 TEST(RetryAfter, IgnoresWhatMakesNoSense) {
     for (const auto* text : {"", "soon", "-1", "0", "Sun, 06 Nov 1994 08:49:27 GMT",
                              "Sun, 06 Nov 1994 08:49:37 GMT", "NaN", "inf", "1e999", "0x10"}) {
