@@ -4,35 +4,63 @@
 #include <array>
 #include <cstdlib>
 #include <initializer_list>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <sent/version.hpp>
+
+#include "text.hpp"
 
 namespace sent::detail {
 namespace {
 
 constexpr std::string_view default_base_url = "https://api.sent.dm";
 
-/// The variable's text; empty when it is unset or the environment is not to be read.
+/// The variable's text without white space around it; empty when it is unset or the environment is not to be
+/// read.
 std::string_view environment(const ClientOptions& options, const char* name) noexcept {
     const char* text = options.use_environment ? std::getenv(name) : nullptr;
-    return text != nullptr ? std::string_view{text} : std::string_view{};
+    return text != nullptr ? trimmed(text, white_space) : std::string_view{};
 }
 
-std::string_view first_set(std::initializer_list<std::string_view> candidates) noexcept {
-    for (const auto candidate : candidates) {
-        if (!candidate.empty()) {
-            return candidate;
+/// A setting and the name of what has set it, for messages.
+struct Setting {
+    std::string_view value{};
+    std::string_view source{};
+};
+
+/// The member of ClientOptions, else the first of the variables that is set.
+Setting find_setting(const ClientOptions& options, std::string_view given, std::string_view member,
+                     std::initializer_list<const char*> variables) noexcept {
+    if (given.empty()) {
+        for (const auto* name : variables) {
+            if (const auto text = environment(options, name); !text.empty()) {
+                return {text, name};
+            }
         }
     }
-    return {};
+    return {given, member};
 }
 
-std::string_view trim(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t\r";
-    const auto begin = text.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view{}
-                                           : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+bool same_word(std::string_view text, std::string_view lower_case) noexcept {
+    return same_header_name(text, lower_case);
+}
+
+/// Whether a variable switches something on. Unset is off; a text that says neither is off, with a warning.
+bool is_switched_on(const ClientOptions& options, const char* name, std::vector<std::string>& warnings) {
+    const auto text = environment(options, name);
+    const auto is_one_of = [text](std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(), [text](auto word) { return same_word(text, word); });
+    };
+    if (is_one_of({"1", "true", "yes", "on"})) {
+        return true;
+    }
+    if (!text.empty() && !is_one_of({"0", "false", "no", "off"})) {
+        warnings.push_back(std::string{name} + " has an unknown value and is ignored: set it to 1 or 0");
+    }
+    return false;
 }
 
 /// `Name: value` lines; lines without a colon are skipped, as the vendor's SDKs do.
@@ -43,9 +71,9 @@ Headers parse_custom_headers(std::string_view text) {
         const auto line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         const auto colon = line.find(':');
-        const auto name = trim(line.substr(0, std::min(colon, line.size())));
+        const auto name = trimmed(line.substr(0, std::min(colon, line.size())));
         if (colon != std::string_view::npos && !name.empty()) {
-            headers.add(name, trim(line.substr(colon + 1)));
+            headers.add(name, trimmed(line.substr(colon + 1)));
         }
     }
     return headers;
@@ -63,6 +91,7 @@ class Checker {
             problem_ = advice;
         }
     }
+    /// An empty text is no problem.
     void add(std::string problem) {
         if (problem_.empty()) {
             problem_ = std::move(problem);
@@ -72,7 +101,7 @@ class Checker {
     void require_token(std::string_view name, std::string_view value, std::string_view source) {
         if (!is_visible_ascii(value)) {
             add(std::string{name} +
-                " holds a blank, a line break or another character that a header can not carry: copy it "
+                " holds a blank, a line break or another character that a header cannot carry: copy it "
                 "again from " +
                 std::string{source});
         }
@@ -145,6 +174,50 @@ Headers make_common_headers(const Config& config, const ClientOptions& options, 
     return headers;
 }
 
+bool is_of_the_vendor(std::string_view origin) noexcept {
+    constexpr std::string_view domain = "sent.dm";
+    const auto host = origin.substr(origin.find("://") + 3);
+    const auto before = host.size() < domain.size() ? std::string_view::npos : host.size() - domain.size();
+    return before != std::string_view::npos && host.substr(before) == domain &&
+           (before == 0 || host[before - 1] == '.');
+}
+
+/// Returns what is wrong with it, or nothing.
+std::string set_base_url(const ClientOptions& options, Config& config) {
+    const auto setting =
+        find_setting(options, options.base_url, "base_url", {"SENT_BASE_URL", "SENT_DM_BASE_URL"});
+    const bool allowed_by_environment = is_switched_on(options, "SENT_ALLOW_INSECURE_HTTP", config.warnings);
+    std::string problem;
+    const auto base = parse_base_url(setting.value.empty() ? default_base_url : setting.value,
+                                     options.allow_insecure_http || allowed_by_environment, problem);
+    if (!base) {
+        return std::string{setting.source} + " " + problem;
+    }
+    config.base = *base;
+    // Elsewhere the path may belong to a gateway; there the answer's status shows whether it is right.
+    if (const auto version = version_in_path(*base); !version.empty() && is_of_the_vendor(base->origin)) {
+        return std::string{setting.source} + " has " + std::string{version} +
+               " in its path, which the library adds itself: leave it out";
+    }
+    if (base->is_exposed && !options.allow_insecure_http) {
+        config.warnings.push_back(
+            "SENT_ALLOW_INSECURE_HTTP allows plain http to " + base->origin +
+            ": everybody on the way can read the API key and the messages. Use it for tests only");
+    }
+    return {};
+}
+
+/// By name, in any case.
+std::optional<LogLevel> parse_log_level(std::string_view text) noexcept {
+    for (const auto level :
+         {LogLevel::off, LogLevel::error, LogLevel::warn, LogLevel::info, LogLevel::debug}) {
+        if (same_word(text, to_string(level))) {
+            return level;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Error not_sent_error(ErrorKind kind, std::string message) {
@@ -193,9 +266,11 @@ std::string_view header_name_problem(std::string_view name) noexcept {
 
 Config make_config(const ClientOptions& options) {
     Config config;
-    config.api_key =
-        options.api_key.empty() ? Secret{environment(options, "SENT_DM_API_KEY")} : options.api_key;
-    config.sender_id = first_set({options.sender_id, environment(options, "SENT_DM_SENDER_ID")});
+    const auto key =
+        find_setting(options, options.api_key.reveal(), "api_key", {"SENT_DM_API_KEY", "SENT_API_KEY"});
+    config.api_key = options.api_key.empty() ? Secret{key.value} : options.api_key;
+    const auto sender = find_setting(options, options.sender_id, "sender_id", {"SENT_DM_SENDER_ID"});
+    config.sender_id = sender.value;
     config.profile_id = options.profile_id;
     config.connect_timeout = options.connect_timeout;
     config.attempt_timeout = options.attempt_timeout;
@@ -209,19 +284,10 @@ Config make_config(const ClientOptions& options) {
     Checker checker;
     checker.require(!config.api_key.empty(),
                     "no API key: set ClientOptions::api_key, or SENT_DM_API_KEY in the environment");
-    checker.require_token("api_key", config.api_key.reveal(), "the dashboard, without blanks around it");
-    checker.require_token("sender_id", config.sender_id, "the dashboard");
+    checker.require_token(key.source, key.value, "the dashboard, without blanks around it");
+    checker.require_token(sender.source, sender.value, "the dashboard");
     checker.require_token("profile_id", config.profile_id, "where it was created");
-
-    const auto base_url = first_set({options.base_url, environment(options, "SENT_BASE_URL"),
-                                     environment(options, "SENT_DM_BASE_URL"), default_base_url});
-    std::string url_problem;
-    if (auto base = parse_base_url(base_url, options.allow_insecure_http, url_problem)) {
-        config.base = std::move(*base);
-    }
-    if (!url_problem.empty()) {
-        checker.add(std::move(url_problem));
-    }
+    checker.add(set_base_url(options, config));
 
     const auto custom = parse_custom_headers(environment(options, "SENT_CUSTOM_HEADERS"));
     checker.require_headers(custom, "SENT_CUSTOM_HEADERS");
@@ -243,19 +309,22 @@ Config make_config(const ClientOptions& options) {
     return config;
 }
 
-Logger make_logger(const ClientOptions& options) {
-    const auto from_environment = [&]() -> std::optional<LogLevel> {
-        const auto text = environment(options, "SENT_LOG");
-        for (const auto level :
-             {LogLevel::off, LogLevel::error, LogLevel::warn, LogLevel::info, LogLevel::debug}) {
-            if (text == to_string(level)) {
-                return level;
-            }
-        }
-        return std::nullopt;
-    };
-    auto level = options.log.level ? options.log.level : from_environment();
-    return Logger{level.value_or(options.log.sink ? LogLevel::warn : LogLevel::off), options.log.sink};
+Logger make_logger(const ClientOptions& options, const std::vector<std::string>& warnings) {
+    const auto text = environment(options, "SENT_LOG");
+    const auto level = options.log.level ? options.log.level : parse_log_level(text);
+    // Whoever asks for a log in words that are not known gets at least its warnings.
+    const bool wants_some = options.log.sink || !text.empty();
+    Logger logger{level.value_or(wants_some ? LogLevel::warn : LogLevel::off), options.log.sink};
+    const Logger announcer = level ? logger : Logger{LogLevel::warn, options.log.sink};
+    if (!options.log.level && !text.empty() && !level) {
+        announcer.log(
+            LogLevel::warn,
+            "SENT_LOG has an unknown value and counts as warn: set it to off, error, warn, info or debug");
+    }
+    for (const auto& warning : warnings) {
+        announcer.log(LogLevel::warn, warning);
+    }
+    return logger;
 }
 
 }  // namespace sent::detail

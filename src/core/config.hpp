@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <sent/error.hpp>
 #include <sent/http/headers.hpp>
@@ -35,13 +36,15 @@ struct Config {
     Headers common_headers_with_sender{};
     /// Set when the options are unusable: every call then ends with it.
     std::optional<Error> problem{};
+    /// What is odd about the environment, for the log.
+    std::vector<std::string> warnings{};
 };
 
 /// Never fails; see Config::problem.
 Config make_config(const ClientOptions& options);
 
-/// By LogOptions, else the environment.
-Logger make_logger(const ClientOptions& options);
+/// By LogOptions, else the environment. Logs the warnings: while no level is set anywhere, on standard error.
+Logger make_logger(const ClientOptions& options, const std::vector<std::string>& warnings);
 
 /// Why this text may not be a header's value; empty when it may.
 std::string_view header_value_problem(std::string_view value) noexcept;

@@ -31,7 +31,7 @@ Shares::Shares(const Config& config, const AsyncOptions& async, Shares* inherite
 
 Services::Services(const ClientOptions& options)
     : config(make_config(options)),
-      logger(make_logger(options)),
+      logger(make_logger(options, config.warnings)),
       clock(options.clock ? options.clock : std::make_shared<SystemClock>()),
       is_system_clock(!options.clock),
       async_options(options.async),

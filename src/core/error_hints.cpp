@@ -76,7 +76,8 @@ constexpr CodeHint code_hints[] = {
     {"RESOURCE_010", "No such campaign: check the id."},
     {"RESOURCE_011", "No such batch: check the id."},
     {"RESOURCE_012", "No such phone number: check the number, in international format."},
-    {"RESOURCE_013", "No such resource: check the id."},
+    {"RESOURCE_013",
+     "No such resource: check the id, and that base_url has no version such as /v3 in its path."},
     {"RESOURCE_014", "No such profile: check the profile id, and that it belongs to this organization."},
     {"SERVICE_001",
      "The service could not check the idempotency key and did nothing: call again with the same key."},
@@ -151,7 +152,8 @@ std::string_view hint_for_kind(ErrorKind kind) noexcept {
         case ErrorKind::connection:
             return "Check the network, the base URL and the proxy, and try again.";
         case ErrorKind::tls:
-            return "Check the system's CA certificates and clock, TlsOptions, and whether something "
+            return "Check the system's CA certificates and clock, TlsOptions, the base URL, and whether "
+                   "something "
                    "intercepts the connection.";
         case ErrorKind::timeout:
             return "Try again, with a longer attempt_timeout or deadline where the service needs more time.";
@@ -168,7 +170,9 @@ std::string_view hint_for_kind(ErrorKind kind) noexcept {
             return "The key is valid but may not do this: check its permissions and the state of the account "
                    "in the dashboard.";
         case ErrorKind::not_found:
-            return "Check the id, and that it belongs to this account.";
+            return "Check the id, that it belongs to this account, and that base_url has no version such as "
+                   "/v3 in "
+                   "its path.";
         case ErrorKind::conflict:
             return "The request conflicts with what exists: read the present state, then decide.";
         case ErrorKind::rate_limited:

@@ -237,8 +237,22 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
     response.headers = target_.meta->headers;
     auto error = error_from_answer(std::move(response), std::move(body), secret());
     error.retry_after = retry_after;
+    blame_base_url(error);
     show_meta_of(error);
     return retry_or_end(std::move(error), end, judgement, now);
+}
+
+/// A version in the base URL is most often a mistake, and then the service does not know the path.
+void Exchange::blame_base_url(Error& error) const {
+    constexpr int not_found = 404;
+    constexpr int method_not_allowed = 405;
+    const bool unknown_path = error.http_status == not_found || error.http_status == method_not_allowed;
+    const bool unknown_object = !error.code.empty() && error.code != "RESOURCE_013";
+    const auto version = version_in_path(shared_.config->base);
+    if (unknown_path && !unknown_object && !version.empty()) {
+        error.message += "; base_url holds " + std::string{version} +
+                         ", and the library adds the version to each path itself: leave it out of base_url";
+    }
 }
 
 Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now) {

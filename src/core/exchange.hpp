@@ -99,6 +99,7 @@ class Exchange {
     [[gnu::cold]] Step wait_with(Error& error, SteadyTime until);
     [[gnu::cold]] Step end_with_run();
     [[gnu::cold]] Step end(Error&& error);
+    void blame_base_url(Error& error) const;
     /// Whether the caller's key may serve for this request.
     bool take_key(SteadyTime now);
     void release_key(bool may_be_done);

@@ -15,8 +15,14 @@
 namespace sent::test {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 constexpr const char* sentinel = "s3nt1nel-key-0123456789";
 
@@ -43,6 +49,24 @@ class Config : public ClientFixture {
         EXPECT_EQ(mock->request_count(), 0U);
         return done ? Error{} : done.error();
     }
+
+    ClientOptions options_that_read_the_environment() {
+        auto settings = options();
+        settings.use_environment = true;
+        settings.log.sink = [this](const LogRecord& record) { log_.emplace_back(record.message); };
+        return settings;
+    }
+    /// What is logged while a client is made and makes two calls.
+    std::vector<std::string> log_of(const ClientOptions& settings) {
+        log_.clear();
+        mock->otherwise(sent::testing::Reply{204}.always());
+        const Client client{settings};
+        EXPECT_TRUE(client.call(send_request()));
+        EXPECT_TRUE(client.with_options({}).call(send_request()));
+        return log_;
+    }
+
+    std::vector<std::string> log_{};
 };
 
 TEST_F(Config, AMissingKeyIsReportedByTheFirstCallAndByCreate) {
@@ -180,6 +204,189 @@ TEST_F(Config, AnEmptyVariableCountsAsUnset) {
     mock->reply(204);
     ASSERT_TRUE(Client{settings}.call(send_request()));
     EXPECT_EQ(mock->requests().at(0).url, "https://older.example/v1/messages/contact");
+}
+
+TEST_F(Config, B22_TheEnvironmentIsTrimmed) {
+    const Variable key{"SENT_DM_API_KEY", "\r\n environment-key\n"};
+    const Variable sender{"SENT_DM_SENDER_ID", "\tenvironment-sender \n"};
+    const Variable url{"SENT_BASE_URL", "https://environment.example\n"};
+    const Variable headers{"SENT_CUSTOM_HEADERS", "\n\nX-One: 1\r\n\n"};
+    ClientOptions settings;
+    settings.transport = mock;
+    mock->reply(204);
+    const auto done = Client{settings}.call(send_request());
+    ASSERT_TRUE(done) << done.error();
+    const auto request = mock->requests().at(0);
+    EXPECT_EQ(request.headers.get("x-api-key"), "environment-key");
+    EXPECT_EQ(request.headers.get("x-sender-id"), "environment-sender");
+    EXPECT_EQ(request.url, "https://environment.example/v1/messages/contact");
+    EXPECT_EQ(request.headers.get("X-One"), "1");
+}
+
+TEST_F(Config, B22_TheSecondNameOfTheKeyCountsAfterTheFirst) {
+    const Variable second{"SENT_API_KEY", "second-key"};
+    auto settings = options_without_transport();
+    settings.transport = mock;
+    settings.use_environment = true;
+    settings.api_key = Secret{};
+    mock->otherwise(sent::testing::Reply{204}.always());
+    ASSERT_TRUE(Client{settings}.call(send_request()));
+    EXPECT_EQ(mock->requests().at(0).headers.get("x-api-key"), "second-key");
+    {
+        const Variable empty{"SENT_DM_API_KEY", " \n"};
+        ASSERT_TRUE(Client{settings}.call(send_request()));
+        EXPECT_EQ(mock->requests().at(1).headers.get("x-api-key"), "second-key");
+    }
+    const Variable first{"SENT_DM_API_KEY", "first-key"};
+    ASSERT_TRUE(Client{settings}.call(send_request()));
+    EXPECT_EQ(mock->requests().at(2).headers.get("x-api-key"), "first-key");
+}
+
+TEST_F(Config, B22_WhatIsWrongWithAVariableIsSaidOfThatVariable) {
+    auto settings = options();
+    settings.use_environment = true;
+    settings.api_key = Secret{};
+    settings.sender_id.clear();
+    settings.base_url.clear();
+    {
+        const Variable key{"SENT_API_KEY", "s3nt1nel-key-0123456789\nx"};
+        const auto error = error_of(settings);
+        EXPECT_THAT(error.message, HasSubstr("SENT_API_KEY"));
+        EXPECT_THAT(to_string(error), Not(HasSubstr(sentinel)));
+    }
+    const Variable key{"SENT_DM_API_KEY", "k"};
+    {
+        const Variable sender{"SENT_DM_SENDER_ID", "a b"};
+        EXPECT_THAT(error_of(settings).message, HasSubstr("SENT_DM_SENDER_ID"));
+    }
+    {
+        const Variable url{"SENT_DM_BASE_URL", "environment.example"};
+        EXPECT_THAT(error_of(settings).message, HasSubstr("SENT_DM_BASE_URL must start with https://"));
+    }
+    const Variable url{"SENT_BASE_URL", "https://a.example\nhttps://b.example"};
+    EXPECT_THAT(error_of(settings).message, HasSubstr("SENT_BASE_URL"));
+}
+
+TEST_F(Config, B22_TheLogLevelIsReadInAnyCase) {
+    for (const auto* text : {"debug", "DEBUG", "Debug", " debug\n"}) {
+        const Variable log{"SENT_LOG", text};
+        const auto records = log_of(options_that_read_the_environment());
+        EXPECT_THAT(records, Contains(HasSubstr("attempt 1"))) << text;
+    }
+    const Variable log{"SENT_LOG", "OFF"};
+    EXPECT_THAT(log_of(options_that_read_the_environment()), IsEmpty());
+}
+
+TEST_F(Config, B22_AnUnknownValueIsWarnedOfOnce) {
+    {
+        const Variable log{"SENT_LOG", "verbose"};
+        EXPECT_THAT(log_of(options_that_read_the_environment()),
+                    ElementsAre(AllOf(HasSubstr("SENT_LOG"), HasSubstr("debug"))));
+        auto settings = options_that_read_the_environment();
+        settings.log.level = LogLevel::warn;
+        EXPECT_THAT(log_of(settings), IsEmpty()) << "the option counts, whatever the variable says";
+    }
+    const Variable allow{"SENT_ALLOW_INSECURE_HTTP", "perhaps"};
+    EXPECT_THAT(log_of(options_that_read_the_environment()),
+                ElementsAre(HasSubstr("SENT_ALLOW_INSECURE_HTTP")));
+}
+
+TEST_F(Config, B22_WithoutALogTheWarningGoesToStandardError) {
+    const Variable log{"SENT_LOG", "verbose"};
+    ::testing::internal::CaptureStderr();
+    auto settings = options();
+    settings.use_environment = true;
+    const Client client{settings};
+    const Client copy = client.with_options({});
+    EXPECT_THAT(::testing::internal::GetCapturedStderr(),
+                AllOf(StartsWith("sent warn: SENT_LOG"), EndsWith("debug\n")));
+}
+
+TEST_F(Config, B20_PlainHttpIsAllowedByTheEnvironmentAndLoudly) {
+    auto settings = options_that_read_the_environment();
+    settings.base_url = "http://emulator:8080";
+    EXPECT_THAT(error_of(settings).message, HasSubstr("SENT_ALLOW_INSECURE_HTTP"));
+    for (const auto* text : {"1", "true", "YES", " on\n"}) {
+        const Variable allow{"SENT_ALLOW_INSECURE_HTTP", text};
+        mock->reset();
+        EXPECT_THAT(log_of(settings),
+                    ElementsAre(AllOf(HasSubstr("http://emulator:8080"), HasSubstr("API key"))))
+            << text;
+        EXPECT_EQ(mock->requests().at(0).url, "http://emulator:8080/v1/messages/contact");
+        ::testing::internal::CaptureStderr();
+        auto silent = settings;
+        silent.log.sink = nullptr;
+        const Client client{silent};
+        EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("SENT_ALLOW_INSECURE_HTTP"));
+    }
+    for (const auto* text : {"0", "False", "no", "off", ""}) {
+        const Variable allow{"SENT_ALLOW_INSECURE_HTTP", text};
+        mock->reset();
+        EXPECT_EQ(error_of(settings).kind, ErrorKind::configuration) << text;
+    }
+    const Variable allow{"SENT_ALLOW_INSECURE_HTTP", "1"};
+    mock->reset();
+    settings.base_url = "http://127.0.0.1:8080";
+    EXPECT_THAT(log_of(settings), IsEmpty());
+    settings.base_url = "http://emulator:8080";
+    settings.use_environment = false;
+    mock->reset();
+    EXPECT_EQ(error_of(settings).kind, ErrorKind::configuration);
+    settings.use_environment = true;
+    settings.allow_insecure_http = true;
+    EXPECT_THAT(log_of(settings), IsEmpty()) << "the program has said so itself";
+}
+
+TEST_F(Config, A14_AddressesThatProgramsReadDifferentlyAreRefused) {
+    for (const auto* url :
+         {"http://0127.0.0.1:8000", "http://127.0.0.01", "http://0x7f.0.0.1", "http://127.1"}) {
+        auto settings = options();
+        settings.base_url = url;
+        settings.allow_insecure_http = true;
+        const auto error = error_of(settings);
+        EXPECT_EQ(error.kind, ErrorKind::configuration) << url;
+        EXPECT_THAT(error.message, HasSubstr("without leading zeros")) << url;
+    }
+}
+
+TEST_F(Config, B28_AVersionInTheVendorsBaseUrlIsRefused) {
+    for (const auto* url : {"https://api.sent.dm/v3", "https://api.sent.dm/v1/", "https://API.SENT.DM/V2//",
+                            "https://api.sent.dm/v3/messages", "https://sent.dm/api/v3"}) {
+        auto settings = options();
+        settings.base_url = url;
+        const auto error = error_of(settings);
+        EXPECT_EQ(error.kind, ErrorKind::configuration) << url;
+        EXPECT_THAT(error.message, AllOf(HasSubstr("base_url"), HasSubstr("adds itself"))) << url;
+    }
+    const Variable url{"SENT_BASE_URL", "https://api.sent.dm/v3"};
+    auto settings = options();
+    settings.base_url.clear();
+    settings.use_environment = true;
+    EXPECT_THAT(error_of(settings).message, HasSubstr("SENT_BASE_URL"));
+}
+
+// A gateway may have a version of its own, so only an answer that knows no such path speaks against it.
+TEST_F(Config, B28_AVersionInAnotherBaseUrlIsNamedWhenThePathIsUnknown) {
+    auto settings = options();
+    settings.base_url = "https://gateway.example/v1/";
+    const Client client{settings};
+    mock->reply(204);
+    EXPECT_TRUE(client.call(send_request()));
+    for (const auto& body :
+         {std::string{}, std::string{"<html>"}, std::string{R"({"message":"No such path."})"},
+          std::string{R"({"success":false,"error":{"code":"RESOURCE_013","message":"No such path"}})"}}) {
+        mock->json(404, body);
+        const auto done = client.call(send_request());
+        ASSERT_FALSE(done);
+        EXPECT_EQ(done.error().kind, ErrorKind::not_found);
+        EXPECT_THAT(done.error().message, AllOf(HasSubstr("base_url"), HasSubstr("/v1"))) << body;
+        EXPECT_THAT(done.error().hint(), HasSubstr("base_url"));
+    }
+    mock->json(404, R"({"success":false,"error":{"code":"RESOURCE_001","message":"Contact not found"}})");
+    EXPECT_THAT(client.call(send_request()).error().message, Not(HasSubstr("base_url")));
+    settings.base_url = "https://gateway.example/v10/v3x";
+    mock->json(404, "");
+    EXPECT_THAT(Client{settings}.call(send_request()).error().message, Not(HasSubstr("base_url")));
 }
 
 TEST_F(Config, CallsWinOverCopiesAndThoseOverTheClient) {
