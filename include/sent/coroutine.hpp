@@ -15,6 +15,7 @@
 
 #include <sent/cancellation.hpp>
 #include <sent/client.hpp>
+#include <sent/detail/once_task.hpp>
 #include <sent/operation.hpp>
 #include <sent/options.hpp>
 #include <sent/result.hpp>
@@ -57,8 +58,8 @@ class [[nodiscard]] CallAwaitable {
         }
     }
 
-    /// Lets the coroutine go on there, whatever the client's executor is. If `executor` throws, it goes on on
-    /// the thread that has called it.
+    /// Resumes the coroutine there, whatever the client's executor is. If `executor` throws or drops the
+    /// task, the coroutine resumes on the thread that notices.
     CallAwaitable resume_on(Executor executor) && {
         executor_ = std::move(executor);
         return std::move(*this);
@@ -104,14 +105,11 @@ class [[nodiscard]] CallAwaitable {
             go_on(*state);
             return;
         }
-        bool handed_over = false;
+        auto resume = [state] { go_on(*state); };
+        const auto task = std::make_shared<detail::OnceTask<decltype(resume)>>(std::move(resume));
         try {
-            state->executor([state] { go_on(*state); });
-            handed_over = true;
+            state->executor([task] { task->run(); });
         } catch (...) {  // NOLINT(bugprone-empty-catch): see resume_on
-        }
-        if (!handed_over) {
-            go_on(*state);
         }
     }
 

@@ -1,11 +1,12 @@
 #include "core/delivery.hpp"
 
-#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <memory>
 #include <string>
 #include <utility>
+
+#include <sent/detail/once_task.hpp>
 
 #include "core/redact.hpp"
 #include "this_process.hpp"
@@ -37,25 +38,12 @@ void run_guarded(Services& services, Work&& work) noexcept {
     runs_completion_in = before;
 }
 
-/// A task on its way to the executor.
-class Delivery {
-  public:
-    Delivery(std::shared_ptr<Services> services, std::function<void()> work)
-        : services_(std::move(services)), work_(std::move(work)) {}
-    Delivery(const Delivery&) = delete;
-    Delivery& operator=(const Delivery&) = delete;
-    ~Delivery() { run(); }
-    void run() noexcept {
-        if (!begun_.exchange(true)) {
-            run_guarded(*services_, std::exchange(work_, nullptr));
-        }
-    }
-
-  private:
-    std::shared_ptr<Services> services_;
-    std::function<void()> work_;
-    std::atomic<bool> begun_{false};
+struct GuardedWork {
+    std::shared_ptr<Services> services;
+    std::function<void()> work;
+    void operator()() noexcept { run_guarded(*services, std::move(work)); }
 };
+using Delivery = OnceTask<GuardedWork>;
 
 }  // namespace
 
@@ -72,7 +60,7 @@ void run_on_executor(std::shared_ptr<Services> services, std::function<void()> w
     const auto& executor = shared.async_options.executor;
     std::shared_ptr<Delivery> delivery;
     try {
-        delivery = executor ? std::make_shared<Delivery>(services, work) : nullptr;
+        delivery = executor ? std::make_shared<Delivery>(GuardedWork{services, work}) : nullptr;
     } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; then here and now, too
     }
     if (!delivery) {

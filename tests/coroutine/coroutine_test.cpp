@@ -126,6 +126,47 @@ TEST_F(Coroutine, GoesOnAllTheSameWhenTheExecutorThrows) {
     EXPECT_TRUE(ended);
 }
 
+TEST_F(Coroutine, A20_GoesOnAllTheSameWhenTheExecutorDropsItsTask) {
+    mock->reply(Reply{204}.after(gate));
+    const Client client{options()};
+    send_on(client, [](const std::function<void()>&) {});
+    gate.open();
+    EXPECT_TRUE(ended);
+}
+
+TEST_F(Coroutine, A20_GoesOnWhereTheLastCopyOfTheTaskIsDropped) {
+    mock->reply(Reply{204}.after(gate));
+    const Client client{options()};
+    send_on(client, [&](const std::function<void()>& task) { tasks = {task, task}; });
+    gate.open();
+    tasks.pop_back();
+    EXPECT_FALSE(ended);
+    tasks.pop_back();
+    EXPECT_TRUE(ended);
+}
+
+TEST_F(Coroutine, A20_GoesOnOnceWhenTheExecutorRunsItsTaskAndThrows) {
+    mock->reply(Reply{204}.after(gate));
+    const Client client{options()};
+    send_on(client, [&](const std::function<void()>& task) {
+        task();
+        tasks.push_back(task);
+        throw 1;
+    });
+    gate.open();
+    ASSERT_TRUE(ended);
+    tasks.at(0)();
+}
+
+TEST_F(Coroutine, A20_GoesOnWhenTheClientsExecutorDropsItsTask) {
+    mock->reply(Reply{204}.after(gate));
+    auto settings = options();
+    settings.async.executor = [](const std::function<void()>&) {};
+    send(Client{settings});
+    gate.open();
+    EXPECT_TRUE(ended);
+}
+
 TEST_F(Coroutine, CanBeCancelledFromOutside) {
     mock->reply(Reply{204}.after(gate));
     const Client client{options()};
