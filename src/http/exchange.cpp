@@ -80,6 +80,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     opened_socket_ = false;
     may_leave_ = false;
     dead_ = Dead::no;
+    restarts_ = 0;
     local_port_ = 0;
     goodbye_.reset();
     bytes_before_ = 0;
@@ -132,7 +133,18 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
     connect_timeout_ms_.set(easy, as_curl_milliseconds(connect));
     timeout_ms_.set(easy, as_curl_milliseconds(timeout));
     fresh_connect_.set(easy, 0);
+    if (seldom(http2_)) {
+        generation_.set(easy, generation_bits());
+    }
     return code;
+}
+
+/// libcurl joins no connection that was made with other TLS options. These two mean something to TLS
+/// libraries of other systems only.
+long Exchange::generation_bits() const noexcept {
+    const long generation = sockets_.generation();
+    return ((generation & 1) != 0 ? CURLSSLOPT_NO_REVOKE : 0L) |
+           ((generation & 2) != 0 ? CURLSSLOPT_REVOKE_BEST_EFFORT : 0L);
 }
 
 /// When libcurl has no memory for the query while it takes the URL apart, it leaves the query out and sends
@@ -167,6 +179,10 @@ bool Exchange::restart(CURLcode code) {
     dead_ = Dead::no;
     bytes_before_ = 0;
     error_text_[0] = '\0';
+    // Requests that leave an old HTTP/2 connection meet again on the next one, where that is possible.
+    if (http2_ && restarts_++ == 0 && generation_.value() != generation_bits()) {
+        return generation_.set(easy_.get(), generation_bits()) == CURLE_OK;
+    }
     return fresh_connect_.set(easy_.get(), 1) == CURLE_OK;
 }
 
@@ -180,20 +196,33 @@ int Exchange::check_before_leaving(int local_port) noexcept {
         note_repetition();
         return CURL_PREREQFUNC_ABORT;
     }
-    const bool shared = http2_ && sockets_.is_shared(local_port);
-    if (!opened_socket_ && !shared && seldom(!sockets_.is_quiet(local_port))) {
-        // A reused connection that has ended, or that carries bytes which are no answer to us.
+    if (seldom(opened_socket_)) {
+        sockets_.connected(local_port);
+    } else if (seldom(!may_reuse(local_port))) {
         dead_ = Dead::before_sending;
         return CURL_PREREQFUNC_ABORT;
     }
+    local_port_ = local_port;
     if (seldom(http2_)) {
-        local_port_ = local_port;
+        is_counted_ = true;
         sockets_.enter(local_port);
     }
     may_leave_ = true;
     leaving_round_ = round_;
     bytes_before_ = request_bytes();
     return CURL_PREREQFUNC_OK;
+}
+
+/// Not a connection that has ended, that carries bytes which are no answer to us, that is too old, or that
+/// the server is about to close.
+bool Exchange::may_reuse(long local_port) noexcept {
+    if (seldom(!sockets_.is_fresh(local_port, settings_.options.max_connection_age))) {
+        if (http2_) {
+            sockets_.retire(local_port);
+        }
+        return false;
+    }
+    return (http2_ && sockets_.is_shared(local_port)) || sockets_.is_quiet(local_port);
 }
 
 /// libcurl is about to send the request again, since the connection died before a byte of a reply.
@@ -204,7 +233,7 @@ void Exchange::note_repetition() noexcept {
 }
 
 void Exchange::leave_connection() noexcept {
-    if (local_port_ != 0) {
+    if (seldom(std::exchange(is_counted_, false))) {
         sockets_.leave(local_port_);
         local_port_ = 0;
     }
@@ -346,6 +375,11 @@ TransportResult Exchange::judge(CURLcode code) {
         error.partial = sink_.take();
         return error;
     }
+    if (const auto patience = sink_.keep_alive(); seldom(patience.has_value())) {
+        // The server's clock started when it answered; a second covers the way of both messages.
+        constexpr std::chrono::seconds margin{1};
+        sockets_.keep_until(local_port_, SocketTable::Clock::now() + *patience - margin);
+    }
     return sink_.take();
 }
 
@@ -378,6 +412,12 @@ TransportError Exchange::stopped_by_sink() {
         case ReplySink::Verdict::too_many_folds:
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent too many folded header lines";
+            break;
+        case ReplySink::Verdict::contradictory_length:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server +
+                            " contradicts itself about the length of its reply (Content-Length, "
+                            "Transfer-Encoding)";
             break;
         case ReplySink::Verdict::out_of_memory:
         case ReplySink::Verdict::fine:

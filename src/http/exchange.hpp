@@ -78,6 +78,8 @@ class Exchange {
     CURLcode set_target();
     int check_before_leaving(int local_port) noexcept;
     [[gnu::cold]] void note_repetition() noexcept;
+    bool may_reuse(long local_port) noexcept;
+    [[nodiscard]] long generation_bits() const noexcept;
     void leave_connection() noexcept;
     void note_goodbye() noexcept;
     [[nodiscard]] bool ends_with_connection() const noexcept;
@@ -104,6 +106,7 @@ class Exchange {
     const HttpRequest* request_ = nullptr;
     std::string url_text_{};
     UrlAuthority url_{};  ///< of url_text_
+    NumberSetting generation_{CURLOPT_SSL_OPTIONS};  ///< with http2_
     bool libcurl_has_url_ = false;
     std::optional<bool> proxied_{};
     RefusedOption refused_option_{};
@@ -112,8 +115,11 @@ class Exchange {
     bool opened_socket_ = false;
     bool may_leave_ = false;  ///< from here on bytes of the request may be written
     Dead dead_ = Dead::no;
-    long local_port_ = 0;   ///< with http2_, from here on: the connection that it may share
-    TlsGoodbye goodbye_{};  ///< set when the reply lasts until the connection ends
+    long peer_port_ = 0;  ///< where the socket that was opened last leads
+    int restarts_ = 0;
+    long local_port_ = 0;      ///< of the connection, once the request may leave
+    bool is_counted_ = false;  ///< with http2_: among the transfers of that connection
+    TlsGoodbye goodbye_{};     ///< set when the reply lasts until the connection ends
     std::uint64_t leaving_round_ = 0;
     long bytes_before_ = 0;
     char error_text_[CURL_ERROR_SIZE] = {};

@@ -69,6 +69,8 @@ void set_http_options(OptionSetter& set, const TransportSettings& settings) {
     set(SENT_OPTION(TCP_NODELAY), 1L);
     set(SENT_OPTION(TCP_KEEPALIVE), 1L);
     set(SENT_OPTION(MAXAGE_CONN), static_cast<long>(settings.options.max_idle_time.count()));
+    set(SENT_OPTION(MAXLIFETIME_CONN), static_cast<long>(settings.options.max_connection_age.count()));
+    set(SENT_OPTION(FORBID_REUSE), settings.options.max_idle_time.count() == 0 ? 1L : 0L);
 #if LIBCURL_VERSION_NUM >= 0x075700
     // A name server that does not answer must not hold up a call that has ended.
     set(SENT_OPTION(QUICK_EXIT), 1L);

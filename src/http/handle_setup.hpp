@@ -27,6 +27,7 @@ class NumberSetting {
   public:
     explicit NumberSetting(CURLoption option) noexcept : option_(option) {}
     CURLcode set(CURL* easy, long value) noexcept;
+    [[nodiscard]] std::optional<long> value() const noexcept { return value_; }
 
   private:
     CURLoption option_;

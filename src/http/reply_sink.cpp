@@ -116,6 +116,7 @@ void ReplySink::status_line(std::string_view line) {
     state_ = interim ? State::in_interim : State::in_final;
     response_.status = status;
     response_.headers.clear();
+    framing_.begin();
     if (!interim) {
         response_.headers.reserve(typical_text_);
     }
@@ -130,9 +131,14 @@ bool ReplySink::field_line(std::string_view line) {
     }
     const std::size_t colon = line.find(':');
     const std::string_view name = trimmed(line.substr(0, colon));
-    if (colon != std::string_view::npos && !name.empty()) {
-        response_.headers.add(name, trimmed(line.substr(colon + 1)));
+    if (seldom(colon == std::string_view::npos) || seldom(name.empty())) {
+        return true;
     }
+    const std::string_view value = trimmed(line.substr(colon + 1));
+    if (seldom(!framing_.note(line.substr(0, colon), value))) {
+        return stop(Verdict::contradictory_length);
+    }
+    response_.headers.add(name, value);
     return true;
 }
 
@@ -154,6 +160,9 @@ bool ReplySink::folded_line(std::string_view line) {
         if (++count < before.size()) {
             rebuilt.add(field.name, field.value);
         }
+    }
+    if (ReplyFraming::is_length(last.name)) {
+        return stop(Verdict::contradictory_length);  // libcurl has read its first line only
     }
     std::string value(last.value);
     value.append(value.empty() ? "" : " ").append(trimmed(line));

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include <sent/http/transport.hpp>
+
+#include "reply_framing.hpp"
 
 namespace sent::detail::http {
 
@@ -17,6 +21,7 @@ class ReplySink {
         headers_too_large,
         too_many_interim,
         too_many_folds,
+        contradictory_length,
         out_of_memory
     };
 
@@ -34,6 +39,10 @@ class ReplySink {
     [[nodiscard]] bool headers_complete() const noexcept { return state_ == State::final_done; }
     /// Grows with each line of a header that arrives.
     [[nodiscard]] std::size_t header_bytes() const noexcept { return header_bytes_; }
+    /// How long the server says that it keeps the idle connection.
+    [[nodiscard]] std::optional<std::chrono::seconds> keep_alive() const noexcept {
+        return framing_.keep_alive();
+    }
     /// What has arrived so far.
     [[nodiscard]] const HttpResponse& response() const noexcept { return response_; }
     /// The final reply, as far as it has arrived; an interim one is nobody's answer.
@@ -48,6 +57,7 @@ class ReplySink {
     [[gnu::cold]] bool folded_line(std::string_view line);
 
     HttpResponse response_{};
+    ReplyFraming framing_{};
     /// What the last reply's headers took: servers answer alike.
     std::size_t typical_text_ = 768;
     std::size_t max_header_bytes_ = 0;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -14,6 +15,11 @@
 namespace sent::detail::http {
 
 namespace {
+
+/// A NAT that has forgotten a connection acknowledges nothing, and says nothing either.
+[[maybe_unused]] constexpr std::chrono::milliseconds longest_silence{15'000};
+/// By then the first one has long been closed.
+constexpr long generations = 4;
 
 int make_socket(const curl_sockaddr& address) noexcept {
 #ifdef SOCK_CLOEXEC
@@ -30,17 +36,8 @@ int make_socket(const curl_sockaddr& address) noexcept {
 long local_port(int fd) noexcept {
     sockaddr_storage storage{};
     socklen_t size = sizeof storage;
-    if (::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &size) != 0) {
-        return 0;
-    }
-    if (storage.ss_family == AF_INET) {
-        sockaddr_in in{};
-        std::memcpy(&in, &storage, sizeof in);
-        return ntohs(in.sin_port);
-    }
-    sockaddr_in6 in6{};
-    std::memcpy(&in6, &storage, sizeof in6);
-    return storage.ss_family == AF_INET6 ? ntohs(in6.sin6_port) : 0;
+    sockaddr* const address = reinterpret_cast<sockaddr*>(&storage);
+    return ::getsockname(fd, address, &size) == 0 ? port_of_address(*address) : 0;
 }
 
 bool nothing_arrived(int fd) noexcept {
@@ -50,6 +47,15 @@ bool nothing_arrived(int fd) noexcept {
 }
 
 }  // namespace
+
+long port_of_address(const sockaddr& address) noexcept {
+    if (address.sa_family != AF_INET && address.sa_family != AF_INET6) {
+        return 0;
+    }
+    in_port_t port = 0;
+    std::memcpy(&port, address.sa_data, sizeof port);  // both begin with it
+    return ntohs(port);
+}
 
 curl_socket_t SocketTable::open(const curl_sockaddr& address) noexcept {
     try {
@@ -77,21 +83,65 @@ void SocketTable::close(curl_socket_t socket) noexcept {
     ::close(socket);
 }
 
-bool SocketTable::is_quiet(long port) noexcept {
+/// Two connections to different servers may share a local port; then both count. False when there is none, or
+/// when `visit` returns false.
+template <class Visit>
+bool SocketTable::all_from(long port, Visit visit) noexcept {
     bool known = false;
     for (Entry& entry : entries_) {
         if (seldom(entry.port == 0)) {
             entry.port = local_port(entry.socket);
         }
-        // Two connections to different servers may share a local port; then both must be quiet.
         if (usually(entry.port == port)) {
             known = true;
-            if (seldom(!nothing_arrived(entry.socket))) {
+            if (seldom(!visit(entry))) {
                 return false;
             }
         }
     }
     return known;
+}
+
+void SocketTable::connected(long port) noexcept {
+#ifdef TCP_USER_TIMEOUT
+    all_from(port, [](Entry& entry) {
+        const auto limit = static_cast<unsigned>(longest_silence.count());
+        ::setsockopt(entry.socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &limit, sizeof limit);
+        return true;
+    });
+#else
+    static_cast<void>(port);
+#endif
+}
+
+bool SocketTable::is_quiet(long port) noexcept {
+    return all_from(port, [](const Entry& entry) { return nothing_arrived(entry.socket); });
+}
+
+bool SocketTable::is_fresh(long port, std::chrono::seconds max_age) noexcept {
+    const Clock::time_point now = Clock::now();
+    return all_from(port, [now, max_age](const Entry& entry) {
+        const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - entry.opened);
+        return now < entry.keep_until && (max_age.count() <= 0 || age < max_age);
+    });
+}
+
+void SocketTable::keep_until(long port, Clock::time_point until) noexcept {
+    all_from(port, [until](Entry& entry) {
+        entry.keep_until = until;
+        return true;
+    });
+}
+
+void SocketTable::retire(long port) noexcept {
+    all_from(port, [this](Entry& entry) {
+        // Once, or requests that find it one after the other would each get a connection of their own.
+        if (!entry.retired) {
+            entry.retired = true;
+            generation_ = (generation_ + 1) % generations;
+        }
+        return true;
+    });
 }
 
 /// Null when there is none, or more than one: connections to different servers may share a local port.

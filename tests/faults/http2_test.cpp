@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
+#include <functional>
 #include <future>
 #include <memory>
 #include <set>
@@ -15,6 +17,7 @@
 #include "fault_scene.hpp"
 #include "nginx.hpp"
 #include "stopwatch.hpp"
+#include "support/eventually.hpp"
 #include "support/loopback.hpp"
 #include "support/sanitized.hpp"
 
@@ -88,6 +91,40 @@ TEST_F(HTTP2_Shared, ALongRunNeedsFewConnections) {
     const auto report = client_of(server.origin()).bulk(std::vector<v2::GetMessageRequest>(2000, read()));
     EXPECT_EQ(report.succeeded, 2000U);
     EXPECT_LE(connections(report.results).size(), 20U);
+}
+
+// Somebody always uses the connection, so that libcurl by itself would hand it out for ever.
+TEST_F(HTTP2_Shared, B16_ABusyConnectionTakesNoNewRequestsWhenItIsOld) {
+    Nginx server(authority.localhost(), endless, "ssl http2", numbered);
+    ASSERT_TRUE(server.start()) << server.log();
+    CurlTransportOptions curl;
+    curl.http2 = true;
+    curl.proxy.mode = ProxyOptions::Mode::off;
+    curl.tls.ca_pem = authority.pem();
+    curl.max_connection_age = seconds(1);
+    auto options = quick_options(server.origin());
+    options.transport = std::make_shared<CurlTransport>(curl);
+    const Client client{options};
+    std::set<std::string> numbers;  // of the engine's thread, until the chains have ended
+    std::atomic<int> chains{4};
+    const auto end = std::chrono::steady_clock::now() + milliseconds(2600);
+    std::function<void()> next = [&] {
+        client.submit(read(), [&](const Result<v2::Message>& result) {
+            EXPECT_TRUE(result) << describe(result);
+            numbers.emplace(result.meta().headers.get("x-connection").value_or("none"));
+            if (std::chrono::steady_clock::now() < end) {
+                next();
+            } else {
+                --chains;
+            }
+        });
+    };
+    for (int i = 0; i < 4; ++i) {
+        next();
+    }
+    ASSERT_TRUE(eventually([&] { return chains == 0; }));
+    EXPECT_GE(numbers.size(), 3U);
+    EXPECT_LE(numbers.size(), 6U) << "they share the new ones, too";
 }
 
 // This server answers without a look at the request's body, and ends the stream while that is on its way.

@@ -78,6 +78,70 @@ TEST(N11_OddHeaders, TooManyBytesOfThemAreAnErrorAndNoSecondSend) {
     }
 }
 
+/// Headers that say two different things about where the reply ends, or nothing that can be read.
+const std::vector<std::string>& contradictions() {
+    static const std::vector<std::string> heads = {
+        "Content-Length: 2\r\nContent-Length: 5\r\n",
+        "Content-Length: 5\r\nX-A: 1\r\nCONTENT-LENGTH: 2\r\n",
+        "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n",
+        "Transfer-Encoding: chunked, identity\r\n",
+        "Content-Length: +2\r\n",
+        "Content-Length: -2\r\n",
+        "Content-Length: 2, 2\r\n",
+        "Content-Length: 2,5\r\n",
+        "Content-Length: 0x2\r\n",
+        "Content-Length: two\r\n",
+        "Content-Length:\r\n",
+        "Content-Length: 99999999999999999999\r\n",
+        "Content-Length : 2\r\n",
+        "Content-Length: 2\r\n 5\r\n",
+    };
+    return heads;
+}
+
+TEST(A19_ContradictoryLength, LeavesASendWithoutKeyUnknown) {
+    with_both_drivers([](Driver driver) {
+        for (const auto& head : contradictions()) {
+            for (const auto* status : {"204 No Content", "200 OK", "500 Internal Server Error"}) {
+                SCOPED_TRACE(std::string{status} + " " + head);
+                Scene scene(driver);
+                scene.server.by_default({read_request(),
+                                         send("HTTP/1.1 " + std::string{status} + "\r\n" + head + "\r\n{}"),
+                                         hold()});
+                const auto result = scene.send();
+                EXPECT_TRUE(is_unknown(result));
+                EXPECT_EQ(result ? ErrorKind::configuration : result.error().kind, ErrorKind::connection);
+                EXPECT_EQ(scene.server.request_count(), 1U);
+            }
+        }
+    });
+}
+
+TEST(A19_ContradictoryLength, IsRepeatedOverAnotherConnectionWhereThatIsSafe) {
+    for (const auto& head : contradictions()) {
+        SCOPED_TRACE(head);
+        Scene scene;
+        scene.server.on_connection({read_request(), send("HTTP/1.1 200 OK\r\n" + head + "\r\n{}"), hold()});
+        scene.be_healthy();
+        const auto result = scene.send_keyed();
+        EXPECT_TRUE(result) << describe(result);
+        EXPECT_EQ(result.meta().attempts, 2);
+        EXPECT_EQ(scene.server.connection_count(), 2U);
+        EXPECT_EQ(scene.keys()[0], scene.keys()[1]);
+    }
+}
+
+TEST(A19_ContradictoryLength, TheSameLengthTwiceIsNone) {
+    const auto page = contacts_page();
+    const auto length = "Content-Length: " + std::to_string(page.size()) + "\r\n";
+    Scene scene;
+    scene.server.by_default(
+        {read_request(), send("HTTP/1.1 200 OK\r\n" + length + length + "\r\n" + page), hold()});
+    const auto result = scene.list();
+    EXPECT_TRUE(result) << describe(result);
+}
+
 TEST(N12_EmptyReply, IsSuccessForEvery2xxOfAReadAndForThe204OfASend) {
     with_both_drivers([](Driver driver) {
         for (const int status : {200, 202, 204, 205}) {
