@@ -7,6 +7,7 @@
 
 #include "curl_global.hpp"
 #include "failure.hpp"
+#include "idle_connections.hpp"
 #include "not_sent.hpp"
 #include "sigpipe_guard.hpp"
 
@@ -159,6 +160,7 @@ void AsyncLoop::turn() {
     admit_submissions();
     sweep_cancelled();
     start_waiting();
+    close_idle();
     perform();
     expire();
     end_overdue();
@@ -306,6 +308,27 @@ void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
     }
 }
 
+/// A connection may be idle from now on.
+void AsyncLoop::note_idle() {
+    last_end_ = Clock::now();
+    if (next_idle_check_ == Clock::time_point::max() && settings_->options.max_idle_time.count() > 0) {
+        next_idle_check_ = last_end_ + settings_->options.max_idle_time;
+    }
+}
+
+/// libcurl closes idle connections when it looks for one to use. When nobody uses any, this closes them,
+/// once.
+void AsyncLoop::close_idle() {
+    const Clock::time_point now = Clock::now();
+    if (now < next_idle_check_) {
+        return;
+    }
+    ++round_;
+    close_idle_connections(multi_.get(), settings_->options.max_idle_time);
+    const Clock::time_point next = last_end_ + settings_->options.max_idle_time;
+    next_idle_check_ = next > now ? next : Clock::time_point::max();
+}
+
 /// Ends requests whose time has run out while they waited for a connection.
 void AsyncLoop::expire() {
     waiting_.end_expired([](JobPtr job) noexcept {
@@ -405,7 +428,8 @@ void AsyncLoop::end_answered() {
 }
 
 int AsyncLoop::sleep_time() const {
-    Clock::time_point until = std::min({next_stall_check_, next_overdue_, waiting_.next_deadline()});
+    Clock::time_point until =
+        std::min({next_stall_check_, next_overdue_, next_idle_check_, waiting_.next_deadline()});
     if (!timers_.empty()) {
         until = std::min(until, timers_.next());
     }
@@ -455,6 +479,7 @@ AsyncLoop::JobPtr AsyncLoop::take_active(AsyncJob& job) {
         active_[slot]->slot = slot;
     }
     active_.pop_back();
+    note_idle();
     return taken;
 }
 

@@ -63,6 +63,8 @@ class AsyncLoop {
     void end_answered();
     void check_stalls();
     void run_due_timers();
+    void note_idle();
+    void close_idle();
     void sleep();
     [[nodiscard]] int sleep_time() const;
     void drain() noexcept;
@@ -96,6 +98,9 @@ class AsyncLoop {
     /// No active job is overdue before this. It may be earlier than need be.
     Clock::time_point next_overdue_ = Clock::time_point::max();
     Clock::time_point next_stall_check_ = Clock::time_point::max();
+    /// When a request has ended last, and when idle connections are to be looked at.
+    Clock::time_point last_end_{};
+    Clock::time_point next_idle_check_ = Clock::time_point::max();
     TimerQueue timers_;
     std::vector<JobPtr> batch_;
     std::vector<TimerQueue::Timer> timer_batch_;

@@ -23,10 +23,13 @@ using detail::http::TransportSettings;
 /// parent: that would close, and write to, the parent's connections.
 struct ProcessState {
     explicit ProcessState(const CurlTransportOptions& options)
-        : settings(std::make_shared<const TransportSettings>(options)), pool(*settings), engine(settings) {}
+        : settings(std::make_shared<const TransportSettings>(options)),
+          pool(std::make_shared<HandlePool>(
+              *settings, [this](auto when, auto task) { return engine.run_at(when, std::move(task)); })),
+          engine(settings) {}
 
     const std::shared_ptr<const TransportSettings> settings;
-    HandlePool pool;
+    const std::shared_ptr<HandlePool> pool;
     AsyncEngine engine;
 };
 
@@ -55,15 +58,15 @@ class CurlTransport::Impl final : public detail::http::Retirable, public std::en
 
     void retire(Clock::time_point deadline) noexcept override {
         if (ProcessState* state = state_.find()) {
-            state->pool.shut_down();
+            state->pool->shut_down();
             state->engine.freeze(deadline);
-            state->pool.wait_until_unused(deadline);
+            state->pool->wait_until_unused(deadline);
         }
     }
 
     void shut_down() noexcept {
         if (ProcessState* state = state_.find()) {
-            state->pool.shut_down();
+            state->pool->shut_down();
             state->engine.stop();
         }
     }
@@ -88,7 +91,7 @@ CurlTransport::~CurlTransport() {
 
 TransportResult CurlTransport::send(const HttpRequest& request) {
     const std::shared_ptr<Impl> impl = impl_;  // the transport may be destroyed while this runs
-    return impl->usable() ? impl->here().pool.send(request) : unusable();
+    return impl->usable() ? impl->here().pool->send(request) : unusable();
 }
 
 void CurlTransport::send_async(HttpRequest request, Completion done) {

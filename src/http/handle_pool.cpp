@@ -29,7 +29,8 @@ class HandlePool::Loan {
     LeasePtr lease_;
 };
 
-HandlePool::HandlePool(const TransportSettings& settings) : settings_(settings) {
+HandlePool::HandlePool(const TransportSettings& settings, RunAt run_at)
+    : settings_(settings), run_at_(std::move(run_at)) {
     idle_.reserve(settings.options.max_idle_handles + 1);
 }
 
@@ -78,37 +79,90 @@ HandlePool::LeasePtr HandlePool::take() {
 void HandlePool::give_back(LeasePtr lease) noexcept {
     const auto now = std::chrono::steady_clock::now();
     LeasePtr closed;
+    bool must_set_timer = false;
     {
         const std::lock_guard<std::mutex> lock(mutex_);
         deactivate(*lease);
         closed = std::move(lease);
         if (usually(!shut_down_ && closed->reusable())) {
             closed = keep(std::move(closed), now);
+            must_set_timer = !idle_.empty() && !std::exchange(timer_is_set_, true);
         }
-        if (usually(!closed)) {
+        if (usually(!closed && !must_set_timer)) {
             --users_;
             return;
         }
     }
-    closed.reset();  // not under the lock; and the thread counts as a user until it is done
+    // Not under the lock; and the thread counts as a user until it is done.
+    closed.reset();
+    if (must_set_timer) {
+        close_later(now + settings_.options.max_idle_time);
+    }
     leave();
 }
 
 /// Returns the lease that has to go for it, if any.
 HandlePool::LeasePtr HandlePool::keep(LeasePtr lease, std::chrono::steady_clock::time_point now) noexcept {
     lease->idle_since = now;
+    if (seldom(settings_.options.max_idle_time.count() <= 0)) {
+        return lease;
+    }
     try {
         idle_.push_back(std::move(lease));
     } catch (...) {
         return lease;  // no memory; push_back has left it alone
     }
-    const bool too_many = idle_.size() > settings_.options.max_idle_handles;
-    if (!too_many && idle_.front()->idle_since >= now - settings_.options.max_idle_time) {
+    if (usually(idle_.size() <= settings_.options.max_idle_handles)) {
         return nullptr;
     }
     LeasePtr oldest = std::move(idle_.front());
     idle_.erase(idle_.begin());
     return oldest;
+}
+
+void HandlePool::close_later(std::chrono::steady_clock::time_point when) noexcept {
+    try {
+        const auto close = [weak = weak_from_this()] {
+            if (const auto pool = weak.lock()) {
+                pool->close_idle();
+            }
+        };
+        if (run_at_(when, close)) {
+            return;
+        }
+    } catch (...) {  // NOLINT(bugprone-empty-catch): no memory, no thread; the next request tries again
+    }
+    const std::lock_guard<std::mutex> lock(mutex_);
+    timer_is_set_ = false;
+}
+
+void HandlePool::close_idle() noexcept {
+    const auto max_idle = settings_.options.max_idle_time;
+    const auto oldest = std::chrono::steady_clock::now() - max_idle;
+    while (take_expired(oldest)) {
+        // Each is closed here, where the lock is free.
+    }
+    std::chrono::steady_clock::time_point next;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        timer_is_set_ = !idle_.empty();
+        if (!timer_is_set_) {
+            return;
+        }
+        next = idle_.front()->idle_since + max_idle;
+    }
+    close_later(next);
+}
+
+/// The lease that has been idle for longest, if that is too long.
+HandlePool::LeasePtr HandlePool::take_expired(std::chrono::steady_clock::time_point oldest) noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (idle_.empty() || idle_.front()->idle_since > oldest) {
+        return nullptr;
+    }
+    LeasePtr expired = std::move(idle_.front());
+    idle_.erase(idle_.begin());
+    return expired;
 }
 
 void HandlePool::leave() noexcept {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -16,10 +17,13 @@ namespace sent::detail::http {
 
 /// Lends leases to blocking requests, the one used last first, so that few connections stay warm. Its lock is
 /// held for a few pointer operations before and after a request, never during one. Leases that have been idle
-/// for too long are closed when the pool is used next.
-class HandlePool {
+/// for too long are closed by a timer.
+class HandlePool : public std::enable_shared_from_this<HandlePool> {
   public:
-    explicit HandlePool(const TransportSettings& settings);
+    /// Runs a task at that time on another thread, if it can.
+    using RunAt = std::function<bool(std::chrono::steady_clock::time_point, std::function<void()>)>;
+
+    HandlePool(const TransportSettings& settings, RunAt run_at);
     HandlePool(const HandlePool&) = delete;
     HandlePool& operator=(const HandlePool&) = delete;
     ~HandlePool() = default;
@@ -39,13 +43,18 @@ class HandlePool {
     void leave() noexcept;
     void give_back(LeasePtr lease) noexcept;
     LeasePtr keep(LeasePtr lease, std::chrono::steady_clock::time_point now) noexcept;
+    void close_later(std::chrono::steady_clock::time_point when) noexcept;
+    void close_idle() noexcept;
+    LeasePtr take_expired(std::chrono::steady_clock::time_point oldest) noexcept;
     void activate(Lease& lease) noexcept;
     void deactivate(Lease& lease) noexcept;
 
     const TransportSettings& settings_;
+    const RunAt run_at_;
     std::mutex mutex_;
     std::vector<LeasePtr> idle_;  ///< the one used last at the end
     Lease* active_ = nullptr;
+    bool timer_is_set_ = false;
     std::size_t users_ = 0;  ///< threads that are in send()
     std::condition_variable unused_;
     bool shut_down_ = false;
