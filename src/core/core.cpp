@@ -1,5 +1,6 @@
 #include "core/core.hpp"
 
+#include <string>
 #include <utility>
 
 #include <sent/http/curl_transport.hpp>
@@ -12,13 +13,15 @@ namespace {
 /// The design's promise: a client's destructor returns within a second.
 constexpr std::chrono::milliseconds patience{900};
 
-std::shared_ptr<Transport> make_transport(const ClientOptions& options) {
+std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Logger& logger) {
     if (options.transport) {
         return options.transport;
     }
     CurlTransportOptions curl;
     curl.tls = options.tls;
     curl.proxy = options.proxy;
+    curl.use_environment = options.use_environment;
+    curl.log = [logger](const LogRecord& record) { logger.log(record.level, std::string{record.message}); };
     return std::make_shared<CurlTransport>(std::move(curl));
 }
 
@@ -35,7 +38,7 @@ Services::Services(const ClientOptions& options)
       clock(options.clock ? options.clock : std::make_shared<SystemClock>()),
       is_system_clock(!options.clock),
       async_options(options.async),
-      transport(make_transport(options)),
+      transport(make_transport(options, logger)),
       async(transport->as_async()) {
     (void)here();
 }

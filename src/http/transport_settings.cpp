@@ -3,23 +3,25 @@
 #include <curl/curl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <string_view>
 #include <utility>
+
+#include "text.hpp"
 
 namespace sent::detail::http {
 
 namespace {
 
-/// The system's file, or else its directory. Not both: libcurl keeps parsed certificates only as long as they
-/// come from one file, and a directory beside it makes each further connection several times as expensive.
-TrustSource system_trust() {
-    const curl_version_info_data* curl = curl_version_info(CURLVERSION_NOW);
-    TrustSource source;
-    if (curl->cainfo != nullptr && ::access(curl->cainfo, R_OK) == 0) {
-        source.file = curl->cainfo;
-    } else if (curl->capath != nullptr) {
-        source.path = curl->capath;
-    }
-    return source;
+/// Longer ones are as good as none, and cannot be added to a time.
+constexpr std::chrono::hours longest{24 * 365 * 10};
+
+/// The variable's text without white space around it; empty when it is unset.
+std::string environment(const char* name) {
+    const char* text = std::getenv(name);
+    return std::string(text != nullptr ? trimmed(text, white_space) : std::string_view{});
 }
 
 TrustSource own_trust(const TlsOptions& tls) {
@@ -30,15 +32,45 @@ TrustSource own_trust(const TlsOptions& tls) {
     return source;
 }
 
+TrustSource trust_of_environment() {
+    TrustSource source;
+    source.file = environment("SSL_CERT_FILE");
+    source.path = environment("SSL_CERT_DIR");
+    source.from_environment = true;
+    return source;
+}
+
+/// The system's file, or else its directory. Not both: libcurl keeps parsed certificates only as long as they
+/// come from one file, and a directory beside it makes each further connection several times as expensive.
+TrustSource system_trust() {
+    const curl_version_info_data* curl = curl_version_info(CURLVERSION_NOW);
+    TrustSource source;
+    if (curl->cainfo != nullptr && ::access(curl->cainfo, R_OK) == 0) {
+        source.file = curl->cainfo;
+    } else if (curl->capath != nullptr) {
+        source.path = curl->capath;
+        source.missing_file = curl->cainfo != nullptr ? curl->cainfo : "";
+    }
+    return source;
+}
+
+TrustSource choose_trust(const CurlTransportOptions& options) {
+    TrustSource source = own_trust(options.tls);
+    if (source.empty() && options.use_environment) {
+        source = trust_of_environment();
+    }
+    return source.empty() ? system_trust() : source;
+}
+
 }  // namespace
 
 TransportSettings::TransportSettings(CurlTransportOptions user_options)
-    : options(std::move(user_options)), trust(own_trust(options.tls)) {
-    if (trust.empty()) {
-        trust = system_trust();
+    : options(std::move(user_options)), trust(choose_trust(options)) {
+    for (std::chrono::seconds* limit : {&options.max_idle_time, &options.max_connection_age}) {
+        *limit = std::clamp<std::chrono::seconds>(*limit, std::chrono::seconds{0}, longest);
     }
     if (!trust.empty() && TrustStore::is_supported()) {
-        trust_store = std::make_unique<TrustStore>(trust);
+        trust_store = std::make_unique<TrustStore>(trust, options.log);
     }
 }
 

@@ -7,7 +7,17 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
 #include <climits>
+#include <ctime>
+#include <new>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "process_exit.hpp"
@@ -19,6 +29,10 @@ namespace {
 
 /// As long as libcurl keeps what it has read: certificates are replaced on disk now and then.
 constexpr std::chrono::hours max_age{24};
+/// After they could not be read again.
+constexpr std::chrono::minutes retry_pause{1};
+/// A file that has changed since may still be being written, and have only its first certificates.
+constexpr std::time_t settling_seconds = 5;
 
 struct FreeBio {
     void operator()(BIO* bio) const noexcept { BIO_free(bio); }
@@ -27,13 +41,57 @@ struct FreeCertificate {
     void operator()(X509* certificate) const noexcept { X509_free(certificate); }
 };
 
-std::string why(const std::string& what) {
+std::string none_in(const std::string& what, const std::string& why) {
+    return "no trusted certificates in " + what + ": " + why;
+}
+
+std::string openssl_words() {
     char text[256] = "unreadable";
     if (const unsigned long code = ERR_peek_last_error(); code != 0) {
         ERR_error_string_n(code, text, sizeof text);
     }
     ERR_clear_error();
-    return "no trusted certificates in " + what + ": " + text;
+    return text;
+}
+
+/// Calls `visit` with each directory of a list until it returns true.
+template <class Visit>
+bool any_directory(const std::string& list, Visit visit) {
+    std::size_t begin = 0;
+    while (begin <= list.size()) {
+        const std::size_t end = std::min(list.find(':', begin), list.size());
+        if (end > begin && visit(list.substr(begin, end - begin))) {
+            return true;
+        }
+        begin = end + 1;
+    }
+    return false;
+}
+
+/// Whether it has files under the names by which OpenSSL looks for certificates: eight digits, a dot, a
+/// number.
+bool holds_certificates(const std::string& directory) {
+    struct Close {
+        void operator()(DIR* open) const noexcept { ::closedir(open); }
+    };
+    const std::unique_ptr<DIR, Close> open(::opendir(directory.c_str()));
+    while (const dirent* entry = open ? ::readdir(open.get()) : nullptr) {
+        const std::string_view name = entry->d_name;
+        constexpr std::size_t dot = 8;
+        if (name.size() > dot + 1 && name.find('.') == dot) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_settled(const std::string& file) noexcept {
+    struct stat status {};
+    if (file.empty() || ::stat(file.c_str(), &status) != 0) {
+        return true;
+    }
+    const std::time_t age = std::time(nullptr) - status.st_mtime;
+    return age < 0 || age >= settling_seconds;
 }
 
 }  // namespace
@@ -44,19 +102,54 @@ std::string TrustSource::describe() const {
         text += text.empty() ? "" : ", ";
         text += what;
     };
+    const auto from = [this](const char* variable) {
+        return from_environment ? std::string(" (") + variable + ")" : std::string();
+    };
     if (!pem.empty()) {
         add("the given PEM text");
     }
     if (!file.empty()) {
-        add("file " + file);
+        add("file " + file + from("SSL_CERT_FILE"));
     }
     if (!path.empty()) {
-        add("directory " + path);
+        add("directory " + path + from("SSL_CERT_DIR"));
+    }
+    if (!missing_file.empty()) {
+        add("no file " + missing_file);
     }
     return text.empty() ? "libcurl's default" : text;
 }
 
-TrustStore::TrustStore(TrustSource source) : source_(std::move(source)) {}
+std::string TrustSource::problem() const {
+    if (!file.empty()) {
+        if (const std::string why = why_unreadable(file); !why.empty()) {
+            return none_in("file " + file, why);
+        }
+    }
+    std::string why;
+    const auto is_readable = [&why](const std::string& directory) {
+        why = why_unreadable(directory);
+        return why.empty();
+    };
+    if (!path.empty() && !any_directory(path, is_readable)) {
+        return none_in("directory " + path, why);
+    }
+    return {};
+}
+
+std::string why_unreadable(const std::string& path) {
+    if (::access(path.c_str(), R_OK) == 0) {
+        return {};
+    }
+    std::string words = std::generic_category().message(errno);
+    if (!words.empty() && words[0] >= 'A' && words[0] <= 'Z') {
+        words[0] = static_cast<char>(words[0] - 'A' + 'a');
+    }
+    return words;
+}
+
+TrustStore::TrustStore(TrustSource source, Log log, Clock::time_point (*now)())
+    : source_(std::move(source)), log_(std::move(log)), now_(now) {}
 
 void TrustStore::Free::operator()(x509_store_st* store) const noexcept {
     X509_STORE_free(store);
@@ -99,44 +192,83 @@ CURLcode TrustStore::on_new_context(CURL* /*easy*/, void* ssl_context, void* sel
 }
 
 CURLcode TrustStore::attach(void* ssl_context) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    const Clock::time_point now = Clock::now();
-    if (!store_ || now - loaded_ > max_age) {
-        store_ = load();
-        loaded_ = now;
+    std::string warning;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (const Clock::time_point now = now_(); !store_ || now >= next_load_) {
+            warning = read_again(now);
+        }
+        if (!store_) {
+            return CURLE_SSL_CACERT_BADFILE;
+        }
+        SSL_CTX_set1_cert_store(static_cast<SSL_CTX*>(ssl_context), store_.get());
     }
-    if (!store_) {
-        return CURLE_SSL_CACERT_BADFILE;
+    if (!warning.empty()) {
+        warn(warning);
     }
-    auto* context = static_cast<SSL_CTX*>(ssl_context);
-    SSL_CTX_set1_cert_store(context, store_.get());
-    if (!watch_tls_goodbye(ssl_context)) {
-        return CURLE_OUT_OF_MEMORY;
+    return watch_tls_goodbye(ssl_context) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+}
+
+/// What is known to be good is not given up for what cannot be read. Returns a warning, or nothing.
+std::string TrustStore::read_again(Clock::time_point now) {
+    if (store_ && !is_settled(source_.file)) {
+        next_load_ = now + retry_pause;
+        return {};
     }
-    return CURLE_OK;
+    if (Store fresh = load()) {
+        store_ = std::move(fresh);
+        next_load_ = now + max_age;
+        has_warned_ = false;
+        return {};
+    }
+    next_load_ = now + retry_pause;
+    if (!store_ || std::exchange(has_warned_, true)) {
+        return {};
+    }
+    return problem_ + ". The certificates that were read before are trusted until it can be read again";
+}
+
+void TrustStore::warn(const std::string& message) const noexcept {
+    if (!log_) {
+        return;
+    }
+    try {
+        LogRecord record;
+        record.level = LogLevel::warn;
+        record.message = message;
+        log_(record);
+    } catch (...) {  // NOLINT(bugprone-empty-catch): it is only the log
+    }
 }
 
 TrustStore::Store TrustStore::load() {
     ERR_clear_error();
+    problem_ = source_.problem();
+    if (problem_.empty() && store_ && !source_.path.empty() &&
+        !any_directory(source_.path, holds_certificates)) {
+        problem_ = none_in("directory " + source_.path, "it is empty");
+    }
+    if (!problem_.empty()) {
+        return nullptr;
+    }
     Store store(X509_STORE_new());
     if (!store) {
         throw std::bad_alloc();
     }
     if (!source_.file.empty() && X509_STORE_load_locations(store.get(), source_.file.c_str(), nullptr) != 1) {
-        problem_ = why("file " + source_.file);
+        problem_ = none_in("file " + source_.file, openssl_words());
         return nullptr;
     }
     if (!source_.path.empty() && X509_STORE_load_locations(store.get(), nullptr, source_.path.c_str()) != 1) {
-        problem_ = why("directory " + source_.path);
+        problem_ = none_in("directory " + source_.path, openssl_words());
         return nullptr;
     }
     if (!source_.pem.empty() && !add_pem(store.get())) {
-        problem_ = why("the given PEM text");
+        problem_ = none_in("the given PEM text", openssl_words());
         return nullptr;
     }
     // As libcurl sets them: a trusted intermediate certificate is enough.
     X509_STORE_set_flags(store.get(), X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN);
-    problem_.clear();
     return store;
 }
 
