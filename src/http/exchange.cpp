@@ -235,7 +235,6 @@ void Exchange::note_repetition() noexcept {
 void Exchange::leave_connection() noexcept {
     if (seldom(std::exchange(is_counted_, false))) {
         sockets_.leave(local_port_);
-        local_port_ = 0;
     }
 }
 
@@ -303,6 +302,7 @@ curl_socket_t Exchange::on_open(void* self, curlsocktype /*purpose*/, curl_socka
         return CURL_SOCKET_BAD;
     }
     exchange.opened_socket_ = true;
+    exchange.peer_port_ = port_of_address(address->addr);
     const curl_socket_t socket = exchange.sockets_.open(*address);
     if (socket == CURL_SOCKET_BAD) {
         exchange.socket_errno_ = errno;
@@ -437,15 +437,58 @@ TransportError Exchange::failed(CURLcode code) {
     failure.https = url_.https;
     failure.socket_errno = socket_errno_;
     failure.trust_source = settings_.trust.describe();
-    if (code == CURLE_SSL_CACERT_BADFILE && settings_.trust_store) {
-        failure.detail = settings_.trust_store->problem();
+    if (std::string problem = file_problem(code); !problem.empty()) {
+        failure.detail = std::move(problem);
     }
     long number = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &failure.connect_status);
     if (curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &number) == CURLE_OK) {
         failure.connect_errno = static_cast<int>(number);
     }
+    describe_proxy(failure);
+    describe_place(failure);
     return explain(failure, *request_);
+}
+
+void Exchange::describe_proxy(Failure& failure) const {
+    using User = Failure::ProxyUser;
+    const ProxyOptions& proxy = settings_.options.proxy;
+    failure.allowed_schemes = curl_scheme(proxy.scheme);
+    curl_easy_getinfo(easy_.get(), CURLINFO_PROXYAUTH_AVAIL, &failure.proxy_schemes);
+    if (!proxy.username.empty() || proxy.scheme == ProxyOptions::Scheme::negotiate) {
+        failure.proxy_user = User::given;
+    } else if (proxy.mode == ProxyOptions::Mode::environment) {
+        failure.proxy_user = User::perhaps;
+    }
+}
+
+void Exchange::describe_place(Failure& failure) const {
+    curl_off_t tcp_time = 0;
+    curl_off_t tls_time = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_CONNECT_TIME_T, &tcp_time);
+    curl_easy_getinfo(easy_.get(), CURLINFO_APPCONNECT_TIME_T, &tls_time);
+    // libcurl does not say whether it uses a proxy.
+    const bool is_direct = settings_.options.proxy.mode == ProxyOptions::Mode::off ||
+                           std::to_string(peer_port_) == port_of(url_);
+    const bool has_tunnel = failure.connect_status / 100 == 2;
+    failure.at_server = tcp_time > 0 && (is_direct || has_tunnel);
+    failure.in_tls_handshake = failure.at_server && url_.https && !may_leave_ && tls_time == 0;
+}
+
+/// What is wrong with the file that libcurl, by this code, cannot use. Empty when that is not known.
+std::string Exchange::file_problem(CURLcode code) const {
+    const TlsOptions& tls = settings_.options.tls;
+    if (code == CURLE_SSL_CACERT_BADFILE) {
+        return settings_.trust_store ? settings_.trust_store->problem() : settings_.trust.problem();
+    }
+    for (const std::string* file : {&tls.client_certificate_file, &tls.client_key_file}) {
+        if (code == CURLE_SSL_CERTPROBLEM && !file->empty()) {
+            if (const std::string why = why_unreadable(*file); !why.empty()) {
+                return "client certificate or key in file " + *file + ": " + why;
+            }
+        }
+    }
+    return {};
 }
 
 TransportError Exchange::complete(TransportError error, bool left) {

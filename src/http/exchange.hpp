@@ -8,6 +8,7 @@
 #include <sent/http/transport.hpp>
 
 #include "curl_handle.hpp"
+#include "failure.hpp"
 #include "handle_setup.hpp"
 #include "header_list.hpp"
 #include "reply_sink.hpp"
@@ -77,9 +78,9 @@ class Exchange {
     CURLcode set_url();
     CURLcode set_target();
     int check_before_leaving(int local_port) noexcept;
-    [[gnu::cold]] void note_repetition() noexcept;
     bool may_reuse(long local_port) noexcept;
     [[nodiscard]] long generation_bits() const noexcept;
+    [[gnu::cold]] void note_repetition() noexcept;
     void leave_connection() noexcept;
     void note_goodbye() noexcept;
     [[nodiscard]] bool ends_with_connection() const noexcept;
@@ -88,6 +89,9 @@ class Exchange {
     [[nodiscard]] long request_bytes() const noexcept;
     [[gnu::cold]] TransportError stopped_by_sink();
     [[gnu::cold]] TransportError failed(CURLcode code);
+    [[nodiscard]] std::string file_problem(CURLcode code) const;
+    void describe_proxy(Failure& failure) const;
+    void describe_place(Failure& failure) const;
     [[gnu::cold]] TransportError complete(TransportError error, bool left);
 
     enum class Dead { no, before_sending, after_sending };
@@ -102,11 +106,11 @@ class Exchange {
     NumberSetting connect_timeout_ms_{CURLOPT_CONNECTTIMEOUT_MS};
     NumberSetting timeout_ms_{CURLOPT_TIMEOUT_MS};
     NumberSetting fresh_connect_{CURLOPT_FRESH_CONNECT};
+    NumberSetting generation_{CURLOPT_SSL_OPTIONS};  ///< with http2_
     ReplySink sink_;
     const HttpRequest* request_ = nullptr;
     std::string url_text_{};
     UrlAuthority url_{};  ///< of url_text_
-    NumberSetting generation_{CURLOPT_SSL_OPTIONS};  ///< with http2_
     bool libcurl_has_url_ = false;
     std::optional<bool> proxied_{};
     RefusedOption refused_option_{};

@@ -1,5 +1,6 @@
 #include "failure.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -54,18 +55,55 @@ TransportError explain_connect(const Failure& failure, const HttpRequest& reques
     return error(Kind::connect, with_detail("could not connect to " + server_name(request), reason));
 }
 
+/// Such as "Digest, NTLM".
+std::string scheme_names(long schemes) {
+    constexpr std::pair<unsigned long, const char*> names[] = {{CURLAUTH_NEGOTIATE, "Negotiate"},
+                                                               {CURLAUTH_DIGEST, "Digest"},
+                                                               {CURLAUTH_NTLM, "NTLM"},
+                                                               {CURLAUTH_BASIC, "Basic"},
+                                                               {CURLAUTH_BEARER, "Bearer"}};
+    std::string text;
+    for (const auto& [bit, name] : names) {
+        if ((static_cast<unsigned long>(schemes) & bit) != 0) {
+            text += text.empty() ? "" : ", ";
+            text += name;
+        }
+    }
+    return text.empty() ? "no scheme that libcurl knows" : text;
+}
+
+/// Why the proxy answered 407.
+std::string explain_authentication(const Failure& failure) {
+    const bool may_answer = (failure.proxy_schemes & failure.allowed_schemes) != 0;
+    std::string offer = "it offers " + scheme_names(failure.proxy_schemes);
+    if (failure.proxy_schemes != 0 && !may_answer) {
+        offer += ", which ProxyOptions::scheme does not allow";
+    }
+    switch (failure.proxy_user) {
+        case Failure::ProxyUser::none:
+            return "it wants a user name and password (ProxyOptions::username and password); " + offer;
+        case Failure::ProxyUser::perhaps:
+            return "it wants a user name and password, or others than those in its URL; " + offer;
+        case Failure::ProxyUser::given:
+            break;
+    }
+    return may_answer ? "it does not accept the user name and password; " + offer : offer;
+}
+
 TransportError explain_timeout(const Failure& failure, const HttpRequest& request) {
+    const std::string server = server_name(request);
     const bool has_total = request.timeout.count() > 0;
     const bool connecting = !failure.connected && request.connect_timeout.count() > 0 &&
                             (!has_total || request.connect_timeout < request.timeout);
-    if (connecting) {
-        return error(Kind::timeout, "no connection to " + server_name(request) +
-                                        " within the connect timeout of " +
-                                        in_words(request.connect_timeout));
+    const std::string limit = connecting
+                                  ? " within the connect timeout of " + in_words(request.connect_timeout)
+                                  : " within the attempt timeout of " + in_words(request.timeout);
+    if (failure.in_tls_handshake) {
+        return error(Kind::timeout, server + " did not answer the TLS handshake" + limit +
+                                        ": if it is a port for plain http, the URL must begin with http://");
     }
-    const char* what = failure.connected ? "no complete reply from " : "no connection to ";
     return error(Kind::timeout,
-                 what + server_name(request) + " within the attempt timeout of " + in_words(request.timeout));
+                 (failure.connected ? "no complete reply from " : "no connection to ") + server + limit);
 }
 
 TransportError explain_certificate(const Failure& failure, const HttpRequest& request) {
@@ -79,6 +117,23 @@ TransportError explain_certificate(const Failure& failure, const HttpRequest& re
 bool about_client_certificate(const std::string& detail) {
     return mentions(detail, "alert certificate required") || mentions(detail, "alert bad certificate") ||
            mentions(detail, "alert unknown ca") || mentions(detail, "alert handshake failure, certificate");
+}
+
+/// OpenSSL's words for an answer that is no TLS record; "http request" when it begins like HTTP.
+bool is_plain_text(const std::string& detail) {
+    return mentions(detail, "wrong version number") || mentions(detail, "http request") ||
+           mentions(detail, "packet length too long");
+}
+
+TransportError explain_plain_text(const Failure& failure, const std::string& server) {
+    if (!failure.at_server) {
+        return error(Kind::not_tls,
+                     "the proxy for " + server +
+                         " does not speak TLS: if it is one for plain http, its URL must begin with http://");
+    }
+    return error(Kind::not_tls, server +
+                                    " does not speak TLS: if it is a port for plain http, the URL must begin "
+                                    "with http://; else something intercepts the connection");
 }
 
 TransportError explain_broken_connection(const Failure& failure, const HttpRequest& request) {
@@ -115,7 +170,7 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
         std::string message = "the proxy refused the tunnel to " + server + " with status " +
                               std::to_string(failure.connect_status);
         if (failure.connect_status == 407) {
-            message += ": it wants a user name and password";
+            message += ": " + explain_authentication(failure);
         }
         return error(Kind::proxy, std::move(message));
     }
@@ -142,6 +197,9 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
         case CURLE_SSL_CIPHER:
             if (about_client_certificate(failure.detail)) {
                 return explain_broken_connection(failure, request);
+            }
+            if (is_plain_text(failure.detail)) {
+                return explain_plain_text(failure, server);
             }
             return error(Kind::tls, with_detail("TLS handshake with " + server + " failed", failure.detail));
         case CURLE_GOT_NOTHING:

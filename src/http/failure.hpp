@@ -18,8 +18,18 @@ struct Failure {
     bool connected = false;
     bool headers_complete = false;
     bool https = false;
+    /// Whether the server itself has been reached, by TCP or through a proxy's tunnel; and TLS does not stand
+    /// yet.
+    bool at_server = false;
+    bool in_tls_handshake = false;
     /// The proxy's answer to CONNECT, or 0.
     long connect_status = 0;
+    /// CURLAUTH_* bits of what the proxy offers, and of what it may be answered.
+    long proxy_schemes = 0;
+    long allowed_schemes = 0;
+    /// Whether it is given a user name; with a proxy of the environment only its URL knows.
+    enum class ProxyUser { none, given, perhaps };
+    ProxyUser proxy_user = ProxyUser::none;
     /// errno of the failed connect or of the socket that could not be made, or 0.
     int connect_errno = 0;
     int socket_errno = 0;

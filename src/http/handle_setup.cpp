@@ -77,6 +77,18 @@ void set_http_options(OptionSetter& set, const TransportSettings& settings) {
 #endif
 }
 
+void set_proxy_options(OptionSetter& set, const ProxyOptions& proxy) {
+    set(SENT_OPTION(PROXYAUTH), curl_scheme(proxy.scheme));
+    if (proxy.mode == ProxyOptions::Mode::url) {
+        set(SENT_OPTION(NOPROXY), proxy.no_proxy.c_str());
+        set.text(SENT_OPTION(PROXYUSERNAME), proxy.username);
+        set.secret(SENT_OPTION(PROXYPASSWORD), proxy.password);
+    }
+    if (proxy.scheme == ProxyOptions::Scheme::negotiate && proxy.username.empty()) {
+        set(SENT_OPTION(PROXYUSERNAME), "");  // without any, libcurl does not authenticate
+    }
+}
+
 void set_pem(OptionSetter& set, CURLoption option, const char* name, const std::string& pem) {
     if (!pem.empty()) {
         curl_blob blob{};
@@ -130,12 +142,7 @@ RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings
     OptionSetter set(easy);
     set_http_options(set, settings);
     set_tls_options(easy, set, settings);
-    const ProxyOptions& proxy = settings.options.proxy;
-    if (proxy.mode == ProxyOptions::Mode::url) {
-        set(SENT_OPTION(NOPROXY), proxy.no_proxy.c_str());
-        set.text(SENT_OPTION(PROXYUSERNAME), proxy.username);
-        set.secret(SENT_OPTION(PROXYPASSWORD), proxy.password);
-    }
+    set_proxy_options(set, settings.options.proxy);
     return set.refused();
 }
 
@@ -188,6 +195,24 @@ CURLcode MethodSetting::set(CURL* easy, const HttpRequest& request) {
         framing_ = framing;
     }
     return code;
+}
+
+long curl_scheme(ProxyOptions::Scheme scheme) noexcept {
+    switch (scheme) {
+        case ProxyOptions::Scheme::any:
+            break;
+        case ProxyOptions::Scheme::basic:
+            return static_cast<long>(CURLAUTH_BASIC);
+        case ProxyOptions::Scheme::digest:
+            return static_cast<long>(CURLAUTH_DIGEST);
+        case ProxyOptions::Scheme::ntlm:
+            return static_cast<long>(CURLAUTH_NTLM);
+        case ProxyOptions::Scheme::negotiate:
+            return static_cast<long>(CURLAUTH_NEGOTIATE);
+    }
+    // Of several, libcurl sends none before the proxy has named its own. Not Negotiate, which libcurl prefers
+    // and which makes nothing of the user name: without a ticket it would not try the others.
+    return static_cast<long>(CURLAUTH_DIGEST | CURLAUTH_NTLM | CURLAUTH_BASIC);
 }
 
 CURLcode set_proxy(CURL* easy, const ProxyOptions& proxy, bool https) {

@@ -51,6 +51,9 @@ class MethodSetting {
     std::string name_{};
 };
 
+/// The scheme as CURLAUTH_* bits.
+long curl_scheme(ProxyOptions::Scheme scheme) noexcept;
+
 /// Sets whether requests go through the proxy of the settings.
 CURLcode set_proxy(CURL* easy, const ProxyOptions& proxy, bool https);
 

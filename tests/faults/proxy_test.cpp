@@ -25,6 +25,7 @@ class ProxyScene {
         scene.options.proxy.url = proxy.origin();
         scene.options.proxy.username = "porter";
         scene.options.proxy.password = "password-of-the-proxy";
+        scene.options.proxy.scheme = ProxyOptions::Scheme::basic;
     }
 
     void tunnel() {

@@ -1,3 +1,6 @@
+#include <chrono>
+#include <string>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -50,6 +53,24 @@ TEST_F(EmulatorHttp, AnswersPipelinedRequestsInOrder) {
     EXPECT_EQ(count(replies, "HTTP/1.1 204 No Content"), 2U);
     EXPECT_THAT(replies, HasSubstr("HTTP/1.1 404 Not Found"));
     EXPECT_EQ(emulator.accepted_messages(), 2U);
+}
+
+TEST_F(EmulatorHttp, B28_TellsATlsClientAtOnceThatItSpeaksPlainHttp) {
+    EXPECT_THAT(exchange("\x16\x03\x01\x02"), AllOf(StartsWith("HTTP/1.1 400"), HasSubstr("plain http")));
+    ClientOptions options;
+    options.api_key = emulator.api_key();
+    options.sender_id = emulator.sender_id();
+    options.base_url = "https://127.0.0.1:" + std::to_string(emulator.port());
+    options.use_environment = false;
+    options.proxy.mode = ProxyOptions::Mode::off;
+    const auto begin = std::chrono::steady_clock::now();
+    const auto result = Client{options}.v1().contacts().list();
+    EXPECT_LE(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, ErrorKind::tls);
+    EXPECT_EQ(result.error().outcome, Outcome::not_sent);
+    EXPECT_EQ(result.error().attempts, 1);
+    EXPECT_THAT(result.error().message, AllOf(HasSubstr("does not speak TLS"), HasSubstr("http://")));
 }
 
 TEST_F(EmulatorHttp, ReadsChunkedBodies) {

@@ -1,11 +1,14 @@
 // Proxies: only for https, and they see nothing that is meant for the server.
 
+#include <curl/curl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "requests.hpp"
 #include "support/loopback.hpp"
@@ -72,6 +75,33 @@ class Proxy : public testing::TestWithParam<bool> {
     void use_url() {
         options_.proxy.mode = ProxyOptions::Mode::url;
         options_.proxy.url = proxy_.origin();
+    }
+    void use_credentials() {
+        options_.proxy.username = "user";
+        options_.proxy.password = "sentinel-password";
+    }
+    static std::string offer(const std::vector<std::string>& schemes) {
+        Headers headers;
+        for (const auto& scheme : schemes) {
+            headers.emplace_back("Proxy-Authenticate", scheme);
+        }
+        return http_reply(407, headers);
+    }
+    void refuse_with(const std::vector<std::string>& schemes) {
+        proxy_.by_default({serve([reply = offer(schemes)](const ReceivedRequest&) { return reply; })});
+    }
+    /// Refuses the first request of a connection, and lets the second one through.
+    Script asking_for(const std::string& scheme) {
+        return {read_request(), send(offer({scheme})), read_request(),
+                send("HTTP/1.1 200 Connection established\r\n\r\n"), tunnel_to(server_->port())};
+    }
+    /// What the proxy has been sent, request by request.
+    std::vector<std::string> authorizations() {
+        std::vector<std::string> values;
+        for (const auto& request : proxy_.requests()) {
+            values.push_back(request.header("proxy-authorization").value_or(""));
+        }
+        return values;
     }
     void expect_proxy_error(const TransportResult& result) {
         ASSERT_FALSE(result);
@@ -168,22 +198,91 @@ TEST_P(Proxy, OneTransportServesProxiedAndDirectRequests) {
 
 TEST_P(Proxy, GetsItsCredentialsAndTheServerDoesNot) {
     use_url();
-    options_.proxy.username = "user";
-    options_.proxy.password = "sentinel-password";
+    use_credentials();
+    proxy_.by_default(asking_for("Basic realm=\"x\""));
     EXPECT_TRUE(fetch());
-    EXPECT_TRUE(proxy_.requests()[0].header("proxy-authorization"));
+    EXPECT_EQ(authorizations(), (std::vector<std::string>{"", "Basic dXNlcjpzZW50aW5lbC1wYXNzd29yZA=="}));
     EXPECT_EQ(server_->requests()[0].header_count("proxy-authorization"), 0U);
 }
 
-TEST_P(Proxy, ThatWantsCredentialsIsAProxyError) {
+TEST_P(Proxy, ThatDoesNotAcceptTheCredentialsIsAProxyError) {
     use_url();
-    options_.proxy.username = "user";
-    options_.proxy.password = "sentinel-password";
-    proxy_.on_connection(
-        {read_request(), send(http_reply(407, {{"Proxy-Authenticate", "Basic realm=\"x\""}}))});
+    use_credentials();
+    refuse_with({"Basic realm=\"x\""});
     const TransportResult result = fetch();
     expect_proxy_error(result);
     EXPECT_THAT(result.error().message, HasSubstr("407"));
+    EXPECT_THAT(result.error().message,
+                HasSubstr("does not accept the user name and password; it offers Basic"));
+}
+
+TEST_P(Proxy, B21_BasicIsSentUnaskedOnlyWhenItIsChosen) {
+    use_url();
+    use_credentials();
+    EXPECT_TRUE(fetch());
+    options_.proxy.scheme = ProxyOptions::Scheme::basic;
+    EXPECT_TRUE(fetch());
+    EXPECT_EQ(authorizations(), (std::vector<std::string>{"", "Basic dXNlcjpzZW50aW5lbC1wYXNzd29yZA=="}));
+}
+
+TEST_P(Proxy, B21_CredentialsInTheEnvironmentAreNotSentUnaskedEither) {
+    proxy_.by_default(asking_for("Basic realm=\"x\""));
+    auto url = proxy_.origin();
+    url.insert(url.find("//") + 2, "user:sentinel-password@");
+    const Environment environment({{"HTTPS_PROXY", url}});
+    EXPECT_TRUE(fetch());
+    EXPECT_EQ(authorizations(), (std::vector<std::string>{"", "Basic dXNlcjpzZW50aW5lbC1wYXNzd29yZA=="}));
+}
+
+TEST_P(Proxy, B21_TheStrongestSchemeOfItsOfferIsUsed) {
+    use_url();
+    use_credentials();
+    constexpr auto* digest = "Digest realm=\"x\", nonce=\"1\", algorithm=MD5, qop=\"auth\"";
+    for (const auto scheme : {ProxyOptions::Scheme::any, ProxyOptions::Scheme::digest}) {
+        options_.proxy.scheme = scheme;
+        proxy_.by_default({read_request(), send(offer({"Basic realm=\"x\"", "Negotiate", digest})),
+                           read_request(), send("HTTP/1.1 200 Connection established\r\n\r\n"),
+                           tunnel_to(server_->port())});
+        const auto before = proxy_.request_count();
+        const TransportResult result = fetch();
+        EXPECT_TRUE(result) << result.error().message;
+        ASSERT_EQ(proxy_.request_count() - before, 2U);
+        EXPECT_THAT(authorizations()[before], Not(HasSubstr("Basic")));
+        EXPECT_THAT(authorizations()[before + 1], HasSubstr("Digest username=\"user\""));
+    }
+}
+
+TEST_P(Proxy, B21_TheErrorNamesWhatIsOffered) {
+    use_url();
+    refuse_with({"Digest realm=\"x\", nonce=\"1\"", "Basic realm=\"x\""});
+    TransportResult result = fetch();
+    expect_proxy_error(result);
+    EXPECT_THAT(result.error().message, HasSubstr("wants a user name and password"));
+    EXPECT_THAT(result.error().message, HasSubstr("it offers Digest, Basic"));
+
+    use_credentials();
+    const auto refused = [&](ProxyOptions::Scheme scheme, const std::vector<std::string>& schemes) {
+        options_.proxy.scheme = scheme;
+        refuse_with(schemes);
+        const TransportResult answer = fetch();
+        expect_proxy_error(answer);
+        return answer ? std::string{} : answer.error().message;
+    };
+    EXPECT_THAT(refused(ProxyOptions::Scheme::digest, {"Basic realm=\"x\""}),
+                HasSubstr("it offers Basic, which ProxyOptions::scheme does not allow"));
+    EXPECT_THAT(refused(ProxyOptions::Scheme::any, {"Hobo"}), HasSubstr("no scheme that libcurl knows"));
+    const auto* features = curl_version_info(CURLVERSION_NOW);
+    if ((features->features & CURL_VERSION_SPNEGO) != 0) {
+        EXPECT_THAT(refused(ProxyOptions::Scheme::any, {"Negotiate"}),
+                    HasSubstr("it offers Negotiate, which ProxyOptions::scheme does not allow"));
+    }
+    if ((features->features & CURL_VERSION_NTLM) != 0) {
+        const auto before = proxy_.request_count();
+        EXPECT_THAT(refused(ProxyOptions::Scheme::any, {"NTLM"}), HasSubstr("it offers NTLM"));
+        EXPECT_THAT(authorizations()[before], "");
+        EXPECT_THAT(authorizations().back(), HasSubstr("NTLM "));
+    }
+    EXPECT_THAT(proxy_.connections().back().received, Not(HasSubstr("Basic")));
 }
 
 TEST_P(Proxy, ThatRefusesIsAProxyError) {

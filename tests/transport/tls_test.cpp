@@ -12,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -74,6 +75,18 @@ std::string encrypted_key(const std::string& pem, const std::string& password) {
     const auto size = BIO_get_mem_data(out.get(), &text);
     return {text, static_cast<std::size_t>(size)};
 }
+
+/// Sets a variable of the environment for the time of a test. The tests of this file run one after the other.
+class Variable {
+  public:
+    Variable(const char* name, const std::string& value) : name_(name) { ::setenv(name, value.c_str(), 1); }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+    ~Variable() { ::unsetenv(name_); }
+
+  private:
+    const char* name_;
+};
 
 class Tls : public testing::TestWithParam<bool> {
   protected:
@@ -255,15 +268,94 @@ TEST_P(Tls, VersionsBefore12AreRefused) {
     EXPECT_FALSE(result.error().request_may_have_left);
 }
 
-TEST_P(Tls, PlainTextServerIsATlsError) {
-    ScriptedServer plain;
-    plain.by_default({send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), wait_for_close()});
+TEST_P(Tls, B28_APortForPlainHttpIsNamedAtOnce) {
+    for (const Script& script :
+         {Script{send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), wait_for_close()},
+          Script{read_bytes(1), send(http_reply(400, {{"Connection", "close"}}, "bad request")),
+                 wait_for_close()},
+          Script{read_bytes(1), send("220 mail.example ESMTP\r\n"), wait_for_close()}}) {
+        ScriptedServer plain;
+        plain.by_default(script);
+        CurlTransport transport(trusting());
+        const TransportResult result =
+            run(transport, get("https://127.0.0.1:" + std::to_string(plain.port()) + "/x"), GetParam());
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().kind, Kind::not_tls) << result.error().message;
+        EXPECT_FALSE(result.error().request_may_have_left);
+        EXPECT_THAT(result.error().message, HasSubstr("does not speak TLS"));
+        EXPECT_THAT(result.error().message, HasSubstr("http://"));
+    }
+}
+
+TEST_P(Tls, B28_AServerThatIgnoresTheHandshakeIsSaidToDoSo) {
+    ScriptedServer silent;
+    silent.by_default({hold()});
     CurlTransport transport(trusting());
-    const TransportResult result =
-        run(transport, get("https://127.0.0.1:" + std::to_string(plain.port()) + "/x"), GetParam());
-    ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().kind, Kind::tls) << result.error().message;
-    EXPECT_FALSE(result.error().request_may_have_left);
+    HttpRequest request = get("https://127.0.0.1:" + std::to_string(silent.port()) + "/x");
+    for (const auto connect_timeout : {std::chrono::milliseconds(200), std::chrono::milliseconds(0)}) {
+        request.connect_timeout = connect_timeout;
+        request.timeout =
+            connect_timeout.count() > 0 ? std::chrono::milliseconds(10'000) : std::chrono::milliseconds(200);
+        const TransportResult result = run(transport, request, GetParam());
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().kind, Kind::timeout) << result.error().message;
+        EXPECT_THAT(result.error().message, HasSubstr("did not answer the TLS handshake within the"));
+        EXPECT_THAT(result.error().message, HasSubstr("timeout of 200 ms"));
+    }
+}
+
+TEST_P(Tls, B28_FilesThatAreMissingAreNamedWithTheReason) {
+    serve_with(authority_.localhost());
+    CurlTransportOptions options;
+    options.tls.ca_file = (files_.path() / "missing.pem").string();
+    expect_certificate_error(fetch(options), (options.tls.ca_file + ": no such file").c_str());
+    options.tls = {};
+    options.tls.ca_path = (files_.path() / "missing").string();
+    expect_certificate_error(fetch(options), (options.tls.ca_path + ": no such file").c_str());
+    options = trusting();
+    options.tls.client_certificate_file = (files_.path() / "no-client.pem").string();
+    expect_certificate_error(fetch(options),
+                             (options.tls.client_certificate_file + ": no such file").c_str());
+    options.tls.client_certificate_file = files_.write("client.pem", authority_.client("me").certificate_pem);
+    options.tls.client_key_file = (files_.path() / "no-client.key").string();
+    expect_certificate_error(fetch(options), (options.tls.client_key_file + ": no such file").c_str());
+}
+
+TEST_P(Tls, B19_TheEnvironmentNamesTheTrustedCertificates) {
+    serve_with(authority_.localhost());
+    const TempDir directory;
+    static_cast<void>(directory.write(directory_entry(authority_.pem()), authority_.pem()));
+    const auto file = files_.write("ca.pem", authority_.pem());
+    {
+        const Variable variable("SSL_CERT_FILE", " " + file + "\n");
+        TransportResult result = fetch({});
+        EXPECT_TRUE(result) << result.error().message;
+        CurlTransportOptions deaf;
+        deaf.use_environment = false;
+        const TransportResult untrusted = fetch(deaf);
+        ASSERT_FALSE(untrusted);
+        EXPECT_EQ(untrusted.error().kind, Kind::certificate) << untrusted.error().message;
+        CurlTransportOptions own;
+        own.tls.ca_pem = CertificateAuthority("Another CA").pem();
+        EXPECT_FALSE(fetch(own)) << "what the program names counts alone";
+    }
+    const Variable variable("SSL_CERT_DIR", "/nowhere:" + directory.path().string());
+    TransportResult result = fetch({});
+    EXPECT_TRUE(result) << result.error().message;
+}
+
+TEST_P(Tls, B19_TheErrorListsWhatTheEnvironmentNamed) {
+    serve_with(CertificateAuthority("Another CA").localhost());
+    const auto ca = files_.write("ca.pem", authority_.pem());
+    const Variable file("SSL_CERT_FILE", ca);
+    const Variable directory("SSL_CERT_DIR", files_.path().string());
+    TransportResult result = fetch({});
+    expect_certificate_error(result, ("file " + ca + " (SSL_CERT_FILE)").c_str());
+    EXPECT_THAT(result.error().message, HasSubstr("directory " + files_.path().string() + " (SSL_CERT_DIR)"));
+    const Variable missing("SSL_CERT_FILE", ca + ".missing");
+    result = fetch({});
+    expect_certificate_error(result, (ca + ".missing: no such file").c_str());
+    EXPECT_THAT(result.error().message, HasSubstr("(SSL_CERT_FILE)"));
 }
 
 TEST_P(Tls, HandshakeCutOffIsATlsError) {

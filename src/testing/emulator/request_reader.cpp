@@ -13,6 +13,8 @@ namespace {
 using Outcome = ReadResult::Outcome;
 
 constexpr std::chrono::milliseconds read_timeout{30000};
+/// What a TLS client sends first; no request begins so.
+constexpr char tls_handshake = '\x16';
 constexpr std::size_t largest_head = std::size_t{64} * 1024;
 constexpr std::size_t largest_chunk_line = 1024;
 constexpr std::size_t largest_body = std::size_t{8} * 1024 * 1024;
@@ -168,8 +170,8 @@ bool RequestReader::fill() {
     return fill(read_timeout);
 }
 
-// Everything up to and without the empty line; too long a text, without that line, when the head is too
-// large.
+// Everything up to and without the empty line; what has come so far, without that line, when the head is too
+// large or the client speaks TLS, which would send no line and wait.
 std::optional<std::string> RequestReader::take_head(std::chrono::milliseconds idle_timeout) {
     std::size_t searched = 0;
     while (true) {
@@ -184,7 +186,7 @@ std::optional<std::string> RequestReader::take_head(std::chrono::milliseconds id
             return head;
         }
         searched = buffer_.size();
-        if (buffer_.size() > largest_head) {
+        if (buffer_.size() > largest_head || (!buffer_.empty() && buffer_.front() == tls_handshake)) {
             return buffer_;
         }
         if (!fill(buffer_.empty() ? idle_timeout : read_timeout)) {
@@ -201,6 +203,10 @@ ReadResult RequestReader::next(std::chrono::milliseconds idle_timeout) {
     }
     if (head->size() > largest_head) {
         refuse(result, 431, "The head is larger than 64 KiB.");
+        return result;
+    }
+    if (!head->empty() && head->front() == tls_handshake) {
+        refuse(result, 400, "This port speaks plain http, not TLS: begin the URL with http://.");
         return result;
     }
     std::string_view rest = *head;
