@@ -101,14 +101,16 @@ class [[nodiscard]] CallAwaitable {
     static void ended(const std::shared_ptr<State>& state, Result<Response>&& result) {
         state->result.emplace(std::move(result));
         state->link.reset();
-        if (!state->executor) {
+        // Not in the state, which would keep an executor alive that keeps the task.
+        const Executor executor = std::exchange(state->executor, nullptr);
+        if (!executor) {
             go_on(*state);
             return;
         }
         auto resume = [state] { go_on(*state); };
         const auto task = std::make_shared<detail::OnceTask<decltype(resume)>>(std::move(resume));
         try {
-            state->executor([task] { task->run(); });
+            executor([task] { task->run(); });
         } catch (...) {  // NOLINT(bugprone-empty-catch): see resume_on
         }
     }

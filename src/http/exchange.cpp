@@ -58,7 +58,12 @@ RefusedOption Exchange::set_up() noexcept {
         return {"PREREQFUNCTION", code};
     }
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
-    return set_constant_options(easy, settings_);
+    const RefusedOption refused = set_constant_options(easy, settings_);
+    if (settings_.trust_store) {
+        curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &Exchange::on_new_context);
+        curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this);
+    }
+    return refused;
 }
 
 std::optional<TransportError> Exchange::start(const HttpRequest& request, std::chrono::milliseconds timeout) {
@@ -78,6 +83,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     }
     request_ = &request;
     opened_socket_ = false;
+    tls_begun_ = false;
     may_leave_ = false;
     dead_ = Dead::no;
     restarts_ = 0;
@@ -315,6 +321,16 @@ int Exchange::on_close(void* sockets, curl_socket_t socket) noexcept {
     return 0;
 }
 
+CURLcode Exchange::on_new_context(CURL* /*easy*/, void* ssl_context, void* self) noexcept {
+    auto& exchange = *static_cast<Exchange*>(self);
+    exchange.tls_begun_ = true;
+    try {
+        return exchange.settings_.trust_store->attach(ssl_context);
+    } catch (...) {
+        return CURLE_OUT_OF_MEMORY;
+    }
+}
+
 std::uint64_t Exchange::progress() const noexcept {
     if (sink_.header_bytes() == 0) {
         return 0;
@@ -463,16 +479,12 @@ void Exchange::describe_proxy(Failure& failure) const {
 }
 
 void Exchange::describe_place(Failure& failure) const {
-    curl_off_t tcp_time = 0;
-    curl_off_t tls_time = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_CONNECT_TIME_T, &tcp_time);
-    curl_easy_getinfo(easy_.get(), CURLINFO_APPCONNECT_TIME_T, &tls_time);
     // libcurl does not say whether it uses a proxy.
     const bool is_direct = settings_.options.proxy.mode == ProxyOptions::Mode::off ||
                            std::to_string(peer_port_) == port_of(url_);
     const bool has_tunnel = failure.connect_status / 100 == 2;
-    failure.at_server = tcp_time > 0 && (is_direct || has_tunnel);
-    failure.in_tls_handshake = failure.at_server && url_.https && !may_leave_ && tls_time == 0;
+    failure.at_server = is_direct || has_tunnel;
+    failure.in_tls_handshake = failure.at_server && tls_begun_ && !may_leave_;
 }
 
 /// What is wrong with the file that libcurl, by this code, cannot use. Empty when that is not known.

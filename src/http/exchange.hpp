@@ -69,6 +69,7 @@ class Exchange {
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept;
     static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept;
     static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
+    static CURLcode on_new_context(CURL* easy, void* ssl_context, void* self) noexcept;
     static int on_close(void* sockets, curl_socket_t socket) noexcept;
 
     RefusedOption set_up() noexcept;
@@ -117,6 +118,7 @@ class Exchange {
     int socket_errno_ = 0;
     bool target_is_set_ = false;
     bool opened_socket_ = false;
+    bool tls_begun_ = false;
     bool may_leave_ = false;  ///< from here on bytes of the request may be written
     Dead dead_ = Dead::no;
     long peer_port_ = 0;  ///< where the socket that was opened last leads

@@ -18,8 +18,8 @@ struct Failure {
     bool connected = false;
     bool headers_complete = false;
     bool https = false;
-    /// Whether the server itself has been reached, by TCP or through a proxy's tunnel; and TLS does not stand
-    /// yet.
+    /// Whether it is the server that has been reached, and not a proxy; and it has to answer the TLS
+    /// handshake.
     bool at_server = false;
     bool in_tls_handshake = false;
     /// The proxy's answer to CONNECT, or 0.

@@ -110,7 +110,7 @@ void set_trust(CURL* easy, OptionSetter& set, const TransportSettings& settings)
          {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO, CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH}) {
         set.clear_if_known(option);
     }
-    if (settings.trust_store && settings.trust_store->install(easy)) {
+    if (settings.trust_store && TrustStore::may_be_attached(easy)) {
         return;
     }
     set_pem(set, SENT_OPTION(CAINFO_BLOB), trust.pem);

@@ -169,26 +169,17 @@ bool TrustStore::is_supported() noexcept {
 #endif
 }
 
-bool TrustStore::install(CURL* easy) {
+bool TrustStore::may_be_attached(CURL* easy) {
 #if LIBCURL_VERSION_NUM >= 0x075700
     // libcurl would take the store for its own and keep it.
     curl_easy_setopt(easy, CURLOPT_CA_CACHE_TIMEOUT, 0L);
 #endif
-    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &TrustStore::on_new_context) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this) == CURLE_OK;
+    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, nullptr) == CURLE_OK;
 }
 
 std::string TrustStore::problem() {
     const std::lock_guard<std::mutex> lock(mutex_);
     return problem_;
-}
-
-CURLcode TrustStore::on_new_context(CURL* /*easy*/, void* ssl_context, void* self) noexcept {
-    try {
-        return static_cast<TrustStore*>(self)->attach(ssl_context);
-    } catch (...) {
-        return CURLE_OUT_OF_MEMORY;
-    }
 }
 
 CURLcode TrustStore::attach(void* ssl_context) {

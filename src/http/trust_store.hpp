@@ -52,8 +52,8 @@ class TrustStore {
 
     /// Whether libcurl's TLS is the very OpenSSL that this library is linked with.
     static bool is_supported() noexcept;
-    /// Makes the handle use the store, which must outlive it. False when libcurl cannot do that.
-    bool install(CURL* easy);
+    /// Prepares the handle for attach() from its CURLOPT_SSL_CTX_FUNCTION. False when libcurl has none.
+    static bool may_be_attached(CURL* easy);
     /// Lets the connections of this SSL_CTX trust the certificates.
     CURLcode attach(void* ssl_context);
     /// Why the certificates could not be read, or nothing.
@@ -65,7 +65,6 @@ class TrustStore {
     };
     using Store = std::unique_ptr<x509_store_st, Free>;
 
-    static CURLcode on_new_context(CURL* easy, void* ssl_context, void* self) noexcept;
     std::string read_again(Clock::time_point now);
     void warn(const std::string& message) const noexcept;
     Store load();
