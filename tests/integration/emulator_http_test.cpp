@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sent/sent.hpp>
+
 #include "integration/emulator_client.hpp"
 #include "support/raw_client.hpp"
 
