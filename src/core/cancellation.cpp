@@ -29,10 +29,16 @@ class Callbacks {
 
     [[nodiscard]] unsigned long long last_number() const noexcept { return last_number_; }
 
-    /// Returns 0 if it is too late to register; the callback is then unchanged.
-    unsigned long long add(std::function<void()>& callback, const std::atomic<bool>& cancelled) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return cancelled.load(std::memory_order_acquire) ? 0 : keep(std::move(callback));
+    /// Returns 0, after it has run the callback, if it is too late to register.
+    unsigned long long add(std::function<void()>&& callback, const std::atomic<bool>& cancelled) {
+        {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            if (!cancelled.load(std::memory_order_acquire)) {
+                return keep(std::move(callback));
+            }
+        }
+        run(std::move(callback));
+        return 0;
     }
 
     void remove(unsigned long long id) noexcept {
@@ -77,16 +83,6 @@ class Callbacks {
         running_thread_ = {};
     }
 
-    /// Takes the callback, so that it and its captures are gone when this returns.
-    // NOLINTNEXTLINE(performance-unnecessary-value-param): that is what it takes it for
-    static void run(std::function<void()> callback) noexcept {
-        try {
-            callback();
-        } catch (
-            ...) {  // NOLINT(bugprone-empty-catch): must not throw, by contract; here nobody could handle it
-        }
-    }
-
   private:
     struct Slot {
         /// 0 when it is free.
@@ -119,6 +115,16 @@ class Callbacks {
         return slot.id;
     }
 
+    /// Takes the callback, so that it and its captures are gone when this returns.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): that is what it takes it for
+    static void run(std::function<void()> callback) noexcept {
+        try {
+            callback();
+        } catch (
+            ...) {  // NOLINT(bugprone-empty-catch): must not throw, by contract; here nobody could handle it
+        }
+    }
+
     std::mutex mutex_{};
     std::condition_variable finished_{};
     /// Most sources have one callback at a time: it needs no memory of its own.
@@ -136,29 +142,25 @@ class Callbacks {
 /// callbacks of its parent.
 class CancellationState {
   public:
-    CancellationState() : own_() {}
+    CancellationState() : own() {}
     CancellationState(const CancellationState&) = delete;
     CancellationState& operator=(const CancellationState&) = delete;
     ~CancellationState() {
         if (process_ == this_process()) {
-            own_.~Callbacks();
+            own.~Callbacks();
         }
         childs_.destroy();
     }
 
     [[nodiscard]] bool cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
 
-    /// Zero, and the callback has run, when it is too late to register.
-    unsigned long long add(std::function<void()> callback) {
-        const unsigned long long id = callbacks().add(callback, cancelled_);
-        if (id == 0) {
-            Callbacks::run(std::move(callback));
-        }
-        return id;
+    /// Returns 0, after it has run the callback, if it is too late to register.
+    unsigned long long add(std::function<void()>&& callback) {
+        return callbacks().add(std::move(callback), cancelled_);
     }
 
     void remove(unsigned long long id) noexcept {
-        if (Callbacks* callbacks = process_ == this_process() ? &own_ : childs_.find()) {
+        if (Callbacks* callbacks = process_ == this_process() ? &own : childs_.find()) {
             callbacks->remove(id);
         }
     }
@@ -174,11 +176,11 @@ class CancellationState {
   private:
     Callbacks& callbacks() {
         if (usually(process_ == this_process())) {
-            return own_;
+            return own;
         }
         // Its ids must differ from those of the parent: registrations of the parent may still exist.
         return childs_.here([this](const Callbacks* parents) {
-            return Callbacks((parents != nullptr ? *parents : own_).last_number() + 1);
+            return Callbacks((parents != nullptr ? *parents : own).last_number() + 1);
         });
     }
 
@@ -186,7 +188,7 @@ class CancellationState {
     std::atomic<bool> cancelled_{false};
     /// Belongs to the process that made the source; a child does not destroy it.
     union {
-        Callbacks own_;
+        Callbacks own;
     };
     PerProcess<Callbacks> childs_{};
 };

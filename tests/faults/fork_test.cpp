@@ -473,8 +473,10 @@ TEST_F(A4_Fork, WhileAnotherThreadIsInExit) {
 /// Ways to make a child. The first two call no handlers of pthread_atfork.
 std::vector<std::pair<const char*, MakeChild>> other_ways() {
     return {
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+#ifdef __GLIBC__
+#if __GLIBC_PREREQ(2, 34)
         {"_Fork", [] { return _Fork(); }},
+#endif
 #endif
             {"clone",
              [] {
