@@ -17,7 +17,7 @@ curl_socket_t open_none(void* /*unused*/, curlsocktype /*purpose*/, curl_sockadd
 // libcurl looks at its idle connections when a transfer looks for one, and has no other function for it. So
 // this is a transfer that looks for a connection and gets no socket for one.
 void close_idle_connections(CURLM* multi, std::chrono::seconds max_idle_time) noexcept {
-    const EasyHandle easy(curl_easy_init());
+    const EasyHandle easy = make_easy();
     if (!easy) {
         return;
     }
@@ -25,14 +25,13 @@ void close_idle_connections(CURLM* multi, std::chrono::seconds max_idle_time) no
     const long longest = std::max<long>(static_cast<long>(max_idle_time.count()) - 1, 0);
     curl_easy_setopt(easy.get(), CURLOPT_URL, "http://127.0.0.1/");
     curl_easy_setopt(easy.get(), CURLOPT_PROXY, "");
-    curl_easy_setopt(easy.get(), CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy.get(), CURLOPT_FRESH_CONNECT, 1L);
     curl_easy_setopt(easy.get(), CURLOPT_MAXAGE_CONN, longest);
     curl_easy_setopt(easy.get(), CURLOPT_OPENSOCKETFUNCTION, &open_none);
     if (curl_multi_add_handle(multi, easy.get()) == CURLM_OK) {
         int running = 0;
-        curl_multi_perform(multi, &running);
-        curl_multi_remove_handle(multi, easy.get());
+        perform(multi, running);
+        remove_from(multi, easy.get());
     }
 }
 
