@@ -13,7 +13,7 @@ namespace sent::detail {
 
 namespace {
 
-constexpr std::chrono::seconds longest_wait{1};
+constexpr std::chrono::seconds longest_wait_of_fork{1};
 constexpr std::chrono::microseconds pause{50};
 
 /// Threads that hold a gate. Constant-initialised, like the other counters, because clients may exist before
@@ -53,7 +53,7 @@ static void sent_before_fork() {
     count_for_this_process();
     forking.fetch_add(1);
     const int self = depth > 0 ? 1 : 0;
-    const auto deadline = std::chrono::steady_clock::now() + longest_wait;
+    const auto deadline = std::chrono::steady_clock::now() + longest_wait_of_fork;
     while (inside.load() > self && std::chrono::steady_clock::now() < deadline) {
         std::this_thread::sleep_for(pause);
     }

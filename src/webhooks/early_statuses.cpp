@@ -13,7 +13,7 @@ namespace sent::webhooks {
 namespace {
 
 /// A century, which a difference of two times can still be.
-constexpr auto longest_memory = std::chrono::hours{24 * 365 * 100};
+constexpr auto longest_time_to_live = std::chrono::hours{24 * 365 * 100};
 
 }  // namespace
 
@@ -21,7 +21,8 @@ class EarlyStatuses::State {
   public:
     explicit State(EarlyStatusesOptions options) : options_(std::move(options)) {
         options_.max_events = std::max<std::size_t>(options_.max_events, 1);
-        options_.time_to_live = std::min<std::chrono::milliseconds>(options_.time_to_live, longest_memory);
+        options_.time_to_live =
+            std::min<std::chrono::milliseconds>(options_.time_to_live, longest_time_to_live);
     }
 
     /// Returns the number to remove it by; 0 if there is nothing to keep, because the event has no id.

@@ -69,3 +69,16 @@ set(SENT_EMULATOR_SOURCES
     webhook_poster.cpp
     webhook_queue.cpp
     world.cpp)
+
+# With SENT_UNITY_BUILD the sources of v3 are compiled together, and so are the others, but for these: some of their local names
+# are those of others.
+set(SENT_EMULATOR_SOURCES_COMPILED_ALONE
+    inspection.cpp
+    request_reader.cpp
+    template_definition.cpp
+    v1_routes.cpp
+    v2_routes.cpp
+    v3_contacts.cpp
+    v3_profiles.cpp
+    views.cpp
+    webhook_queue.cpp)
