@@ -53,6 +53,8 @@ constexpr CodeHint code_hints[] = {
     {"CONFLICT_001",
      "A request with the same idempotency key is still under way: call again with the same key in a few "
      "seconds."},
+    {"CONFLICT_006",
+     "The template is in review, and cannot be changed or submitted again before the decision: wait for it."},
     {"CONVERSATION_TEMPLATE_REQUIRED",
      "No conversation is open with this recipient: send a template instead of free text."},
     {"INTERNAL_001",
@@ -215,8 +217,17 @@ std::string_view Error::hint() const noexcept {
     if (outcome == Outcome::accepted) {
         return "The service accepted it, only its answer could not be read: do not send it again.";
     }
-    const auto by_code = hint_for_code(code);
-    return by_code.empty() ? hint_for_kind(kind) : by_code;
+    if (const auto by_code = hint_for_code(code); !by_code.empty()) {
+        return by_code;
+    }
+    constexpr int first_refusal = 300;
+    if (kind == ErrorKind::conflict && code.empty() && http_status < first_refusal &&
+        !idempotency_key.empty()) {
+        return "The idempotency key belongs to a different request, so nothing was done: use a new key for "
+               "this "
+               "one.";
+    }
+    return hint_for_kind(kind);
 }
 
 }  // namespace sent

@@ -171,7 +171,7 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
         const auto admitted_at = shared_.gate->admit(now, call_.retry);
         if (admitted_at > now) {
             return admitted_at < deadline_ ? Step{Action::wait, admitted_at}
-                                           : out_of_time("while the service could not be reached");
+                                           : out_of_time("while the run waited for the service");
         }
     }
     has_permit_ = false;

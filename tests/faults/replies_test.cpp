@@ -263,5 +263,29 @@ TEST(N13_ForeignReply, AByteOrderMarkIsEitherReadOverOrAnError) {
     }
 }
 
+TEST(B2_ForeignSuccess, LeavesASendOfV3UnknownAndItsKeyServesAgain) {
+    with_both_drivers([](Driver driver) {
+        for (const auto& foreign :
+             {http_reply(200, {{"Content-Type", "text/html"}}, "<html>Please log in</html>"), http_reply(200),
+              http_reply(202), json_reply(200, "{}"), json_reply(202, R"({"success":true,"data":{"recip)")}) {
+            SCOPED_TRACE(foreign);
+            Scene scene(driver);
+            scene.answer({foreign, json_reply(202, R"({"success":true,"data":{"status":"QUEUED"}})")});
+            SendMessageRequest request;
+            request.to = {"+14155550100"};
+            CallOptions call;
+            call.idempotency_key = test_order;
+            const auto first = perform(scene.client(), driver, request, call);
+            ASSERT_TRUE(is_unknown(first)) << describe(first);
+            EXPECT_EQ(first.error().kind, ErrorKind::undecodable);
+            EXPECT_EQ(first.error().idempotency_key, test_order);
+            EXPECT_THAT(std::string{first.error().hint()}, HasSubstr("same idempotency key"));
+            const auto second = perform(scene.client(), driver, request, call);
+            EXPECT_TRUE(second) << describe(second);
+            EXPECT_EQ(scene.server.request_count(), 2U);
+        }
+    });
+}
+
 }  // namespace
 }  // namespace sent::test

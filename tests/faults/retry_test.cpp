@@ -204,5 +204,16 @@ TEST(S4_Conflict, AnExistingResourceIsNot) {
     EXPECT_EQ(result.error().outcome, Outcome::rejected);
 }
 
+TEST(A7_ConflictWithoutCode, IsRepeatedWithItsKeyAndUnknownInTheEnd) {
+    for (const auto& reply : {http_reply(409), json_reply(409, R"({"success":false,"error":null})"),
+                              http_reply(409, {{"Content-Type", "text/html"}}, "<html>Conflict</html>")}) {
+        Scene scene;
+        scene.answer({reply});
+        const auto result = scene.send_keyed();
+        ASSERT_TRUE(is_unknown(result, 3)) << describe(result);
+        EXPECT_THAT(scene.keys(), ElementsAre(order, order, order));
+    }
+}
+
 }  // namespace
 }  // namespace sent::test

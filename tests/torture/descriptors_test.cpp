@@ -105,6 +105,7 @@ TEST_F(R7_NoDescriptors, EveryCallEndsAndTheNextOneWorks) {
                 if (!result) {
                     EXPECT_EQ(result.error().outcome, Outcome::not_sent) << describe(result);
                     EXPECT_GT(result.error().attempts, 0) << describe(result);
+                    EXPECT_EQ(result.error().kind, ErrorKind::resource_exhausted) << describe(result);
                 }
             }
         }

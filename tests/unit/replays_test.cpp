@@ -75,6 +75,7 @@ class ReplayFixture : public ClientFixture {
             EXPECT_EQ(done.error().outcome, Outcome::rejected) << answer;
             EXPECT_THAT(done.error().message, HasSubstr("order-1001"));
             EXPECT_EQ(done.error().idempotency_key, "order-1001");
+            EXPECT_THAT(std::string{done.error().hint()}, HasSubstr("new key"));
             EXPECT_EQ(done.error().attempts, 1);
             EXPECT_TRUE(done.meta().replayed);
             EXPECT_EQ(done.meta().original_request_id, "req-first");
