@@ -167,7 +167,9 @@ std::string_view hint_for_kind(ErrorKind kind) noexcept {
         case ErrorKind::authentication:
             return "Check the API key and, for v1 and v2, that the sender id is the one that belongs to it.";
         case ErrorKind::payment_required:
-            return "The balance does not suffice: top up the account, then send again.";
+            return "The service wants to be paid: check balance and plan of the account in the dashboard, "
+                   "top up, and "
+                   "send again.";
         case ErrorKind::permission_denied:
             return "The key is valid but may not do this: check its permissions and the state of the account "
                    "in the dashboard.";

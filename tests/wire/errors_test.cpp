@@ -136,7 +136,11 @@ TEST_P(ErrorReplies, ToASendOfV3AreData) {
     const auto done = session_.client.messages().send(request, options);
 
     ASSERT_FALSE(done);
-    expect_error(done.error(), GetParam(), "order-1001");
+    auto expected = GetParam();
+    if (expected.status == 409) {
+        expected.outcome = Outcome::unknown;  // without a code: the key may be in flight
+    }
+    expect_error(done.error(), expected, "order-1001");
 }
 
 TEST_P(ErrorReplies, KeepWhatCame) {
