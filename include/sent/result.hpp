@@ -8,6 +8,7 @@
 #include <variant>
 
 #include <sent/error.hpp>
+#include <sent/export.hpp>
 #include <sent/http/headers.hpp>
 #include <sent/timestamp.hpp>
 
@@ -57,16 +58,24 @@ struct CallTarget {
 
 /// For a Result whose value is still to come.
 struct ToBeFilled {
-    explicit ToBeFilled() = default;
+    explicit ToBeFilled(int /*unused*/) noexcept {}
 };
 
 /// Lets a call write into the Result that its caller gets, where it lies.
 class ResultAccess;
 
+/// Prints the error, as to_string() writes it, to standard error and ends the program (std::abort).
+[[noreturn]] SENT_WEBHOOKS_EXPORT void result_has_no_value(const Error& error) noexcept;
+/// The same for error() on a success.
+[[noreturn]] SENT_WEBHOOKS_EXPORT void result_has_no_error() noexcept;
+
 }  // namespace detail
 
-/// A value or an Error, and on both sides the ResponseMeta. Look before you take: `if (!result)
+/// A value or an Error, and on both sides the ResponseMeta. Check before you use it: `if (!result)
 /// use(result.error());`. Programs that prefer exceptions call value(), which throws the ApiError that fits.
+///
+/// `*` and `->` on an error, and error() on a success, are mistakes of the program: they print what happened,
+/// with the error's text, to standard error and end the program (std::abort).
 template <class T>
 class [[nodiscard]] Result {
   public:
@@ -74,18 +83,26 @@ class [[nodiscard]] Result {
 
     Result(T value, ResponseMeta meta = {})  // NOLINT(google-explicit-constructor)
         : state_(std::in_place_index<0>, std::move(value)), meta_(std::move(meta)) {}
-    Result(Error error, ResponseMeta meta = {})  // NOLINT(google-explicit-constructor)
+    /// A template, so that `{}` means a value rather than either.
+    template <class E = Error, class = std::enable_if_t<std::is_same_v<E, Error>>>
+    Result(E error, ResponseMeta meta = {})  // NOLINT(google-explicit-constructor)
         : state_(std::in_place_index<1>, std::move(error)), meta_(std::move(meta)) {}
 
     [[nodiscard]] explicit operator bool() const noexcept { return state_.index() == 0; }
     [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
 
-    /// Only when has_value().
-    [[nodiscard]] T& operator*() & noexcept { return std::get<0>(state_); }
-    [[nodiscard]] const T& operator*() const& noexcept { return std::get<0>(state_); }
-    [[nodiscard]] T&& operator*() && noexcept { return std::move(std::get<0>(state_)); }
-    [[nodiscard]] T* operator->() noexcept { return &std::get<0>(state_); }
-    [[nodiscard]] const T* operator->() const noexcept { return &std::get<0>(state_); }
+    /// On an error, prints it to standard error and ends the program.
+    [[nodiscard]] T& operator*() & noexcept { return *operator->(); }
+    [[nodiscard]] const T& operator*() const& noexcept { return *operator->(); }
+    [[nodiscard]] T&& operator*() && noexcept { return std::move(*operator->()); }
+    [[nodiscard]] T* operator->() noexcept {
+        require_value();
+        return std::get_if<0>(&state_);
+    }
+    [[nodiscard]] const T* operator->() const noexcept {
+        require_value();
+        return std::get_if<0>(&state_);
+    }
 
     /// The value; throws the subclass of ApiError that fits the error.
     [[nodiscard]] T& value() & {
@@ -99,7 +116,7 @@ class [[nodiscard]] Result {
     /// By value, so that `for (const auto& item : client.contacts().list().value().items)` is safe.
     [[nodiscard]] T value() && {
         check();
-        return std::move(std::get<0>(state_));
+        return *std::move(*this);
     }
     template <class U>
     [[nodiscard]] T value_or(U&& fallback) const& {
@@ -107,12 +124,18 @@ class [[nodiscard]] Result {
     }
     template <class U>
     [[nodiscard]] T value_or(U&& fallback) && {
-        return has_value() ? std::move(std::get<0>(state_)) : static_cast<T>(std::forward<U>(fallback));
+        return has_value() ? *std::move(*this) : static_cast<T>(std::forward<U>(fallback));
     }
 
-    /// Only when !has_value().
-    [[nodiscard]] const Error& error() const& noexcept { return std::get<1>(state_); }
-    [[nodiscard]] Error&& error() && noexcept { return std::move(std::get<1>(state_)); }
+    /// On a success, says so on standard error and ends the program.
+    [[nodiscard]] const Error& error() const& noexcept {
+        require_error();
+        return *std::get_if<1>(&state_);
+    }
+    [[nodiscard]] Error&& error() && noexcept {
+        require_error();
+        return std::move(*std::get_if<1>(&state_));
+    }
 
     [[nodiscard]] const ResponseMeta& meta() const& noexcept { return meta_; }
     [[nodiscard]] ResponseMeta&& meta() && noexcept { return std::move(meta_); }
@@ -124,6 +147,16 @@ class [[nodiscard]] Result {
     void check() const {
         if (!has_value()) {
             detail::throw_error(error());
+        }
+    }
+    void require_value() const noexcept {
+        if (const auto* error = std::get_if<1>(&state_)) {
+            detail::result_has_no_value(*error);
+        }
+    }
+    void require_error() const noexcept {
+        if (has_value()) {
+            detail::result_has_no_error();
         }
     }
 
@@ -138,8 +171,11 @@ class [[nodiscard]] Result<void> {
     using value_type = void;
 
     Result() = default;
-    explicit Result(ResponseMeta meta) noexcept : meta_(std::move(meta)) {}
-    Result(Error error, ResponseMeta meta = {})  // NOLINT(google-explicit-constructor)
+    // Templates, so that `{}` means a success.
+    template <class M = ResponseMeta, class = std::enable_if_t<std::is_same_v<M, ResponseMeta>>>
+    explicit Result(M meta) noexcept : meta_(std::move(meta)) {}
+    template <class E = Error, class = std::enable_if_t<std::is_same_v<E, Error>>>
+    Result(E error, ResponseMeta meta = {})  // NOLINT(google-explicit-constructor)
         : error_(std::move(error)), meta_(std::move(meta)) {}
 
     [[nodiscard]] explicit operator bool() const noexcept { return !error_.has_value(); }
@@ -150,15 +186,27 @@ class [[nodiscard]] Result<void> {
             detail::throw_error(*error_);
         }
     }
-    /// Only when !has_value().
-    [[nodiscard]] const Error& error() const& noexcept { return *error_; }
-    [[nodiscard]] Error&& error() && noexcept { return std::move(*error_); }
+    /// On a success, says so on standard error and ends the program.
+    [[nodiscard]] const Error& error() const& noexcept {
+        require_error();
+        return *error_;
+    }
+    [[nodiscard]] Error&& error() && noexcept {
+        require_error();
+        return std::move(*error_);
+    }
     [[nodiscard]] const ResponseMeta& meta() const& noexcept { return meta_; }
     [[nodiscard]] ResponseMeta&& meta() && noexcept { return std::move(meta_); }
 
   private:
     friend class detail::ResultAccess;
     explicit Result(detail::ToBeFilled /*value*/) noexcept {}
+
+    void require_error() const noexcept {
+        if (!error_) {
+            detail::result_has_no_error();
+        }
+    }
 
     std::optional<Error> error_{};
     ResponseMeta meta_{};
@@ -171,7 +219,7 @@ class ResultAccess {
     /// A success with an empty value, for target().
     template <class T>
     static Result<T> make() {
-        return Result<T>{ToBeFilled{}};
+        return Result<T>{ToBeFilled{0}};
     }
     template <class T>
     static CallTarget target(Result<T>& result) noexcept {

@@ -1,8 +1,9 @@
 #include <sent/error.hpp>
 
-#include <cstdlib>
 #include <ostream>
 #include <utility>
+
+#include <sent/result.hpp>
 
 namespace sent {
 
@@ -192,8 +193,7 @@ void throw_error(const Error& error) {
     }
     throw ApiError{error};
 #else
-    static_cast<void>(error);
-    std::abort();
+    result_has_no_value(error);
 #endif
 }
 

@@ -5,10 +5,12 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
 #include <sent/cancellation.hpp>
+#include <sent/detail/wrong_use.hpp>
 #include <sent/export.hpp>
 #include <sent/http/headers.hpp>
 
@@ -79,19 +81,46 @@ struct TransportError {
 class TransportResult {
   public:
     // NOLINTBEGIN(google-explicit-constructor): a transport returns one or the other
-    TransportResult(HttpResponse response) : value_(std::move(response)) {}
+    /// A template, so that `{}` means an error rather than either.
+    template <class Response = HttpResponse, class = std::enable_if_t<std::is_same_v<Response, HttpResponse>>>
+    TransportResult(Response response) : value_(std::move(response)) {}
     TransportResult(TransportError error) : value_(std::move(error)) {}
     // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] explicit operator bool() const noexcept { return value_.index() == 0; }
-    /// Only when true: the answer.
-    [[nodiscard]] HttpResponse& response() noexcept { return std::get<HttpResponse>(value_); }
-    [[nodiscard]] const HttpResponse& response() const noexcept { return std::get<HttpResponse>(value_); }
-    /// Only when false: what went wrong.
-    [[nodiscard]] TransportError& error() noexcept { return std::get<TransportError>(value_); }
-    [[nodiscard]] const TransportError& error() const noexcept { return std::get<TransportError>(value_); }
+    /// The answer. On an error, prints it to standard error and ends the program.
+    [[nodiscard]] HttpResponse& response() noexcept {
+        require_response();
+        return *std::get_if<HttpResponse>(&value_);
+    }
+    [[nodiscard]] const HttpResponse& response() const noexcept {
+        require_response();
+        return *std::get_if<HttpResponse>(&value_);
+    }
+    /// What went wrong. On an answer, says so on standard error and ends the program.
+    [[nodiscard]] TransportError& error() noexcept {
+        require_error();
+        return *std::get_if<TransportError>(&value_);
+    }
+    [[nodiscard]] const TransportError& error() const noexcept {
+        require_error();
+        return *std::get_if<TransportError>(&value_);
+    }
 
   private:
+    void require_response() const noexcept {
+        if (const auto* error = std::get_if<TransportError>(&value_)) {
+            detail::end_after_wrong_use("response() was called on a TransportResult that is an error: ",
+                                        error->message.c_str());
+        }
+    }
+    void require_error() const noexcept {
+        if (value_.index() == 0) {
+            detail::end_after_wrong_use("error() was called on a TransportResult that is an answer. ",
+                                        "Check `if (!result)` first.");
+        }
+    }
+
     std::variant<HttpResponse, TransportError> value_;
 };
 

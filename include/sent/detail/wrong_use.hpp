@@ -1,0 +1,13 @@
+#pragma once
+
+#include <sent/export.hpp>
+
+/// @file
+/// The end of a program that uses an object as what it is not. For the library's own headers.
+
+namespace sent::detail {
+
+/// Prints `mistake` and `text` to standard error and ends the program (std::abort).
+[[noreturn]] SENT_WEBHOOKS_EXPORT void end_after_wrong_use(const char* mistake, const char* text) noexcept;
+
+}  // namespace sent::detail
