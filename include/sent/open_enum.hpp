@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include <sent/export.hpp>
+
 namespace sent {
 
 /// Base of the enumerations that the server may extend: a string with named constants. A value that this
@@ -24,10 +26,13 @@ class OpenEnum {
     };
 
     OpenEnum() = default;
-    OpenEnum(Constant constant) : text_(constant.text) {}            // NOLINT(google-explicit-constructor)
-    OpenEnum(const char* text) : text_(text) {}                      // NOLINT(google-explicit-constructor)
-    OpenEnum(std::string_view text) : text_(text) {}                 // NOLINT(google-explicit-constructor)
-    OpenEnum(std::string text) noexcept : text_(std::move(text)) {}  // NOLINT(google-explicit-constructor)
+    // NOLINTBEGIN(google-explicit-constructor): `.channel = {"sms"}`
+    OpenEnum(Constant constant) : OpenEnum(constant.text) {}
+    /// Null is empty, so that `Channel{std::getenv("CHANNEL")}` is safe.
+    OpenEnum(const char* text) : text_(view(text)) {}
+    OpenEnum(std::string_view text) : text_(text) {}
+    OpenEnum(std::string text) noexcept : text_(std::move(text)) {}
+    // NOLINTEND(google-explicit-constructor)
 
     /// As it stands on the wire.
     [[nodiscard]] const std::string& str() const noexcept { return text_; }
@@ -37,14 +42,17 @@ class OpenEnum {
 
     friend bool operator==(const OpenEnum& a, const OpenEnum& b) noexcept { return same(a.text_, b.text_); }
     friend bool operator!=(const OpenEnum& a, const OpenEnum& b) noexcept { return !same(a.text_, b.text_); }
-    friend bool operator==(const OpenEnum& a, Constant b) noexcept { return same(a.text_, b.text); }
-    friend bool operator!=(const OpenEnum& a, Constant b) noexcept { return !same(a.text_, b.text); }
-    friend bool operator==(Constant a, const OpenEnum& b) noexcept { return same(a.text, b.text_); }
-    friend bool operator!=(Constant a, const OpenEnum& b) noexcept { return !same(a.text, b.text_); }
+    friend bool operator==(const OpenEnum& a, Constant b) noexcept { return same(a.text_, view(b.text)); }
+    friend bool operator!=(const OpenEnum& a, Constant b) noexcept { return !same(a.text_, view(b.text)); }
+    friend bool operator==(Constant a, const OpenEnum& b) noexcept { return same(view(a.text), b.text_); }
+    friend bool operator!=(Constant a, const OpenEnum& b) noexcept { return !same(view(a.text), b.text_); }
     friend bool operator<(const OpenEnum& a, const OpenEnum& b) noexcept { return before(a.text_, b.text_); }
     friend std::ostream& operator<<(std::ostream& out, const OpenEnum& value) { return out << value.text_; }
 
   private:
+    static constexpr std::string_view view(const char* text) noexcept {
+        return text == nullptr ? std::string_view{} : std::string_view{text};
+    }
     static constexpr char lower(char c) noexcept {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }

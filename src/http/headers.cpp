@@ -55,7 +55,7 @@ char* write(char* to, std::string_view text) noexcept {
 
 }  // namespace
 
-Headers::Headers(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
+Headers::Headers(std::initializer_list<std::pair<detail::AnyText, detail::AnyText>> fields) {
     for (const auto& [name, value] : fields) {
         add(name, value);
     }
@@ -100,7 +100,9 @@ void Headers::move_to_larger(std::size_t capacity, Headers& before) {
     swap(before);
 }
 
-void Headers::add(std::string_view name, std::string_view value) {
+void Headers::add(detail::AnyText any_name, detail::AnyText any_value) {
+    const std::string_view name = any_name;
+    const std::string_view value = any_value;
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
     const std::size_t needed = bytes_of(name.size(), value.size());
     if (detail::seldom(name.size() > most || value.size() > most || needed > most - bytes_)) {
@@ -124,7 +126,9 @@ void Headers::add(std::string_view name, std::string_view value) {
     ++size_;
 }
 
-void Headers::set(std::string_view name, std::string_view value) {
+void Headers::set(detail::AnyText any_name, detail::AnyText any_value) {
+    const std::string_view name = any_name;
+    const std::string_view value = any_value;
     Headers rebuilt;
     rebuilt.reserve(bytes_ + bytes_of(name.size(), value.size()));
     bool placed = false;
@@ -142,7 +146,8 @@ void Headers::set(std::string_view name, std::string_view value) {
     *this = std::move(rebuilt);
 }
 
-void Headers::remove(std::string_view name) {
+void Headers::remove(detail::AnyText any_name) {
+    const std::string_view name = any_name;
     if (!contains(name)) {
         return;
     }
@@ -168,7 +173,8 @@ void Headers::reserve(std::size_t bytes) {
     }
 }
 
-std::optional<std::string_view> Headers::get(std::string_view name) const noexcept {
+std::optional<std::string_view> Headers::get(detail::AnyText any_name) const noexcept {
+    const std::string_view name = any_name;
     for (const Field field : *this) {
         if (detail::seldom(field.name.size() == name.size()) && same_header_name(field.name, name)) {
             return field.value;

@@ -8,19 +8,51 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <sent/export.hpp>
 
 namespace sent {
 
+namespace detail {
+
+/// The text of any kind of string; of a null pointer none.
+template <class String>
+std::string_view text_of_string(const String& string) {
+    if constexpr (std::is_pointer_v<String>) {
+        return string == nullptr ? std::string_view{} : std::string_view{string};
+    } else if constexpr (std::is_convertible_v<const String&, std::string_view>) {
+        return string;
+    } else {
+        return {string.data(), string.size()};
+    }
+}
+
+/// Parameter for text. Takes any string without a copy, and a null pointer, as std::getenv() may return, as
+/// empty.
+class AnyText {
+  public:
+    AnyText() = default;
+    // NOLINTBEGIN(google-explicit-constructor): a parameter
+    template <class String, class = std::enable_if_t<std::is_convertible_v<const String&, std::string_view>>>
+    AnyText(const String& string) : text_(text_of_string(string)) {}
+    operator std::string_view() const noexcept { return text_; }
+    // NOLINTEND(google-explicit-constructor)
+
+  private:
+    std::string_view text_{};
+};
+
+}  // namespace detail
+
 /// HTTP header fields in their order, duplicates kept, names compared without regard to ASCII case.
 ///
-/// Any byte is stored as it is; what may not go on the wire (CR, LF, NUL) is refused when a request is made,
-/// with an error that names the field. All text lives in one buffer, so that copying, comparing and clearing
-/// are cheap; since keys may be among it, the buffer is overwritten before its memory is given back. Distinct
-/// objects may be used from distinct threads; const access to one object is safe from
-/// several.
+/// Names and values may be of any string type; a null `const char*` is empty. Any byte is stored as it is;
+/// what may not go on the wire (CR, LF, NUL) is refused when a request is made, with an error that names the
+/// field. All text lives in one buffer, so that copying, comparing and clearing are cheap; since keys may be
+/// among it, the buffer is overwritten before its memory is given back. Distinct objects may be used from
+/// distinct threads; const access to one object is safe from several.
 class SENT_WEBHOOKS_EXPORT Headers {
   public:
     /// One field. The views live as long as the Headers object is neither changed nor destroyed.
@@ -33,7 +65,7 @@ class SENT_WEBHOOKS_EXPORT Headers {
 
     Headers() = default;
     /// `Headers{{"X-Trace", "42"}, {"X-Team", "billing"}}`.
-    Headers(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
+    Headers(std::initializer_list<std::pair<detail::AnyText, detail::AnyText>> fields);
     Headers(const Headers& other) { *this = other; }
     Headers(Headers&& other) noexcept { swap(other); }
     Headers& operator=(const Headers& other);
@@ -45,11 +77,11 @@ class SENT_WEBHOOKS_EXPORT Headers {
     }
 
     /// Appends a field, whether or not one of that name exists.
-    void add(std::string_view name, std::string_view value);
+    void add(detail::AnyText name, detail::AnyText value);
     /// Makes `value` the only one of that name. The first field of the name keeps its place.
-    void set(std::string_view name, std::string_view value);
+    void set(detail::AnyText name, detail::AnyText value);
     /// Removes every field of that name.
-    void remove(std::string_view name);
+    void remove(detail::AnyText name);
     void clear() noexcept;
     /// Makes room for fields which take so many bytes() together.
     void reserve(std::size_t bytes);
@@ -57,8 +89,8 @@ class SENT_WEBHOOKS_EXPORT Headers {
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
 
     /// The first value of that name, or nothing.
-    [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const noexcept;
-    [[nodiscard]] bool contains(std::string_view name) const noexcept { return get(name).has_value(); }
+    [[nodiscard]] std::optional<std::string_view> get(detail::AnyText name) const noexcept;
+    [[nodiscard]] bool contains(detail::AnyText name) const noexcept { return get(name).has_value(); }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
@@ -105,7 +137,15 @@ class Headers::const_iterator {
     using iterator_category = std::input_iterator_tag;
     using value_type = Field;
     using difference_type = std::ptrdiff_t;
-    using pointer = const Field*;
+    /// What `it->name` goes through: the field lives in it.
+    class pointer {  // NOLINT(readability-identifier-naming)
+      public:
+        explicit pointer(Field field) noexcept : field_(field) {}
+        const Field* operator->() const noexcept { return &field_; }
+
+      private:
+        Field field_;
+    };
     using reference = Field;
 
     const_iterator() = default;
@@ -113,6 +153,7 @@ class Headers::const_iterator {
         const Sizes sizes = this->sizes();
         return {{line(), sizes.name}, {line() + sizes.name + between, sizes.value}};
     }
+    pointer operator->() const noexcept { return pointer{**this}; }
     /// The field as a NUL-terminated line: `Name: value`, or `Name;` for an empty value.
     [[nodiscard]] const char* line() const noexcept { return field_ + sizeof(Sizes); }
     const_iterator& operator++() noexcept {

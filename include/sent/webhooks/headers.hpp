@@ -28,17 +28,6 @@ inline constexpr const char* event_id = "x-webhook-event-id";
 
 namespace sent::detail {
 
-template <class Text>
-std::string_view header_text(const Text& text) {
-    if constexpr (std::is_pointer_v<std::decay_t<Text>>) {
-        return text == nullptr ? std::string_view{} : std::string_view{text};
-    } else if constexpr (std::is_convertible_v<const Text&, std::string_view>) {
-        return text;
-    } else {
-        return {text.data(), text.size()};
-    }
-}
-
 // The shapes of header fields that the containers of the C++ world have.
 template <class F, class = void>
 struct IsPair : std::false_type {};
@@ -73,13 +62,13 @@ inline constexpr bool is_header_field =
 template <class F, class Use>
 void with_header_field(const F& field, Use&& use) {
     if constexpr (IsPair<const F>::value) {
-        use(header_text(field.first), header_text(field.second));
+        use(text_of_string(field.first), text_of_string(field.second));
     } else if constexpr (HasMembers<const F>::value) {
-        use(header_text(field.name), header_text(field.value));
+        use(text_of_string(field.name), text_of_string(field.value));
     } else if constexpr (HasNameString<const F>::value) {
-        use(header_text(field.name_string()), header_text(field.value()));
+        use(text_of_string(field.name_string()), text_of_string(field.value()));
     } else {
-        use(header_text(field.name()), header_text(field.value()));
+        use(text_of_string(field.name()), text_of_string(field.value()));
     }
 }
 
@@ -119,8 +108,9 @@ class HeaderView {
                                                       detail::is_header_lookup<Source>)>>
     HeaderView(const Source& source) noexcept  // NOLINT(google-explicit-constructor)
         : data_(std::addressof(source)), visit_(&visit_source<Source>) {}
-    /// `verify({{"x-webhook-id", id}, {"x-webhook-timestamp", time}, ...}, body)`
-    HeaderView(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) noexcept
+    /// `verify({{"x-webhook-id", id}, {"x-webhook-timestamp", time}, ...}, body)`; a null pointer is an
+    /// absent header.
+    HeaderView(std::initializer_list<std::pair<detail::AnyText, detail::AnyText>> fields) noexcept
         : data_(fields.begin()), size_(fields.size()), visit_(&visit_fields) {}
 
     /// Calls `use(count, value)` once: how many headers have that name, and the value of the only one. With
@@ -193,16 +183,16 @@ class HeaderView {
         } else {
             const auto& found = source(name);
             if constexpr (detail::IsOptional<std::decay_t<decltype(found)>>::value) {
-                found ? sink(context, 1, detail::header_text(*found)) : sink(context, 0, {});
+                found ? sink(context, 1, detail::text_of_string(*found)) : sink(context, 0, {});
             } else {
-                const auto value = detail::header_text(found);
+                const auto value = detail::text_of_string(found);
                 sink(context, value.empty() ? 0 : 1, value);
             }
         }
     }
 
     static void visit_fields(const void* data, std::size_t size, const char* name, Sink sink, void* context) {
-        const auto* fields = static_cast<const std::pair<std::string_view, std::string_view>*>(data);
+        const auto* fields = static_cast<const std::pair<detail::AnyText, detail::AnyText>*>(data);
         visit_range(fields, fields + size, name, sink, context);
     }
 
