@@ -39,9 +39,9 @@ struct Page {
 /// All elements of a list, fetched page by page while they are iterated. Each element is a Result; when a
 /// page can not be fetched, its error is the last element. Every begin() starts over with the first page.
 ///
-/// Works with range-for and with algorithms that take input iterators. Holds a copy of the client. One object
-/// must not be iterated from several threads at once. Elements that come and go on the server meanwhile may
-/// be missed or seen twice.
+/// Works with range-for and with algorithms that take input iterators (C++20: `std::ranges::input_range`).
+/// Holds a copy of the client. One object must not be iterated from several threads at once. Elements that
+/// come and go on the server meanwhile may be missed or seen twice.
 template <class T>
 class PageRange {
   public:
@@ -80,7 +80,20 @@ class PageRange<T>::iterator {  // NOLINT(readability-identifier-naming)
         advance();
         return *this;
     }
-    void operator++(int) { advance(); }
+    /// What `it++` returns: the element before the step.
+    class Previous {
+      public:
+        explicit Previous(Result<T> element) : element_(std::move(element)) {}
+        [[nodiscard]] const Result<T>& operator*() const noexcept { return element_; }
+
+      private:
+        Result<T> element_;
+    };
+    Previous operator++(int) {
+        Previous previous{std::move(*state_->current)};
+        advance();
+        return previous;
+    }
 
     friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.state_ == b.state_; }
     friend bool operator!=(const iterator& a, const iterator& b) noexcept { return !(a == b); }
