@@ -84,7 +84,9 @@ class SENT_EXPORT Client {
   public:
     /// Never fails: unusable options are reported by the first call, as ErrorKind::configuration. See
     /// create().
-    explicit Client(ClientOptions options = {});
+    explicit Client(ClientOptions options);
+    /// With default options. The parameter makes `Client client({})` mean this one, not perhaps a copy.
+    explicit Client(std::nullptr_t /*no_options*/ = nullptr) : Client(ClientOptions{}) {}
 
     /// The same, but reports unusable options at once.
     static Result<Client> create(ClientOptions options = {});
@@ -101,31 +103,33 @@ class SENT_EXPORT Client {
     [[nodiscard]] Users users() const;
     /// `GET /v3/me` (v3 contract, section 13): the account that the key belongs to. A read. See
     /// remaining_setup().
-    [[nodiscard]] Result<Account> me(const CallOptions& options = detail::no_options()) const;
+    [[nodiscard]] Result<Account> me(const CallOptions& options = {}) const;
 
     /// v1, legacy. Needs ClientOptions::sender_id. Include <sent/v1/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] v1::Api v1() const;
     /// v2, legacy. Needs ClientOptions::sender_id. Include <sent/v2/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] v2::Api v2() const;
 
-    /// A copy that acts for a child profile of the organization (v3, header `x-profile-id`). An empty id
-    /// falls back to ClientOptions::profile_id.
+    /// A copy that acts for a child profile of the organization (v3, header `x-profile-id`). An empty id, or
+    /// a null pointer, falls back to ClientOptions::profile_id.
     [[nodiscard]] Client for_profile(std::string profile_id) const;
+    [[nodiscard]] Client for_profile(const char* profile_id) const {
+        return for_profile(std::string{profile_id == nullptr ? "" : profile_id});
+    }
     /// A copy whose calls have these defaults, on top of this client's.
     [[nodiscard]] Client with_options(CallOptions defaults) const;
 
     /// Makes the call on this thread and waits for its end, retries included.
     template <class Request>
-    Result<response_of<Request>> call(const Request& request,
-                                      const CallOptions& options = detail::no_options()) const {
+    Result<response_of<Request>> call(const Request& request, const CallOptions& options = {}) const {
         return call_after(std::chrono::milliseconds{0}, request, options);
     }
 
     /// Starts the call and returns. The request is encoded before this returns, so it need not live on. The
     /// future's destructor does not block.
     template <class Request>
-    [[nodiscard]] std::future<Result<response_of<Request>>> submit(
-        const Request& request, const CallOptions& options = detail::no_options()) const {
+    [[nodiscard]] std::future<Result<response_of<Request>>> submit(const Request& request,
+                                                                   const CallOptions& options = {}) const {
         auto completion = std::make_unique<detail::FutureCompletion<response_of<Request>>>();
         auto future = completion->future();
         start(operation<Request>::route(), &request, options, std::move(completion), CompleteOn::transport);
@@ -139,8 +143,7 @@ class SENT_EXPORT Client {
     /// are under way: see AsyncOptions::max_pending.
     template <class Request, class Callback,
               class = std::enable_if_t<std::is_invocable_v<Callback&, Result<response_of<Request>>>>>
-    void submit(const Request& request, Callback callback,
-                const CallOptions& options = detail::no_options()) const {
+    void submit(const Request& request, Callback callback, const CallOptions& options = {}) const {
         start(
             operation<Request>::route(), &request, options,
             std::make_unique<detail::CallbackCompletion<response_of<Request>, Callback>>(std::move(callback)),
@@ -161,7 +164,7 @@ class SENT_EXPORT Client {
     /// is a range, also one that can be gone through only once, or a function that gives a `std::optional` of
     /// a request, empty at the end; both are used on this thread. Either may yield Keyed requests.
     /// Memory: the results of all requests; the other overload keeps none.
-    template <class Source>
+    template <class Source, class = std::enable_if_t<detail::is_source<Source>>>
     auto bulk(Source&& source, const BulkOptions& options = {}) const {
         using Item = detail::BulkItem<detail::item_in<Source>>;
         using Response = response_of<typename Item::Request>;
@@ -198,9 +201,7 @@ class SENT_EXPORT Client {
     /// goes on until its queue is empty. What is never started, after the run was stopped, is not taken from
     /// `source` and not told; what was in the queue is (ErrorKind::cancelled). An exception from the sink
     /// stops the run and reaches the caller.
-    template <class Source, class Sink,
-              class = std::enable_if_t<
-                  std::is_invocable_v<Sink&, std::size_t, Result<response_of<detail::request_in<Source>>>>>>
+    template <class Source, class Sink, class = std::enable_if_t<detail::IsSink<Sink, Source>::value>>
     BulkSummary bulk(Source&& source, Sink sink, const BulkOptions& options = {}) const {
         using Item = detail::BulkItem<detail::item_in<Source>>;
         auto&& requests = detail::as_range(source);
@@ -216,10 +217,37 @@ class SENT_EXPORT Client {
                 run.elapsed(),   run.replayed(), run.stopped_by()};
     }
 
+    // Arguments that none of the functions above takes, explained in one error.
+    template <class Request, class Callback,
+              std::enable_if_t<!std::is_invocable_v<Callback&, Result<response_of<Request>>> &&
+                                   !std::is_convertible_v<const Callback&, CallOptions>,
+                               int> = 0>
+    void submit(const Request& /*request*/, const Callback& /*callback*/,
+                const CallOptions& /*options*/ = {}) const {
+        static_assert(detail::never<Callback>,
+                      "sent: the second argument of submit() is sent::CallOptions, or a callback that takes "
+                      "sent::Result<Response>, where Response is what the request is answered with");
+    }
+    template <class Source, class... Others, std::enable_if_t<!detail::is_source<Source>, int> = 0>
+    void bulk(Source&& /*source*/, const Others&... /*others*/) const {
+        static_assert(
+            detail::never<Source>,
+            "sent: the first argument of bulk() is a range of requests, or a function that returns a "
+            "std::optional of the next request; for one request use call() or submit()");
+    }
+    template <class Source, class Sink,
+              std::enable_if_t<detail::is_source<Source> && !detail::IsSink<Sink, Source>::value &&
+                                   !std::is_convertible_v<const Sink&, BulkOptions>,
+                               int> = 0>
+    void bulk(Source&& /*source*/, const Sink& /*sink*/, const BulkOptions& /*options*/ = {}) const {
+        static_assert(detail::never<Sink>,
+                      "sent: the second argument of bulk() is sent::BulkOptions, or a function that takes "
+                      "(std::size_t index, sent::Result<Response> result)");
+    }
+
     /// Reaches a path that has no struct of its own, with this client's keys, retries and limits. Only paths
     /// of the configured origin: the API key goes nowhere else.
-    Result<RawResponse> request(const RawRequest& request,
-                                const CallOptions& options = detail::no_options()) const;
+    Result<RawResponse> request(const RawRequest& request, const CallOptions& options = {}) const;
 
   private:
     friend class detail::BulkRun;

@@ -3,7 +3,8 @@
 #include <version>
 
 #if !defined(__cpp_impl_coroutine) || !defined(__cpp_lib_coroutine)
-#error "sent/coroutine.hpp needs a compiler in C++20 mode with coroutines; Client::submit does without"
+#error "sent/coroutine.hpp needs a compiler in C++20 mode with coroutines; Client::submit works without them"
+#include <sent/coroutine.hpp needs C++20>  // stops compilers that would print many more errors
 #endif
 
 #include <atomic>

@@ -1,5 +1,11 @@
 #pragma once
 
+// Every public header includes this one before it uses anything of C++17.
+#if defined(_MSVC_LANG) ? _MSVC_LANG < 201703L : __cplusplus < 201703L
+#error "sent needs C++17 or newer: -std=c++17, in CMake target_compile_features(program PRIVATE cxx_std_17)"
+#include <sent needs C++17 or newer>  // stops compilers that would print thousands of further errors
+#endif
+
 /// @file
 /// Symbol visibility. The libraries are compiled with hidden visibility; what carries one of these macros is
 /// their ABI: SENT_EXPORT in sent::sent, SENT_WEBHOOKS_EXPORT in sent::webhooks, which the former stands on,

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include <sent/export.hpp>
+
 namespace sent {
 
 /// JSON that the API leaves open, kept as text: valid, compact, in the order in which it came.

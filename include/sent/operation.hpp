@@ -77,9 +77,27 @@ struct Route {
     std::string (*replay_mismatch)(const HttpRequest& request, const void* response) = nullptr;
 };
 
-/// Specialised for each request type: `response_type`, and `static const Route& route() noexcept`.
+namespace detail {
+/// For a static_assert that fails when a template is used.
+template <class...>
+inline constexpr bool never = false;
+}  // namespace detail
+
+/// Specialised for each request type: `response_type`, and `static const Route& route() noexcept`. This one,
+/// for every other type, explains the mistake in one error.
 template <class Request>
-struct operation;  // NOLINT(readability-identifier-naming): the design's name
+struct operation {  // NOLINT(readability-identifier-naming)
+    using response_type = void;
+    static const Route& route() noexcept {
+        static_assert(detail::never<Request>,
+                      "sent: this type is not a request. call(), submit(), async_call() and bulk() take "
+                      "request structs "
+                      "such as sent::SendMessageRequest; for a path without a struct use "
+                      "Client::request(sent::RawRequest)");
+        static const Route none;
+        return none;
+    }
+};
 
 template <class Request>
 using response_of = typename operation<Request>::response_type;  // NOLINT(readability-identifier-naming)

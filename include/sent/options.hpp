@@ -147,8 +147,20 @@ struct ClientOptions {
     AsyncOptions async{};
 };
 
+namespace detail {
+/// First member of a struct whose members are set by name only. `{}` and `{.deadline = 5s}` work; `{"text"}`
+/// does not compile, where it would set the next member.
+struct ByName {
+    explicit ByName() = default;
+};
+}  // namespace detail
+
 /// Settings of one call, or of a copy of a client (Client::with_options). What is empty is the client's.
+///
+/// Name the members: `{.idempotency_key = "order-17"}`. A list without names, such as `{"order-17"}`, does
+/// not compile, so that an argument in the wrong place cannot become an idempotency key.
 struct CallOptions {
+    detail::ByName members_are_set_by_name{};
     /// Sent with writes that accept one (v3): letters, digits, `_`, `-`, at most 255. Repeating a call with
     /// the same key within 24 hours does not repeat its effect. With another request it would have no effect
     /// at all, but look like a success; so that is refused (invalid_request), unless the first one certainly
@@ -172,10 +184,5 @@ struct CallOptions {
     /// know.
     std::string extra_body{};
 };
-
-namespace detail {
-/// For calls without options of their own. Made once, and there until the process is gone.
-[[nodiscard]] SENT_EXPORT const CallOptions& no_options() noexcept;
-}  // namespace detail
 
 }  // namespace sent

@@ -18,24 +18,7 @@ namespace detail {
 
 Completion::~Completion() = default;
 
-const CallOptions& no_options() noexcept {
-    // Not destroyed at exit(): another thread may be in a call still.
-    union Kept {
-        Kept() noexcept : options{} {}
-        Kept(const Kept&) = delete;
-        Kept& operator=(const Kept&) = delete;
-        ~Kept() {}  // NOLINT(modernize-use-equals-default): would be deleted
-        CallOptions options;
-    };
-    static const Kept kept;
-    return kept.options;
-}
-
 namespace {
-
-/// Initialised when this code is loaded. Later, a child that is forked amid the initialisation would wait for
-/// it.
-[[maybe_unused]] const CallOptions& initialised_early = no_options();
 
 using std::chrono::milliseconds;
 

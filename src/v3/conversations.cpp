@@ -73,8 +73,8 @@ Result<Page<Message>> Conversations::get(const GetConversationRequest& request,
     return client_.call(request, options);
 }
 
-PageRange<Message> Conversations::all(const GetConversationRequest& request,
-                                      const CallOptions& options) const {
+PageRange<Message> Conversations::all_of_one(const GetConversationRequest& request,
+                                             const CallOptions& options) const {
     return detail::all_pages<Message>(client_, request, options);
 }
 

@@ -280,10 +280,6 @@ Result<Template> Templates::update(const UpdateTemplateRequest& request, const C
     return client_.call(request, options);
 }
 
-Result<void> Templates::remove(std::string id, const CallOptions& options) const {
-    return client_.call(RemoveTemplateRequest{std::move(id), {}}, options);
-}
-
 Result<void> Templates::remove(const RemoveTemplateRequest& request, const CallOptions& options) const {
     return client_.call(request, options);
 }

@@ -128,8 +128,8 @@ FinalStatusJudge judge_for(const Client& client, const WaitOptions& options) {
     return {options, detail::ClientAccess::clock(client)->now()};
 }
 
-void start_waiting(const Client& client, std::string&& id, std::function<void(Result<Message>)> callback,
-                   const WaitOptions& options) {
+void poll_in_background(const Client& client, std::string&& id, std::function<void(Result<Message>)> callback,
+                        const WaitOptions& options) {
     detail::poll_async(client, GetMessageRequest{std::move(id)}, options.call, judge_for(client, options),
                        std::move(callback));
 }
@@ -140,22 +140,22 @@ Result<Message> Messages::wait_until_final(std::string id, const WaitOptions& op
     return detail::poll(client_, GetMessageRequest{std::move(id)}, options.call, judge_for(client_, options));
 }
 
-void Messages::wait_until_final(std::string id, std::function<void(Result<Message>)> callback,
-                                const WaitOptions& options) const {
+void Messages::start_waiting(std::string id, std::function<void(Result<Message>)> callback,
+                             const WaitOptions& options) const {
     if (auto executor = detail::ClientAccess::executor(client_)) {
         callback = [executor, wanted = std::move(callback)](Result<Message> result) {
             auto end = std::make_shared<Result<Message>>(std::move(result));
             executor([wanted, end] { wanted(std::move(*end)); });
         };
     }
-    start_waiting(client_, std::move(id), std::move(callback), options);
+    poll_in_background(client_, std::move(id), std::move(callback), options);
 }
 
 std::future<Result<Message>> Messages::submit_wait_until_final(std::string id,
                                                                const WaitOptions& options) const {
     auto promise = std::make_shared<std::promise<Result<Message>>>();
     auto future = promise->get_future();
-    start_waiting(
+    poll_in_background(
         client_, std::move(id), [promise](Result<Message> result) { promise->set_value(std::move(result)); },
         options);
     return future;

@@ -219,7 +219,7 @@ TEST_F(CompletionExecutor, RunsTheEndOfAWaitForAFinalStatus) {
     mock->json(200, R"({"success":true,"data":{"id":"m","status":"DELIVERED"},"error":null})");
     const auto posting = client([&](Task task) { tasks.push_back(std::move(task)); });
     std::string status;
-    posting.messages().wait_until_final(
+    posting.messages().submit_wait_until_final(
         "m", [&](const Result<Message>& result) { status = result->status.str(); });
     ASSERT_EQ(tasks.size(), 1U);
     EXPECT_EQ(status, "");

@@ -58,7 +58,7 @@ TEST_F(WaitUntilFinalAsync, CallsBackOnce) {
     auto later = promise.get_future();
 
     // A second call would throw from set_value().
-    client.messages().wait_until_final(
+    client.messages().submit_wait_until_final(
         id, [&promise](Result<Message> result) { promise.set_value(std::move(result)); });
 
     const auto result = get(later);
@@ -83,8 +83,8 @@ TEST_F(WaitUntilFinalAsync, EndsByItsDeadline) {
 TEST_F(WaitUntilFinalAsync, RefusesWhatIsNoIdBeforeItReturns) {
     const Client client{options()};
     std::optional<Error> refusal;
-    client.messages().wait_until_final("..",
-                                       [&](const Result<Message>& result) { refusal = result.error(); });
+    client.messages().submit_wait_until_final(
+        "..", [&](const Result<Message>& result) { refusal = result.error(); });
     ASSERT_TRUE(refusal);
     EXPECT_EQ(refusal->kind, ErrorKind::invalid_request);
 }

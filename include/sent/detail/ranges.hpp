@@ -9,6 +9,7 @@
 
 #include <sent/bulk.hpp>
 #include <sent/operation.hpp>
+#include <sent/result.hpp>
 
 /// @file
 /// What Client::bulk takes requests from. For the library's own headers.
@@ -53,17 +54,43 @@ decltype(auto) as_range(Source& source) {
     }
 }
 
+namespace begin_and_end {
+
+using std::begin;
+using std::end;
+
 template <class Range>
-auto first_of(Range& range) {
-    using std::begin;
+auto first_of(Range& range) -> decltype(begin(range)) {
     return begin(range);
 }
 
 template <class Range>
-auto last_of(Range& range) {
-    using std::end;
+auto last_of(Range& range) -> decltype(end(range)) {
     return end(range);
 }
+
+}  // namespace begin_and_end
+
+using begin_and_end::first_of;
+using begin_and_end::last_of;
+
+template <class Source, class = void>
+struct IsRange : std::false_type {};
+template <class Source>
+struct IsRange<Source,
+               std::void_t<decltype(first_of(std::declval<Source&>()), last_of(std::declval<Source&>()))>>
+    : std::true_type {};
+
+template <class Source, class = void>
+struct IsGenerator : std::false_type {};
+template <class Source>
+struct IsGenerator<Source, std::void_t<decltype(*std::declval<std::invoke_result_t<Source&>&>())>>
+    : std::true_type {};
+
+/// Whether bulk() can take requests from it: a range, or a function that returns an optional.
+template <class Source>
+inline constexpr bool is_source =
+    IsRange<std::remove_reference_t<Source>>::value || IsGenerator<std::remove_reference_t<Source>>::value;
 
 /// The type of a source's elements: a request, or a Keyed one.
 template <class Source>
@@ -90,6 +117,13 @@ struct BulkItem<Keyed<KeyedRequest>> {
 /// The type of a source's requests.
 template <class Source>
 using request_in = typename BulkItem<item_in<Source>>::Request;  // NOLINT(readability-identifier-naming)
+
+/// Whether bulk() can hand results of the source's requests to it.
+template <class Sink, class Source, class = void>
+struct IsSink : std::false_type {};
+template <class Sink, class Source>
+struct IsSink<Sink, Source, std::enable_if_t<is_source<Source>>>
+    : std::is_invocable<Sink&, std::size_t, Result<response_of<request_in<Source>>>> {};
 
 template <class Iterator, class = void>
 struct IsForward : std::false_type {};

@@ -107,7 +107,9 @@ struct CurlTransportOptions {
 // NOLINTNEXTLINE(cppcoreguidelines-special-member-functions)
 class SENT_EXPORT CurlTransport final : public AsyncTransport {
   public:
-    explicit CurlTransport(CurlTransportOptions options = {});
+    explicit CurlTransport(CurlTransportOptions options);
+    /// With default options. The parameter makes `CurlTransport x({})` mean this one, not perhaps a copy.
+    explicit CurlTransport(std::nullptr_t /*no_options*/ = nullptr) : CurlTransport(CurlTransportOptions{}) {}
     ~CurlTransport() override;
 
     TransportResult send(const HttpRequest& request) override;

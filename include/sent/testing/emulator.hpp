@@ -193,7 +193,9 @@ struct EmulatorOptions {
 class SENT_TESTING_EXPORT Emulator {
   public:
     /// Starts to listen. Does not throw when that fails: see operator bool and error().
-    explicit Emulator(EmulatorOptions options = {});
+    explicit Emulator(EmulatorOptions options);
+    /// With default options. The parameter makes `Emulator x({})` mean this one, not perhaps a copy.
+    explicit Emulator(std::nullptr_t /*no_options*/ = nullptr) : Emulator(EmulatorOptions{}) {}
     ~Emulator();
     Emulator(Emulator&&) noexcept;
     Emulator& operator=(Emulator&&) noexcept;

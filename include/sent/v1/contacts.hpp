@@ -54,15 +54,14 @@ class SENT_EXPORT Contacts {
 
     /// `GET /v1/contacts`.
     Result<Page<Contact>> list(const ListContactsRequest& request = {},
-                               const CallOptions& options = detail::no_options()) const;
+                               const CallOptions& options = {}) const;
     /// All contacts from `request.page` on, fetched lazily in pages of `request.page_size`.
     [[nodiscard]] PageRange<Contact> all(const ListContactsRequest& request = {},
-                                         const CallOptions& options = detail::no_options()) const;
+                                         const CallOptions& options = {}) const;
     /// `GET /v1/contacts/id`.
-    Result<Contact> get(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<Contact> get(std::string id, const CallOptions& options = {}) const;
     /// `GET /v1/contacts/phone`.
-    Result<Contact> get_by_phone(std::string phone_number,
-                                 const CallOptions& options = detail::no_options()) const;
+    Result<Contact> get_by_phone(std::string phone_number, const CallOptions& options = {}) const;
 
   private:
     Client client_;

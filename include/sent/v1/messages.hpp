@@ -47,12 +47,10 @@ class SENT_EXPORT Messages {
 
     /// `POST /v1/messages/contact`. Success means that the service has accepted the message, not that it was
     /// delivered.
-    Result<void> send_to_contact(const SendToContactRequest& request,
-                                 const CallOptions& options = detail::no_options()) const;
+    Result<void> send_to_contact(const SendToContactRequest& request, const CallOptions& options = {}) const;
     /// `POST /v1/messages/phone`. Success means that the service has accepted the message, not that it was
     /// delivered.
-    Result<void> send_to_phone(const SendToPhoneRequest& request,
-                               const CallOptions& options = detail::no_options()) const;
+    Result<void> send_to_phone(const SendToPhoneRequest& request, const CallOptions& options = {}) const;
 
   private:
     Client client_;

@@ -48,11 +48,11 @@ class SENT_EXPORT Templates {
     explicit Templates(Client client) noexcept : client_(std::move(client)) {}
 
     /// `GET /v1/templates`: at most 100, in one page.
-    Result<Page<Template>> list(const CallOptions& options = detail::no_options()) const;
+    Result<Page<Template>> list(const CallOptions& options = {}) const;
     /// The same as a range of Results.
-    [[nodiscard]] PageRange<Template> all(const CallOptions& options = detail::no_options()) const;
+    [[nodiscard]] PageRange<Template> all(const CallOptions& options = {}) const;
     /// `GET /v1/templates/id`.
-    Result<Template> get(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<Template> get(std::string id, const CallOptions& options = {}) const;
 
   private:
     Client client_;

@@ -123,18 +123,16 @@ class SENT_EXPORT Messages {
 
     /// `POST /v2/messages/contact`. Success means that the service has accepted the message, not that it was
     /// delivered.
-    Result<void> send_to_contact(const SendToContactRequest& request,
-                                 const CallOptions& options = detail::no_options()) const;
+    Result<void> send_to_contact(const SendToContactRequest& request, const CallOptions& options = {}) const;
     /// `POST /v2/messages/phone`. Success means that the service has accepted the message, not that it was
     /// delivered.
-    Result<void> send_to_phone(const SendToPhoneRequest& request,
-                               const CallOptions& options = detail::no_options()) const;
+    Result<void> send_to_phone(const SendToPhoneRequest& request, const CallOptions& options = {}) const;
     /// `POST /v2/messages/quick-message`. Beyond the day's limit: ErrorKind::rate_limited.
     Result<void> send_quick_message(const SendQuickMessageRequest& request,
-                                    const CallOptions& options = detail::no_options()) const;
+                                    const CallOptions& options = {}) const;
     /// `GET /v2/messages/{id}`. A read: repeated when it fails for a passing reason. Unknown id:
     /// ErrorKind::not_found.
-    Result<Message> get(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<Message> get(std::string id, const CallOptions& options = {}) const;
 
   private:
     Client client_;

@@ -46,8 +46,7 @@ class SENT_EXPORT Numbers {
     explicit Numbers(Client client) noexcept : client_(std::move(client)) {}
 
     /// `GET /v2/number-lookup`. A read: repeated when it fails for a passing reason.
-    Result<NumberLookup> lookup(std::string phone_number,
-                                const CallOptions& options = detail::no_options()) const;
+    Result<NumberLookup> lookup(std::string phone_number, const CallOptions& options = {}) const;
 
   private:
     Client client_;

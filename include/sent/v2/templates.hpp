@@ -217,20 +217,19 @@ class SENT_EXPORT Templates {
 
     /// `GET /v2/templates`. A read: repeated when it fails for a passing reason.
     Result<Page<Template>> list(const ListTemplatesRequest& request = {},
-                                const CallOptions& options = detail::no_options()) const;
+                                const CallOptions& options = {}) const;
     /// All templates that match, from `request.page` on, fetched lazily in pages of `request.page_size`.
     [[nodiscard]] PageRange<Template> all(const ListTemplatesRequest& request = {},
-                                          const CallOptions& options = detail::no_options()) const;
+                                          const CallOptions& options = {}) const;
     /// `GET /v2/templates/{id}`. A read: repeated when it fails for a passing reason. Unknown id:
     /// ErrorKind::not_found.
-    Result<Template> get(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<Template> get(std::string id, const CallOptions& options = {}) const;
     /// `POST /v2/templates`. Never repeated once it may have left (Outcome::unknown): list before you create
     /// again.
-    Result<Template> create(const CreateTemplateRequest& request,
-                            const CallOptions& options = detail::no_options()) const;
+    Result<Template> create(const CreateTemplateRequest& request, const CallOptions& options = {}) const;
     /// `DELETE /v2/templates/{id}`. The service removes a template that no message uses, and hides one that
     /// some do. Never repeated once it may have left (Outcome::unknown).
-    Result<void> remove(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<void> remove(std::string id, const CallOptions& options = {}) const;
 
   private:
     Client client_;

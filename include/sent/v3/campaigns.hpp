@@ -177,18 +177,15 @@ class SENT_EXPORT Campaigns {
 
     /// `POST /v3/profiles/{profileId}/campaigns`. A keyed write: repeated with the same idempotency key when
     /// it fails for a passing reason.
-    Result<Campaign> create(const CreateCampaignRequest& request,
-                            const CallOptions& options = detail::no_options()) const;
+    Result<Campaign> create(const CreateCampaignRequest& request, const CallOptions& options = {}) const;
     /// `GET /v3/profiles/{profileId}/campaigns`. A read; all of them make one page.
-    Result<Page<Campaign>> list(std::string profile_id,
-                                const CallOptions& options = detail::no_options()) const;
+    Result<Page<Campaign>> list(std::string profile_id, const CallOptions& options = {}) const;
     /// `PUT /v3/profiles/{profileId}/campaigns/{campaignId}`. A keyed write.
-    Result<Campaign> update(const UpdateCampaignRequest& request,
-                            const CallOptions& options = detail::no_options()) const;
+    Result<Campaign> update(const UpdateCampaignRequest& request, const CallOptions& options = {}) const;
     /// `DELETE /v3/profiles/{profileId}/campaigns/{campaignId}`. Knows no idempotency key: never repeated
     /// once it may have left (Outcome::unknown).
     Result<void> remove(std::string profile_id, std::string campaign_id,
-                        const CallOptions& options = detail::no_options()) const;
+                        const CallOptions& options = {}) const;
 
   private:
     Client client_;

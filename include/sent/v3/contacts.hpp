@@ -109,25 +109,23 @@ class SENT_EXPORT Contacts {
 
     /// `POST /v3/contacts`. A keyed write: repeated with the same idempotency key when it fails for a passing
     /// reason. A number that is a contact already: ErrorKind::conflict (RESOURCE_007).
-    Result<Contact> create(const CreateContactRequest& request,
-                           const CallOptions& options = detail::no_options()) const;
+    Result<Contact> create(const CreateContactRequest& request, const CallOptions& options = {}) const;
     /// `GET /v3/contacts`. A read.
     Result<Page<Contact>> list(const ListContactsRequest& request = {},
-                               const CallOptions& options = detail::no_options()) const;
+                               const CallOptions& options = {}) const;
     /// All contacts that match, from `request.page` on, fetched lazily in pages of `request.page_size`.
     [[nodiscard]] PageRange<Contact> all(const ListContactsRequest& request = {},
-                                         const CallOptions& options = detail::no_options()) const;
+                                         const CallOptions& options = {}) const;
     /// `GET /v3/contacts/{id}`. A read.
-    Result<Contact> get(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<Contact> get(std::string id, const CallOptions& options = {}) const;
     /// `PATCH /v3/contacts/{id}`. A keyed write.
-    Result<Contact> update(const UpdateContactRequest& request,
-                           const CallOptions& options = detail::no_options()) const;
+    Result<Contact> update(const UpdateContactRequest& request, const CallOptions& options = {}) const;
     /// `DELETE /v3/contacts/{id}`. Deprecated by the vendor since August 2026: set `opt_out` instead. Knows
     /// no idempotency key: never repeated once it may have left (Outcome::unknown).
-    Result<void> remove(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<void> remove(std::string id, const CallOptions& options = {}) const;
     /// `GET /v3/contacts/{contactId}/message-summary`. A read.
     Result<ContactMessageSummary> message_summary(std::string contact_id,
-                                                  const CallOptions& options = detail::no_options()) const;
+                                                  const CallOptions& options = {}) const;
 
   private:
     Client client_;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include <sent/client.hpp>
@@ -36,19 +37,25 @@ class SENT_EXPORT Conversations {
 
     /// `GET /v3/conversations`: the messages of all conversations.
     Result<Page<Message>> list(const ListConversationsRequest& request = {},
-                               const CallOptions& options = detail::no_options()) const;
+                               const CallOptions& options = {}) const;
     /// The messages of all conversations, from `request.page` on, fetched lazily in pages of
     /// `request.page_size`.
     [[nodiscard]] PageRange<Message> all(const ListConversationsRequest& request = {},
-                                         const CallOptions& options = detail::no_options()) const;
+                                         const CallOptions& options = {}) const;
     /// `GET /v3/conversations/{id}`: a page of one conversation's messages.
-    Result<Page<Message>> get(const GetConversationRequest& request,
-                              const CallOptions& options = detail::no_options()) const;
+    Result<Page<Message>> get(const GetConversationRequest& request, const CallOptions& options = {}) const;
     /// One conversation's messages, from `request.page` on, fetched lazily in pages of `request.page_size`.
-    [[nodiscard]] PageRange<Message> all(const GetConversationRequest& request,
-                                         const CallOptions& options = detail::no_options()) const;
+    /// A template, so that `all({})` and `all({.page = 2})` mean the messages of all conversations.
+    template <class Request = GetConversationRequest,
+              class = std::enable_if_t<std::is_same_v<Request, GetConversationRequest>>>
+    [[nodiscard]] PageRange<Message> all(const Request& request, const CallOptions& options = {}) const {
+        return all_of_one(request, options);
+    }
 
   private:
+    [[nodiscard]] PageRange<Message> all_of_one(const GetConversationRequest& request,
+                                                const CallOptions& options) const;
+
     Client client_;
 };
 

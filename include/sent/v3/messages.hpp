@@ -5,9 +5,11 @@
 #include <functional>
 #include <future>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -247,7 +249,8 @@ struct RecipientResult {
     /// its reply does not name the recipient.
     Outcome outcome = Outcome::not_sent;
     LeftOut left_out = LeftOut::no;
-    /// Why it was left out, for people; empty if it was not.
+    /// Why it was left out, for people; empty if it was not. For a bad number the reason that tidy_number()
+    /// gives.
     std::string reason{};
 };
 
@@ -297,7 +300,7 @@ class SENT_EXPORT Messages {
     /// Errors beside those of every call: invalid_request (no recipient, more than 1,000), bad_request
     /// (VALIDATION_...), not_found (RESOURCE_002, RESOURCE_014), rate_limited (BUSINESS_002, LIMIT_001).
     Result<SendMessageResponse> send(const SendMessageRequest& request,
-                                     const CallOptions& options = detail::no_options()) const;
+                                     const CallOptions& options = {}) const;
 
     /// Sends to lists of any length, in as many requests as they need, and reports for each recipient. An
     /// error of one request leaves the others alone.
@@ -305,32 +308,51 @@ class SENT_EXPORT Messages {
                                                 const SendToManyOptions& options = {}) const;
 
     /// `GET /v3/messages/{id}`. A read. Unknown id: ErrorKind::not_found (RESOURCE_003).
-    Result<Message> get(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<Message> get(std::string id, const CallOptions& options = {}) const;
     /// `GET /v3/messages/{id}/activities`. A read; the newest come first.
-    Result<MessageActivities> activities(std::string id,
-                                         const CallOptions& options = detail::no_options()) const;
+    Result<MessageActivities> activities(std::string id, const CallOptions& options = {}) const;
 
     /// Why a message did not get through, for `message.failed` deliveries, which do not say: the latest of
     /// its activities that is FAILED, FILTERED or BLOCKED, with `reason_code` and `reason` where the service
     /// gives them. Nothing when there is none. A message that has failed may still arrive by another way. A
     /// read.
-    Result<std::optional<MessageActivity>> failure_reason(
-        std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<std::optional<MessageActivity>> failure_reason(std::string id,
+                                                          const CallOptions& options = {}) const;
 
     /// Reads the message again and again until its status is final (see is_final()) or FAILED for good. A
     /// message that is not there yet (404) is waited for, too. Ends with ErrorKind::timeout at the deadline,
     /// with ErrorKind::cancelled when `options.call.cancel` says so, and with the poll's Error when one
     /// fails.
     Result<Message> wait_until_final(std::string id, const WaitOptions& options = {}) const;
-    /// The same without a thread that waits: `callback` gets the Result, once, where those of Client::submit
-    /// run.
-    void wait_until_final(std::string id, std::function<void(Result<Message>)> callback,
-                          const WaitOptions& options = {}) const;
-    /// The same as a future.
+    /// The same without blocking: returns a future.
     [[nodiscard]] std::future<Result<Message>> submit_wait_until_final(std::string id,
                                                                        const WaitOptions& options = {}) const;
+    /// The same without blocking: `callback` gets the Result, once, on the thread or executor where callbacks
+    /// of Client::submit run.
+    template <class Callback, class = std::enable_if_t<!std::is_convertible_v<Callback, WaitOptions>>>
+    void submit_wait_until_final(std::string id, Callback callback, const WaitOptions& options = {}) const {
+        if constexpr (std::is_invocable_v<Callback&, Result<Message>>) {
+            auto kept = std::make_shared<Callback>(std::move(callback));
+            start_waiting(
+                std::move(id), [kept](Result<Message> result) { (*kept)(std::move(result)); }, options);
+        } else {
+            static_assert(
+                detail::never<Callback>,
+                "sent: the second argument of submit_wait_until_final() is sent::WaitOptions, or a callback "
+                "that takes sent::Result<sent::Message>");
+        }
+    }
+    /// The former name of submit_wait_until_final() with a callback.
+    template <class Callback, class = std::enable_if_t<std::is_invocable_v<Callback&, Result<Message>>>>
+    [[deprecated("use submit_wait_until_final(id, callback, options)")]] void wait_until_final(
+        std::string id, Callback callback, const WaitOptions& options = {}) const {
+        submit_wait_until_final(std::move(id), std::move(callback), options);
+    }
 
   private:
+    void start_waiting(std::string id, std::function<void(Result<Message>)> callback,
+                       const WaitOptions& options) const;
+
     Client client_;
 };
 

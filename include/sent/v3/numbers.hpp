@@ -38,8 +38,7 @@ class SENT_EXPORT Numbers {
     explicit Numbers(Client client) noexcept : client_(std::move(client)) {}
 
     /// `GET /v3/numbers/lookup/{phoneNumber}`. A read. Unknown number: ErrorKind::not_found (RESOURCE_012).
-    Result<NumberLookup> lookup(std::string phone_number,
-                                const CallOptions& options = detail::no_options()) const;
+    Result<NumberLookup> lookup(std::string phone_number, const CallOptions& options = {}) const;
 
   private:
     Client client_;

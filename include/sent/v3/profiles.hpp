@@ -167,22 +167,20 @@ class SENT_EXPORT Profiles {
 
     /// `POST /v3/profiles`. A keyed write: repeated with the same idempotency key when it fails for a passing
     /// reason.
-    Result<Profile> create(const CreateProfileRequest& request,
-                           const CallOptions& options = detail::no_options()) const;
+    Result<Profile> create(const CreateProfileRequest& request, const CallOptions& options = {}) const;
     /// `GET /v3/profiles`. A read; all of them make one page.
     Result<Page<Profile>> list(const ListProfilesRequest& request = {},
-                               const CallOptions& options = detail::no_options()) const;
+                               const CallOptions& options = {}) const;
     /// `GET /v3/profiles/{profileId}`. A read.
-    Result<Profile> get(std::string profile_id, const CallOptions& options = detail::no_options()) const;
+    Result<Profile> get(std::string profile_id, const CallOptions& options = {}) const;
     /// `PATCH /v3/profiles/{profileId}`. A keyed write.
-    Result<Profile> update(const UpdateProfileRequest& request,
-                           const CallOptions& options = detail::no_options()) const;
+    Result<Profile> update(const UpdateProfileRequest& request, const CallOptions& options = {}) const;
     /// `DELETE /v3/profiles/{profileId}`. The service keeps what it hides. Knows no idempotency key: never
     /// repeated once it may have left (Outcome::unknown).
-    Result<void> remove(std::string profile_id, const CallOptions& options = detail::no_options()) const;
+    Result<void> remove(std::string profile_id, const CallOptions& options = {}) const;
     /// `POST /v3/profiles/{profileId}/complete`. A keyed write; counts as sensitive: 10 a minute.
     Result<ProfileCompletion> complete(const CompleteProfileRequest& request,
-                                       const CallOptions& options = detail::no_options()) const;
+                                       const CallOptions& options = {}) const;
 
   private:
     Client client_;

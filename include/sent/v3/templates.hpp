@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -223,25 +224,28 @@ class SENT_EXPORT Templates {
 
     /// `POST /v3/templates`. A keyed write: repeated with the same idempotency key when it fails for a
     /// passing reason.
-    Result<Template> create(const CreateTemplateRequest& request,
-                            const CallOptions& options = detail::no_options()) const;
+    Result<Template> create(const CreateTemplateRequest& request, const CallOptions& options = {}) const;
     /// `GET /v3/templates`. A read.
     Result<Page<Template>> list(const ListTemplatesRequest& request = {},
-                                const CallOptions& options = detail::no_options()) const;
+                                const CallOptions& options = {}) const;
     /// All templates that match, from `request.page` on, fetched lazily in pages of `request.page_size`.
     [[nodiscard]] PageRange<Template> all(const ListTemplatesRequest& request = {},
-                                          const CallOptions& options = detail::no_options()) const;
+                                          const CallOptions& options = {}) const;
     /// `GET /v3/templates/{id}`. A read.
-    Result<Template> get(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<Template> get(std::string id, const CallOptions& options = {}) const;
     /// `PUT /v3/templates/{id}`. A keyed write.
-    Result<Template> update(const UpdateTemplateRequest& request,
-                            const CallOptions& options = detail::no_options()) const;
+    Result<Template> update(const UpdateTemplateRequest& request, const CallOptions& options = {}) const;
     /// `DELETE /v3/templates/{id}`. Knows no idempotency key: never repeated once it may have left
     /// (Outcome::unknown).
-    Result<void> remove(std::string id, const CallOptions& options = detail::no_options()) const;
-    /// The same, with the choice to remove it from Meta, too.
-    Result<void> remove(const RemoveTemplateRequest& request,
-                        const CallOptions& options = detail::no_options()) const;
+    Result<void> remove(const RemoveTemplateRequest& request, const CallOptions& options = {}) const;
+    /// The same for an id, leaving a template at Meta alone. A template, so that `remove({"id"})` means the
+    /// other one and not either.
+    template <class Id, class = std::enable_if_t<std::is_convertible_v<Id, std::string>>>
+    Result<void> remove(Id&& id, const CallOptions& options = {}) const {
+        RemoveTemplateRequest request;
+        request.id = std::forward<Id>(id);
+        return remove(request, options);
+    }
 
   private:
     Client client_;

@@ -83,20 +83,17 @@ class SENT_EXPORT Users {
     explicit Users(Client client) noexcept : client_(std::move(client)) {}
 
     /// `GET /v3/users`. A read; all of them make one page.
-    Result<Page<User>> list(const ListUsersRequest& request = {},
-                            const CallOptions& options = detail::no_options()) const;
+    Result<Page<User>> list(const ListUsersRequest& request = {}, const CallOptions& options = {}) const;
     /// `GET /v3/users/{userId}`. A read.
-    Result<User> get(std::string user_id, const CallOptions& options = detail::no_options()) const;
+    Result<User> get(std::string user_id, const CallOptions& options = {}) const;
     /// `POST /v3/users`. A keyed write: repeated with the same idempotency key when it fails for a passing
     /// reason. Counts as sensitive: 10 a minute. A user who exists: ErrorKind::conflict (RESOURCE_007).
-    Result<User> create(const CreateUserRequest& request,
-                        const CallOptions& options = detail::no_options()) const;
+    Result<User> create(const CreateUserRequest& request, const CallOptions& options = {}) const;
     /// `PATCH /v3/users/{userId}`. A keyed write. Nobody can change himself, nor the last admin.
-    Result<User> update(const UpdateUserRequest& request,
-                        const CallOptions& options = detail::no_options()) const;
+    Result<User> update(const UpdateUserRequest& request, const CallOptions& options = {}) const;
     /// `DELETE /v3/users/{userId}`. Knows no idempotency key: never repeated once it may have left
     /// (Outcome::unknown). Nobody can remove himself, nor the last admin.
-    Result<void> remove(std::string user_id, const CallOptions& options = detail::no_options()) const;
+    Result<void> remove(std::string user_id, const CallOptions& options = {}) const;
 
   private:
     Client client_;

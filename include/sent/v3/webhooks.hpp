@@ -205,8 +205,7 @@ class SENT_EXPORT Webhooks {
 
     /// `POST /v3/webhooks`. A keyed write: repeated with the same idempotency key when it fails for a passing
     /// reason. Keep the `signing_secret` of the answer: it is not shown again.
-    Result<Webhook> create(const CreateWebhookRequest& request,
-                           const CallOptions& options = detail::no_options()) const;
+    Result<Webhook> create(const CreateWebhookRequest& request, const CallOptions& options = {}) const;
     /// Returns the endpoint whose URL is exactly `request.endpoint_url`, or creates it. Call it at every
     /// start of a program. It reads all pages of endpoints, and does not change an endpoint that exists: its
     /// other members may differ from the request, and it may be inactive. Of several endpoints with the URL
@@ -216,40 +215,36 @@ class SENT_EXPORT Webhooks {
     /// is made of the request, unless `options` or the client have one. Keep `signing_secret` when it is set;
     /// if it is not, use the one that you kept, or rotate_secret(). `options` hold for each of the calls.
     Result<FoundWebhook> find_or_create(const CreateWebhookRequest& request,
-                                        const CallOptions& options = detail::no_options()) const;
+                                        const CallOptions& options = {}) const;
     /// `GET /v3/webhooks`. A read.
     Result<Page<Webhook>> list(const ListWebhooksRequest& request = {},
-                               const CallOptions& options = detail::no_options()) const;
+                               const CallOptions& options = {}) const;
     /// All webhooks that match, from `request.page` on, fetched lazily in pages of `request.page_size`.
     [[nodiscard]] PageRange<Webhook> all(const ListWebhooksRequest& request = {},
-                                         const CallOptions& options = detail::no_options()) const;
+                                         const CallOptions& options = {}) const;
     /// `GET /v3/webhooks/{id}`. A read.
-    Result<Webhook> get(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<Webhook> get(std::string id, const CallOptions& options = {}) const;
     /// `PUT /v3/webhooks/{id}`. A keyed write. Replaces the whole.
-    Result<Webhook> update(const UpdateWebhookRequest& request,
-                           const CallOptions& options = detail::no_options()) const;
+    Result<Webhook> update(const UpdateWebhookRequest& request, const CallOptions& options = {}) const;
     /// `DELETE /v3/webhooks/{id}`. Knows neither idempotency key nor sandbox: never repeated once it may have
     /// left (Outcome::unknown), and refused by a client in sandbox mode.
-    Result<void> remove(std::string id, const CallOptions& options = detail::no_options()) const;
+    Result<void> remove(std::string id, const CallOptions& options = {}) const;
     /// `GET /v3/webhooks/event-types`. A read; all of them make one page.
-    Result<Page<WebhookEventType>> event_types(const CallOptions& options = detail::no_options()) const;
+    Result<Page<WebhookEventType>> event_types(const CallOptions& options = {}) const;
     /// `GET /v3/webhooks/{id}/events`. A read: the log of deliveries.
     Result<Page<WebhookEvent>> events(const ListWebhookEventsRequest& request,
-                                      const CallOptions& options = detail::no_options()) const;
+                                      const CallOptions& options = {}) const;
     /// All deliveries, from `request.page` on, fetched lazily in pages of `request.page_size`.
     [[nodiscard]] PageRange<WebhookEvent> all_events(const ListWebhookEventsRequest& request,
-                                                     const CallOptions& options = detail::no_options()) const;
+                                                     const CallOptions& options = {}) const;
     /// `POST /v3/webhooks/{id}/rotate-secret`. A keyed write; counts as sensitive: 10 a minute. The old
     /// secret is void at once, so let the receiver know the new one first thing.
-    Result<WebhookSecret> rotate_secret(std::string id,
-                                        const CallOptions& options = detail::no_options()) const;
+    Result<WebhookSecret> rotate_secret(std::string id, const CallOptions& options = {}) const;
     /// `POST /v3/webhooks/{id}/test`. A keyed write; counts as sensitive: 10 a minute. An inactive webhook:
     /// ErrorKind::bad_request (BUSINESS_010).
-    Result<WebhookTest> test(std::string id, std::string event_type,
-                             const CallOptions& options = detail::no_options()) const;
+    Result<WebhookTest> test(std::string id, std::string event_type, const CallOptions& options = {}) const;
     /// `PATCH /v3/webhooks/{id}/toggle-status`. A keyed write.
-    Result<Webhook> toggle_status(std::string id, bool is_active,
-                                  const CallOptions& options = detail::no_options()) const;
+    Result<Webhook> toggle_status(std::string id, bool is_active, const CallOptions& options = {}) const;
 
   private:
     Client client_;

@@ -72,7 +72,9 @@ class SENT_WEBHOOKS_EXPORT Deduplicator {
         Standing standing_ = Standing::repeated;
     };
 
-    explicit Deduplicator(DeduplicatorOptions options = {});
+    explicit Deduplicator(DeduplicatorOptions options);
+    /// With default options. The parameter makes `Deduplicator x({})` mean this one, not perhaps a copy.
+    explicit Deduplicator(std::nullptr_t /*no_options*/ = nullptr) : Deduplicator(DeduplicatorOptions{}) {}
 
     /// For handlers that can fail. An empty key stands for nothing: it is always to be handled.
     [[nodiscard]] Claim claim(std::string_view key);

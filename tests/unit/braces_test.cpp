@@ -1,0 +1,224 @@
+// Every public function means one thing for `{}` and for a braced list. What must not compile is in
+// tests/headers.
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+#include <sent/webhooks.hpp>
+
+#include "unit/client_fixture.hpp"
+
+namespace sent::test {
+namespace {
+
+using sent::testing::Reply;
+
+static_assert(std::is_aggregate_v<CallOptions>);
+static_assert(std::is_default_constructible_v<CallOptions>);
+template <class... Arguments>
+constexpr auto is_made_from_list(int /*preferred*/)
+    -> decltype(static_cast<void>(CallOptions{std::declval<Arguments>()...}), true) {
+    return true;
+}
+template <class... Arguments>
+constexpr bool is_made_from_list(long /*otherwise*/) {
+    return false;
+}
+static_assert(is_made_from_list<>(0));
+static_assert(!is_made_from_list<const char*>(0), "it would be an idempotency key");
+static_assert(!is_made_from_list<std::string>(0), "it would be an idempotency key");
+static_assert(!is_made_from_list<std::chrono::milliseconds>(0));
+static_assert(!std::is_convertible_v<const char*, CallOptions>);
+
+// Compiled and never called: each method of each handle, with `{}` for each parameter that takes it.
+[[maybe_unused]] void compile_v1(v1::Api api) {
+    (void)api.messages().send_to_contact({}, {});
+    (void)api.messages().send_to_phone({}, {});
+    (void)api.contacts().list({}, {});
+    (void)api.contacts().all({}, {});
+    (void)api.contacts().get({}, {});
+    (void)api.contacts().get_by_phone({}, {});
+    (void)api.templates().list({});
+    (void)api.templates().all({});
+    (void)api.templates().get({}, {});
+    (void)api.contacts().get({"id"}, {});
+    (void)api.contacts().list({1, 20});
+}
+
+[[maybe_unused]] void compile_v2(v2::Api api) {
+    (void)api.messages().send_to_contact({}, {});
+    (void)api.messages().send_to_phone({}, {});
+    (void)api.messages().send_quick_message({}, {});
+    (void)api.messages().get({}, {});
+    (void)api.contacts().list({}, {});
+    (void)api.contacts().all({}, {});
+    (void)api.contacts().get({}, {});
+    (void)api.contacts().get_by_phone({}, {});
+    (void)api.templates().list({}, {});
+    (void)api.templates().all({}, {});
+    (void)api.templates().get({}, {});
+    (void)api.templates().create({}, {});
+    (void)api.templates().remove({}, {});
+    (void)api.templates().remove({"id"});
+    (void)api.numbers().lookup({}, {});
+}
+
+[[maybe_unused]] void compile_v3(const Client& client) {
+    (void)client.me({});
+    const auto messages = client.messages();
+    (void)messages.send({}, {});
+    (void)messages.send_to_many({}, {});
+    (void)messages.get({}, {});
+    (void)messages.activities({}, {});
+    (void)messages.failure_reason({}, {});
+    (void)messages.wait_until_final({}, {});
+    (void)messages.wait_until_final("id", {std::chrono::seconds{5}});
+    (void)messages.submit_wait_until_final({}, {});
+    messages.submit_wait_until_final({}, [](const Result<Message>&) {}, {});
+    const auto contacts = client.contacts();
+    (void)contacts.create({}, {});
+    (void)contacts.list({}, {});
+    (void)contacts.all({}, {});
+    (void)contacts.get({}, {});
+    (void)contacts.update({}, {});
+    (void)contacts.remove({}, {});
+    (void)contacts.message_summary({}, {});
+    const auto templates = client.templates();
+    (void)templates.create({}, {});
+    (void)templates.list({}, {});
+    (void)templates.all({}, {});
+    (void)templates.get({}, {});
+    (void)templates.update({}, {});
+    (void)templates.remove({}, {});
+    const auto webhooks = client.webhooks();
+    (void)webhooks.create({}, {});
+    (void)webhooks.list({}, {});
+    (void)webhooks.all({}, {});
+    (void)webhooks.get({}, {});
+    (void)webhooks.update({}, {});
+    (void)webhooks.remove({}, {});
+    (void)webhooks.event_types({});
+    (void)webhooks.events({}, {});
+    (void)webhooks.all_events({}, {});
+    (void)webhooks.rotate_secret({}, {});
+    (void)webhooks.test({}, {}, {});
+    (void)webhooks.toggle_status({}, {}, {});
+    const auto conversations = client.conversations();
+    (void)conversations.list({}, {});
+    (void)conversations.all({});
+    (void)conversations.all({}, {});
+    (void)conversations.all({2, 50});
+    (void)conversations.all({"id", 2, 50});
+    (void)conversations.get({}, {});
+    (void)client.numbers().lookup({}, {});
+}
+
+[[maybe_unused]] void compile_accounts(const Client& client) {
+    const auto profiles = client.profiles();
+    (void)profiles.create({}, {});
+    (void)profiles.list({}, {});
+    (void)profiles.get({}, {});
+    (void)profiles.update({}, {});
+    (void)profiles.remove({}, {});
+    (void)profiles.complete({}, {});
+    const auto campaigns = profiles.campaigns();
+    (void)campaigns.list({}, {});
+    (void)campaigns.create({}, {});
+    (void)campaigns.update({}, {});
+    (void)campaigns.remove({}, {}, {});
+    const auto users = client.users();
+    (void)users.list({}, {});
+    (void)users.get({}, {});
+    (void)users.create({}, {});
+    (void)users.update({}, {});
+    (void)users.remove({}, {});
+}
+
+[[maybe_unused]] void compile_client(const Client& client) {
+    const SendMessageRequest request;
+    (void)client.call(request, {});
+    (void)client.submit(request, {});
+    client.submit(request, [](const Result<SendMessageResponse>&) {}, {});
+    (void)client.bulk(std::vector{request}, {});
+    client.bulk(std::vector{request}, [](std::size_t, const Result<SendMessageResponse>&) {}, {});
+    (void)client.request({}, {});
+    (void)client.for_profile({});
+    (void)client.for_profile({"id"});
+    (void)client.with_options({});
+    (void)Client::create({});
+}
+
+[[maybe_unused]] void compile_constructors() {
+    const Client client({});
+    const CurlTransport transport({});
+    const webhooks::Deduplicator deduplicator({});
+    const webhooks::Verifier verifier({});
+    const webhooks::Signer signer({});
+    const webhooks::SecretList secrets({});
+    const Secret secret({});
+    const Channel channel({});
+    const Nullable<Channel> nullable({});
+    const Headers headers({});
+}
+
+TEST(B26_BracedLists, OfAResultAreAValueOfATransportResultAnError) {
+    EXPECT_TRUE(Result<Contact>({}).has_value());
+    EXPECT_TRUE(Result<void>({}).has_value());
+    EXPECT_FALSE(TransportResult({}));
+    EXPECT_TRUE(TransportResult({204, {}, {}}));
+}
+
+TEST(B26_BracedLists, OfANullableAreAbsent) {
+    EXPECT_TRUE(Nullable<Channel>({}).is_absent());
+    Nullable<std::string> text{"x"};
+    text = {};
+    EXPECT_TRUE(text.is_absent());
+}
+
+using B26_Methods = ClientFixture;
+
+TEST_F(B26_Methods, RemoveTakesABracedIdAsAnId) {
+    mock->otherwise(Reply::no_content().always());
+    const auto templates = Client{options()}.templates();
+    EXPECT_TRUE(templates.remove({"one"}));
+    EXPECT_TRUE(templates.remove("two"));
+    EXPECT_TRUE(templates.remove(std::string{"three"}));
+    RemoveTemplateRequest from_meta;
+    from_meta.id = "four";
+    from_meta.delete_from_meta = true;
+    EXPECT_TRUE(templates.remove(from_meta));
+    EXPECT_TRUE(templates.remove({"five", true}));
+    EXPECT_FALSE(templates.remove({})) << "there is no id";
+    std::vector<std::string> sent;
+    for (const auto& request : mock->requests()) {
+        sent.push_back(request.target() + " " + request.body);
+        EXPECT_EQ(request.headers.get("Idempotency-Key").value_or(""), "");
+    }
+    EXPECT_THAT(
+        sent, ::testing::ElementsAre("/v3/templates/one {}", "/v3/templates/two {}", "/v3/templates/three {}",
+                                     R"(/v3/templates/four {"delete_from_meta":true})",
+                                     R"(/v3/templates/five {"delete_from_meta":true})"));
+}
+
+TEST_F(B26_Methods, AllOfConversationsTellsOneFromAll) {
+    mock->otherwise(Reply::json(200, R"({"success":true,"data":{"messages":[]}})").always());
+    const auto conversations = Client{options()}.conversations();
+    (void)conversations.all({}).begin();
+    (void)conversations.all({2, 50}).begin();
+    (void)conversations.all({"id", 3, 50}).begin();
+    std::vector<std::string> targets;
+    for (const auto& request : mock->requests()) {
+        targets.push_back(request.target());
+    }
+    EXPECT_THAT(targets, ::testing::ElementsAre("/v3/conversations?page=1&page_size=20",
+                                                "/v3/conversations?page=2&page_size=50",
+                                                "/v3/conversations/id?page=3&page_size=50"));
+}
+
+}  // namespace
+}  // namespace sent::test
