@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -89,6 +92,125 @@ TEST_F(Pages, WorkWithStandardAlgorithms) {
     EXPECT_EQ(
         std::count_if(range.begin(), range.end(), [](const auto& contact) { return contact.has_value(); }),
         3);
+}
+
+TEST_F(Pages, B24_PostIncrementReturnsTheElementBefore) {
+    mock->json(200, page_of({"a", "b"}, 0, 2)).json(200, page_of({"c"}, 1, 2));
+    const auto range = Client{options()}.v2().contacts().all();
+    auto it = range.begin();
+    EXPECT_EQ((*it++)->id, "a");
+    EXPECT_EQ((*it)->id, "b");
+    const auto before = it++;
+    EXPECT_EQ((*before)->id, "b");
+    EXPECT_EQ((*it++)->id, "c");
+    EXPECT_EQ(it, range.end());
+}
+
+TEST_F(Pages, B24_WorkWithAlgorithmsThatCopyAndSearch) {
+    mock->otherwise(Reply::json(200, page_of({"a", "b", "b", "c"}, 0, 1)).always());
+    const auto range = Client{options()}.v2().contacts().all();
+    const auto id = [](const Result<v2::Contact>& contact) { return contact->id; };
+    std::vector<std::string> ids;
+    std::transform(range.begin(), range.end(), std::back_inserter(ids), id);
+    EXPECT_THAT(ids, ElementsAre("a", "b", "b", "c"));
+    std::vector<Result<v2::Contact>> all(range.begin(), range.end());
+    EXPECT_EQ(all.size(), 4U);
+    std::vector<Result<v2::Contact>> different;
+    std::unique_copy(range.begin(), range.end(), std::back_inserter(different),
+                     [&](const auto& one, const auto& other) { return id(one) == id(other); });
+    EXPECT_EQ(different.size(), 3U);
+    std::vector<Result<v2::Contact>> two;
+    std::copy_n(range.begin(), 2, std::back_inserter(two));
+    EXPECT_EQ(id(two.at(1)), "b");
+    EXPECT_EQ(std::distance(range.begin(), range.end()), 4);
+}
+
+using PageIterator = PageRange<v2::Contact>::iterator;
+using HeaderIterator = Headers::const_iterator;
+/// What C++17 asks of an input iterator, which std::iterator_traits cannot check.
+template <class Iterator>
+constexpr bool is_input_iterator = std::is_copy_assignable_v<Iterator>&&
+    std::is_same_v<decltype(++std::declval<Iterator&>()), Iterator&>&& std::is_convertible_v<
+        decltype(*std::declval<Iterator&>()++), typename Iterator::value_type>&&
+        std::is_convertible_v<decltype(*std::declval<Iterator&>()), typename Iterator::value_type>&&
+            std::is_same_v<decltype(*std::declval<Iterator&>()), typename Iterator::reference>&&
+                std::is_same_v<decltype(std::declval<Iterator&>().operator->()), typename Iterator::pointer>&&
+                    std::is_convertible_v<decltype(std::declval<Iterator&>() != std::declval<Iterator&>()),
+                                          bool>;
+static_assert(is_input_iterator<PageIterator>);
+static_assert(is_input_iterator<HeaderIterator>);
+
+TEST(HeaderIterators, B24_HaveMembersByArrow) {
+    const Headers headers{{"X-One", "1"}, {"X-Two", "2"}};
+    auto it = headers.begin();
+    EXPECT_EQ(it->name, "X-One");
+    EXPECT_EQ((*it++).value, "1");
+    EXPECT_EQ(it->value, "2");
+}
+
+/// What a server answers that gets pages wrong, for v2 (which counts from 0).
+class B9_Pages : public Pages {
+  protected:
+    static std::string numbers(const std::string& members) {
+        return R"({"items":[{"id":"a"},{"id":"b"}])" + members + "}";
+    }
+};
+
+TEST_F(B9_Pages, EndWithAnErrorWhenTheServerIgnoresThePage) {
+    mock->otherwise(Reply::json(200, page_of({"a", "b"}, 0, 3)).always());
+    EXPECT_THAT(ids_of_all(), ElementsAre("a", "b", "undecodable"));
+    EXPECT_EQ(mock->request_count(), 2U);
+}
+
+TEST_F(B9_Pages, SayWhichPageCameInsteadOfWhich) {
+    mock->otherwise(Reply::json(200, page_of({"a"}, 0, 3)).always());
+    const auto range = Client{options()}.v2().contacts().all();
+    const auto error = (*std::next(range.begin())).error();
+    EXPECT_THAT(error.message,
+                ::testing::HasSubstr("page 1 of the list was asked for, but the answer is page 0"));
+    EXPECT_EQ(error.outcome, Outcome::rejected);
+    EXPECT_EQ(error.attempts, 1);
+    EXPECT_EQ(error.http_status, 200);
+}
+
+TEST_F(B9_Pages, EndWithAnErrorForEachListOfV1AndV2) {
+    mock->otherwise(Reply::json(200, page_of({"a"}, 0, 3)).always());
+    const Client client{options()};
+    const auto length = [](const auto& range) { return std::distance(range.begin(), range.end()); };
+    EXPECT_EQ(length(client.v1().contacts().all()), 2);
+    EXPECT_EQ(length(client.v2().contacts().all()), 2);
+    EXPECT_EQ(length(client.v2().templates().all()), 2);
+}
+
+TEST_F(B9_Pages, GoOnWhenTheServerLeavesThePageOut) {
+    mock->json(200, numbers(R"(,"totalPages":2)")).json(200, R"({"items":[{"id":"c"}],"totalPages":2})");
+    EXPECT_THAT(ids_of_all(), ElementsAre("a", "b", "c"));
+    EXPECT_EQ(mock->request_count(), 2U);
+}
+
+TEST_F(B9_Pages, EndWithAnErrorWhenTheSameBytesComeAgainWithoutAPage) {
+    mock->otherwise(Reply::json(200, numbers(R"(,"totalPages":1000000)")).always());
+    EXPECT_THAT(ids_of_all(), ElementsAre("a", "b", "undecodable"));
+}
+
+TEST_F(B9_Pages, CountPagesByTheTotalWhenTheirNumberIsLeftOut) {
+    mock->json(200, numbers(R"(,"page":0,"pageSize":2,"totalCount":3)"))
+        .json(200, R"({"items":[{"id":"c"}],"page":1,"pageSize":2,"totalCount":3})");
+    EXPECT_THAT(ids_of_all(), ElementsAre("a", "b", "c"));
+    EXPECT_EQ(mock->request_count(), 2U);
+}
+
+TEST_F(B9_Pages, EndWithoutAnErrorWhenTheListHasBecomeShorterMeanwhile) {
+    mock->json(200, page_of({"a", "b"}, 0, 3))
+        .json(200, page_of({"c", "d"}, 1, 3))
+        .json(200, page_of({"c", "d"}, 1, 2));
+    EXPECT_THAT(ids_of_all(), ElementsAre("a", "b", "c", "d"));
+    EXPECT_EQ(mock->request_count(), 3U);
+}
+
+TEST_F(B9_Pages, FollowATotalThatGrows) {
+    mock->json(200, page_of({"a"}, 0, 1 + 1)).json(200, page_of({"b"}, 1, 3)).json(200, page_of({"c"}, 2, 3));
+    EXPECT_THAT(ids_of_all(), ElementsAre("a", "b", "c"));
 }
 
 TEST_F(Pages, V1TemplatesComeInOnePage) {

@@ -86,9 +86,10 @@ class V3Ranges : public ::testing::TestWithParam<Range> {
         return R"({"success":true,"data":{")" + GetParam().key + "\":[" + items + R"(],"pagination":)" +
                pagination + "}}";
     }
-    void answer(const Strings& ids, bool has_more) const {
+    void answer(const Strings& ids, bool has_more, std::int32_t page = 1) const {
         const std::string more = has_more ? "true" : "false";
-        session_.mock->json(200, page_of(ids, R"({"page":1,"has_more":)" + more + "}"));
+        session_.mock->json(
+            200, page_of(ids, R"({"page":)" + std::to_string(page) + R"(,"has_more":)" + more + "}"));
     }
     void answer_paged(const Strings& ids, const std::string& pagination) const {
         session_.mock->json(200, page_of(ids, pagination));
@@ -108,17 +109,17 @@ class V3Ranges : public ::testing::TestWithParam<Range> {
 };
 
 TEST_P(V3Ranges, FetchPageAfterPage) {
-    answer({"a", "b"}, true);
-    answer({"c", "d"}, true);
-    answer({"e"}, false);
+    answer({"a", "b"}, true, 1);
+    answer({"c", "d"}, true, 2);
+    answer({"e"}, false, 3);
 
     EXPECT_EQ(all(), (Strings{"a", "b", "c", "d", "e"}));
     EXPECT_EQ(targets(), (Strings{target(1), target(2), target(3)}));
 }
 
 TEST_P(V3Ranges, BeginWhereTheyAreTold) {
-    answer({"a"}, true);
-    answer({"b"}, false);
+    answer({"a"}, true, 7);
+    answer({"b"}, false, 8);
 
     EXPECT_EQ(all(7, 1), (Strings{"a", "b"}));
     EXPECT_EQ(targets(), (Strings{target(7, 1), target(8, 1)}));
@@ -132,8 +133,8 @@ TEST_P(V3Ranges, EndWhenThereIsNoMoreWhateverTheTotalsSay) {
 }
 
 TEST_P(V3Ranges, EndAtAnEmptyPageWhateverItSays) {
-    answer({"a"}, true);
-    answer({}, true);
+    answer({"a"}, true, 1);
+    answer({}, true, 2);
 
     EXPECT_EQ(all(), Strings{"a"});
     EXPECT_EQ(session_.mock->request_count(), 2U);
@@ -168,7 +169,7 @@ TEST_P(V3Ranges, EndWithARefusalThatHasStatus200) {
 
 TEST_P(V3Ranges, EndAtTheLastPageNumberThereIs) {
     constexpr auto last = std::numeric_limits<std::int32_t>::max();
-    answer({"a"}, true);
+    answer({"a"}, true, last);
 
     EXPECT_EQ(all(last), Strings{"a"});
     EXPECT_EQ(targets(), Strings{target(last)});
@@ -187,6 +188,44 @@ TEST_P(V3Ranges, StartOverWithEachLoop) {
     EXPECT_EQ(targets(), (Strings{target(1), target(1)}));
 }
 
+TEST_P(V3Ranges, B9_EndWithAnErrorWhenTheServerIgnoresThePage) {
+    session_.mock->otherwise(Reply::json(
+        200,
+        page_of({"a", "b"}, R"({"page":1,"page_size":2,"total_count":6,"total_pages":3,"has_more":true})")));
+
+    EXPECT_EQ(all(), (Strings{"a", "b", "undecodable"}));
+    EXPECT_EQ(all(2), Strings{"undecodable"});
+    EXPECT_EQ(session_.mock->request_count(), 3U);
+}
+
+TEST_P(V3Ranges, B9_EndAfterTheLastPageWhateverHasMoreSays) {
+    answer_paged({"a"}, R"({"page":1,"total_pages":2,"has_more":true})");
+    answer_paged({"b"}, R"({"page":2,"total_pages":2,"has_more":true})");
+
+    EXPECT_EQ(all(), (Strings{"a", "b"}));
+    EXPECT_EQ(session_.mock->request_count(), 2U);
+}
+
+TEST_P(V3Ranges, B9_GoOnWithTheTotalsWhenHasMoreIsLeftOut) {
+    answer_paged({"a"}, R"({"page":1,"page_size":1,"total_count":2})");
+    answer_paged({"b"}, R"({"page":2,"page_size":1,"total_count":2})");
+
+    EXPECT_EQ(all(), (Strings{"a", "b"}));
+    EXPECT_EQ(session_.mock->request_count(), 2U);
+}
+
+TEST_P(V3Ranges, B9_EndWithAnErrorWhenTheSameBytesComeAgainWithoutAPage) {
+    session_.mock->otherwise(Reply::json(200, page_of({"a"}, R"({"has_more":true})")));
+
+    EXPECT_EQ(all(), (Strings{"a", "undecodable"}));
+}
+
+TEST_P(V3Ranges, B9_EndWhenTheServerAnswersWithItsLastPageInstead) {
+    answer_paged({"c"}, R"({"page":3,"total_pages":3,"has_more":false})");
+
+    EXPECT_EQ(all(7), Strings{}) << "there is no page 7";
+}
+
 std::string range_name(const ::testing::TestParamInfo<Range>& info) {
     return info.param.name;
 }
@@ -195,7 +234,7 @@ INSTANTIATE_TEST_SUITE_P(All, V3Ranges, ::testing::ValuesIn(ranges()), range_nam
 
 TEST(V3Range, WorksWithStandardAlgorithmsAndKeepsTheMeta) {
     const wire::Session session("v3/contacts.list.reply");
-    const auto range = session.client.contacts().all();
+    const auto range = session.client.contacts().all({2});
 
     const auto found = std::find_if(range.begin(), range.end(),
                                     [](const auto& contact) { return contact && contact->id == "second"; });

@@ -1,0 +1,116 @@
+#include "core/all_pages.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "json/decode.hpp"
+#include "json/field.hpp"
+
+namespace sent::detail {
+namespace {
+
+/// The members of a page that its struct cannot tell from zeros. v1 and v2 have them at the top.
+struct SaidPagination {
+    std::optional<bool> has_more{};
+};
+struct SaidData {
+    SaidPagination pagination{};
+};
+struct SaidPage {
+    std::optional<std::int32_t> page{};
+    SaidData data{};
+};
+
+}  // namespace
+
+template <>
+struct Described<SaidPagination> : std::true_type {
+    static const StructInfo& info() noexcept;
+};
+template <>
+struct Described<SaidData> : std::true_type {
+    static const StructInfo& info() noexcept;
+};
+
+namespace {
+
+constexpr Field said_pagination_fields[] = {
+    field<&SaidPagination::has_more>("has_more"),
+};
+constexpr StructInfo said_pagination_info{"Pagination", said_pagination_fields};
+
+constexpr Field said_data_fields[] = {field<&SaidData::pagination>("pagination")};
+constexpr StructInfo said_data_info{"Data", said_data_fields};
+
+constexpr Field said_page_fields[] = {
+    field<&SaidPage::page>("page"),
+    field<&SaidPage::data>("data"),
+};
+constexpr StructInfo said_page_info{"Page", said_page_fields};
+
+SaidPage said_in(const std::string& body) {
+    SaidPage said;
+    static_cast<void>(decode(body, said_page_info, &said));
+    return said;
+}
+
+/// The number of the list's last page, if the totals say it.
+std::optional<std::int64_t> last_page(std::int32_t first, const PageNumbers& numbers) {
+    if (numbers.total_pages > 0) {
+        return std::int64_t{first} + numbers.total_pages - 1;
+    }
+    if (numbers.total_count > 0 && numbers.page_size > 0) {
+        return first + (std::int64_t{numbers.total_count} - 1) / numbers.page_size;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+const StructInfo& Described<SaidPagination>::info() noexcept {
+    return said_pagination_info;
+}
+const StructInfo& Described<SaidData>::info() noexcept {
+    return said_data_info;
+}
+
+PageCheck::Found PageCheck::check(std::int32_t asked, PageNumbers& numbers, const ResponseMeta& meta) {
+    const bool is_v3 = generation_ == Generation::v3;
+    const auto last = last_page(is_v3 ? 1 : 0, numbers);
+    const bool says_no_page =
+        numbers.page == 0 && (is_v3 || (asked != 0 && !said_in(meta.raw_body).page.has_value()));
+    const auto body = std::hash<std::string_view>{}(meta.raw_body);
+    const bool came_before = last_body_ == body && !meta.raw_body.empty();
+    last_body_ = body;
+    if (says_no_page) {
+        numbers.page = came_before ? asked - 1 : asked;
+    }
+    if (numbers.page != asked) {
+        numbers.has_more = false;
+        return last && asked > *last ? Found::end_of_list : Found::other_page;
+    }
+    if (!is_v3) {
+        numbers.has_more = last && asked < *last;
+    } else if (last && numbers.has_more != (asked < *last)) {
+        // More pages than there are is a mistake; fewer is the service's word, unless it is left out.
+        numbers.has_more = !numbers.has_more && !said_in(meta.raw_body).data.pagination.has_more.has_value();
+    }
+    return Found::asked_page;
+}
+
+Error other_page_error(std::int32_t asked, std::int32_t answered, const ResponseMeta& meta) {
+    Error error;
+    error.kind = ErrorKind::undecodable;
+    error.http_status = meta.http_status;
+    error.request_id = meta.request_id;
+    error.attempts = meta.attempts;
+    error.outcome = Outcome::rejected;
+    error.message = "page " + std::to_string(asked) + " of the list was asked for, but the answer is page " +
+                    std::to_string(answered) +
+                    ": the service, or a cache on the way, ignores `page`, so the list would never end";
+    return error;
+}
+
+}  // namespace sent::detail
