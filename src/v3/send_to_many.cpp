@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <sent/tidy_number.hpp>
 #include <sent/v3/messages.hpp>
 
 #include "core/client_access.hpp"
@@ -179,6 +180,11 @@ struct Omission {
     std::string reason{};
 };
 
+std::string why_not_e164(const std::string& number) {
+    const auto tidied = tidy_number(number);
+    return tidied ? "the number is not written as E.164; tidy_number() writes it so" : tidied.error().message;
+}
+
 /// Takes out of the list what is not to be sent to.
 std::vector<Omission> take_out(std::vector<std::string>& numbers, const SendToManyOptions& options) {
     std::vector<Omission> omissions;
@@ -186,9 +192,7 @@ std::vector<Omission> take_out(std::vector<std::string>& numbers, const SendToMa
     std::size_t kept = 0;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         if (options.leave_out_bad_numbers && !is_e164(numbers[i])) {
-            omissions.push_back({i, LeftOut::bad_number,
-                                 "the number is not in E.164 form: write +, country code and number, digits "
-                                 "only, such as +14155550100"});
+            omissions.push_back({i, LeftOut::bad_number, why_not_e164(numbers[i])});
             continue;
         }
         if (options.leave_out_repeated_numbers) {

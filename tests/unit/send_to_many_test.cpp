@@ -259,6 +259,24 @@ TEST_F(SendToMany, LeavesOutWhatIsNoNumberAndSendsToTheRest) {
     EXPECT_EQ(report.failed, 6U);
 }
 
+TEST_F(SendToMany, B12_SaysForEachBadNumberWhyItIsLeftOut) {
+    const auto report = send(to({"\xEF\xBB\xBF" + number(0), "0044 20 7183 8750", "020 7183 8750", "",
+                                 "+1415", "n/a", "+44 (0)20 7183 8750", number(1)}));
+
+    std::vector<std::string> reasons;
+    for (const auto& recipient : report.recipients) {
+        reasons.push_back(recipient.reason.substr(0, recipient.reason.find_first_of(",;")));
+    }
+    EXPECT_THAT(reasons, ::testing::ElementsAre(
+                             "the number is not written as E.164", "the number is not written as E.164",
+                             "the number begins with neither `+` nor `00`", "there is no digit",
+                             "the number has 4 digits with its country code",
+                             "the character U+006E at byte 0 is in no phone number",
+                             HasSubstr("a 0 in parentheses"), ""));
+    EXPECT_EQ(report.accepted, 1U);
+    EXPECT_EQ(report.failed, 7U);
+}
+
 TEST_F(SendToMany, SendsNothingWhenNoNumberIsLeft) {
     const auto report = send(to({"nobody", "+"}));
     EXPECT_TRUE(mock->requests().empty());
