@@ -84,6 +84,28 @@ bool send_to_many(const sent::Client& client, const std::vector<std::string>& cu
     return report.accepted == customers.size();
 }
 
+std::vector<std::string> numbers_from(const std::vector<std::string>& rows) {
+    std::vector<std::string> numbers;
+    for (const auto& row : rows) {
+        const auto number = sent::tidy_number(row);  // "(0041) 79 123-45-67\r" becomes "+41791234567"
+        if (number) {
+            numbers.push_back(*number);
+        } else {
+            std::cerr << row << ": " << number.error().message << '\n';
+        }
+    }
+    return numbers;
+}
+
+bool fits_one_sms(const std::string& text) {
+    const auto count = sent::count_segments(text);
+    if (count.segments > 1 && count.first_offending) {
+        std::cerr << "the character at byte " << count.first_offending->offset << " makes this "
+                  << count.segments << " SMS\n";
+    }
+    return count.segments <= 1;
+}
+
 bool again_with_the_same_key(const sent::Client& client, const sent::SendMessageRequest& request) {
     auto reply = client.messages().send(request);
     if (!reply && reply.error().outcome == sent::Outcome::unknown) {
@@ -144,7 +166,8 @@ bool what_is_left_to_do(const sent::Client& client) {
 int main() {
     const sent::Client client;
     const bool fine = prepare(client) && send(client) && broadcast() == 4 && schedule(client) &&
-                      send_to_many(client, {"+14155550100"}) &&
+                      send_to_many(client, numbers_from({"(001) 415 555-0100\r", "555-0100"})) &&
+                      fits_one_sms("See you at 5 o'clock") &&
                       again_with_the_same_key(client, {.to = {"+14155550100"}, .text = "Hello"}) &&
                       follow(client, id_of_a_message(client)) && every_contact(client) &&
                       three_states(client) && for_a_profile(client) && what_is_left_to_do(client);

@@ -20,6 +20,7 @@
 #include <sent/page.hpp>
 #include <sent/result.hpp>
 #include <sent/secret.hpp>
+#include <sent/segments.hpp>
 #include <sent/tidy_number.hpp>
 #include <sent/timestamp.hpp>
 #include <sent/v1/api.hpp>
