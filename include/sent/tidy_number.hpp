@@ -18,19 +18,18 @@ namespace sent {
 /// dots, parentheses, white space and quotation marks around the number, and `tel:`. Full-width, Arabic and
 /// Indian digits become `0` to `9`, a full-width plus becomes `+`, and a leading `00` becomes `+`.
 ///
-/// Otherwise an Error of ErrorKind::invalid_request: `message` says why in a sentence without the number,
-/// `code` is one of these, which are stable.
-///
-/// | Code | Reason |
-/// |---|---|
-/// | `NUMBER_EMPTY` | no digits at all |
-/// | `NUMBER_WITHOUT_COUNTRY` | begins with neither `+` nor `00` |
-/// | `NUMBER_UNEXPECTED_CHARACTER` | a character that is in no phone number, or bytes that are not UTF-8 |
-/// | `NUMBER_SEVERAL` | a second `+`, or a line break or tab in the middle: two numbers? |
-/// | `NUMBER_TRUNK_ZERO` | a parenthesis after the country code that begins with 0, as `(0)`: some countries
-/// drop it, others do not | | `NUMBER_EXTENSION` | a `tel:` URI with parameters, such as `;ext=` | |
-/// `NUMBER_STARTS_WITH_ZERO` | a country code that begins with 0 | | `NUMBER_TOO_SHORT` | fewer than 7 digits
-/// | | `NUMBER_TOO_LONG` | more than 15 digits |
+/// Otherwise it returns an Error of ErrorKind::invalid_request. `message` says why in a sentence without the
+/// number. `code` is one of these, which are stable:
+/// - `NUMBER_EMPTY`: no digits at all.
+/// - `NUMBER_WITHOUT_COUNTRY`: begins with neither `+` nor `00`.
+/// - `NUMBER_UNEXPECTED_CHARACTER`: a character that is in no phone number, or bytes that are not UTF-8.
+/// - `NUMBER_SEVERAL`: a second `+`, or a line break, tab or quotation mark in the middle. Two numbers?
+/// - `NUMBER_TRUNK_ZERO`: a 0 in parentheses after the country code, such as `(0)`. Some countries drop it,
+/// others keep it.
+/// - `NUMBER_EXTENSION`: parameters after `;`, such as `;ext=` of a `tel:` URI.
+/// - `NUMBER_STARTS_WITH_ZERO`: a country code that begins with 0.
+/// - `NUMBER_TOO_SHORT`: fewer than 7 digits.
+/// - `NUMBER_TOO_LONG`: more than 15 digits.
 ///
 /// Thread-safe.
 [[nodiscard]] SENT_EXPORT Result<std::string> tidy_number(std::string_view text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -87,15 +88,23 @@ Error unexpected(const CodePoint& character, std::size_t offset) {
                    std::string{"the character "} + name + place + " is in no phone number");
 }
 
-/// Removes `tel:` in any case, with white space before it.
-std::string_view without_scheme(std::string_view text) {
+/// Where the number begins: behind `tel:`, in any case, and what stands before it.
+std::size_t begin_of_number(std::string_view text) {
     constexpr std::string_view scheme = "tel:";
-    const auto begin = std::min(text.find_first_not_of(" \t\r\n\""), text.size());
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        const CodePoint character = first_code_point(text.substr(begin));
+        if (!is_in(invisible, character.value) && !is_in(spaces, character.value) &&
+            !is_in(around, character.value)) {
+            break;
+        }
+        begin += character.size;
+    }
     const auto start = text.substr(begin, scheme.size());
     const bool has_scheme = std::equal(
         start.begin(), start.end(), scheme.begin(), scheme.end(),
         [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
-    return has_scheme ? text.substr(begin + scheme.size()) : text;
+    return has_scheme ? begin + scheme.size() : 0;
 }
 
 /// Reads a number from left to right.
@@ -103,7 +112,7 @@ class Reader {
   public:
     /// The problem with the text, if there is one that single characters show.
     std::optional<Error> read(std::string_view text) {
-        for (std::size_t offset = 0; offset < text.size();) {
+        for (std::size_t offset = begin_of_number(text); offset < text.size();) {
             const CodePoint character = first_code_point(text.substr(offset));
             if (auto error = take(character, offset)) {
                 return error;
@@ -192,7 +201,7 @@ Result<std::string> tidy_number(std::string_view text) {
     constexpr std::size_t fewest_digits = 7;
     constexpr std::size_t most_digits = 15;
     Reader reader;
-    if (auto error = reader.read(without_scheme(text))) {
+    if (auto error = reader.read(text)) {
         return std::move(*error);
     }
     std::string digits = reader.digits();

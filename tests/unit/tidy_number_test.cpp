@@ -1,4 +1,6 @@
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -47,9 +49,10 @@ TEST(B12_TidyNumber, ChangesTheSpelling) {
         "+41\xE2\x80\x94"
         "79\xE2\x88\x92"
         "123\xEF\xBC\x8D"
-        "45-67",                   //
-        "tel:+41-79-123-45-67",    //
-        "TEL: 0041 79 123 45 67",  //
+        "45-67",                 //
+        "tel:+41-79-123-45-67",  //
+        "TEL: 0041 79 123 45 67",
+        "\xEF\xBB\xBF \"tel:+41791234567\"",  //
         "+41\xE2\x80\x8B"
         "791234567\xC2\xAD",  // zero-width space, soft hyphen
     };
@@ -104,6 +107,7 @@ TEST(B12_TidyNumber, ExplainsItselfWithoutTheNumber) {
     EXPECT_EQ(error.kind, ErrorKind::invalid_request);
     EXPECT_EQ(error.outcome, Outcome::not_sent);
     EXPECT_EQ(error.message, "the character U+0078 at byte 17 is in no phone number");
+    EXPECT_THAT(tidy_number("tel:+41 79 x").error().message, HasSubstr("at byte 11"));
     EXPECT_THAT(to_string(tidy_number("+4179123456789012").error()), Not(HasSubstr("4179123456789012")));
 }
 
