@@ -4,9 +4,7 @@
 // Each round runs in a separate process, which makes its threads busy and then makes a child.
 // SENT_FORK_ROUNDS=200 tries more moments.
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -17,23 +15,18 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <future>
-#include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "fault_scene.hpp"
+#include "service_process.hpp"
 #include "support/forking.hpp"
-#include "support/posix.hpp"
-#include "support/temp_dir.hpp"
-#include "support/tls_identity.hpp"
 
 namespace sent::test {
 namespace {
@@ -101,12 +94,10 @@ pid_t start_child(
 }
 
 void wait_for(pid_t pid) {
-    siginfo_t info{};
-    while (waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
-    }
     // ends_of() does not see this child: its status becomes that of this process.
     int status = 0;
-    waitpid(pid, &status, 0);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
     if (WIFSIGNALED(status)) {
         _exit(WTERMSIG(status) == SIGALRM ? 90 : 91);
     }
@@ -123,78 +114,6 @@ void let_pass(milliseconds time) {
         std::this_thread::yield();
     }
 }
-
-/// A service in a separate process, so that the processes of a round are the first to use OpenSSL and have no
-/// threads of a server.
-class ServiceProcess {
-  public:
-    explicit ServiceProcess(bool tls) : tls_(tls) {
-        int ends[2] = {-1, -1};
-        EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
-        std::fflush(nullptr);
-        child_ = fork();
-        if (child_ == 0) {
-            alarm(600);
-            serve_for_ever(ends[1]);
-        }
-        ::close(ends[1]);
-        const UniqueFd in(ends[0]);
-        EXPECT_EQ(read(in.get(), &port_, sizeof port_), static_cast<ssize_t>(sizeof port_));
-    }
-    ServiceProcess(const ServiceProcess&) = delete;
-    ServiceProcess& operator=(const ServiceProcess&) = delete;
-    ~ServiceProcess() {
-        kill(child_, SIGKILL);
-        waitpid(child_, nullptr, 0);
-    }
-
-    [[nodiscard]] ClientOptions options() const {
-        auto options =
-            quick_options((tls_ ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port_));
-        options.tls.ca_file = tls_ ? ca_file() : "";
-        options.retry.max_retries = 0;
-        return options;
-    }
-
-  private:
-    [[nodiscard]] std::string ca_file() const { return (files_.path() / "ca.pem").string(); }
-
-    [[noreturn]] void serve_for_ever(int told) {
-        ServerOptions options;
-        if (tls_) {
-            const CertificateAuthority authority;
-            options.tls.emplace();
-            options.tls->identity = authority.localhost();
-            (void)files_.write("ca.pem", many_certificates(authority));
-        }
-        ScriptedServer server(options);
-        server.by_default({serve([](const ReceivedRequest& request) {
-            const bool silence = request.body.find("silence") != std::string::npos;
-            return silence ? Reply("", Reply::Then::hold) : Reply(healthy_reply(request));
-        })});
-        const auto port = server.port();
-        if (write(told, &port, sizeof port) == static_cast<ssize_t>(sizeof port)) {
-            for (;;) {
-                ::pause();
-            }
-        }
-        _exit(1);
-    }
-
-    /// As many as a system usually trusts, so that reading them takes as long.
-    static std::string many_certificates(const CertificateAuthority& authority) {
-        std::string all = authority.pem();
-        for (int i = 0; i < 120; ++i) {
-            all += CertificateAuthority("CA " + std::to_string(i)).pem();
-        }
-        return all;
-    }
-
-    bool tls_;
-    TempDir files_{};
-    pid_t child_ = -1;
-    std::uint16_t port_ = 0;
-};
 
 v3::SendMessageRequest keyed_send(std::string text = "Hello") {
     v3::SendMessageRequest request;

@@ -4,65 +4,20 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
-#include <csignal>
-#include <cstdint>
-#include <cstdio>
 #include <future>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "faults/fault_scene.hpp"
+#include "faults/service_process.hpp"
 #include "support/forking.hpp"
-#include "support/posix.hpp"
 
 namespace sent::test {
 namespace {
-
-/// A service in a process of its own, which our limit does not concern. What has "silence" in its path gets
-/// no answer.
-class ServiceProcess {
-  public:
-    ServiceProcess() {
-        int ends[2] = {-1, -1};
-        EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
-        std::fflush(nullptr);
-        child_ = fork();
-        if (child_ == 0) {
-            alarm(60);
-            ScriptedServer server;
-            server.by_default({serve([](const ReceivedRequest& request) {
-                const bool silence = request.body.find("silence") != std::string::npos;
-                return silence ? Reply("", Reply::Then::hold) : Reply(healthy_reply(request));
-            })});
-            const auto port = server.port();
-            const bool told = write(ends[1], &port, sizeof port) == static_cast<ssize_t>(sizeof port);
-            while (told) {
-                ::pause();
-            }
-            _exit(1);
-        }
-        ::close(ends[1]);
-        const UniqueFd in(ends[0]);
-        EXPECT_EQ(read(in.get(), &port_, sizeof port_), static_cast<ssize_t>(sizeof port_));
-    }
-    ServiceProcess(const ServiceProcess&) = delete;
-    ServiceProcess& operator=(const ServiceProcess&) = delete;
-    ~ServiceProcess() {
-        kill(child_, SIGKILL);
-        waitpid(child_, nullptr, 0);
-    }
-    [[nodiscard]] std::string origin() const { return "http://127.0.0.1:" + std::to_string(port_); }
-
-  private:
-    pid_t child_ = -1;
-    std::uint16_t port_ = 0;
-};
 
 /// Leaves room for so many descriptors.
 class FewDescriptors {
