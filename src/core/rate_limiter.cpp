@@ -67,9 +67,9 @@ SteadyTime RateWindow::next(double amount, SteadyTime from) const {
 }
 
 void RateWindow::take(double amount, SteadyTime at, SteadyTime now) {
-    while (!slots_.empty() && slots_.front().last + window_length <= now) {
-        slots_.pop_front();
-    }
+    slots_.erase(slots_.begin(), std::find_if(slots_.begin(), slots_.end(), [now](const Slot& slot) {
+                     return slot.last + window_length > now;
+                 }));
     const auto after = std::upper_bound(slots_.begin(), slots_.end(), at,
                                         [](SteadyTime when, const Slot& slot) { return when < slot.first; });
     if (after != slots_.begin()) {

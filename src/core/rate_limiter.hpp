@@ -2,9 +2,9 @@
 
 #include <chrono>
 #include <cstddef>
-#include <deque>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include <sent/operation.hpp>
 #include <sent/options.hpp>
@@ -36,7 +36,7 @@ class RateWindow {
 
     double limit_;
     /// In order of time, apart from each other.
-    std::deque<Slot> slots_{};
+    std::vector<Slot> slots_{};
 };
 
 /// The client's own rate limits: for each class of requests, and for messages, a token bucket, which spreads
