@@ -148,7 +148,6 @@ static_assert(!std::is_convertible_v<const char*, CallOptions>);
     client.bulk(std::vector{request}, [](std::size_t, const Result<SendMessageResponse>&) {}, {});
     (void)client.request({}, {});
     (void)client.for_profile({});
-    (void)client.for_profile({"id"});
     (void)client.with_options({});
     (void)Client::create({});
 }
