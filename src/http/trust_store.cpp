@@ -20,6 +20,7 @@
 #include <system_error>
 #include <utility>
 
+#include "fork_gate.hpp"
 #include "process_exit.hpp"
 #include "tls_goodbye.hpp"
 
@@ -152,6 +153,7 @@ TrustStore::TrustStore(TrustSource source, Log log, Clock::time_point (*now)())
     : source_(std::move(source)), log_(std::move(log)), now_(now) {}
 
 void TrustStore::Free::operator()(x509_store_st* store) const noexcept {
+    const ForkGate gate;
     X509_STORE_free(store);
 }
 

@@ -41,6 +41,7 @@ void update(EVP_MD_CTX* context, std::string_view bytes) {
 }  // namespace
 
 void SigningKey::FreeContext::operator()(EVP_MD_CTX* context) const noexcept {
+    const ForkGate gate;
     EVP_MD_CTX_free(context);
 }
 
