@@ -20,7 +20,7 @@ namespace sent::testing::emulator {
 
 class JsonItem;
 
-/// A JSON value. What asks a value for another type than it has throws std::bad_variant_access.
+/// A JSON value. Reading it as another type than it has throws std::bad_variant_access.
 class Json {
   public:
     using Array = std::vector<Json>;
@@ -38,7 +38,7 @@ class Json {
     Json(const std::vector<std::string>& texts);
     template <typename Value>
     Json(const std::map<std::string, Value>& members);
-    /// {{"name", value}, ...} is an object; what is no such list of pairs, an array.
+    /// A list of pairs, {{"name", value}, ...}, becomes an object, any other list an array.
     Json(std::initializer_list<JsonItem> items);
     template <typename Number, std::enable_if_t<std::is_integral_v<Number>, int> = 0>
     Json(Number value) : Json() {
@@ -59,7 +59,7 @@ class Json {
 
     static Json array(std::initializer_list<JsonItem> items = {});
     static Json object();
-    /// Of a text that is known to be JSON. Throws std::invalid_argument when it is not.
+    /// Parses a text that is known to be JSON. Throws std::invalid_argument if it is not.
     static Json parse(std::string_view text);
 
     bool is_null() const { return std::holds_alternative<std::nullptr_t>(value_); }
@@ -73,12 +73,12 @@ class Json {
     bool is_array() const { return std::holds_alternative<Array>(value_); }
     bool is_object() const { return std::holds_alternative<Object>(value_); }
 
-    /// As bool, long long or std::string. An integer that is larger than long long becomes the largest one.
+    /// Reads bool, long long or std::string. An integer above the range of long long becomes its maximum.
     template <typename Value>
     Value get() const;
     const std::string& text() const { return std::get<std::string>(value_); }
 
-    /// Elements of an array, or members of an object; else 0.
+    /// The number of elements of an array or of members of an object; 0 for other values.
     std::size_t size() const;
     bool empty() const { return size() == 0; }
 
@@ -90,15 +90,15 @@ class Json {
     Json& back() { return std::get<Array>(value_).back(); }
     const Json& operator[](std::size_t index) const { return std::get<Array>(value_)[index]; }
     Json& operator[](std::size_t index) { return std::get<Array>(value_)[index]; }
-    /// Makes null an array.
+    /// Turns null into an array.
     void push_back(Json element);
 
     /// The members of an object; none for other values.
     const Object& items() const;
-    /// A member of an object; nullptr for all other values, and when there is none.
+    /// Returns a member of an object, or nullptr if the value has no such member.
     const Json* find(std::string_view name) const;
     bool contains(std::string_view name) const { return find(name) != nullptr; }
-    /// The member of that name, which is added when there is none. Makes null an object.
+    /// Returns the member of that name and adds it if there is none. Turns null into an object.
     Json& operator[](std::string_view name);
     void erase(std::string_view name);
     /// Adds the members of another object, or gives them new values.
@@ -144,7 +144,6 @@ class JsonItem {
     JsonItem(Value&& value) : value_(std::forward<Value>(value)) {}
     // NOLINTEND(google-explicit-constructor)
 
-    const Json& value() const { return value_; }
     Json take() const { return std::move(value_); }
 
   private:
