@@ -34,7 +34,7 @@ enum class ErrorKind {
     unexpected_status,   ///< any other status that is not 2xx, redirects included (they are never followed)
     undecodable,         ///< a 2xx whose body is not what the API documents, such as a captive portal's page;
                          ///< see Error::outcome
-    response_too_large,  ///< a reply beyond ClientOptions::max_response_bytes
+    response_too_large,  ///< a reply beyond ClientOptions::max_response_bytes, as text or decoded
     queue_full,          ///< as many asynchronous calls as may be are under way; nothing was sent
     resource_exhausted,  ///< this machine has no memory, descriptors or threads left; see Error::outcome
     not_approved,        ///< reserved for sends that somebody must approve first; no call returns it today
@@ -70,7 +70,7 @@ struct Error {
     /// For people. Holds no key, and phone numbers only masked.
     std::string message{};
     /// Member of the request to what is wrong with it. Text that the service attached to no member is under
-    /// "".
+    /// "". What does not fit into 1 MiB is left out.
     std::map<std::string, std::vector<std::string>> details{};
     std::string doc_url{};
     /// Quote it to the vendor's support.

@@ -95,7 +95,8 @@ struct AsyncOptions {
     WhenFull when_full = WhenFull::block;
     /// Where completion callbacks run and coroutines go on; they may block there. A task that it refuses (by
     /// an exception) or drops is run all the same, on the thread that finds out. Empty: on the transport's
-    /// own thread, which they must not block. Futures, and a bulk run, do not use it.
+    /// own thread, which they must not block, or, for an answer of more than 16 KiB, on the thread that has
+    /// decoded it. Futures, and a bulk run, do not use it.
     Executor executor{};
 };
 
@@ -125,6 +126,8 @@ struct ClientOptions {
     bool sandbox = false;
     /// v3: make an idempotency key for each write that accepts one and was given none.
     bool auto_idempotency_key = true;
+    /// Longest body of one answer, counted after decompression. The elements of its lists may take four times
+    /// as much memory when they are decoded. Beyond either the call ends with ErrorKind::response_too_large.
     std::size_t max_response_bytes = 8U * 1024U * 1024U;
     LogOptions log{};
     /// Empty: a CurlTransport with `tls` and `proxy`. An AsyncTransport serves `submit` and `bulk` without

@@ -4,10 +4,24 @@
 
 #include <sent/cancellation.hpp>
 
+#include "branch_hints.hpp"
 #include "core/core.hpp"
 #include "core/delivery.hpp"
 
 namespace sent::detail {
+
+namespace {
+
+/// Replies longer than this are not read on the transport's thread. The worst of this length takes it a few
+/// milliseconds, the worst of 8 MiB a few hundred, for which the deadlines of all other calls would wait.
+constexpr std::size_t longest_read_in_place = std::size_t{16} * 1024;
+
+bool is_long(const TransportResult& result) noexcept {
+    const auto& body = result ? result.response().body : result.error().partial.body;
+    return body.size() > longest_read_in_place;
+}
+
+}  // namespace
 
 /// One asynchronous call. Whoever owes it the next event (the transport, a timer) holds it alive; exactly one
 /// does at a time, and a cancellation takes its turn by winning `phase_`.
@@ -100,6 +114,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             });
             return;
         }
+        const auto* const outer = std::exchange(sending_on_this_thread, this);
         try {
             services_->async->send_kept(
                 exchange_.request(),
@@ -107,9 +122,48 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         } catch (
             ...) {  // NOLINT(bugprone-empty-catch): with its completion dropped, the destructor ends the call
         }
+        sending_on_this_thread = outer;
     }
 
     void received(TransportResult&& result) {
+        if (usually(!is_long(result)) || is_on_own_thread() || !read_elsewhere(result)) {
+            read(std::move(result));
+        }
+    }
+
+    /// Whether nobody else's call waits for this thread: it is the pool's, or the transport has answered
+    /// within send_kept().
+    [[nodiscard]] bool is_on_own_thread() const noexcept {
+        return services_->async == nullptr || sending_on_this_thread == this;
+    }
+
+    /// Leaves a long reply to a thread of the pool. False, with the reply untouched, if there is no memory
+    /// for that.
+    bool read_elsewhere(TransportResult& result) noexcept {
+        std::shared_ptr<TransportResult> kept;
+        try {
+            kept = std::make_shared<TransportResult>(std::move(result));
+            shares_.workers.run([self = shared_from_this(), kept] {
+                self->read(self->stop_.cancelled() ? cancelled_before_reading() : std::move(*kept));
+            });
+            return true;
+        } catch (...) {
+            if (kept != nullptr) {
+                result = std::move(*kept);
+            }
+            return false;
+        }
+    }
+
+    /// As if the transport had not got so far: nobody waits for the long reply any more.
+    static TransportResult cancelled_before_reading() {
+        TransportError error;
+        error.kind = TransportErrorKind::cancelled;
+        error.message = "cancelled before the reply was read";
+        return error;
+    }
+
+    void read(TransportResult&& result) {
         auto& clock = *services_->clock;
         has_not_left_ = !result && !result.error().request_may_have_left;
         go_on(exchange_.on_result(std::move(result), clock.now(), clock.wall_now()));
@@ -222,6 +276,8 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     AsyncCall* next_ = nullptr;
     bool is_live_ = false;
     bool is_being_cancelled_ = false;
+    /// The call whose send_kept() this thread is in.
+    static inline thread_local const AsyncCall* sending_on_this_thread = nullptr;
 };
 
 LiveCalls::Presence::Presence(std::shared_ptr<LiveCalls> calls) noexcept : calls_(std::move(calls)) {

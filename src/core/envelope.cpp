@@ -16,7 +16,7 @@ const StructInfo& Described<EnvelopeMeta>::info() noexcept {
     return meta_info;
 }
 
-Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value) {
+Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value, Room room) {
     using State = EnvelopeMember::State;
     bool success = false;
     EnvelopeMeta meta;
@@ -27,7 +27,7 @@ Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value
         {"meta", &type_info<EnvelopeMeta>, &meta},
     };
     const auto& [success_member, data_member, error_member, meta_member] = members;
-    Envelope envelope{decode_envelope(body, members, data)};
+    Envelope envelope{decode_envelope(body, members, data, room)};
     envelope.request_id = std::move(meta.request_id);
     // Without `success`, an error object that stands where the content should is as clear.
     const bool says = success_member.state == State::value;

@@ -36,6 +36,6 @@ struct Envelope {
 };
 
 /// Reads `data` into `value` by its table; null: whatever is there is skipped.
-Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value);
+Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value, Room room);
 
 }  // namespace sent::detail

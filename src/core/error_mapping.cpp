@@ -57,6 +57,9 @@ constexpr StructInfo any_error_info{"ErrorBody", any_error_fields};
 /// What the log and the error show of a body that is none of ours.
 constexpr std::size_t excerpt_length = 256;
 
+/// Nobody reads more details of an error, and each of them is copied a few times.
+constexpr Room most_details = std::size_t{1024} * 1024;
+
 std::string excerpt(std::string_view body, const Redactor& redactor) {
     return body.empty() ? std::string{"an empty body"}
                         : "`" + redactor.presentable(body, excerpt_length) + "`";
@@ -115,7 +118,7 @@ const StructInfo& Described<EnvelopeError>::info() noexcept {
 ErrorBody parse_error_body(std::string_view body) {
     AnyErrorBody any;
     ErrorBody result;
-    if (body.empty() || !decode(body, any_error_info, &any)) {
+    if (body.empty() || !decode(body, any_error_info, &any, most_details)) {
         result.is_foreign = !body.empty();
         return result;
     }

@@ -25,7 +25,7 @@ struct ErrorBody {
     bool is_foreign = false;
 };
 
-/// Never fails: what is not JSON gives an empty ErrorBody.
+/// Never fails: what is not JSON gives an empty ErrorBody. Of `details` no more is kept than fits into 1 MiB.
 [[gnu::cold]] ErrorBody parse_error_body(std::string_view body);
 
 ErrorKind kind_of_status(int status) noexcept;

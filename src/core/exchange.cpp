@@ -80,6 +80,12 @@ Envelope proven_envelope(DecodeResult&& decoded) {
     return generation == Generation::v3 ? "it does not say `success: true`" : "it is not a JSON object";
 }
 
+/// What the lists of an answer may take.
+Room room_for_answer(std::size_t max_response_bytes) noexcept {
+    constexpr Room most_expansion = 4;
+    return max_response_bytes < unlimited / most_expansion ? most_expansion * max_response_bytes : unlimited;
+}
+
 std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) + " ms";
 }
@@ -308,6 +314,10 @@ Exchange::Step Exchange::unreadable(HttpResponse& response, const Envelope& enve
     const bool is_proven = envelope.decoded && envelope.says_success;
     end.how = is_proven ? AttemptEnd::How::answered : AttemptEnd::How::unreadable;
     error.outcome = judge(end, call_.safety, call_.retry.safety).outcome;
+    if (envelope.decoded.status == DecodeStatus::too_large) {
+        error.kind = ErrorKind::response_too_large;
+        error.message += "; ask for smaller pages, or raise ClientOptions::max_response_bytes";
+    }
     note_meta(response, {});
     show_meta_of(error);
     return this->end(std::move(error));
@@ -517,10 +527,11 @@ Envelope Exchange::read_value(const HttpResponse& response) {
     if (call_.reading == PreparedCall::Reading::nothing) {
         return read_no_value(body);
     }
+    const Room room = room_for_answer(call_.http.max_response_bytes);
     if (usually(call_.generation == Generation::v3)) {
-        return read_envelope(body, call_.response, target_.value);
+        return read_envelope(body, call_.response, target_.value, room);
     }
-    auto decoded = decode(body, *call_.response, target_.value);
+    auto decoded = decode(body, *call_.response, target_.value, room);
     return is_object(body) ? proven_envelope(std::move(decoded)) : Envelope{std::move(decoded)};
 }
 
@@ -532,7 +543,7 @@ Envelope Exchange::read_no_value(const std::string& body) const {
     if (call_.generation != Generation::v3) {
         return is_object(body) ? proven_envelope({}) : Envelope{};
     }
-    Envelope envelope = read_envelope(body, nullptr, nullptr);
+    Envelope envelope = read_envelope(body, nullptr, nullptr, unlimited);
     envelope.decoded = {};  // nothing is expected, so that anything will do
     return envelope;
 }

@@ -5,24 +5,24 @@
 
 namespace sent::detail {
 
-DecodeResult decode(const JsonText& json, const StructInfo& info, void* object) {
+DecodeResult decode(const JsonText& json, const StructInfo& info, void* object, Room room) {
     DecodeResult result{};
-    Decoder decoder{result, info, object};
+    Decoder decoder{result, info, object, room};
     decoder.finish(parse_events(json, decoder));
     return result;
 }
 
-DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target) {
+DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target, Room room) {
     DecodeResult result{};
-    Decoder decoder{result, type, target};
+    Decoder decoder{result, type, target, room};
     decoder.finish(parse_events(json, decoder));
     return result;
 }
 
 DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
-                             const StructInfo* table) {
+                             const StructInfo* table, Room room) {
     DecodeResult result{};
-    Decoder decoder{result, members, count, table};
+    Decoder decoder{result, members, count, table, room};
     decoder.finish(parse_events(json, decoder));
     return result;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -12,8 +13,8 @@
 ///
 /// Lenient as the API needs it: fields that are missing, null or unknown, and enum values that are unknown,
 /// never fail. A string takes the text of a number or boolean as it stood; a number takes a string that holds
-/// one. Any other value of the wrong type leaves its target as it was and is counted. Of duplicate keys the
-/// last wins.
+/// one. Any other value of the wrong type
+/// leaves its target as it was and is counted. Of duplicate keys the last wins.
 
 namespace sent::detail {
 
@@ -21,6 +22,7 @@ enum class DecodeStatus {
     ok,
     invalid,    ///< not JSON, truncated, empty, not UTF-8, or a number that no double holds
     too_deep,   ///< nested deeper than max_json_depth
+    too_large,  ///< the elements of its lists and maps take more memory than they may
     wrong_root  ///< JSON, but an object was expected and the whole is something else (null passes as an empty
                 ///< one)
 };
@@ -39,15 +41,32 @@ struct [[nodiscard]] DecodeResult {
     explicit operator bool() const noexcept { return status == DecodeStatus::ok; }
 };
 
+/// How much memory the elements of lists and maps may take, in bytes. Three characters (`{},`) can be an
+/// element of 1,500 bytes. What strings hold is no longer than the text, so only elements are counted; a
+/// vector that grows has room for up to three times as many for a moment. Reading stops at the limit.
+///
+/// Where the lists of an error's members (`field_errors_type`) meet the limit they are cut instead.
+using Room = std::size_t;
+
+/// For texts of the program's own.
+inline constexpr Room unlimited = std::numeric_limits<Room>::max();
+
+/// For a text of which nothing is known but its length, `size`.
+constexpr Room room_for_text(std::size_t size) noexcept {
+    constexpr Room least = std::size_t{16} * 1024;
+    constexpr Room most_expansion = 4;
+    return size < (unlimited - least) / most_expansion ? least + most_expansion * size : unlimited;
+}
+
 /// Reads an object into a struct. What is not in the JSON keeps its value.
-DecodeResult decode(const JsonText& json, const StructInfo& info, void* object);
+DecodeResult decode(const JsonText& json, const StructInfo& info, void* object, Room room = unlimited);
 
 /// Reads any value into a target of this type.
-DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target);
+DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target, Room room = unlimited);
 
 template <class T>
-DecodeResult decode(const JsonText& json, T& target) {
-    return decode(json, type_info<T>, static_cast<void*>(&target));
+DecodeResult decode(const JsonText& json, T& target, Room room = unlimited) {
+    return decode(json, type_info<T>, static_cast<void*>(&target), room);
 }
 
 /// One member of an object whose types are only known at run time, such as the v3 envelope:
@@ -70,12 +89,12 @@ struct EnvelopeMember {
 inline constexpr TypeInfo struct_by_table{Kind::structure};
 
 DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
-                             const StructInfo* table = nullptr);
+                             const StructInfo* table = nullptr, Room room = unlimited);
 
 template <std::size_t Count>
 DecodeResult decode_envelope(const JsonText& json, EnvelopeMember (&members)[Count],
-                             const StructInfo* table = nullptr) {
-    return decode_envelope(json, members, Count, table);
+                             const StructInfo* table = nullptr, Room room = unlimited) {
+    return decode_envelope(json, members, Count, table, room);
 }
 
 }  // namespace sent::detail

@@ -41,18 +41,19 @@ bool is_same(std::string_view a, std::string_view b) noexcept {
 }  // namespace
 
 // NOLINTBEGIN(cppcoreguidelines-pro-type-member-init): a frame is set when it is entered
-Decoder::Decoder(DecodeResult& result, const TypeInfo& type, void* target) noexcept : result_(result) {
+Decoder::Decoder(DecodeResult& result, const TypeInfo& type, void* target, Room room) noexcept
+    : result_(result), room_(room) {
     set_root(type, target);
 }
 
-Decoder::Decoder(DecodeResult& result, const StructInfo& info, void* object) noexcept
-    : table_(&info), result_(result) {
+Decoder::Decoder(DecodeResult& result, const StructInfo& info, void* object, Room room) noexcept
+    : table_(&info), result_(result), room_(room) {
     set_root(struct_by_table, object);
 }
 
-Decoder::Decoder(DecodeResult& result, EnvelopeMember* members, std::size_t count,
-                 const StructInfo* table) noexcept
-    : table_(table), members_(members), member_count_(count), result_(result) {
+Decoder::Decoder(DecodeResult& result, EnvelopeMember* members, std::size_t count, const StructInfo* table,
+                 Room room) noexcept
+    : table_(table), members_(members), member_count_(count), result_(result), room_(room) {
     set_root(struct_by_table, nullptr);
 }
 // NOLINTEND(cppcoreguidelines-pro-type-member-init)
@@ -79,7 +80,7 @@ void Decoder::on_null() {
     const bool is_element = frame.kind == Frame::Kind::array || frame.kind == Frame::Kind::map;
     const TypeInfo& type = *frame.value;
     if (type.kind == Kind::optional || type.kind == Kind::nullable) {
-        void* const target = is_element ? frame.container->open(frame.target, key_) : member_address(frame);
+        void* const target = is_element ? open_element(frame) : member_address(frame);
         type.kind == Kind::nullable ? type.set_null(target) : type.reset(target);
     } else if (!is_element &&
                (type.kind == Kind::vector || type.kind == Kind::map || type.kind == Kind::field_errors)) {
@@ -183,9 +184,9 @@ void Decoder::scalar(Shape shape, std::string_view text) {
     }
     const Frame& frame = begin_value(shape);
     if (seldom(frame.kind == Frame::Kind::errors)) {
-        open_error_list(frame).emplace_back(text);
+        add_error(open_error_list(frame), text);
     } else if (seldom(frame.kind == Frame::Kind::error_list)) {
-        static_cast<std::vector<std::string>*>(frame.target)->emplace_back(text);
+        add_error(static_cast<std::vector<std::string>*>(frame.target), text);
     } else if (usually(frame.value != nullptr)) {
         const TypeInfo& type = innermost(*frame.value);
         if (seldom(!store(frame, type, shape, text))) {
@@ -206,10 +207,25 @@ void* Decoder::member_address(const Frame& frame) const noexcept {
     }
 }
 
+bool Decoder::take(std::size_t bytes) noexcept {
+    const bool fits = bytes <= room_;
+    room_ -= fits ? bytes : 0;
+    return fits;
+}
+
+/// Adds an element to the container. The one that does not fit any more is the last.
+void* Decoder::open_element(const Frame& frame) {
+    const TypeInfo& container = *frame.container;
+    if (seldom(!take(container.element_bytes))) {
+        want_no_more();
+        skipped_levels_ = more_than_there_are;  // what comes until the parser stops is not kept
+    }
+    return container.open(frame.target, key_);
+}
+
 /// Makes room for the value that has come, in the container and in the optionals around it.
 void* Decoder::open(const Frame& frame) {
-    void* place =
-        frame.container != nullptr ? frame.container->open(frame.target, key_) : member_address(frame);
+    void* place = frame.container != nullptr ? open_element(frame) : member_address(frame);
     for (const TypeInfo* type = frame.value; type->kind == Kind::optional || type->kind == Kind::nullable;
          type = type->element) {
         place = type->open(place, key_);

@@ -14,14 +14,15 @@
 
 namespace sent::detail {
 
-/// Fills structs as a parser's events come. Allocates nothing but what it fills.
+/// Fills structs as a parser's events come. Allocates nothing but what it fills, and stops when that takes
+/// more than its room.
 class Decoder final : public EventHandler {
   public:
     /// `result` is told of what does not fit.
-    Decoder(DecodeResult& result, const TypeInfo& type, void* target) noexcept;
-    Decoder(DecodeResult& result, const StructInfo& info, void* object) noexcept;
-    Decoder(DecodeResult& result, EnvelopeMember* members, std::size_t count,
-            const StructInfo* table) noexcept;
+    Decoder(DecodeResult& result, const TypeInfo& type, void* target, Room room) noexcept;
+    Decoder(DecodeResult& result, const StructInfo& info, void* object, Room room) noexcept;
+    Decoder(DecodeResult& result, EnvelopeMember* members, std::size_t count, const StructInfo* table,
+            Room room) noexcept;
 
     void on_null() override;
     void on_boolean(bool value) override;
@@ -64,6 +65,7 @@ class Decoder final : public EventHandler {
     };
 
     static constexpr std::size_t before_first = static_cast<std::size_t>(-1);
+    static constexpr std::size_t more_than_there_are = static_cast<std::size_t>(-1) / 2;
 
     void set_root(const TypeInfo& type, void* target) noexcept;
     static Frame fresh(Frame::Kind kind, void* target) noexcept {
@@ -77,6 +79,9 @@ class Decoder final : public EventHandler {
     Frame& begin_value(Shape shape) noexcept;
     [[nodiscard]] void* member_address(const Frame& frame) const noexcept;
     void* open(const Frame& frame);
+    void* open_element(const Frame& frame);
+    /// Takes so many bytes of the room. False, with nothing taken, if there are not as many left.
+    bool take(std::size_t bytes) noexcept;
     void* open_struct(const Frame& frame, const TypeInfo& type);
 
     void scalar(Shape shape, std::string_view text);
@@ -90,7 +95,8 @@ class Decoder final : public EventHandler {
     bool start_object(const Frame& frame, const TypeInfo& type);
     bool start_array(const Frame& frame, const TypeInfo& type);
     std::vector<std::string>& whole_error_list(const Frame& frame);
-    std::vector<std::string>& open_error_list(const Frame& frame);
+    std::vector<std::string>* open_error_list(const Frame& frame);
+    void add_error(std::vector<std::string>* list, std::string_view text);
 
     /// Through the optionals around it.
     static const TypeInfo& innermost(const TypeInfo& type) noexcept {
@@ -131,6 +137,7 @@ class Decoder final : public EventHandler {
     std::string key_{};
 
     DecodeResult& result_;
+    Room room_;
     bool wrong_root_ = false;
 };
 

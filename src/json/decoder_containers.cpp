@@ -120,22 +120,36 @@ std::vector<std::string>& Decoder::whole_error_list(const Frame& frame) {
     return errors[{}];
 }
 
-/// The list of the field whose name came last.
-std::vector<std::string>& Decoder::open_error_list(const Frame& frame) {
+/// The list of the field whose name came last; null without room for it.
+std::vector<std::string>* Decoder::open_error_list(const Frame& frame) {
+    if (!take(map_node_bytes<FieldErrors> + key_.size())) {
+        return nullptr;
+    }
     auto& list = (*static_cast<FieldErrors*>(frame.target))[key_];
     list.clear();
-    return list;
+    return &list;
+}
+
+void Decoder::add_error(std::vector<std::string>* list, std::string_view text) {
+    if (list != nullptr && take(sizeof(std::string) + text.size())) {
+        list->emplace_back(text);
+    }
 }
 
 void Decoder::start_in_errors(const Frame& frame, Shape shape) {
-    if (frame.kind == Frame::Kind::errors && shape == Shape::array) {
-        push(Frame::Kind::error_list, &open_error_list(frame));
-        return;
+    auto* const list = frame.kind == Frame::Kind::errors
+                           ? open_error_list(frame)
+                           : static_cast<std::vector<std::string>*>(frame.target);
+    if (list == nullptr) {
+        skipped_levels_ = 1;
+    } else if (frame.kind == Frame::Kind::errors && shape == Shape::array) {
+        push(Frame::Kind::error_list, list);
+    } else if (take(sizeof(std::string))) {
+        raw_.begin(list->emplace_back());
+        raw_.open(shape == Shape::object ? '{' : '[');
+    } else {
+        skipped_levels_ = 1;
     }
-    auto& list = frame.kind == Frame::Kind::errors ? open_error_list(frame)
-                                                   : *static_cast<std::vector<std::string>*>(frame.target);
-    raw_.begin(list.emplace_back());
-    raw_.open(shape == Shape::object ? '{' : '[');
 }
 
 // Names

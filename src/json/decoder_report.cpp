@@ -90,7 +90,11 @@ void Decoder::mismatch(const Frame& frame, const TypeInfo& expected, Shape found
 
 void Decoder::report(const ParseStatus& status) {
     result_.offset = status.offset;
-    if (!status) {
+    if (status.code == ParseStatus::Code::stopped) {
+        const std::string where = path();
+        result_.status = DecodeStatus::too_large;
+        result_.message = "its lists take more memory than they may" + (where.empty() ? "" : ", at " + where);
+    } else if (!status) {
         const bool too_deep = status.code == ParseStatus::Code::too_deep;
         result_.status = too_deep ? DecodeStatus::too_deep : DecodeStatus::invalid;
         const std::string where = path();

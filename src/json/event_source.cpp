@@ -1,5 +1,6 @@
 #include "json/event_source.hpp"
 
+#include "branch_hints.hpp"
 #include "json/nlohmann_source.hpp"
 #ifdef SENT_WITH_SIMDJSON
 #include "json/simdjson_source.hpp"
@@ -39,10 +40,14 @@ std::string ParseStatus::reason() const {
 
 ParseStatus parse_events(const JsonText& json, EventHandler& handler) {
 #ifdef SENT_WITH_SIMDJSON
-    return parse_by_simdjson(json, handler);
+    ParseStatus status = parse_by_simdjson(json, handler);
 #else
-    return parse_by_nlohmann(json.text, handler);
+    ParseStatus status = parse_by_nlohmann(json.text, handler);
 #endif
+    if (seldom(!handler.wants_more())) {
+        status.code = ParseStatus::Code::stopped;
+    }
+    return status;
 }
 
 ParseStatus check_json(const JsonText& json) {

@@ -50,10 +50,19 @@ class EventHandler {
     virtual void on_object_end() = 0;
     virtual void on_array_start() = 0;
     virtual void on_array_end() = 0;
+
+    /// When it is false the parser stops at the next object or array.
+    [[nodiscard]] bool wants_more() const noexcept { return wants_more_; }
+
+  protected:
+    void want_no_more() noexcept { wants_more_ = false; }
+
+  private:
+    bool wants_more_ = true;
 };
 
 struct [[nodiscard]] ParseStatus {
-    enum class Code { ok, invalid, too_deep };
+    enum class Code { ok, invalid, too_deep, stopped };
 
     Code code = Code::ok;
     /// Of the byte at fault, counted from 0; the length of the text when it ended too early.

@@ -2,66 +2,52 @@
 
 namespace sent::detail {
 
-bool LaterEvents::is_news() noexcept {
-    if (left_ == 0) {
-        return true;
+template <class Event>
+void LaterEvents::pass(Event event) {
+    if (left_ != 0) {
+        --left_;
+        return;
     }
-    --left_;
-    return false;
+    event();
+    if (!handler_.wants_more()) {
+        want_no_more();
+    }
 }
 
 void LaterEvents::on_null() {
-    if (is_news()) {
-        handler_.on_null();
-    }
+    pass([&] { handler_.on_null(); });
 }
 
 void LaterEvents::on_boolean(bool value) {
-    if (is_news()) {
-        handler_.on_boolean(value);
-    }
+    pass([&] { handler_.on_boolean(value); });
 }
 
 void LaterEvents::on_number(std::string_view text) {
-    if (is_news()) {
-        handler_.on_number(text);
-    }
+    pass([&] { handler_.on_number(text); });
 }
 
 void LaterEvents::on_string(std::string_view text) {
-    if (is_news()) {
-        handler_.on_string(text);
-    }
+    pass([&] { handler_.on_string(text); });
 }
 
 void LaterEvents::on_key(std::string_view name) {
-    if (is_news()) {
-        handler_.on_key(name);
-    }
+    pass([&] { handler_.on_key(name); });
 }
 
 void LaterEvents::on_object_start() {
-    if (is_news()) {
-        handler_.on_object_start();
-    }
+    pass([&] { handler_.on_object_start(); });
 }
 
 void LaterEvents::on_object_end() {
-    if (is_news()) {
-        handler_.on_object_end();
-    }
+    pass([&] { handler_.on_object_end(); });
 }
 
 void LaterEvents::on_array_start() {
-    if (is_news()) {
-        handler_.on_array_start();
-    }
+    pass([&] { handler_.on_array_start(); });
 }
 
 void LaterEvents::on_array_end() {
-    if (is_news()) {
-        handler_.on_array_end();
-    }
+    pass([&] { handler_.on_array_end(); });
 }
 
 }  // namespace sent::detail

@@ -23,7 +23,8 @@ class LaterEvents final : public EventHandler {
     void on_array_end() override;
 
   private:
-    bool is_news() noexcept;
+    template <class Event>
+    void pass(Event event);
 
     std::size_t left_;
     EventHandler& handler_;

@@ -100,7 +100,7 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
             return false;
         }
         handler_.on_object_start();
-        return true;
+        return handler_.wants_more();
     }
     bool end_object() override {
         --depth_;
@@ -112,7 +112,7 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
             return false;
         }
         handler_.on_array_start();
-        return true;
+        return handler_.wants_more();
     }
     bool end_array() override {
         --depth_;

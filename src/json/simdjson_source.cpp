@@ -145,6 +145,9 @@ class Walk {
         ++depth_;
         ++told_;
         handler_.on_object_start();
+        if (!handler_.wants_more()) {
+            return false;
+        }
         for (auto member : object) {
             if (member.error() != simdjson::SUCCESS) {
                 return false;
@@ -176,6 +179,9 @@ class Walk {
         ++depth_;
         ++told_;
         handler_.on_array_start();
+        if (!handler_.wants_more()) {
+            return false;
+        }
         for (auto element : array) {
             if (element.error() != simdjson::SUCCESS) {
                 return false;
@@ -351,6 +357,9 @@ ParseStatus parse_by_simdjson(const JsonText& json, EventHandler& handler) {
     const std::string_view text = json.text.substr(skipped);
     std::size_t told = 0;
     if (looks_readable(text) && read(text, json.readable - skipped, handler, told)) {
+        return {};
+    }
+    if (!handler.wants_more()) {
         return {};
     }
     LaterEvents later{told, handler};

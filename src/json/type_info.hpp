@@ -59,6 +59,8 @@ struct TypeInfo {
     void* (*open)(void* object, std::string& key) = nullptr;
     /// Null when there is none: optional, nullable.
     const void* (*value)(const void* object) noexcept = nullptr;
+    /// Memory that each element takes, without what its strings point to: vector, map.
+    std::size_t element_bytes = 0;
     std::size_t (*size)(const void* object) noexcept = nullptr;
     const void* (*at)(const void* vector, std::size_t index) noexcept = nullptr;
     /// Calls `visit` for each member of a map until it gives false; gives what it gave last.
@@ -136,6 +138,7 @@ constexpr void describe_vector(TypeInfo& info) noexcept {
     static_assert(!std::is_same_v<T, std::vector<bool>>, "its elements have no address");
     info.kind = Kind::vector;
     info.element = &type_info<typename T::value_type>;
+    info.element_bytes = sizeof(typename T::value_type);
     info.open = [](void* object, std::string&) -> void* { return &static_cast<T*>(object)->emplace_back(); };
     info.size = [](const void* object) noexcept { return static_cast<const T*>(object)->size(); };
     info.at = [](const void* object, std::size_t index) noexcept -> const void* {
@@ -143,10 +146,15 @@ constexpr void describe_vector(TypeInfo& info) noexcept {
     };
 }
 
+/// An element of a map, and the four words that the tree keeps with it.
+template <class Map>
+inline constexpr std::size_t map_node_bytes = sizeof(typename Map::value_type) + 4 * sizeof(void*);
+
 template <class T>
 constexpr void describe_map(TypeInfo& info) noexcept {
     info.kind = Kind::map;
     info.element = &type_info<typename T::mapped_type>;
+    info.element_bytes = map_node_bytes<T>;
     info.open = [](void* object, std::string& key) -> void* {
         return &static_cast<T*>(object)
                     ->insert_or_assign(std::move(key), typename T::mapped_type{})

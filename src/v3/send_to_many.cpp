@@ -137,8 +137,9 @@ PartReply read_reply(const SendMessageRequest& part, const Result<SendMessageRes
     }
     // The key was used for a list that differs from this one. Those who are in both have had the message.
     SendMessageResponse response;
-    static_cast<void>(detail::read_envelope(result.meta().raw_body,
-                                            operation<SendMessageRequest>::route().response, &response));
+    const std::string& body = result.meta().raw_body;
+    static_cast<void>(detail::read_envelope(body, operation<SendMessageRequest>::route().response, &response,
+                                            detail::room_for_text(body.size())));
     const auto mismatch = detail::compare_send(part, response);
     if (!mismatch.other_template) {
         reply.of_others = mismatch.other_recipients ? reply.of_others : Outcome::unknown;

@@ -70,11 +70,19 @@ RawJson payload_of(std::string_view body) {
     return older ? std::move(value) : std::move(payload);
 }
 
+/// A payload, and whether its lists need more memory than they may.
+struct Payload {
+    RawJson json{};
+    detail::Room room = 0;
+    bool is_too_large = false;
+};
+
 /// Members that are missing keep what they have; a payload that is no object is one without members.
 template <class T>
-T read(const RawJson& payload, T object = {}) {
-    if (is_object(payload)) {
-        (void)detail::decode(payload.text, object);
+T read(Payload& payload, T object = {}) {
+    if (is_object(payload.json)) {
+        const auto decoded = detail::decode(payload.json.text, object, payload.room);
+        payload.is_too_large = decoded.status == detail::DecodeStatus::too_large;
     }
     return object;
 }
@@ -86,11 +94,11 @@ void fill_if_empty(Text& target, Text old) {
     }
 }
 
-InboundMessage read_inbound(const RawJson& payload) {
+InboundMessage read_inbound(Payload& payload) {
     auto message = read<InboundMessage>(payload);
     if (message.inbound_number.empty() || message.outbound_number.empty() || message.channel.empty()) {
         detail::OldInboundNames old;
-        (void)detail::decode(payload.text, detail::old_inbound_info, &old);
+        (void)detail::decode(payload.json.text, detail::old_inbound_info, &old);
         fill_if_empty(message.inbound_number, std::move(old.from));
         fill_if_empty(message.outbound_number, std::move(old.to));
         fill_if_empty(message.channel, std::move(old.provider));
@@ -98,7 +106,7 @@ InboundMessage read_inbound(const RawJson& payload) {
     return message;
 }
 
-ContactEvent read_contact(const RawJson& payload, const std::string& event) {
+ContactEvent read_contact(Payload& payload, const std::string& event) {
     ContactEvent contact;
     contact.opt_out = event == names::contact_opt_out;
     contact = read(payload, std::move(contact));
@@ -109,7 +117,7 @@ ContactEvent read_contact(const RawJson& payload, const std::string& event) {
 }
 
 /// Any but a message's status, which the first pass has read.
-EventPayload read_payload(RawJson payload, const EventFamily& field, const std::string& event) {
+EventPayload read_payload(Payload& payload, const EventFamily& field, const std::string& event) {
     if (field == EventFamily::message && event == names::message_received) {
         return read_inbound(payload);
     }
@@ -128,7 +136,7 @@ EventPayload read_payload(RawJson payload, const EventFamily& field, const std::
     if (field == EventFamily::link && is_one_of(event, link_events)) {
         return read<LinkEvent>(payload);
     }
-    return UnknownEvent{std::move(payload)};
+    return UnknownEvent{std::move(payload.json)};
 }
 
 /// To the decoder null is an object without members.
@@ -149,6 +157,7 @@ Error undecodable(std::string problem) {
 
 Result<Event> parse_event(std::string_view body) {
     Event event;
+    const auto room = detail::room_for_text(body.size());
     std::string sub_type;
     // Most deliveries are about a message's status: it is what the payload is taken for until the family is
     // known, which may stand behind it.
@@ -161,7 +170,7 @@ Result<Event> parse_event(std::string_view body) {
                                 {"request_id", &type_info<std::optional<std::string>>, &event.request_id},
                                 {"sub_type", &type_info<std::string>, &sub_type},
                                 {"value", &type_info<std::optional<MessageStatusEvent>>, &older_status}};
-    if (auto decoded = detail::decode_envelope(body, members); !decoded) {
+    if (auto decoded = detail::decode_envelope(body, members, nullptr, room); !decoded) {
         return undecodable(std::move(decoded.message));
     }
     if (is_null(body)) {
@@ -176,7 +185,12 @@ Result<Event> parse_event(std::string_view body) {
                         : older_status ? *std::move(older_status)
                                        : MessageStatusEvent{};
     } else {
-        event.payload = read_payload(payload_of(body), event.field, event.event);
+        Payload payload{payload_of(body), room};
+        event.payload = read_payload(payload, event.field, event.event);
+        if (payload.is_too_large) {
+            return undecodable("the lists of its payload take more memory than they may, which is " +
+                               std::to_string(room) + " bytes for a body of this length");
+        }
     }
     event.raw.text = body;
     return event;

@@ -2,6 +2,7 @@
 
 #include <sent/sent.hpp>
 
+#include "allocated.hpp"
 #include "core/envelope.hpp"
 #include "fuzz_target.hpp"
 #include "json/decode.hpp"
@@ -45,7 +46,8 @@ void check_round_trip(const T& value) {
 template <class T>
 void read_bare(std::string_view json) {
     T value{};
-    const auto result = decode(json, table<T>(), &value);
+    const auto result = read_modestly(
+        json, [&] { return decode(json, table<T>(), &value, detail::room_for_text(json.size())); });
     require(result.offset <= json.size(), "the offset lies within the text");
     require(static_cast<bool>(result) == result.message.empty(), "a failure says why");
     if (result) {
@@ -56,7 +58,9 @@ void read_bare(std::string_view json) {
 template <class T>
 void read_enveloped(std::string_view json) {
     T value{};
-    const auto envelope = detail::read_envelope(json, &table<T>(), &value);
+    const auto envelope = read_modestly(json, [&] {
+        return detail::read_envelope(json, &table<T>(), &value, detail::room_for_text(json.size()));
+    });
     if (envelope.decoded) {
         check_round_trip(value);
     } else {

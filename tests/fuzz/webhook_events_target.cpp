@@ -5,6 +5,7 @@
 #include <sent/webhooks/events.hpp>
 #include <sent/webhooks/status_tracker.hpp>
 
+#include "allocated.hpp"
 #include "fuzz_target.hpp"
 #include "json/decode.hpp"
 #include "json/encode.hpp"
@@ -34,7 +35,7 @@ struct Survives {
 }  // namespace
 
 void read_webhook_event(std::string_view input) {
-    const auto event = webhooks::parse_event(input);
+    const auto event = read_modestly(input, [&] { return webhooks::parse_event(input); });
     if (!event) {
         require(event.error().kind == ErrorKind::undecodable, "a body is read or undecodable");
         return;

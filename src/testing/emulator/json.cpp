@@ -12,8 +12,12 @@ namespace {
 using Parser = nlohmann::json;
 
 constexpr std::size_t deepest_nesting = 64;
+// A value takes 40 bytes and more, however short its text.
+constexpr std::size_t most_values = 200'000;
+// Members are found by looking at all that stand before them.
+constexpr std::size_t most_members = 4'000;
 
-// Builds the value of a text, as nlohmann's parser reports it.
+// Builds the value of a text, as nlohmann's parser reports it, unless it would exhaust memory or time.
 class Builder {
   public:
     bool null() { return add(nullptr); }
@@ -37,7 +41,8 @@ class Builder {
         return false;
     }
 
-    bool too_deep() const { return too_deep_; }
+    // Empty, or why the text is refused although it may be JSON.
+    std::string_view problem() const { return problem_; }
     Json take() { return std::move(root_); }
 
   private:
@@ -52,13 +57,26 @@ class Builder {
         parent.push_back(std::move(value));
         return parent.back();
     }
+    bool fits() {
+        if (++values_ > most_values) {
+            problem_ = "The JSON has more than 200000 values.";
+        } else if (!open_.empty() && open_.back()->items().size() == most_members) {
+            problem_ = "An object of the JSON has more than 4000 members.";
+        }
+        return problem_.empty();
+    }
     bool add(Json value) {
+        if (!fits()) {
+            return false;
+        }
         place(std::move(value));
         return true;
     }
     bool open(Json value) {
         if (open_.size() == deepest_nesting) {
-            too_deep_ = true;
+            problem_ = "The JSON is nested too deeply.";
+        }
+        if (!problem_.empty() || !fits()) {
             return false;
         }
         open_.push_back(&place(std::move(value)));
@@ -72,7 +90,8 @@ class Builder {
     Json root_;
     std::vector<Json*> open_;  // a container does not grow while one inside it is open
     std::string name_;
-    bool too_deep_ = false;
+    std::size_t values_ = 0;
+    std::string_view problem_;
 };
 
 bool stays_as_it_is(char c) {
@@ -286,9 +305,9 @@ std::optional<Json> parse_json(std::string_view text, std::string& error) {
     if (Parser::sax_parse(text, &builder)) {
         return builder.take();
     }
-    error = builder.too_deep() ? "The JSON is nested too deeply."
-            : text.empty()     ? "The body must not be empty."
-                               : "The body is not valid JSON.";
+    error = !builder.problem().empty() ? builder.problem()
+            : text.empty()             ? "The body must not be empty."
+                                       : "The body is not valid JSON.";
     return std::nullopt;
 }
 

@@ -150,8 +150,8 @@ class JsonItem {
     mutable Json value_;
 };
 
-/// Parses text from outside. Empty, with the reason in error, when it is no JSON, no UTF-8, or nested deeper
-/// than 64.
+/// Parses text from outside. Empty, with the reason in error, when it is no JSON, no UTF-8, nested deeper
+/// than 64, or has more than 200,000 values or 4,000 members in one object.
 std::optional<Json> parse_json(std::string_view text, std::string& error);
 
 /// A member of an object; null when there is none, or no object.
