@@ -40,6 +40,8 @@ namespace detail {
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string encode_text(const StructInfo& info, const void* object);
 /// Reads JSON text into a struct. Throws UndecodableError.
 SENT_WEBHOOKS_EXPORT void decode_text(const StructInfo& info, std::string_view json, void* object);
+/// JSON text from outside as nlohmann's parser accepts it: half a surrogate pair becomes U+FFFD.
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string readable_text(std::string_view json);
 /// Throws UndecodableError.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT Timestamp decode_timestamp(std::string_view text);
 
@@ -58,7 +60,7 @@ void from_json(const BasicJson& json, OpenEnum<Enum>& value) {
 /// An absent value becomes null.
 template <class BasicJson>
 void to_json(BasicJson& json, const RawJson& value) {
-    json = value.text.empty() ? BasicJson(nullptr) : BasicJson::parse(value.text);
+    json = value.text.empty() ? BasicJson(nullptr) : BasicJson::parse(detail::readable_text(value.text));
 }
 /// Null becomes an absent value.
 template <class BasicJson>

@@ -3,6 +3,7 @@
 
 #include "json/decode.hpp"
 #include "json/encode.hpp"
+#include "surrogates.hpp"
 
 namespace sent::detail {
 
@@ -31,6 +32,11 @@ void decode_text(const StructInfo& info, std::string_view json, void* object) {
     if (auto decoded = decode(json, info, object); !decoded) {
         fail(ErrorKind::undecodable, std::move(decoded.message));
     }
+}
+
+std::string readable_text(std::string_view json) {
+    const auto lone = find_lone_surrogate(json);
+    return lone == std::string_view::npos ? std::string{json} : replace_lone_surrogates(json, lone);
 }
 
 Timestamp decode_timestamp(std::string_view text) {

@@ -13,7 +13,7 @@
 ///
 /// Lenient as the API needs it: fields that are missing, null or unknown, and enum values that are unknown,
 /// never fail. A string takes the text of a number or boolean as it stood; a number takes a string that holds
-/// one. Any other value of the wrong type
+/// one. Half a surrogate pair in a string (`"\ud83d"`) becomes U+FFFD. Any other value of the wrong type
 /// leaves its target as it was and is counted. Of duplicate keys the last wins.
 
 namespace sent::detail {

@@ -8,6 +8,7 @@
 #include "branch_hints.hpp"
 #include "json/event_source.hpp"
 #include "json/text.hpp"
+#include "surrogates.hpp"
 
 namespace sent::detail {
 
@@ -42,6 +43,11 @@ class MemberNames final : public EventHandler {
   private:
     std::size_t depth_ = 0;
 };
+
+/// What we send is not repaired: it would not be what the caller meant.
+[[gnu::cold]] std::string lone_surrogate_error(std::size_t at) {
+    return "half a surrogate pair at byte " + std::to_string(at) + ", which is no character";
+}
 
 class Encoder {
   public:
@@ -232,6 +238,9 @@ bool Encoder::raw(const std::string& text) {
     if (!status) {
         return fail("invalid JSON at byte " + std::to_string(status.offset) + ": " + status.reason());
     }
+    if (const auto lone = find_lone_surrogate(text); lone != std::string::npos) {
+        return fail(lone_surrogate_error(lone));
+    }
     out_ += text;
     return true;
 }
@@ -328,6 +337,9 @@ EncodeResult encode(const StructInfo& info, const void* object, std::string& out
     MemberNames extra{};
     if (const ParseStatus status = parse_events(options.extra_members, extra); !status || !extra.is_object) {
         return {extra_error(status), false};
+    }
+    if (const auto lone = find_lone_surrogate(options.extra_members); lone != std::string_view::npos) {
+        return {"extra members: " + lone_surrogate_error(lone), false};
     }
     return append(out, options, &extra, write);
 }

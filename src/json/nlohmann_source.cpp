@@ -17,13 +17,15 @@
 #include <nlohmann/json.hpp>
 
 #include "branch_hints.hpp"
+#include "json/later_events.hpp"
 #include "json/nlohmann_source.hpp"
 #include "json/utf8.hpp"
+#include "surrogates.hpp"
 
 /// @file
 /// Events from nlohmann's SAX parser. It checks UTF-8 and does not recurse; what it lacks is added here: a
-/// limit of the depth, error texts that show no content, a reading of NUL as the error that it is, and
-/// numbers whose text does not depend on the locale.
+/// limit of the depth, error texts that show no content, a reading of NUL as the error that it is, numbers
+/// whose text does not depend on the locale, and U+FFFD for lone surrogates.
 
 namespace sent::detail {
 
@@ -166,6 +168,38 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
     ParseStatus& status_;
 };
 
+/// Counts what is told.
+class EventCounter final : public EventHandler {
+  public:
+    void on_null() override { ++count; }
+    void on_boolean(bool /*value*/) override { ++count; }
+    void on_number(std::string_view /*text*/) override { ++count; }
+    void on_string(std::string_view /*text*/) override { ++count; }
+    void on_key(std::string_view /*name*/) override { ++count; }
+    void on_object_start() override { ++count; }
+    void on_object_end() override { ++count; }
+    void on_array_start() override { ++count; }
+    void on_array_end() override { ++count; }
+
+    std::size_t count = 0;
+};
+
+ParseStatus parse(std::string_view json, EventHandler& handler) {
+    ParseStatus status;
+    SaxAdapter adapter{json, handler, status};
+    Json::sax_parse(json.data(), json.data() + json.size(), &adapter);
+    return status;
+}
+
+/// The same for a text that could not be read, with U+FFFD for its lone surrogates, of which `first` is the
+/// first. What has been told of the text before is not told again.
+[[gnu::cold]] ParseStatus parse_repaired(std::string_view json, std::size_t first, EventHandler& handler) {
+    EventCounter told{};
+    (void)parse(json, told);
+    LaterEvents later{told.count, handler};
+    return parse(replace_lone_surrogates(json, first), later);
+}
+
 }  // namespace
 
 ParseStatus parse_by_nlohmann(std::string_view json, EventHandler& handler) {
@@ -176,9 +210,11 @@ ParseStatus parse_by_nlohmann(std::string_view json, EventHandler& handler) {
     if (const auto nul = json.find('\0'); seldom(nul != std::string_view::npos)) {
         return {ParseStatus::Code::invalid, nul, "unexpected", '\0'};
     }
-    ParseStatus status;
-    SaxAdapter adapter{json, handler, status};
-    Json::sax_parse(json.data(), json.data() + json.size(), &adapter);
+    ParseStatus status = parse(json, handler);
+    if (seldom(status.code == ParseStatus::Code::invalid)) {
+        const auto lone = find_lone_surrogate(json);
+        return lone < status.offset ? parse_repaired(json, lone, handler) : status;
+    }
     return status;
 }
 

@@ -1,4 +1,4 @@
-// A2: replies that would take too much memory or time to decode.
+// A2, B8: replies that would take too much memory or time to decode, and strings cut within an emoji.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +12,10 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <variant>
 #include <vector>
+
+#include <sent/webhooks.hpp>
 
 #include "fault_scene.hpp"
 #include "memory.hpp"
@@ -252,6 +255,77 @@ TEST(A2_DecodingTime, AClientThatIsDestroyedWhileItReadsEndsInTime) {
         ASSERT_TRUE(scene.server.wait_for_requests(1, patience));
     }
     EXPECT_EQ(pending.wait_for(std::chrono::seconds(2)), std::future_status::ready);
+}
+
+constexpr std::string_view lone = R"("Hi \ud83d")";
+constexpr const char* mended = "Hi \xEF\xBF\xBD";
+
+TEST(B8_LoneSurrogate, InAPageLosesOnlyItsCharacter) {
+    with_both_drivers([](Driver driver) {
+        Scene scene(driver);
+        scene.answer(
+            {json_reply(200, R"({"success":true,"data":{"contacts":[{"id":"a","region_code":)" +
+                                 std::string{lone} + R"(},{"id":"b","region_code":"\ude00\ud83d"},)" +
+                                 R"({"id":"\ud83d\ude00","\udfff":1,"phone_number":"+14155550100"}]}})")});
+        const auto result = perform(scene.client(), driver, v3::ListContactsRequest{});
+        ASSERT_TRUE(result) << describe(result);
+        ASSERT_EQ(result->items.size(), 3U);
+        EXPECT_EQ(result->items[0].region_code, mended);
+        EXPECT_EQ(result->items[1].region_code, "\xEF\xBF\xBD\xEF\xBF\xBD");
+        EXPECT_EQ(result->items[2].id, "\xF0\x9F\x98\x80");
+        EXPECT_EQ(result->items[2].phone_number, "+14155550100");
+    });
+}
+
+TEST(B8_LoneSurrogate, InAnAcceptedSendKeepsItsMessageIds) {
+    with_both_drivers([](Driver driver) {
+        Scene scene(driver);
+        scene.answer({json_reply(
+            202, R"({"success":true,"data":{"status":"QUEUED","recipients":[{"message_id":"m-1","body":)" +
+                     std::string{lone} +
+                     R"(,"to":"+14155550100"}]},"error":null,"meta":{"request_id":"r"}})")});
+        const auto result = perform(scene.client(), driver, v3_message());
+        ASSERT_TRUE(result) << describe(result);
+        EXPECT_EQ(result->recipients.at(0).message_id, "m-1");
+        EXPECT_EQ(result->recipients.at(0).body, mended);
+    });
+}
+
+TEST(B8_LoneSurrogate, InAnAnswerThatIsNotReadIsASuccess) {
+    Scene scene;
+    scene.answer({json_reply(200, R"({"note":)" + std::string{lone} + "}"),
+                  json_reply(200, R"({"success":true,"data":)" + std::string{lone} + "}")});
+    EXPECT_TRUE(scene.send());
+    EXPECT_TRUE(scene.client().contacts().remove("id"));
+}
+
+TEST(B8_LoneSurrogate, InAnErrorBodyKeepsItsCode) {
+    Scene scene;
+    scene.answer({json_reply(402, R"({"success":false,"error":{"message":)" + std::string{lone} +
+                                      R"(,"details":{"to \udc00":["\ud800"]},"code":"BUSINESS_003"}})")});
+    const auto result = scene.client().call(v3_message());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, "BUSINESS_003");
+    EXPECT_EQ(result.error().message, mended);
+    EXPECT_EQ(result.error().details.at("to \xEF\xBF\xBD").at(0), "\xEF\xBF\xBD");
+}
+
+TEST(B8_LoneSurrogate, InASignedDeliveryIsReadAndAnswered) {
+    const std::string secret = "whsec_c2VudC1jcHAtc2RrLXRlc3Qtc2lnbmluZy1rZXktMDE=";
+    webhooks::VerifierOptions options;
+    options.secrets = secret;
+    const webhooks::Verifier verifier{options};
+    const std::string body =
+        R"({"field":"message","event":"message.received","payload":{"inbound_number":"+14155550100","text":)" +
+        std::string{lone} + "}}";
+    const webhooks::Signer signer{{secret, "wh_1"}};
+    const auto headers = signer.sign(body);
+    ASSERT_TRUE(headers);
+    const auto event = verifier.verify(*headers, body);
+    ASSERT_TRUE(event) << describe(event);
+    const auto& message = std::get<webhooks::InboundMessage>(event->payload);
+    EXPECT_EQ(message.inbound_number, "+14155550100");
+    EXPECT_EQ(event->raw.text, body);
 }
 
 }  // namespace

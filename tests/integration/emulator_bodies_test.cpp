@@ -1,4 +1,4 @@
-// A2: bodies that would take the emulator much memory or time.
+// A2, B8: bodies that would take the emulator much memory or time, and texts cut within an emoji.
 
 #include <gtest/gtest.h>
 
@@ -59,6 +59,17 @@ TEST(A2_EmulatorBodies, OfAThousandRecipientsAreTaken) {
         body["to"].push_back("+1415555" + std::to_string(1000 + i));
     }
     EXPECT_EQ(client.post("/v3/messages", body).status, 202);
+}
+
+TEST(B8_LoneSurrogate, InARequestToTheEmulatorLosesOnlyItsCharacter) {
+    testing::Emulator emulator;
+    auto client = v3_client(emulator);
+    const auto answer = client.post_text(
+        "/v3/messages",
+        R"({"to":["+14155550100"],"channel":["sms"],"text":"Hi \ud83d","\udc00":"\ud83d\ude00"})");
+    ASSERT_EQ(answer.status, 202) << answer.body;
+    EXPECT_EQ(answer.json()["data"]["recipients"][0]["body"], "Hi \xEF\xBF\xBD");
+    EXPECT_EQ(client.post_text("/v3/messages", R"({"to":["+14155550100"],"text":"Hi \ud8"})").status, 400);
 }
 
 }  // namespace

@@ -197,6 +197,17 @@ TEST(JsonEncode, AppendsToWhatIsThere) {
     EXPECT_EQ(out, R"(before{"id":"a"})");
 }
 
+TEST(B8_LoneSurrogate, IsRefusedInWhatIsSent) {
+    Everything value{};
+    value.open = RawJson{R"({"a":"\ud83d\ude00","b":"\ud83d"})"};
+    EXPECT_EQ(error_of(value), "open: half a surrogate pair at byte 25, which is no character");
+    EncodeOptions options{};
+    options.extra_members = R"({"a":"\ude00"})";
+    std::string out;
+    EXPECT_EQ(encode(Part{"p", {}}, out, options).error,
+              "extra members: half a surrogate pair at byte 6, which is no character");
+}
+
 TEST(JsonEncode, D3_NamesThePlaceOfInvalidUtf8AndWritesNothing) {
     Everything value{};
     value.labels = {{"name", "abc\xFF"}};

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "surrogates.hpp"
+
 namespace sent::detail {
 namespace {
 
@@ -58,7 +60,9 @@ class TreeBuilder final : public EventHandler {
 void expect_same_as_dom(const std::string& text) {
     TreeBuilder ours{};
     const ParseStatus status = parse_events(text, ours);
-    const nlohmann::json theirs = nlohmann::json::parse(text, nullptr, false);
+    const auto lone = find_lone_surrogate(text);
+    const nlohmann::json theirs = nlohmann::json::parse(
+        lone == std::string::npos ? text : replace_lone_surrogates(text, lone), nullptr, false);
     ASSERT_EQ(static_cast<bool>(status), !theirs.is_discarded()) << text << '\n' << status.reason();
     if (status) {
         EXPECT_TRUE(ours.is_balanced());
@@ -104,6 +108,56 @@ TEST(JsonSource, ReadsWhatJsonAllows) {
         SCOPED_TRACE(text);
         ASSERT_TRUE(check_json(text));
         expect_same_as_dom(text);
+    }
+}
+
+TEST(B8_LoneSurrogate, BecomesAReplacementCharacterAndAllElseIsKept) {
+    const std::string mark = "\xEF\xBF\xBD";
+    const std::string emoji = "\xF0\x9F\x98\x80";
+    const std::vector<std::pair<std::string, std::string>> cases = {
+        {R"(\ud83d)", mark},
+        {R"(\uD83D)", mark},
+        {R"(\ude00)", mark},
+        {R"(\udfff)", mark},
+        {R"(\ud83d\ude00)", emoji},
+        {R"(\ude00\ud83d)", mark + mark},
+        {R"(\ud83d\ud83d\ude00)", mark + emoji},
+        {R"(\ud83d\ude00\ude00)", emoji + mark},
+        {R"(a\ud83dz)", "a" + mark + "z"},
+        {R"(\ud83d\n)", mark + "\n"},
+        {R"(\ud83d\u0041)", mark + "A"},
+        {R"(\ud83d\\)", mark + "\\"},
+        {R"(\\ud83d)", "\\ud83d"},
+        {R"(\\\ud83d)", "\\" + mark},
+        {R"(\\\ud83d\ude00)", "\\" + emoji},
+        {R"(\"\ud83d)", "\"" + mark},
+        {R"(\ud7ff\ue000)", "\xED\x9F\xBF\xEE\x80\x80"},
+    };
+    for (const auto& [escaped, expected] : cases) {
+        SCOPED_TRACE(escaped);
+        TreeBuilder events{};
+        ASSERT_TRUE(parse_events(
+            "{\"before\":1,\"" + escaped + "\":[\"" + escaped + "\",\"\"],\"after\":[\"" + escaped + "\"]}",
+            events));
+        EXPECT_EQ(events.tree,
+                  (nlohmann::json{{"before", 1}, {expected, {expected, ""}}, {"after", {expected}}}));
+        TreeBuilder alone{};
+        ASSERT_TRUE(parse_events('"' + escaped + '"', alone));
+        EXPECT_EQ(alone.tree, expected);
+    }
+}
+
+TEST(B8_LoneSurrogate, DoesNotHideWhatIsWrongBesideIt) {
+    const std::vector<std::pair<std::string, std::size_t>> cases = {
+        {R"(["\ud83d)", 8},       {R"(["\ud83)", 7},      {R"(["\ud83"])", 7},     {R"(["\ud83d\u12"])", 12},
+        {R"(["\ud83d\)", 9},      {R"(["\ud83d\x"])", 9}, {R"(["\ud83d" 1])", 10}, {R"(["\ud83g"])", 7},
+        {"[\"\\ud83d\xFF\"]", 8}, {R"(\ud83d)", 0},       {R"({"a":1}\ud83d)", 7},
+    };
+    for (const auto& [text, offset] : cases) {
+        SCOPED_TRACE(text);
+        const ParseStatus status = check_json(text);
+        EXPECT_EQ(status.code, Code::invalid);
+        EXPECT_EQ(status.offset, offset);
     }
 }
 

@@ -151,6 +151,13 @@ TEST(Json, CarriesRawJson) {
     EXPECT_THROW((void)Json(sent::RawJson{"{"}), Json::parse_error);
 }
 
+TEST(B8_LoneSurrogate, InABodyAsItCameIsReadByNlohmannToo) {
+    const auto event = sent::webhooks::parse_event(R"({"field":"x","payload":{"text":"Hi \ud83d"}})").value();
+    const Json whole = event.raw;
+    EXPECT_EQ(whole["payload"]["text"], "Hi \xEF\xBF\xBD");
+    EXPECT_EQ(Json(event)["payload"]["text"], "Hi \xEF\xBF\xBD");
+}
+
 TEST(Json, CarriesTimestamps) {
     const auto time = sent::parse_timestamp("2026-01-27T14:33:14.2705281+01:00").value();
     EXPECT_EQ(Json(time), "2026-01-27T13:33:14.2705281Z");

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "surrogates.hpp"
+
 namespace sent::testing::emulator {
 namespace {
 
@@ -301,6 +303,10 @@ bool operator==(const Json& left, const Json& right) {
 }
 
 std::optional<Json> parse_json(std::string_view text, std::string& error) {
+    const auto lone = detail::find_lone_surrogate(text);
+    if (lone != std::string_view::npos) {
+        return parse_json(detail::replace_lone_surrogates(text, lone), error);
+    }
     Builder builder;
     if (Parser::sax_parse(text, &builder)) {
         return builder.take();

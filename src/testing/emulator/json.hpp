@@ -151,7 +151,8 @@ class JsonItem {
 };
 
 /// Parses text from outside. Empty, with the reason in error, when it is no JSON, no UTF-8, nested deeper
-/// than 64, or has more than 200,000 values or 4,000 members in one object.
+/// than 64, or has more than 200,000 values or 4,000 members in one object. A lone surrogate in a string
+/// becomes U+FFFD.
 std::optional<Json> parse_json(std::string_view text, std::string& error);
 
 /// A member of an object; null when there is none, or no object.
