@@ -40,6 +40,27 @@ bool replies_by_path() {
     return read && read->status == sent::v2::MessageStatus::delivered;
 }
 
+bool replies_of_structs() {
+    auto mock = std::make_shared<sent::testing::MockTransport>();
+    const sent::Client client(
+        {.api_key = "k", .sender_id = "s", .transport = mock, .use_environment = false});
+
+    mock->on("POST", "/v3/messages",
+             sent::testing::Reply::of(sent::SendMessageResponse{
+                 .status = "QUEUED", .recipients = {{.message_id = "message-1", .to = "+14155550100"}}}));
+    mock->on("GET", "/v3/contacts",
+             sent::testing::Reply::of(sent::Page<sent::Contact>{.items = {{.id = "contact-1"}}}));
+    mock->on("GET", "/v1/contacts", sent::testing::Reply::of(sent::Page<sent::v1::Contact>{}));
+    mock->on("POST", "/v3/messages", sent::testing::Reply::error(402, "BUSINESS_003"));
+
+    const sent::SendMessageRequest order{.to = {"+14155550100"}, .text = "Hello"};
+    const auto sent_once = client.call(order);
+    const auto refused = client.call(order);
+    return sent_once && sent_once->recipients.at(0).message_id == "message-1" &&
+           client.contacts().list().value().items.at(0).id == "contact-1" &&
+           client.v1().contacts().list().value().items.empty() && refused.error().code == "BUSINESS_003";
+}
+
 bool an_answer_that_never_came() {
     auto mock = std::make_shared<sent::testing::MockTransport>();
     mock->reply(sent::testing::Reply::connection_lost());
@@ -66,8 +87,8 @@ bool a_service_in_memory() {
 }  // namespace
 
 int main() {
-    const bool all[] = {scripted_replies(), replies_by_path(), an_answer_that_never_came(),
-                        a_service_in_memory()};
+    const bool all[] = {scripted_replies(), replies_by_path(), replies_of_structs(),
+                        an_answer_that_never_came(), a_service_in_memory()};
     for (const bool good : all) {
         if (!good) {
             std::cerr << "a test of docs/testing.md fails\n";

@@ -23,6 +23,11 @@ struct StructInfo;
 template <class T>
 struct Described : std::false_type {};
 
+/// The body by which the service answers with this struct: in v3's envelope, or bare. For tests. Throws
+/// InvalidRequestError.
+[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string reply_text(const StructInfo& info, const void* response,
+                                                          std::string_view request_id);
+
 }  // namespace detail
 
 /// Generation of the API: decides authentication headers and the envelope around answers.

@@ -1,7 +1,11 @@
 #include <sent/testing/mock_transport.hpp>
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 namespace sent::testing {
 
@@ -36,6 +40,28 @@ Reply Reply::json(int status, std::string text, Headers headers) {
 
 Reply Reply::no_content(Headers headers) {
     return {204, {}, std::move(headers)};
+}
+
+Reply Reply::error(int status, std::string_view code, std::string_view message, Headers headers) {
+    using Json = nlohmann::ordered_json;
+    const auto write = [](const Json& body) {
+        return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+    };
+    const std::string text = !message.empty() ? std::string{message}
+                             : !code.empty()  ? "mock: " + std::string{code}
+                                              : "mock: status " + std::to_string(status);
+    if (code.empty()) {
+        return json(status, write({{"title", "mock"}, {"status", status}, {"detail", text}}),
+                    std::move(headers));
+    }
+    const std::string request_id{headers.get("X-Request-Id").value_or("req_mock")};
+    const Json error{{"code", code}, {"message", text}, {"details", nullptr}, {"doc_url", nullptr}};
+    return json(status,
+                write({{"success", false},
+                       {"data", nullptr},
+                       {"error", error},
+                       {"meta", {{"request_id", request_id}, {"version", "v3"}}}}),
+                std::move(headers));
 }
 
 Reply Reply::failure(TransportError error) {

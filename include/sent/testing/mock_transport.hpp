@@ -5,6 +5,8 @@
 ///
 ///     auto mock = std::make_shared<sent::testing::MockTransport>();
 ///     mock->reply(503).reply(204);
+///     mock->reply(sent::testing::Reply::of(sent::SendMessageResponse{.status = "QUEUED"}));
+///     mock->reply(sent::testing::Reply::error(402, "BUSINESS_003"));
 ///     sent::Client client({.api_key = "k", .sender_id = "s", .transport = mock, .clock = fake_clock});
 ///     ... the code under test sends ...
 ///     EXPECT_EQ(mock->requests().at(0).path, "/v1/messages/contact");
@@ -17,12 +19,22 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <sent/export.hpp>
 #include <sent/http/headers.hpp>
 #include <sent/http/transport.hpp>
+#include <sent/operation.hpp>
+
+namespace sent {
+
+inline namespace v3 {
+struct SendMessageResponse;
+}  // namespace v3
+}  // namespace sent
 
 namespace sent::testing {
 
@@ -72,8 +84,28 @@ class SENT_TESTING_EXPORT Reply {
 
     /// With `Content-Type: application/json`.
     [[nodiscard]] static Reply json(int status, std::string text, Headers headers = {});
-    /// 204.
+    /// 204: the answer to the sends of v1 and v2, and to what is removed.
     [[nodiscard]] static Reply no_content(Headers headers = {});
+    /// A success with this content, as the service writes it: v3's types in their envelope, those of v1 and
+    /// v2 bare, a Page as a list. `status` 0 means the usual one: 202 for SendMessageResponse, else 200. The
+    /// request id of a v3 answer is that of the header X-Request-Id, else `req_mock`. What the client works
+    /// out (Page::has_more in v1 and v2) is not read from `response`. Throws InvalidRequestError for text
+    /// that is not UTF-8.
+    template <class Response>
+    [[nodiscard]] static Reply of(const Response& response, int status = 0, Headers headers = {}) {
+        static_assert(sent::detail::Described<Response>::value,
+                      "Reply::of() takes what a call returns, such as sent::SendMessageResponse or "
+                      "sent::Page<sent::Contact>; for an answer without content use Reply::no_content()");
+        constexpr int usual = std::is_same_v<Response, SendMessageResponse> ? 202 : 200;
+        const auto request_id = headers.get("X-Request-Id").value_or("req_mock");
+        auto text =
+            sent::detail::reply_text(sent::detail::Described<Response>::info(), &response, request_id);
+        return json(status == 0 ? usual : status, std::move(text), std::move(headers));
+    }
+    /// A refusal: with a code (`error(402, "BUSINESS_003")`) in v3's envelope, without one as v1 and v2 write
+    /// it. `message` defaults to one that names code and status. For a 429 give `{{"Retry-After", "20"}}`.
+    [[nodiscard]] static Reply error(int status, std::string_view code = {}, std::string_view message = {},
+                                     Headers headers = {});
 
     /// The attempt ends without an answer, in any way.
     [[nodiscard]] static Reply failure(TransportError error);
@@ -130,8 +162,8 @@ class SENT_TESTING_EXPORT Reply {
 /// The waits between attempts are the client's: give it a FakeClock, too, or they take their time.
 ///
 /// Callbacks of `submit` run on the thread that submits, before it goes on, unless the reply is held back by
-/// a Gate, or follows a retry. Inside a callback further submits are started at once, and their callbacks run
-/// when it has returned.
+/// a Gate (one of more than 16 KiB is then read on another thread), or follows a retry. Inside a callback
+/// further submits are started at once, and their callbacks run when it has returned.
 class SENT_TESTING_EXPORT MockTransport final : public AsyncTransport {
   public:
     MockTransport();
