@@ -124,7 +124,8 @@ TEST_F(HTTP2_Shared, B16_ABusyConnectionTakesNoNewRequestsWhenItIsOld) {
     }
     ASSERT_TRUE(eventually([&] { return chains == 0; }));
     EXPECT_GE(numbers.size(), 3U);
-    EXPECT_LE(numbers.size(), 6U) << "they share the new ones, too";
+    // At each change those that find the new connection still being made may make one each.
+    EXPECT_LE(numbers.size(), 1U + 3U * 4U);
 }
 
 // This server answers without a look at the request's body, and ends the stream while that is on its way.
