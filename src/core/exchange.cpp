@@ -350,6 +350,7 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, cons
                                       SteadyTime now) {
     const auto verdict = judgement.verdict;
     error.outcome = judgement.outcome;
+    error.attempts = attempts_;  // for the run's report, if this ends it
     if (judgement.extent == Extent::whole_run && shared_.gate != nullptr) {
         shared_.gate->end_run(error);
     }

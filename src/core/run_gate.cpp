@@ -96,7 +96,7 @@ bool RunGate::waits_for_service(SteadyTime now) const noexcept {
 void RunGate::end_run(const Error& cause) noexcept {
     {
         const std::lock_guard lock{mutex_};
-        if (!cause_ && !ended()) {
+        if (!cause_) {
             try {
                 cause_ = cause;
             } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; the run ends all the same
