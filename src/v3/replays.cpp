@@ -5,6 +5,8 @@
 #include <iterator>
 #include <unordered_set>
 
+#include <sent/tidy_number.hpp>
+
 namespace sent::detail {
 namespace {
 
@@ -36,6 +38,12 @@ bool is_other_template(const SendMessageRequest& request, const SendMessageRespo
 }  // namespace
 
 std::string number_key(std::string_view number) {
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (!std::all_of(number.begin(), number.end(), is_ascii)) {
+        if (const auto tidied = tidy_number(number)) {
+            return tidied->substr(1);
+        }
+    }
     std::string digits;
     digits.reserve(number.size());
     std::copy_if(number.begin(), number.end(), std::back_inserter(digits),

@@ -16,7 +16,8 @@
 
 namespace sent::detail {
 
-/// The digits of a phone number, without the 00 that some write for +; the text itself if it has none.
+/// The digits of a phone number, however it is spelled, without the 00 that some write for +; the text itself
+/// if it has none.
 std::string number_key(std::string_view number);
 
 /// Whether two spellings may be the same number. A national spelling may be any country's.

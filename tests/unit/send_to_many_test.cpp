@@ -442,7 +442,10 @@ TEST_F(A6_SendToMany, ABroadcastCountsEachChannel) {
 
 TEST_F(A6_SendToMany, SpellingsOfTheReplyAreReadByTheirDigits) {
     for (const auto* spelling : {"+442010000000", "442010000000", "00442010000000", "+44 20 1000-0000",
-                                 "tel:+44-20-1000-0000", "+44 (20) 1000 0000"}) {
+                                 "tel:+44-20-1000-0000", "+44 (20) 1000 0000",
+                                 "\xE2\x80\xAA+44\xC2\xA0"
+                                 "20 1000\xE2\x80\x91"
+                                 "0000\xE2\x80\xAC"}) {
         answer(R"([{"message_id":"a","to":")" + std::string{spelling} + R"("}])");
         EXPECT_EQ(send(to({"+442010000000"})).accepted, 1U) << spelling;
     }
