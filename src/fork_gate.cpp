@@ -1,5 +1,6 @@
 #include "fork_gate.hpp"
 
+#include <openssl/crypto.h>
 #include <pthread.h>
 
 #include <atomic>
@@ -23,6 +24,8 @@ std::atomic<int> inside{0};
 std::atomic<int> forking{0};
 /// The process that the two counters belong to.
 std::atomic<std::uint64_t> counted_in{0};
+/// A gate is never released: the process is about to end.
+std::atomic<bool> is_exiting{false};
 /// Gates that this thread holds. If a signal handler forks, the thread does not wait for itself.
 thread_local int depth = 0;
 
@@ -34,6 +37,7 @@ void count_for_this_process() noexcept {
     if (counted != process && counted_in.compare_exchange_strong(counted, process)) {
         forking.store(0);
         inside.store(depth > 0 ? 1 : 0);
+        is_exiting.store(false);
     }
 }
 
@@ -72,15 +76,36 @@ static void sent_after_fork_in_child() {
     pthread_atfork(&sent_before_fork, &sent_after_fork_in_parent, &sent_after_fork_in_child);
 }
 
+/// OpenSSL takes a lock when a thread that has used it ends, after all destructors of C++. This is done
+/// before, with a gate.
+struct EndOfThread {
+    EndOfThread() = default;
+    EndOfThread(const EndOfThread&) = delete;
+    EndOfThread& operator=(const EndOfThread&) = delete;
+    ~EndOfThread() {
+        const ForkGate gate;
+        OPENSSL_thread_stop();
+    }
+};
+thread_local const EndOfThread end_of_thread;
+
 }  // namespace
 
 ForkGate::ForkGate() noexcept {
     if (depth++ == 0) {
+        static_cast<void>(&end_of_thread);  // registers its destructor
         inside.fetch_add(1);
         if (seldom(forking.load() > 0)) {
             wait_for_forks();
         }
     }
+}
+
+void ForkGate::hold_until_exit() {
+    static std::atomic<const ForkGate*> last{nullptr};  // reachable, for leak checkers
+    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): never released
+    last = new ForkGate;
+    is_exiting = true;
 }
 
 ForkGate::~ForkGate() {

@@ -52,9 +52,6 @@ std::vector<std::shared_ptr<Retirable>> living(Registry& known) {
     return all;
 }
 
-/// Keeps it reachable, for leak checkers.
-std::atomic<const ForkGate*> last_gate{nullptr};
-
 extern "C" {
 static void sent_retire_all() {
     try {
@@ -65,10 +62,8 @@ static void sent_retire_all() {
             object->retire(deadline);
         }
         // For each handler that is left exit() takes and releases a lock of the C library. A child that is
-        // forked while it is held could not exit, so forks wait for the end of the process from now on, as
-        // ForkGate says.
-        // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): never released
-        last_gate = new ForkGate;
+        // forked while it is held could not exit.
+        ForkGate::hold_until_exit();
     } catch (...) {  // NOLINT(bugprone-empty-catch): no memory; the process ends anyway
     }
 }
