@@ -39,7 +39,7 @@ constexpr CodeHint code_hints[] = {
     {"BUSINESS_003", "The balance does not suffice: top up the account, then send again."},
     {"BUSINESS_004", "The contact has opted out of messages: do not send to it until it opts in again."},
     {"BUSINESS_005", "The template is not approved: submit it for review and wait for its approval."},
-    {"BUSINESS_006", "The message can not be changed in its present state: read it to see where it stands."},
+    {"BUSINESS_006", "The message cannot be changed in its present state: read it to see where it stands."},
     {"BUSINESS_007",
      "The channel is not available for this account or recipient: choose another one, or let the service "
      "choose."},
@@ -48,6 +48,7 @@ constexpr CodeHint code_hints[] = {
     {"BUSINESS_012",
      "The template is not active on the requested channel: choose another channel, or activate it there."},
     {"BUSINESS_014", "The account is suspended: ask the vendor's support."},
+    {"BUSINESS_024", "The call was refused: Error::message says why."},
     {"BUSINESS_029",
      "The sender that was named is not active: choose another one, or leave the choice to the service."},
     {"CONFLICT_001",

@@ -1,8 +1,10 @@
 #include <sent/v3/messages.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "json/decode.hpp"
 #include "json/field.hpp"
 #include "v3/replays.hpp"
 #include "v3/routes.hpp"
@@ -82,6 +84,12 @@ constexpr Field message_body_fields[] = {
     field<&MessageBody::header_media>("headerMedia"),
 };
 constexpr StructInfo message_body_info{"v3::MessageBody", message_body_fields};
+
+constexpr Field message_header_media_fields[] = {
+    field<&MessageHeaderMedia::type>("type"),
+    field<&MessageHeaderMedia::url>("url"),
+};
+constexpr StructInfo message_header_media_info{"v3::MessageHeaderMedia", message_header_media_fields};
 
 constexpr Field message_event_fields[] = {
     field<&MessageEvent::status>("status"),
@@ -207,6 +215,9 @@ const StructInfo& Described<MessageMedia>::info() noexcept {
 const StructInfo& Described<MessageBody>::info() noexcept {
     return message_body_info;
 }
+const StructInfo& Described<MessageHeaderMedia>::info() noexcept {
+    return message_header_media_info;
+}
 const StructInfo& Described<MessageEvent>::info() noexcept {
     return message_event_info;
 }
@@ -238,6 +249,15 @@ const Route& operation<GetMessageActivitiesRequest>::route() noexcept {
 }
 
 inline namespace v3 {
+
+std::optional<MessageHeaderMedia> header_media_of(const MessageBody& body) {
+    if (body.header_media.text.empty() || body.header_media.text.front() != '{') {
+        return std::nullopt;
+    }
+    MessageHeaderMedia media;
+    (void)detail::decode(body.header_media.text, media);
+    return media;
+}
 
 std::size_t message_count(const SendMessageRequest& request) noexcept {
     return request.to.size() * std::max<std::size_t>(request.channel.size(), 1);

@@ -175,6 +175,7 @@ TEST(ErrorMapping, EveryCataloguedCodeHasAHintOfItsOwn) {
                              "BUSINESS_012",
                              "BUSINESS_014",
                              "CONFLICT_001",
+                             "CONFLICT_006",
                              "SERVICE_001",
                              "INTERNAL_001",
                              "INTERNAL_002",

@@ -127,6 +127,17 @@ TEST(MessageCount, IsRecipientsTimesChannels) {
     EXPECT_EQ(message_count(request), 6U) << "a choice of senders is none of channels";
 }
 
+TEST(HeaderMedia, IsNothingUnlessItIsAnObject) {
+    MessageBody body;
+    EXPECT_FALSE(header_media_of(body));
+    for (const auto* text : {"null", "7", "[]", "\"image\""}) {
+        body.header_media.text = text;
+        EXPECT_FALSE(header_media_of(body)) << text;
+    }
+    body.header_media.text = R"({"url":7,"type":null})";
+    EXPECT_TRUE(header_media_of(body));
+}
+
 TEST(IsFinal, IsTrueWhereNothingMoreIsExpected) {
     for (const auto* status : {"DELIVERED", "READ", "FILTERED", "BLOCKED", "CANCELLED", "RECEIVED", "read"}) {
         EXPECT_TRUE(is_final(status)) << status;

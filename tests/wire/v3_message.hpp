@@ -16,7 +16,11 @@ inline void expect_whole_body(const sent::MessageBody& body) {
     EXPECT_EQ(body.content, "Mira, see you at 14:30.");
     EXPECT_EQ(body.footer, "Reply STOP to end");
     EXPECT_EQ(body.subject, "Your visit");
-    EXPECT_EQ(body.header_media.text, R"({"url":"https://cdn.example.org/h.png","kind":"image"})");
+    EXPECT_EQ(body.header_media.text, R"({"type":"image","url":"https://cdn.example.org/h.png"})");
+    const auto header_media = header_media_of(body);
+    ASSERT_TRUE(header_media);
+    EXPECT_EQ(header_media->type, "image");
+    EXPECT_EQ(header_media->url, "https://cdn.example.org/h.png");
     ASSERT_EQ(body.media.size(), 1U);
     EXPECT_EQ(body.media[0].url, "https://cdn.example.org/a.png");
     EXPECT_EQ(body.media[0].media_type, "image/png");

@@ -176,7 +176,7 @@ TEST(B36_StatusEvent, SaysWhyAMessageGotNoFurther) {
     const auto failed = golden_payload<MessageStatusEvent>("message.failed");
     EXPECT_EQ(failed.reason_code, "DELIVERY_007");
     EXPECT_EQ(failed.reason, "The recipient is not registered on this channel");
-    EXPECT_EQ(golden_payload<MessageStatusEvent>("message.filtered").reason_code, "ERR_CONSENT_BLOCKED");
+    EXPECT_EQ(golden_payload<MessageStatusEvent>("message.filtered").reason_code, "BUSINESS_004");
     EXPECT_EQ(golden_payload<MessageStatusEvent>("message.blocked").reason_code, "BUSINESS_003");
 }
 

@@ -43,7 +43,8 @@ class ProfileStatus : public OpenEnum<ProfileStatus> {
     static constexpr Constant in_progress{"in_progress"};
 };
 
-/// What an account shares and inherits.
+/// What an account shares and inherits. The `allow_...` members are absent from AccountProfile::settings
+/// since August 2026.
 struct AccountSettings {
     std::optional<BillingModel> billing_model{};
     std::optional<bool> inherit_contacts{};

@@ -78,7 +78,7 @@ struct Campaign {
     /// Such as `KYC` or `App`.
     std::string type{};
     std::vector<CampaignUseCase> use_cases{};
-    /// A number as text; below 2000 is the low-volume tier.
+    /// Expected messages per day, a number as text. Below 2000 is the low-volume tier.
     std::optional<std::string> volume{};
     std::optional<std::string> message_flow{};
     std::optional<std::string> privacy_policy_link{};
@@ -130,7 +130,8 @@ struct CampaignInput {
     std::string type{};
     /// Required.
     std::vector<CampaignUseCaseInput> use_cases{};
-    /// A number as text; below 2000 is the low-volume tier, empty the standard one.
+    /// Expected messages per day, a number as text. Below 2000 is the low-volume tier; empty is the standard
+    /// one, which costs more. The tier is fixed once the campaign is submitted.
     std::optional<std::string> volume{};
     std::optional<std::string> message_flow{};
     std::optional<std::string> privacy_policy_link{};

@@ -68,6 +68,8 @@ struct GetContactRequest {
 /// `PATCH /v3/contacts/{id}` (v3 contract, section 6): changes the members that are set.
 struct UpdateContactRequest {
     std::string id{};
+    /// One of the contact's channels; another one is refused with `VALIDATION_006`, and Error::details names
+    /// those there are.
     Nullable<Channel> default_channel{};
     /// True: the contact gets no more messages; they end FILTERED.
     Nullable<bool> opt_out{};

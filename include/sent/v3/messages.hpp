@@ -42,13 +42,16 @@ class SenderStrategy : public OpenEnum<SenderStrategy> {
 struct TemplateRef {
     std::optional<std::string> id{};
     std::optional<std::string> name{};
-    /// Name of the template variable to its value.
+    /// Name of the template variable to its value. Every variable that the template declares
+    /// (Template::variables) needs one; other names are ignored. A template with an image header declares
+    /// `header_image`: a public https URL, which is fetched when the message is sent.
     std::map<std::string, std::string> parameters{};
 };
 
 /// The senders that may be used on a channel.
 struct SenderChoice {
-    /// Numbers of this account, E.164.
+    /// Active senders of this account, E.164. If several fit, one with the recipient's area code is
+    /// preferred.
     std::vector<std::string> from{};
     /// Kept by the service, but not acted on yet.
     std::optional<std::string> country{};
@@ -72,16 +75,23 @@ struct SendMessageRequest {
     std::vector<Channel> channel{};
     /// `template` on the wire. Either this or `text`.
     std::optional<TemplateRef> template_ref{};
-    /// Free text. WhatsApp takes it within 24 hours of the recipient's last message only, SMS and RCS in an
-    /// open conversation; otherwise the message ends BLOCKED.
+    /// Free text, which the service judges for each message after the 202 (`docs/v3.md`, "Free text"). On
+    /// WhatsApp alone it goes out within 24 hours of the contact's last WhatsApp message, else the message is
+    /// FAILED. On other channels it goes out once the contact has replied, or for 7 days after the last
+    /// approved template, else the message is BLOCKED.
     std::optional<std::string> text{};
-    /// 1 minute to 30 days ahead. Goes out with an explicit offset, as the service demands.
+    /// 1 minute to 30 days ahead. Goes out with an explicit offset, as the service demands. Balance, approval
+    /// and quiet hours are looked at when the message is released, and quiet hours can hold it longer.
     std::optional<Timestamp> scheduled_at{};
-    /// MMS only: public https URLs; they take the place of the template's media.
+    /// Public https URLs, fetched after the send. MMS only, where they take the place of the template's
+    /// media; every other channel ignores them. If the service chooses the channel, only a message with media
+    /// can go out as MMS.
     std::vector<std::string> media_urls{};
-    /// MMS only.
+    /// MMS only, where it takes the place of the template's subject; every other channel ignores it.
     std::optional<std::string> subject{};
-    /// Senders by channel (`sms`, ...; `sent` is refused). This does not choose channels: `channel` does.
+    /// Senders by channel (`sms`, ...; `sent` is refused). This does not choose channels: `channel` does. A
+    /// channel without a list may use any sender. If no listed number is an active sender, the request is
+    /// accepted and the message ends BLOCKED with `BUSINESS_029`.
     std::map<std::string, std::vector<SenderChoice>> channels{};
 };
 
@@ -138,9 +148,19 @@ struct MessageBody {
     /// MMS.
     std::optional<std::string> subject{};
     std::vector<MessageMedia> media{};
-    /// Media of the header. The contract names it without a form, so it is kept as it comes.
+    /// Media of the header, as it comes. See header_media_of().
     RawJson header_media{};
 };
+
+/// A picture, video or document above a message's text.
+struct MessageHeaderMedia {
+    /// `image`, `video`, `document`.
+    std::string type{};
+    std::string url{};
+};
+
+/// MessageBody::header_media, read. Nothing if there is none.
+[[nodiscard]] SENT_EXPORT std::optional<MessageHeaderMedia> header_media_of(const MessageBody& body);
 
 /// One step of a message's life.
 struct MessageEvent {
@@ -171,7 +191,8 @@ struct Message {
     std::optional<double> price{};
     std::optional<double> active_contact_price{};
     std::vector<MessageEvent> events{};
-    /// Of messages that are held, or were cancelled while they were.
+    /// Only of a message that is or was held, by SendMessageRequest::scheduled_at or by quiet hours. If it
+    /// was cancelled, the time that was called off.
     std::optional<Timestamp> scheduled_at{};
     /// Open.
     RawJson metadata{};
@@ -191,10 +212,11 @@ struct MessageActivity {
     /// A decimal number with 4 places, as text.
     std::optional<std::string> price{};
     std::optional<std::string> active_contact_price{};
-    /// Of SCHEDULED only.
+    /// SCHEDULED only. A message that quiet hours moved has two such activities.
     std::optional<Timestamp> scheduled_at{};
-    /// Such as `DELIVERY_004`.
+    /// Why the message got no further, such as `DELIVERY_007` (`docs/errors.md`, "Reason codes"). Open.
     std::optional<std::string> reason_code{};
+    /// The same as a sentence, whose wording may change.
     std::optional<std::string> reason{};
 };
 
@@ -312,10 +334,10 @@ class SENT_EXPORT Messages {
     /// `GET /v3/messages/{id}/activities`. A read; the newest come first.
     Result<MessageActivities> activities(std::string id, const CallOptions& options = {}) const;
 
-    /// Why a message did not get through, for `message.failed` deliveries, which do not say: the latest of
-    /// its activities that is FAILED, FILTERED or BLOCKED, with `reason_code` and `reason` where the service
-    /// gives them. Nothing when there is none. A message that has failed may still arrive by another way. A
-    /// read.
+    /// Why a message did not get through, without a delivery that says so (MessageStatusEvent::reason_code):
+    /// the latest of its activities that is FAILED, FILTERED or BLOCKED, with `reason_code` and `reason`
+    /// where the service gives them. Nothing when there is none. A message that has failed may still arrive
+    /// by another way. A read.
     Result<std::optional<MessageActivity>> failure_reason(std::string id,
                                                           const CallOptions& options = {}) const;
 
@@ -372,6 +394,7 @@ SENT_DETAIL_DESCRIBE(sent::v3::GetMessageRequest);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageButton);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageMedia);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageBody);
+SENT_DETAIL_DESCRIBE(sent::v3::MessageHeaderMedia);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageEvent);
 SENT_DETAIL_DESCRIBE(sent::v3::Message);
 SENT_DETAIL_DESCRIBE(sent::v3::GetMessageActivitiesRequest);

@@ -83,13 +83,14 @@ struct TemplateFooter {
 
 /// Text for one channel, or for all.
 struct TemplateBodyContent {
-    /// Text with placeholders, required, at most 1,024 characters; `template` on the wire.
+    /// Text with placeholders, required, at most 1,024 characters, 3,072 for RCS; `template` on the wire.
     std::string template_ref{};
     std::vector<TemplateVariable> variables{};
     std::optional<std::string> type{};
 };
 
-/// Texts by channel; at least one is needed.
+/// Texts by channel: either `multi_channel` alone, or `sms` and `whatsapp` both. `rcs` may accompany either.
+/// The service checks it.
 struct TemplateBody {
     /// For every channel without a text of its own.
     std::optional<TemplateBodyContent> multi_channel{};
@@ -157,6 +158,8 @@ struct Template {
     /// Such as `en_US`.
     std::string language{};
     TemplateStatus status{};
+    /// Where the content can be shown, computed from the body. Where it may be sent depends on the approval
+    /// for each channel.
     std::vector<Channel> channels{};
     /// Names of the variables.
     std::vector<std::string> variables{};
@@ -164,6 +167,7 @@ struct Template {
     bool is_published = false;
     std::optional<Timestamp> created_at{};
     std::optional<Timestamp> updated_at{};
+    /// The service's own auto-reply templates only.
     std::optional<AutoReplyAction> auto_reply_action{};
 };
 
@@ -200,9 +204,14 @@ struct GetTemplateRequest {
     std::string id{};
 };
 
-/// `PUT /v3/templates/{id}` (v3 contract, section 8).
+/// `PUT /v3/templates/{id}` (v3 contract, section 8). The name can be changed in every status. Category,
+/// language and definition can be changed in DRAFT, REJECTED and APPROVED. While a review is open they are
+/// frozen: ErrorKind::conflict (CONFLICT_006), as for another `submit_for_review`. In PAUSED, DISABLED and
+/// REVOKED it is bad_request (VALIDATION_001). A change of an APPROVED template takes effect at once; with
+/// `submit_for_review` its channels stop sending until they are approved again.
 struct UpdateTemplateRequest {
     std::string id{};
+    /// Must not start with `sent_`, as the names of the service's own templates do.
     Nullable<std::string> name{};
     Nullable<TemplateCategory> category{};
     Nullable<std::string> language{};
