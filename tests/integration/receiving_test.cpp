@@ -45,8 +45,9 @@ TEST_F(Receiving, KnowsEventsOfEveryType) {
             EXPECT_FALSE(std::holds_alternative<webhooks::UnknownEvent>(event->payload)) << request.body;
             EXPECT_EQ(event->field.str(), family.name);
             EXPECT_TRUE(event->timestamp);
-            EXPECT_EQ(webhooks::dedupe_key(request.headers, request.body),
-                      request.header("x-webhook-event-id"));
+            EXPECT_EQ(webhooks::dedupe_key(request.headers, request.body)
+                          .rfind(request.header("x-webhook-event-id").value_or("none") + ':', 0),
+                      0U);
             alternatives.insert(event->payload.index());
         }
     }

@@ -13,7 +13,7 @@
 /// @file
 /// Taking each delivery once, although the service may deliver it several times.
 ///
-///     auto claim = deduplicator.claim(sent::webhooks::dedupe_key(headers, body));
+///     auto claim = deduplicator.claim(sent::webhooks::dedupe_key(headers, body, event));
 ///     if (claim.in_progress()) return 503;                                       // come again
 ///     if (claim) {
 ///         handle(event);                                                         // may throw
