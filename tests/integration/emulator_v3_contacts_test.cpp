@@ -64,7 +64,9 @@ TEST_F(EmulatorV3Contacts, ChangesWhatIsGivenAndNothingElse) {
     EXPECT_EQ(changed["default_channel"], "sms");
     EXPECT_EQ(changed["opt_out"], true);
     expect_refusal(patch(guide_contact, {{"default_channel", "pigeon"}}), 400, "VALIDATION_006");
-    expect_refusal(patch(guide_contact, {{"default_channel", "rcs"}}), 400, "BUSINESS_007");
+    const auto refused = patch(guide_contact, {{"default_channel", "rcs"}});
+    expect_refusal(refused, 400, "VALIDATION_006");
+    EXPECT_EQ(refused.json()["error"]["details"]["default_channel"][0], "must be one of: sms,whatsapp");
     expect_refusal(patch(nobody, {{"opt_out", true}}), 404, "RESOURCE_001");
     expect_refusal(patch("/v3/contacts/me", {{"opt_out", true}}), 400, "VALIDATION_003");
 }

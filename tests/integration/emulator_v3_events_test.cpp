@@ -9,7 +9,31 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::MatchesRegex;
 
-class EmulatorV3Events : public V3ReceiverTest {};
+class EmulatorV3Events : public V3ReceiverTest {
+  protected:
+    static void expect_members_of_today(const std::string& type, const Json& payload) {
+        SCOPED_TRACE(type);
+        const bool got_no_further =
+            type == "message.failed" || type == "message.filtered" || type == "message.blocked";
+        EXPECT_EQ(got_no_further || (type.rfind("channel.", 0) == 0 && type != "channel.activated"),
+                  payload.contains("reason_code"));
+        EXPECT_EQ(payload.contains("reason_code") && !payload["reason"].get<std::string>().empty(),
+                  payload.contains("reason_code"));
+        EXPECT_EQ(type == "message.scheduled" || type == "message.cancelled",
+                  payload.contains("scheduled_at"));
+        EXPECT_EQ(type == "message.scheduled", payload.contains("schedule_reason"));
+        const bool is_contact = type.rfind("contact.", 0) == 0;
+        EXPECT_EQ(is_contact, payload.contains("from") && payload.contains("to"));
+        EXPECT_FALSE(payload.contains("phone_number"));
+        if (type == "templates") {
+            EXPECT_FALSE(payload.contains("channel"));
+            EXPECT_FALSE(payload.contains("auto_reply_action"));
+        }
+        if (type.rfind("link.", 0) == 0) {
+            EXPECT_EQ(payload["record_id"].get<std::string>().size(), 8U);
+        }
+    }
+};
 
 TEST_F(EmulatorV3Events, TellsWhatBecameOfAMessage) {
     subscribe({{"event_filters", {{"message", {"delivered"}}}}});
@@ -47,6 +71,7 @@ TEST_F(EmulatorV3Events, TestsWithEventsOfEachTypeAndOneAttempt) {
             EXPECT_EQ(event["field"], family["name"]);
             EXPECT_EQ(event.contains("event") ? event["event"] : Json("templates"), leaf["event_type"]);
             EXPECT_FALSE(event["payload"].empty());
+            expect_members_of_today(leaf["event_type"], event["payload"]);
         }
     }
     receiver.by_default(always(500));
@@ -81,9 +106,39 @@ TEST_F(EmulatorV3Events, TellsWhatAContactSays) {
     EXPECT_EQ(said["received_at"], said["updated_at"]);
     const auto wish = Json::parse(receiver.requests().at(1).body)["payload"];
     EXPECT_EQ(wish["contact_id"], emulator.seeds().contacts.at(0).id);
+    EXPECT_EQ(wish["from"], "+14155550100");
+    EXPECT_EQ(wish["to"], said["outbound_number"]);
+    EXPECT_EQ(wish["template_id"], nullptr);
+    EXPECT_FALSE(wish.contains("agent_id"));
     EXPECT_EQ(wish["opt_out"], true);
     EXPECT_EQ(wish["source"], "INBOUND_KEYWORD");
     EXPECT_EQ(wish["message_id"], message_id);
+}
+
+TEST_F(EmulatorV3Events, NamesTheAgentOfAnRcsContact) {
+    subscribe({{"event_types", {"contact"}}});
+    emulator.receive_message("+14155550100", "HELP", "rcs");
+    ASSERT_TRUE(receiver.wait_for_requests(1, longest_wait));
+    const auto wish = Json::parse(receiver.requests().at(0).body)["payload"];
+    EXPECT_EQ(wish["from"], "+14155550100");
+    EXPECT_EQ(wish["to"], nullptr);
+    EXPECT_TRUE(wish["agent_id"].is_string());
+}
+
+TEST_F(EmulatorV3Events, SaysWhyAMessageGotNoFurther) {
+    subscribe({{"event_filters", {{"message", {"blocked", "failed"}}}}});
+    const Json text{{"to", {"+14155550100"}}, {"text", "Hi"}};
+    ASSERT_EQ(client.post("/v3/messages", text).status, 202);
+    emulator.advance(std::chrono::seconds(1));
+    ASSERT_TRUE(receiver.wait_for_requests(1, longest_wait));
+    const auto blocked = Json::parse(receiver.requests().at(0).body)["payload"];
+    EXPECT_EQ(blocked["reason_code"], "CONVERSATION_TEMPLATE_REQUIRED");
+    EXPECT_TRUE(blocked["reason"].is_string());
+    const auto moved = client.post("/_emulator/messages/" + emulator.messages().at(0).id + "/events",
+                                   {{"status", "FAILED"}});
+    ASSERT_EQ(moved.status, 204);
+    ASSERT_TRUE(receiver.wait_for_requests(2, longest_wait));
+    EXPECT_EQ(Json::parse(receiver.requests().at(1).body)["payload"]["reason_code"], "DELIVERY_007");
 }
 
 TEST_F(EmulatorV3Events, TellsEachStatusOfAV3Message) {
@@ -121,6 +176,7 @@ TEST_F(EmulatorV3Events, TellsTheReviewOfTemplates) {
     EXPECT_EQ(approved["payload"]["status"], "APPROVED");
     EXPECT_NE(approved["payload"]["whatsapp_template_id"], "");
     EXPECT_EQ(approved["payload"]["template_name"], "hello");
+    EXPECT_FALSE(approved["payload"].contains("channel")) << "it is for the whole template";
 }
 
 TEST_F(EmulatorV3Events, TellsTheOrganizationOfItsProfilesIfItAsks) {

@@ -35,7 +35,8 @@ TEST_F(EmulatorV3Me, ShowsTheOrganizationOfItsKey) {
     EXPECT_EQ(profile["role"], "admin");
     EXPECT_EQ(profile["status"], "completed");
     EXPECT_EQ(profile["settings"]["billing_model"], "organization");
-    EXPECT_EQ(profile["settings"].size(), 7U);
+    EXPECT_EQ(profile["settings"].size(), 5U);
+    EXPECT_FALSE(profile["settings"].contains("allow_contact_sharing"));
 }
 
 TEST_F(EmulatorV3Me, ShowsTheProfileOfItsKeyAndOfTheHeader) {

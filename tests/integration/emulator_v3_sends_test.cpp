@@ -45,6 +45,22 @@ class EmulatorV3Sends : public ::testing::Test {
         expect_refusal(answer, 400, code);
         EXPECT_TRUE(answer.json()["error"]["details"].contains(field)) << answer.body;
     }
+    std::string reason_of(const std::string& id) {
+        const auto log = client.get("/v3/messages/" + id + "/activities").json()["data"]["activities"];
+        return log[0].value("reason_code", "");
+    }
+    void receive(const std::string& text, const std::string& channel) {
+        const Json inbound{{"from", "+14155550100"}, {"text", text}, {"channel", channel}};
+        EXPECT_EQ(client.post("/_emulator/inbound", inbound).status, 201);
+    }
+    Json text_send_by(const char* channel) {
+        auto body = text_send();
+        body.erase("channel");
+        if (channel != nullptr) {
+            body["channel"] = {channel};
+        }
+        return body;
+    }
     std::string in(std::chrono::seconds delay) {
         const auto time =
             std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now() + delay);
@@ -146,6 +162,7 @@ TEST_F(EmulatorV3Sends, FiltersMessagesToWhoHasOptedOut) {
     const auto id = send_one(guide_send());
     emulator.advance(std::chrono::seconds(1));
     EXPECT_THAT(statuses(id), ElementsAre("QUEUED", "FILTERED"));
+    EXPECT_EQ(reason_of(id), "BUSINESS_004");
     emulator.receive_message("+14155550100", "start");
     const auto second = send_one(guide_send());
     emulator.advance(std::chrono::seconds(1));
@@ -158,38 +175,83 @@ TEST_F(EmulatorV3Sends, BlocksATemplateThatIsNotApproved) {
     const auto id = send_one(body);
     emulator.advance(std::chrono::seconds(1));
     EXPECT_THAT(statuses(id), ElementsAre("QUEUED", "BLOCKED"));
-    const auto log = client.get("/v3/messages/" + id + "/activities").json()["data"]["activities"];
-    EXPECT_EQ(log[0]["reason_code"], "BUSINESS_005");
+    EXPECT_EQ(reason_of(id), "BUSINESS_005");
 }
 
-TEST_F(EmulatorV3Sends, BlocksFreeTextWithoutAConversation) {
-    const auto blocked = send_one(text_send());
-    emulator.advance(std::chrono::seconds(1));
-    EXPECT_EQ(message(blocked)["status"], "BLOCKED");
-
-    EXPECT_NE(emulator.receive_message("+14155550100", "Hi"), "");
-    const auto open = send_one(text_send());
-    auto body = text_send();
-    body["channel"] = {"whatsapp"};
-    const auto elsewhere = send_one(body);
-    emulator.advance(std::chrono::seconds(1));
-    EXPECT_EQ(message(open)["status"], "DELIVERED");
-    EXPECT_EQ(message(open)["template_id"], nullptr);
-    EXPECT_EQ(message(elsewhere)["status"], "BLOCKED");
+TEST_F(EmulatorV3Sends, BlocksFreeTextToAContactThatHasNeitherRepliedNorGotATemplate) {
+    for (const char* channel : {"sms", "rcs", "mms", static_cast<const char*>(nullptr)}) {
+        const auto id = send_one(text_send_by(channel));
+        emulator.advance(std::chrono::seconds(1));
+        EXPECT_THAT(statuses(id), ElementsAre("QUEUED", "BLOCKED"));
+        EXPECT_EQ(reason_of(id), "CONVERSATION_TEMPLATE_REQUIRED");
+    }
 }
 
-TEST_F(EmulatorV3Sends, ClosesAWhatsAppConversationAfterADay) {
-    const Json inbound{{"from", "+14155550100"}, {"text", "Hi"}, {"channel", "whatsapp"}};
-    EXPECT_EQ(client.post("/_emulator/inbound", inbound).status, 201);
-    auto body = text_send();
-    body.erase("channel");
-    const auto early = send_one(body);
-    emulator.advance(std::chrono::hours(25));
-    const auto late = send_one(body);
+TEST_F(EmulatorV3Sends, TakesFreeTextForSevenDaysAfterATemplate) {
+    send_one(guide_send());
+    emulator.advance(std::chrono::hours(24 * 7 - 1));
+    const auto early = send_one(text_send_by("rcs"));
+    const auto on_whatsapp = send_one(text_send_by("whatsapp"));
+    emulator.advance(std::chrono::hours(2));
+    const auto late = send_one(text_send_by("sms"));
     emulator.advance(std::chrono::seconds(1));
     EXPECT_EQ(message(early)["status"], "DELIVERED");
-    EXPECT_EQ(message(early)["channel"], "whatsapp");
     EXPECT_EQ(message(late)["status"], "BLOCKED");
+    EXPECT_EQ(message(on_whatsapp)["status"], "FAILED") << "a template opens no WhatsApp window";
+    EXPECT_EQ(reason_of(on_whatsapp), "WHATSAPP_TEMPLATE_REQUIRED");
+}
+
+TEST_F(EmulatorV3Sends, TakesFreeTextFromThenOnWhenAContactHasReplied) {
+    receive("Hi", "rcs");
+    emulator.advance(std::chrono::hours(24 * 300));
+    const auto id = send_one(text_send());
+    emulator.advance(std::chrono::seconds(1));
+    EXPECT_EQ(message(id)["status"], "DELIVERED");
+    EXPECT_EQ(message(id)["template_id"], nullptr);
+}
+
+TEST_F(EmulatorV3Sends, CountsHelpAndStartAsRepliesAndStopAsNone) {
+    receive("STOP", "sms");
+    EXPECT_EQ(client.get("/v3/contacts/" + emulator.seeds().contacts.at(0).id).json()["data"]["opt_out"],
+              true);
+    const std::string in_again = R"({"opt_out":false})";
+    client.send("PATCH", "/v3/contacts/" + emulator.seeds().contacts.at(0).id, &in_again);
+    const auto after_stop = send_one(text_send());
+    emulator.advance(std::chrono::seconds(1));
+    EXPECT_EQ(message(after_stop)["status"], "BLOCKED");
+    receive("HELP", "sms");
+    const auto after_help = send_one(text_send());
+    emulator.advance(std::chrono::seconds(1));
+    EXPECT_EQ(message(after_help)["status"], "DELIVERED");
+}
+
+TEST_F(EmulatorV3Sends, SendsFreeTextByAnotherWayWhenTheWhatsAppWindowIsClosed) {
+    receive("Hi", "whatsapp");
+    const auto early = send_one(text_send_by(nullptr));
+    emulator.advance(std::chrono::hours(25));
+    const auto late = send_one(text_send_by(nullptr));
+    const auto on_whatsapp = send_one(text_send_by("whatsapp"));
+    emulator.advance(std::chrono::seconds(1));
+    EXPECT_EQ(message(early)["channel"], "whatsapp");
+    EXPECT_EQ(message(early)["status"], "DELIVERED");
+    EXPECT_EQ(message(late)["channel"], "sms");
+    EXPECT_EQ(message(late)["status"], "DELIVERED");
+    EXPECT_EQ(message(on_whatsapp)["status"], "FAILED");
+}
+
+TEST_F(EmulatorV3Sends, BlocksAMessageWhoseListedSendersAreAllInactive) {
+    auto body = guide_send();
+    body["channels"] = {{"sms", {{{"from", {"+12025550177"}}}}}};
+    const auto blocked = send_one(body);
+    body["channels"] = {{"sms", {{{"from", {"+12025550177"}}}, {{"from", {"+12025550100"}}}}}};
+    const auto sent = send_one(body);
+    body["channels"] = {{"whatsapp", {{{"from", {"+12025550177"}}}}}};
+    const auto elsewhere = send_one(body);
+    emulator.advance(std::chrono::seconds(1));
+    EXPECT_THAT(statuses(blocked), ElementsAre("QUEUED", "BLOCKED"));
+    EXPECT_EQ(reason_of(blocked), "BUSINESS_029");
+    EXPECT_EQ(message(sent)["status"], "DELIVERED");
+    EXPECT_EQ(message(elsewhere)["status"], "DELIVERED") << "the list is of another channel";
 }
 
 TEST_F(EmulatorV3Sends, ListsConversationsNewestFirst) {
@@ -217,14 +279,15 @@ TEST_F(EmulatorV3Sends, HoldsScheduledMessages) {
     body["scheduled_at"] = in(std::chrono::hours(1));
     const auto answer = client.post("/v3/messages", body);
     ASSERT_EQ(answer.status, 202) << answer.body;
+    EXPECT_EQ(answer.json()["data"]["status"], "QUEUED");
     EXPECT_TRUE(answer.json()["data"].contains("scheduled_at"));
     const std::string id = answer.json()["data"]["recipients"][0]["message_id"];
     emulator.advance(std::chrono::minutes(58));
     EXPECT_EQ(message(id)["status"], "SCHEDULED");
     EXPECT_TRUE(message(id)["scheduled_at"].is_string());
     emulator.advance(std::chrono::minutes(3));
-    EXPECT_THAT(statuses(id), ElementsAre("SCHEDULED", "QUEUED", "ROUTED", "SENT", "DELIVERED"));
-    EXPECT_FALSE(message(id).contains("scheduled_at"));
+    EXPECT_THAT(statuses(id), ElementsAre("QUEUED", "SCHEDULED", "QUEUED", "ROUTED", "SENT", "DELIVERED"));
+    EXPECT_TRUE(message(id)["scheduled_at"].is_string()) << "it was held";
 }
 
 TEST_F(EmulatorV3Sends, RefusesSchedulesOutOfBounds) {
@@ -286,18 +349,20 @@ TEST_F(EmulatorV3Sends, SaysWhatIsWrongWithTheChannels) {
     expect_field(body, "VALIDATION_006", "channels.sent");
     body["channels"] = {{"sms", {{{"from", {"0"}}, {"strategy", "random"}}}}};
     expect_field(body, "VALIDATION_001", "channels.sms[0].from[0]");
-    body["channels"] = {{"sms", {{{"from", {"+12025550177"}}, {"country", "US"}, {"strategy", "sticky"}}}}};
+    body["channels"] = {{"sms", {{{"from", {"+12025550100"}}, {"country", "US"}, {"strategy", "sticky"}}}}};
     const auto id = send_one(body);
     emulator.advance(std::chrono::seconds(1));
     const auto log = client.get("/v3/messages/" + id + "/activities").json()["data"]["activities"];
-    EXPECT_EQ(log[0]["from"], "+12025550177");
+    EXPECT_EQ(log[0]["from"], "+12025550100");
 }
 
 TEST_F(EmulatorV3Sends, TakesMediaAndSubjectForMmsOnly) {
     auto body = guide_send();
     body["media_urls"] = {"https://example.com/a.png"};
     body["subject"] = "Your order";
-    expect_field(body, "VALIDATION_001", "media_urls");
+    const auto ignored = message(send_one(body));
+    EXPECT_EQ(ignored["message_body"]["subject"], nullptr);
+    EXPECT_EQ(ignored["message_body"]["media"], nullptr);
     body["channel"] = {"mms"};
     const auto found = message(send_one(body));
     EXPECT_EQ(found["message_body"]["subject"], "Your order");

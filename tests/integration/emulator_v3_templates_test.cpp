@@ -74,11 +74,11 @@ TEST_F(EmulatorV3Templates, CreatesADraft) {
     EXPECT_EQ(row["category"], "UTILITY");
     EXPECT_EQ(row["language"], "en_US");
     EXPECT_EQ(row["status"], "DRAFT");
-    EXPECT_EQ(row["channels"], Json::array({"sms"}));
+    EXPECT_EQ(row["channels"], Json::array({"sms", "whatsapp", "rcs"}));
     EXPECT_EQ(row["variables"], Json::array({"order"}));
     EXPECT_EQ(row["is_published"], false);
     EXPECT_EQ(row["updated_at"], nullptr);
-    EXPECT_EQ(row["auto_reply_action"], nullptr);
+    EXPECT_FALSE(row.contains("auto_reply_action"));
     EXPECT_EQ(get(row["id"]), row);
 }
 
@@ -117,6 +117,16 @@ TEST_F(EmulatorV3Templates, TakesContentForEachChannelWithHeaderFooterAndButtons
     EXPECT_EQ(row["category"], "AUTHENTICATION");
 }
 
+TEST_F(EmulatorV3Templates, ComputesItsChannelsFromItsBody) {
+    const auto channels_of = [this](const Json& body) {
+        return create({{"definition", {{"body", body}}}})["channels"];
+    };
+    EXPECT_EQ(channels_of({{"multiChannel", content("x")}}), Json::array({"sms", "whatsapp", "rcs"}));
+    EXPECT_EQ(channels_of({{"sms", content("x")}, {"whatsapp", content("x")}}),
+              Json::array({"sms", "whatsapp", "rcs"}));
+    EXPECT_EQ(channels_of({{"whatsapp", content("x")}}), Json::array({"whatsapp"}));
+}
+
 TEST_F(EmulatorV3Templates, WantsADefinitionWithABody) {
     expect_refusal(client.post("/v3/templates", Json::object()), 400, "VALIDATION_004");
     expect_bad(Json::object(), "VALIDATION_004", "definition.body");
@@ -145,6 +155,11 @@ TEST_F(EmulatorV3Templates, ChecksLengthsInCharacters) {
     create(with_definition(definition));
     expect_bad(definition_of(std::string(1025, 'x')), "VALIDATION_001",
                "definition.body.multiChannel.template");
+    auto rcs = definition_of("x");
+    rcs["body"]["rcs"] = content(std::string(3072, 'x'));
+    create(with_definition(rcs));
+    rcs["body"]["rcs"] = content(std::string(3073, 'x'));
+    expect_bad(rcs, "VALIDATION_001", "definition.body.rcs.template");
     auto header = definition_of("x");
     header["header"] = {{"type", "text"}, {"template", std::string(61, 'x')}};
     expect_bad(header, "VALIDATION_001", "definition.header.template");
@@ -238,19 +253,34 @@ TEST_F(EmulatorV3Templates, ChangesWhatIsGivenAndFindsWhatIsNull) {
     expect_refusal(put(id, {{"category", "OTHER"}}), 400, "VALIDATION_006");
 }
 
-TEST_F(EmulatorV3Templates, ReviewsChangedContentAnew) {
+TEST_F(EmulatorV3Templates, AnApprovedOneIsChangedAtOnceAndReviewedWhenItIsSubmitted) {
     const std::string id = emulator.seeds().templates.at(0).id;
     EXPECT_EQ(put(id, {{"name", "renamed"}}).json()["data"]["status"], "APPROVED");
     auto row = put(id, {{"definition", definition_of("New")}}).json()["data"];
-    EXPECT_EQ(row["status"], "DRAFT");
-    EXPECT_EQ(row["is_published"], false);
-    EXPECT_EQ(put(id, {{"submit_for_review", true}}).json()["data"]["status"], "PENDING");
-    EXPECT_EQ(put(id, {{"definition", definition_of("Newer")}}).json()["data"]["status"], "DRAFT");
-    approve();
-    EXPECT_EQ(get(id)["status"], "DRAFT");
-    put(id, {{"definition", definition_of("Newest")}, {"submit_for_review", true}});
+    EXPECT_EQ(row["status"], "APPROVED");
+    EXPECT_EQ(row["is_published"], true);
+    row = put(id, {{"definition", definition_of("Newest")}, {"submit_for_review", true}}).json()["data"];
+    EXPECT_EQ(row["status"], "PENDING");
+    EXPECT_EQ(row["is_published"], false) << "it stops sending";
     approve();
     EXPECT_EQ(get(id)["status"], "APPROVED");
+}
+
+TEST_F(EmulatorV3Templates, FreezesContentWhileAReviewIsOpen) {
+    const std::string id = emulator.seeds().templates.at(0).id;
+    put(id, {{"submit_for_review", true}});
+    for (const Json& change : {Json{{"definition", definition_of("Newer")}}, Json{{"category", "MARKETING"}},
+                               Json{{"language", "de"}}, Json{{"submit_for_review", true}}}) {
+        expect_refusal(put(id, change), 409, "CONFLICT_006");
+    }
+    EXPECT_EQ(put(id, {{"name", "renamed"}}).json()["data"]["name"], "renamed");
+    approve();
+    EXPECT_EQ(get(id)["status"], "APPROVED");
+    EXPECT_EQ(put(id, {{"language", "de"}}).status, 200);
+}
+
+TEST_F(EmulatorV3Templates, KeepsTheNamesOfTheServicesOwnOnes) {
+    expect_refusal(put(emulator.seeds().templates.at(0).id, {{"name", "sent_stop"}}), 400, "VALIDATION_001");
 }
 
 TEST_F(EmulatorV3Templates, Deletes) {

@@ -19,6 +19,8 @@ inline constexpr auto organization_number = "+12025550100";
 inline constexpr auto organization_name = "Emulated Organization";
 inline constexpr auto organization_email = "accounts@example.com";
 inline constexpr auto organization_waba_id = "102290129340398";
+/// Who contacts write to over RCS.
+inline constexpr auto organization_agent = "emulated_agent";
 
 /// Whether messages can go out by it: "sms", "whatsapp", "rcs".
 bool has_channel(const EmulatorAccount& account, std::string_view channel);

@@ -30,8 +30,10 @@ std::string obey_keyword(Contact& contact, const std::string& text, Time now) {
 const Message& receive_message(World& world, const InboundMessage& inbound) {
     const auto now = world.now();
     auto& contact = world.store.contact_for(inbound.from, now, inbound.profile);
-    contact.wrote_at[inbound.channel] = now;
     const auto wish = obey_keyword(contact, inbound.text, now);
+    if (wish != "opt_out") {
+        contact.wrote_at[inbound.channel] = now;
+    }
     Message message;
     message.id = make_guid();
     message.generation = "v3";

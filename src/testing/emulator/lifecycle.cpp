@@ -13,10 +13,11 @@ namespace sent::testing::emulator {
 namespace {
 
 void reach_later(World& world, const Message& message, Time when, const char* status,
-                 std::optional<std::string> description = std::nullopt) {
-    world.at(when, [&world, id = message.id, status, description = std::move(description)](Time time) {
-        reach(world, id, {status, time, description});
-    });
+                 std::optional<std::string> description = std::nullopt, const char* reason_code = "") {
+    world.at(when,
+             [&world, id = message.id, status, description = std::move(description), reason_code](Time time) {
+                 reach(world, id, {status, time, description, reason_code});
+             });
 }
 
 // Digits, as Meta's ids are, and the same for the same template.
@@ -37,7 +38,7 @@ void start_life(World& world, const Message& message, bool template_usable) {
     const auto delay = world.options().delivery_delay;
     if (!template_usable) {
         reach_later(world, message, message.created_at + delay / 2, "failed",
-                    "The template is not approved for sending.");
+                    "The template is not approved for sending.", "BUSINESS_005");
         return;
     }
     reach_later(world, message, message.created_at + delay / 2, "sent");
@@ -58,12 +59,6 @@ void submit_for_review(World& world, Template& row) {
                      on_template_event(world, *found, time);
                  }
              });
-}
-
-void withdraw(Template& row) {
-    row.status = "DRAFT";
-    row.published = false;
-    row.submitted_at.reset();
 }
 
 void publish(Template& row) {

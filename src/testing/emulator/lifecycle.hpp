@@ -18,9 +18,6 @@ void start_life(World& world, const Message& message, bool template_usable);
 /// Makes a template PENDING and, later, APPROVED, unless it is changed before that.
 void submit_for_review(World& world, Template& row);
 
-/// Back to DRAFT: nobody has approved what it says now.
-void withdraw(Template& row);
-
 /// Approves a template and registers it for WhatsApp.
 void publish(Template& row);
 

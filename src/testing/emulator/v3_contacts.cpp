@@ -9,6 +9,7 @@
 #include "testing/emulator/v3_routes.hpp"
 #include "testing/emulator/v3_rows.hpp"
 #include "testing/emulator/v3_views.hpp"
+#include "testing/emulator/views.hpp"
 #include "testing/emulator/world.hpp"
 
 namespace sent::testing::emulator {
@@ -98,7 +99,8 @@ Reply update_contact(Call& call) {
     made_up.id = id;
     auto& contact = row_to_change(call, call.world.store.find_contact(id, call.profile), made_up, no_contact);
     if (channel && !call.sandbox && !has_channel(contact, *channel)) {
-        throw Refusal("BUSINESS_007", "The contact has no such channel");
+        throw Refusal("VALIDATION_006", {},
+                      {{"default_channel", {"must be one of: " + join_channels(contact.channels)}}});
     }
     change_contact(contact, fields, channel, opted_out);
     contact.updated_at = call.world.now();

@@ -7,7 +7,7 @@ namespace sent::testing::emulator {
 namespace {
 
 // Where the statuses of a code differ between documents, the newest one.
-constexpr std::array<ErrorCode, 53> catalogue{{
+constexpr std::array<ErrorCode, 56> catalogue{{
     {"INTERNAL_001", 500, "An unexpected error occurred"},
     {"AUTH_001", 401, "The x-api-key header is missing"},
     {"AUTH_002", 401, "The API key is invalid"},
@@ -42,13 +42,15 @@ constexpr std::array<ErrorCode, 53> catalogue{{
     {"BUSINESS_003", 402, "Insufficient balance"},
     {"BUSINESS_004", 400, "The contact has opted out"},
     {"BUSINESS_005", 400, "The template is not approved"},
-    {"BUSINESS_006", 400, "The message cannot be changed in its state"},
+    {"BUSINESS_006", 409, "The message cannot be changed in its state"},
     {"BUSINESS_007", 400, "The channel is not available"},
     {"BUSINESS_008", 400, "Quota exceeded"},
     {"BUSINESS_010", 400, "The webhook is inactive"},
     {"BUSINESS_012", 400, "The template is not active on the requested channel"},
     {"BUSINESS_014", 403, "The account is suspended"},
+    {"BUSINESS_024", 400, "The call cannot be made"},
     {"CONFLICT_001", 409, "A request with this Idempotency-Key is still being processed"},
+    {"CONFLICT_006", 409, "The template is in review"},
     {"SERVICE_001", 503, "The idempotency cache is unavailable; the request was not executed"},
     {"INTERNAL_002", 500, "A database error occurred"},
     {"INTERNAL_003", 500, "An upstream provider failed"},
@@ -57,6 +59,7 @@ constexpr std::array<ErrorCode, 53> catalogue{{
     {"LIMIT_001", 429, "Too many scheduled messages"},
     // Of a single message, never of a reply; listed so that a fault can name them.
     {"BUSINESS_029", 400, "A listed sender is not active"},
+    {"DELIVERY_007", 400, "The recipient is not registered on the channel"},
     {"WHATSAPP_TEMPLATE_REQUIRED", 400, "Free text needs an open conversation"},
     {"CONVERSATION_TEMPLATE_REQUIRED", 400, "Free text needs an open conversation"},
     {"ERR_CONSENT_BLOCKED", 400, "The recipient has opted out"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "testing/emulator/account.hpp"
 #include "testing/emulator/event_types.hpp"
 #include "testing/emulator/v3_views.hpp"
 #include "testing/emulator/webhook_deliveries.hpp"
@@ -58,17 +59,25 @@ void publish_event(World& world, const std::string& profile, const Event& event)
 }
 
 Event contact_event(const World& world, const Contact& contact, const Message& said, std::string sub_type) {
-    return {"contact", std::move(sub_type), said.events.back().time,
-            Json{{"account_id", customer_id(world, said.profile)},
+    Json payload{{"account_id", customer_id(world, said.profile)},
                  {"contact_id", contact.id},
-                 {"phone_number", contact.number.e164},
+                 {"from", contact.number.e164},
+                 {"to", organization_number},
                  {"channel", said.channel},
                  {"opt_out", contact.opted_out},
                  {"source", "INBOUND_KEYWORD"},
                  {"message_id", said.id},
-                 {"text", said.body.content}}};
+                 {"template_id", nullptr},
+                 {"text", said.body.content}};
+    // Over RCS contacts write to an agent, which has no number.
+    if (said.channel == "rcs") {
+        payload["to"] = nullptr;
+        payload["agent_id"] = organization_agent;
+    }
+    return {"contact", std::move(sub_type), said.events.back().time, std::move(payload)};
 }
 
+// All channels of a template are decided at once, so that no channel is named.
 Event template_event(const World& world, const Template& row, Time time) {
     return {"templates",
             {},
@@ -80,7 +89,6 @@ Event template_event(const World& world, const Template& row, Time time) {
                  {"status", row.status},
                  {"language", row.language},
                  {"category", row.category},
-                 {"channel", "whatsapp"},
                  {"reason", nullptr}}};
 }
 

@@ -26,7 +26,7 @@ Json event_envelope(const Event& event);
 /// To all active endpoints of the profile (empty: of the organization) that have subscribed to it.
 void publish_event(World& world, const std::string& profile, const Event& event);
 
-/// A contact has opted out or in, or asked for help, by a message that says so.
+/// A contact has opted out or in, asked for help or written a keyword, by a message that says so.
 Event contact_event(const World& world, const Contact& contact, const Message& said, std::string sub_type);
 
 /// A template has reached a status.

@@ -10,9 +10,13 @@ namespace sent::testing::emulator {
 class World;
 
 /// From QUEUED over ROUTED and SENT to DELIVERED; to FILTERED when the contact has opted out, to BLOCKED when
-/// its template may not be used or its free text has no open conversation. A scheduled message waits first.
+/// its template or its sender may not be used or its free text has no open conversation, to FAILED when that
+/// is so on WhatsApp. A scheduled message waits first.
 /// Called once, when the message is accepted.
 void start_v3_life(World& world, const Message& message);
+
+/// Whether the organization, or the profile, sends from this number.
+bool is_active_sender(World& world, const std::string& profile, const std::string& number);
 
 /// The channel on which a message to the contact goes out when the client leaves the choice: free text goes
 /// where the contact last wrote.

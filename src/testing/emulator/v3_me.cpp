@@ -25,6 +25,14 @@ Json channels_view(const World& world, const std::string& number, const std::str
                 {"rcs", channel_view(world, "rcs", number)}};
 }
 
+// Without what is shared, which nothing has any more.
+Json settings_view(const Profile& profile) {
+    Json view = profile_settings_view(profile);
+    view.erase("allow_contact_sharing");
+    view.erase("allow_template_sharing");
+    return view;
+}
+
 Json summary_view(const Profile& profile) {
     return Json{{"id", profile.id},
                 {"name", profile.name},
@@ -34,7 +42,7 @@ Json summary_view(const Profile& profile) {
                 {"role", "admin"},
                 {"status", profile.status},
                 {"created_at", precise_timestamp(profile.created_at)},
-                {"settings", profile_settings_view(profile)}};
+                {"settings", settings_view(profile)}};
 }
 
 Json organization_view(const World& world) {
@@ -65,6 +73,7 @@ Json organization_view(const World& world) {
 Json profile_account_view(const World& world, const Profile& profile) {
     Json view = summary_view(profile);
     view.erase("role");
+    view["settings"] = profile_settings_view(profile);
     const auto number = profile.sending_number.value_or(organization_number);
     view.update(Json{{"type", "profile"},
                      {"email", organization_email},

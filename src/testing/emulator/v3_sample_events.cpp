@@ -30,16 +30,27 @@ Message sample_message(const Sample& sample) {
     message.number = parse_phone_number(sample_number).value();
     message.channel = "sms";
     message.body.content = "This is a test event.";
-    message.events = {{"queued", sample.time, std::nullopt, {}},
-                      {"routed", sample.time, std::nullopt, {}},
-                      {sample.sub_type, sample.time, std::nullopt, {}}};
+    message.events = {{"queued", sample.time, std::nullopt, {}}};
+    if (sample.sub_type == "filtered") {
+        message.events.push_back({"filtered", sample.time, "The recipient has opted out.", "BUSINESS_004"});
+    } else if (sample.sub_type == "blocked") {
+        message.events.push_back({"blocked", sample.time, "The balance is insufficient.", "BUSINESS_003"});
+    } else if (sample.sub_type == "failed") {
+        message.events.push_back(
+            {"failed", sample.time, "The recipient is not registered on the channel.", "DELIVERY_007"});
+    } else {
+        if (sample.sub_type != "scheduled" && sample.sub_type != "cancelled") {
+            message.events.push_back({"routed", sample.time, std::nullopt, {}});
+        }
+        message.events.push_back({sample.sub_type, sample.time, std::nullopt, {}});
+    }
     return message;
 }
 
 Json message_sample(const Sample& sample) {
     auto message = sample_message(sample);
     message.inbound = sample.sub_type == "received";
-    if (sample.sub_type == "scheduled") {
+    if (sample.sub_type == "scheduled" || sample.sub_type == "cancelled") {
         message.scheduled_at = sample.time + std::chrono::hours(1);
     }
     return message_event_payload(sample.world, message);
@@ -64,21 +75,26 @@ Json contact_sample(const Sample& sample) {
     contact.opted_out = sample.sub_type == "opt_out";
     said.body.content = sample.sub_type == "opt_out"  ? "STOP"
                         : sample.sub_type == "opt_in" ? "START"
-                                                      : "HELP";
-    return contact_event(sample.world, contact, said, sample.sub_type).payload;
+                        : sample.sub_type == "help"   ? "HELP"
+                                                      : "HOURS";
+    auto payload = contact_event(sample.world, contact, said, sample.sub_type).payload;
+    payload["template_id"] = make_guid();
+    return payload;
 }
 
 Json channel_sample(const Sample& sample) {
-    return Json{{"account_id", sample.account()},
-                {"channel", "sms"},
-                {"country", "US"},
-                {"number_type", "TEN_DLC"},
-                {"sender_value", nullptr},
-                {"status", sample.sub_type == "activated" ? "ACTIVE" : "PENDING_REVIEW"},
-                {"reason_code", nullptr},
-                {"reason", nullptr},
-                {"compliance", nullptr},
-                {"updated_at", short_timestamp(sample.time)}};
+    const char* status = sample.sub_type == "activated"   ? "ACTIVE"
+                         : sample.sub_type == "submitted" ? "PENDING_REVIEW"
+                                                          : "INACTIVE";
+    Json payload{{"account_id", sample.account()}, {"channel", "sms"},        {"country", "US"},
+                 {"number_type", "TEN_DLC"},       {"sender_value", nullptr}, {"status", status}};
+    if (sample.sub_type != "activated") {
+        payload["reason_code"] = "CHANNEL_002";
+        payload["reason"] = "A correction was requested.";
+    }
+    payload["compliance"] = nullptr;
+    payload["updated_at"] = short_timestamp(sample.time);
+    return payload;
 }
 
 Json call_sample(const Sample& sample) {
@@ -99,7 +115,7 @@ Json call_sample(const Sample& sample) {
 }
 
 Json link_sample(const Sample& sample) {
-    return Json{{"record_id", make_guid()},
+    return Json{{"record_id", make_guid().substr(0, 8)},
                 {"customer_id", sample.world.options().sender_id},
                 {"sender_profile_id", sample.profile.empty() ? Json() : Json(sample.profile)},
                 {"message_id", nullptr},

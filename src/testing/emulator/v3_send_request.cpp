@@ -126,19 +126,10 @@ void read_media(Fields& fields, SendRequest& request) {
         }
     }
     request.subject = fields.text("subject");
-    const auto& channels = request.channels;
-    if (std::find(channels.begin(), channels.end(), "mms") != channels.end()) {
-        return;
-    }
-    for (const char* name : {"media_urls", "subject"}) {
-        if (!fields.raw(name).is_null()) {
-            fields.fail(name, "VALIDATION_001", "needs the channel mms");
-        }
-    }
 }
 
-// The first sender of an entry; empty when it names none.
-std::string read_sender(Fields entry) {
+// The senders of an entry.
+std::vector<std::string> read_senders_of(Fields entry) {
     entry.text("country");
     entry.one_of("strategy", {"sticky", "geo"});
     const auto senders = entry.texts("from").value_or(std::vector<std::string>{});
@@ -148,7 +139,7 @@ std::string read_sender(Fields entry) {
                        "must be a phone number in E.164 format: + and 7 to 15 digits");
         }
     }
-    return senders.empty() ? std::string{} : senders.front();
+    return senders;
 }
 
 void read_senders(Fields& fields, SendRequest& request) {
@@ -168,8 +159,9 @@ void read_senders(Fields& fields, SendRequest& request) {
                     channels->fail(item(channel, i), "VALIDATION_001", "must be an object");
                     continue;
                 }
-                auto sender = read_sender(Fields(entries[i], channels->problems(), path));
-                request.senders.try_emplace(channel, std::move(sender));
+                const auto senders = read_senders_of(Fields(entries[i], channels->problems(), path));
+                auto& all = request.senders[channel];
+                all.insert(all.end(), senders.begin(), senders.end());
             }
         }
     }

@@ -29,7 +29,7 @@ struct SendRequest {
     std::optional<Time> scheduled_at{};
     std::vector<std::string> media_urls{};
     std::optional<std::string> subject{};
-    std::map<std::string, std::string> senders{};  ///< the first one that the client names, by channel
+    std::map<std::string, std::vector<std::string>> senders{};  ///< those that the client names, by channel
 };
 
 /// Throws the refusal of a request that is not good.

@@ -1,5 +1,6 @@
 #include "testing/emulator/v3_sends.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "testing/emulator/ids.hpp"
@@ -73,6 +74,20 @@ std::string content_for(const SendRequest& request, const Template* row, const s
                : render_message(row->definition, channel, request.chosen_template->parameters).content;
 }
 
+// The first listed number that is active; else the first one, for which the message is blocked. Empty when
+// none is listed.
+std::string choose_sender(const Call& call, const SendRequest& request, const std::string& channel) {
+    const auto listed = request.senders.find(channel);
+    if (listed == request.senders.end() || listed->second.empty()) {
+        return {};
+    }
+    const auto& numbers = listed->second;
+    const auto active = std::find_if(numbers.begin(), numbers.end(), [&call](const std::string& number) {
+        return is_active_sender(call.world, call.profile, number);
+    });
+    return active == numbers.end() ? numbers.front() : *active;
+}
+
 Message make_message(const Call& call, const SendRequest& request, const Template* row,
                      const Contact& contact, const std::string& channel) {
     Message message;
@@ -96,13 +111,11 @@ Message make_message(const Call& call, const SendRequest& request, const Templat
         message.subject = request.subject;
         message.media_urls = request.media_urls;
     }
-    const auto sender = request.senders.find(message.channel);
-    message.sender = sender == request.senders.end() ? std::string{} : sender->second;
+    message.sender = choose_sender(call, request, message.channel);
     message.scheduled_at = request.scheduled_at;
     message.idempotency_key = call.idempotency_key;
     message.created_at = call.world.now();
-    message.events.push_back(
-        {request.scheduled_at ? "scheduled" : "queued", message.created_at, std::nullopt});
+    message.events.push_back({"queued", message.created_at, std::nullopt});
     return message;
 }
 
@@ -147,7 +160,7 @@ Json simulate(const SendRequest& request, const Template* row) {
 }
 
 Reply accepted(const Call& call, const SendRequest& request, const Template* row, Json recipients) {
-    Json data{{"status", request.scheduled_at ? "SCHEDULED" : "QUEUED"},
+    Json data{{"status", "QUEUED"},
               {"template_id", row == nullptr ? Json() : Json(row->id)},
               {"template_name", row == nullptr ? Json() : Json(row->name)},
               {"recipients", std::move(recipients)}};

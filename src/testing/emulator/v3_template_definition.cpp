@@ -14,6 +14,7 @@ namespace sent::testing::emulator {
 namespace {
 
 constexpr std::size_t longest_body = 1024;
+constexpr std::size_t longest_rcs_body = 3072;
 constexpr std::size_t longest_whatsapp_line = 60;
 constexpr long long largest_id = std::numeric_limits<int>::max();
 constexpr std::size_t most_buttons = 10;
@@ -111,7 +112,8 @@ void check_body(Fields& definition) {
         if (auto content = body->object(channel)) {
             any = true;
             content->text("type");
-            check_length(*content, "template", check_content(*content), longest_body);
+            const auto longest = std::string_view(channel) == "rcs" ? longest_rcs_body : longest_body;
+            check_length(*content, "template", check_content(*content), longest);
         }
     }
     if (!any) {

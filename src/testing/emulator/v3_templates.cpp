@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "testing/emulator/ids.hpp"
 #include "testing/emulator/json_reply.hpp"
@@ -22,16 +26,23 @@ Values categories() {
     return {"MARKETING", "UTILITY", "AUTHENTICATION"};
 }
 
-// What it has content for. Content for all of them is SMS, and WhatsApp and RCS once it is approved.
+struct ChannelContent {
+    const char* channel;
+    std::vector<const char*> bodies;  ///< any of which it shows
+};
+
+// Where the content can be shown, which is not yet where it may be sent.
 Json channels_view(const Template& row) {
+    static const std::vector<ChannelContent> contents{{"sms", {"sms", "multiChannel"}},
+                                                      {"whatsapp", {"whatsapp", "multiChannel"}},
+                                                      {"rcs", {"rcs", "multiChannel", "sms"}},
+                                                      {"mms", {"mms"}}};
     const auto& body = member(row.definition, "body");
-    const bool common = member(body, "multiChannel").is_object();
     Json channels = Json::array();
-    for (const char* channel : {"sms", "whatsapp", "rcs", "mms"}) {
-        const std::string_view name = channel;
-        const bool by_common = common && (name == "sms" || (row.published && name != "mms"));
-        if (by_common || member(body, channel).is_object()) {
-            channels.push_back(channel);
+    for (const auto& content : contents) {
+        if (std::any_of(content.bodies.begin(), content.bodies.end(),
+                        [&body](const char* name) { return member(body, name).is_object(); })) {
+            channels.push_back(content.channel);
         }
     }
     return channels;
@@ -48,9 +59,7 @@ Json template_view(const World& world, const Template& row) {
                 {"variables", variable_names(row.definition)},
                 {"is_published", row.published},
                 {"created_at", precise_timestamp(row.created_at)},
-                {"updated_at", time_or_null(row.updated_at)},
-                // Only the service's own answers to STOP and the like have one; nobody can make those.
-                {"auto_reply_action", nullptr}};
+                {"updated_at", time_or_null(row.updated_at)}};
 }
 
 std::string name_for(const Json& definition) {
@@ -77,8 +86,16 @@ void refuse_misplaced(Fields& fields) {
     }
 }
 
-// In sandbox mode the answer says PENDING, and no review begins.
+bool can_be_edited(const Template& row) {
+    return row.status == "DRAFT" || row.status == "REJECTED" || row.status == "APPROVED";
+}
+
+// In sandbox mode the answer says PENDING, and no review begins; nor does one for a template that was paused,
+// disabled or revoked.
 void submit(const Call& call, Template& row) {
+    if (!can_be_edited(row)) {
+        return;
+    }
     if (call.sandbox) {
         row.status = "PENDING";
     } else {
@@ -118,7 +135,8 @@ Reply list_templates(Call& call) {
     Problems problems;
     const QueryFields query(call.request, problems);
     const auto search = to_lower(query.text("search").value_or(""));
-    const auto status = query.one_of("status", {"DRAFT", "PENDING", "APPROVED", "REJECTED", "PAUSED"});
+    const auto status =
+        query.one_of("status", {"DRAFT", "PENDING", "APPROVED", "REJECTED", "PAUSED", "DISABLED", "REVOKED"});
     const auto category = query.one_of("category", categories());
     query.flag("is_welcome_playground");
     problems.refuse_if_any();
@@ -140,12 +158,27 @@ Reply get_template(Call& call) {
     return success(call, template_view(call.world, row));
 }
 
+// The name can be changed in every status, the content in some.
+void refuse_frozen(const Template& row, const Fields& fields, const TemplateRequest& request) {
+    Problems problems;
+    for (const char* name : {"definition", "category", "language"}) {
+        const bool changes =
+            name == std::string_view("definition") ? !fields.raw(name).is_null() : fields.given(name);
+        if (changes && !can_be_edited(row)) {
+            problems.add(name, "VALIDATION_001", "cannot be changed while the template is " + row.status);
+        }
+    }
+    if (row.status == "PENDING" && (request.submitted || !problems.none())) {
+        throw Refusal("CONFLICT_006");
+    }
+    problems.refuse_if_any();
+}
+
 // Absent: it stays as it is. Null: the service finds it, as when the template is created.
 void change_template(const Call& call, Template& row, const Fields& fields, const TemplateRequest& request,
                      const std::optional<std::string>& name) {
     if (!fields.raw("definition").is_null()) {
         row.definition = with_all_members(fields.raw("definition"));
-        withdraw(row);
     }
     if (fields.given("name")) {
         row.name = name.value_or(name_for(row.definition));
@@ -184,12 +217,16 @@ Reply update_template(Call& call) {
     if (name && name->empty()) {
         fields.fail("name", "VALIDATION_001", "must not be empty");
     }
+    if (name && name->rfind("sent_", 0) == 0) {
+        fields.fail("name", "VALIDATION_001", "must not start with sent_, as the service's own templates do");
+    }
     if (auto definition = fields.object("definition")) {
         check_v3_definition(*definition);
     }
     problems.refuse_if_any();
     auto made_up = made_up_template(call, id);
     auto& row = row_to_change(call, call.world.store.find_template(id, call.profile), made_up, no_template);
+    refuse_frozen(row, fields, request);
     change_template(call, row, fields, request, name);
     return success(call, template_view(call.world, row));
 }

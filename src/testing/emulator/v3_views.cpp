@@ -17,11 +17,6 @@ Json price_view(const std::optional<std::string>& price) {
     return price ? Json::parse(*price) : Json();
 }
 
-bool is_held(const Message& message) {
-    return message.events.front().status == "scheduled" &&
-           (message.status() == "scheduled" || message.status() == "cancelled");
-}
-
 // Not named before it is chosen.
 std::string channel_view(const Message& message) {
     return message.channel_chosen ? message.channel : "auto";
@@ -48,9 +43,12 @@ Json media_view(const std::vector<std::string>& urls) {
 
 Json body_view(const Message& message) {
     Json view{{"header", optional_text(message.body.header)},
+              {"headerMedia", nullptr},
               {"content", message.body.content},
               {"footer", optional_text(message.body.footer)},
-              {"buttons", buttons_view(message.body.buttons)}};
+              {"buttons", buttons_view(message.body.buttons)},
+              {"subject", nullptr},
+              {"media", nullptr}};
     if (message.channel == "mms") {
         view["subject"] = optional_text(message.subject);
         view["media"] = media_view(message.media_urls);
@@ -134,7 +132,7 @@ Json v3_message_view(const World& world, const Message& message) {
               {"price", price_view(message.price)},
               {"active_contact_price", nullptr},
               {"events", events_view(message)}};
-    if (is_held(message)) {
+    if (message.scheduled_at) {
         view["scheduled_at"] = time_or_null(message.scheduled_at);
     }
     return view;
