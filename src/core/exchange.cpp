@@ -80,12 +80,6 @@ Envelope proven_envelope(DecodeResult&& decoded) {
     return generation == Generation::v3 ? "it does not say `success: true`" : "it is not a JSON object";
 }
 
-/// What the lists of an answer may take.
-Room room_for_answer(std::size_t max_response_bytes) noexcept {
-    constexpr Room most_expansion = 4;
-    return max_response_bytes < unlimited / most_expansion ? most_expansion * max_response_bytes : unlimited;
-}
-
 std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) + " ms";
 }
@@ -528,7 +522,7 @@ Envelope Exchange::read_value(const HttpResponse& response) {
     if (call_.reading == PreparedCall::Reading::nothing) {
         return read_no_value(body);
     }
-    const Room room = room_for_answer(call_.http.max_response_bytes);
+    const Room room = room_for_text(call_.http.max_response_bytes);
     if (usually(call_.generation == Generation::v3)) {
         return read_envelope(body, call_.response, target_.value, room);
     }

@@ -51,7 +51,7 @@ using Room = std::size_t;
 /// For texts of the program's own.
 inline constexpr Room unlimited = std::numeric_limits<Room>::max();
 
-/// For a text of which nothing is known but its length, `size`.
+/// For a text of at most this length. A short one may have a few large elements.
 constexpr Room room_for_text(std::size_t size) noexcept {
     constexpr Room least = std::size_t{16} * 1024;
     constexpr Room most_expansion = 4;

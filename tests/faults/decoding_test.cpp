@@ -82,6 +82,16 @@ TEST(A2_DecodedSize, FollowsMaxResponseBytes) {
     EXPECT_LT(peak.growth_in_mib(), 5 + memory_slack);
 }
 
+TEST(A2_DecodedSize, AShortReplyIsReadWhateverTheLimit) {
+    Scene scene;
+    const std::string body = R"({"success":true,"data":{"profiles":[{"id":"p"}]}})";
+    scene.options.max_response_bytes = body.size();
+    scene.answer({json_reply(200, body)});
+    const auto result = scene.client().profiles().list();
+    ASSERT_TRUE(result) << describe(result);
+    EXPECT_EQ(result->items.at(0).id, "p");
+}
+
 TEST(A2_DecodedSize, HoldsForEveryGenerationAndKindOfList) {
     const auto kind_of = [](const auto& result) {
         return result ? std::string{"success"} : std::string{to_string(result.error().kind)};
