@@ -251,7 +251,7 @@ void AsyncLoop::start(JobPtr job) {
         left = std::max(left, std::chrono::milliseconds(1));
     }
     if (spare_.empty()) {
-        job->exchange = std::make_unique<Exchange>(*settings_, sockets_, round_, settings_->options.http2);
+        job->exchange = std::make_unique<Exchange>(*settings_, sockets_, turn_, settings_->options.http2);
     } else {
         job->exchange = std::move(spare_.back());
         spare_.pop_back();
@@ -276,7 +276,7 @@ void AsyncLoop::start(JobPtr job) {
 
 void AsyncLoop::perform() {
     int running = 0;
-    ++round_;
+    ++turn_.round;
     http::perform(multi_.get(), running);
     int left = 0;
     finished_some_ = false;
@@ -323,7 +323,7 @@ void AsyncLoop::close_idle() {
     if (now < next_idle_check_) {
         return;
     }
-    ++round_;
+    ++turn_.round;
     close_idle_connections(multi_.get(), settings_->options.max_idle_time);
     const Clock::time_point next = last_end_ + settings_->options.max_idle_time;
     next_idle_check_ = next > now ? next : Clock::time_point::max();

@@ -16,6 +16,7 @@
 #include "socket_table.hpp"
 #include "timer_queue.hpp"
 #include "transport_settings.hpp"
+#include "turn.hpp"
 #include "waiting_jobs.hpp"
 
 namespace sent::detail::http {
@@ -89,7 +90,7 @@ class AsyncLoop {
 
     // The loop's own. In this order: sockets are closed while the handles are destroyed.
     SocketTable sockets_;
-    std::uint64_t round_ = 0;
+    Turn turn_;
     bool finished_some_ = false;  ///< in the last round
     MultiHandle multi_;
     std::vector<std::unique_ptr<Exchange>> spare_;

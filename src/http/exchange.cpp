@@ -21,6 +21,11 @@ long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
     return static_cast<long>(std::min(time.count(), most));
 }
 
+/// While a connection is being made, libcurl asks whether to go on for each byte of a proxy's answer to
+/// CONNECT, which it reads to the end before it does anything else. Within one call of curl_multi_perform no
+/// honest answer is that long.
+constexpr int most_connecting = 64 * 1024;
+
 /// What libcurl ends a transfer with whose stream or connection ends while it sends or waits.
 bool may_come_after_the_reply(CURLcode code) noexcept {
     return code == CURLE_HTTP2_STREAM || code == CURLE_HTTP2 || code == CURLE_PARTIAL_FILE ||
@@ -29,9 +34,8 @@ bool may_come_after_the_reply(CURLcode code) noexcept {
 
 }  // namespace
 
-Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round,
-                   bool http2)
-    : settings_(settings), sockets_(sockets), round_(round), http2_(http2), easy_(make_easy()) {
+Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2)
+    : settings_(settings), sockets_(sockets), turn_(turn), http2_(http2), easy_(make_easy()) {
     if (easy_) {
         refused_option_ = set_up();
         if (http2_) {
@@ -52,6 +56,8 @@ RefusedOption Exchange::set_up() noexcept {
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Exchange::on_close);
     // A connection keeps this pointer, and may live longer than the exchange that opened it.
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &sockets_);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &Exchange::on_connecting);
+    curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this);
     const CURLcode code =
         curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Exchange::on_request_about_to_leave);
     if (code != CURLE_OK) {
@@ -59,7 +65,7 @@ RefusedOption Exchange::set_up() noexcept {
     }
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
     const RefusedOption refused = set_constant_options(easy, settings_);
-    if (settings_.trust_store) {
+    if (settings_.uses_our_openssl) {
         curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &Exchange::on_new_context);
         curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this);
     }
@@ -88,7 +94,8 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     dead_ = Dead::no;
     restarts_ = 0;
     local_port_ = 0;
-    goodbye_.reset();
+    last_word_.reset();
+    proxy_floods_ = false;
     bytes_before_ = 0;
     socket_errno_ = 0;
     error_text_[0] = '\0';
@@ -204,6 +211,7 @@ int Exchange::check_before_leaving(int local_port) noexcept {
     }
     if (seldom(opened_socket_)) {
         sockets_.connected(local_port);
+        no_progress_.set(easy_.get(), 1);
     } else if (seldom(!may_reuse(local_port))) {
         dead_ = Dead::before_sending;
         return CURL_PREREQFUNC_ABORT;
@@ -214,7 +222,7 @@ int Exchange::check_before_leaving(int local_port) noexcept {
         sockets_.enter(local_port);
     }
     may_leave_ = true;
-    leaving_round_ = round_;
+    leaving_round_ = turn_.round;
     bytes_before_ = request_bytes();
     return CURL_PREREQFUNC_OK;
 }
@@ -254,7 +262,7 @@ long Exchange::request_bytes() const noexcept {
 // in a later round, or when the first one did not fail. By HTTP/2 it writes frames, and does not count them
 // all.
 bool Exchange::nothing_written(CURLcode code) const noexcept {
-    return !http2_ && code == CURLE_SEND_ERROR && round_ == leaving_round_ &&
+    return !http2_ && code == CURLE_SEND_ERROR && turn_.round == leaving_round_ &&
            request_bytes() == bytes_before_;
 }
 
@@ -265,6 +273,7 @@ bool Exchange::may_have_left(CURLcode code) const noexcept {
 std::size_t Exchange::on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
     auto& exchange = *static_cast<Exchange*>(self);
     const std::size_t bytes = size * count;
+    ++exchange.turn_.pieces;
     if (seldom(!exchange.sink_.header_line({data, bytes}))) {
         return 0;
     }
@@ -286,14 +295,15 @@ bool Exchange::ends_with_connection() const noexcept {
 
 /// Called when the headers are complete, which is when the connection is sure to be there still.
 void Exchange::note_goodbye() noexcept {
-    if (url_.https && seldom(sink_.headers_complete()) && !goodbye_ && ends_with_connection()) {
-        goodbye_ = tls_goodbye_of(easy_.get());
+    if (url_.https && seldom(sink_.headers_complete()) && !last_word_ && ends_with_connection()) {
+        last_word_ = tls_watch_of(easy_.get());
     }
 }
 
 std::size_t Exchange::on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept {
     auto& exchange = *static_cast<Exchange*>(self);
     const std::size_t bytes = size * count;
+    ++exchange.turn_.pieces;
     curl_off_t expected = -1;
     if (usually(!exchange.sink_.body_begun())) {
         curl_easy_getinfo(exchange.easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
@@ -309,6 +319,7 @@ curl_socket_t Exchange::on_open(void* self, curlsocktype /*purpose*/, curl_socka
     }
     exchange.opened_socket_ = true;
     exchange.peer_port_ = port_of_address(address->addr);
+    exchange.no_progress_.set(exchange.easy_.get(), 0);
     const curl_socket_t socket = exchange.sockets_.open(*address);
     if (socket == CURL_SOCKET_BAD) {
         exchange.socket_errno_ = errno;
@@ -322,13 +333,36 @@ int Exchange::on_close(void* sockets, curl_socket_t socket) noexcept {
 }
 
 CURLcode Exchange::on_new_context(CURL* /*easy*/, void* ssl_context, void* self) noexcept {
-    auto& exchange = *static_cast<Exchange*>(self);
-    exchange.tls_begun_ = true;
+    static_cast<Exchange*>(self)->tls_begun_ = true;
     try {
-        return exchange.settings_.trust_store->attach(ssl_context);
+        return static_cast<Exchange*>(self)->prepare_context(ssl_context);
     } catch (...) {
         return CURLE_OUT_OF_MEMORY;
     }
+}
+
+CURLcode Exchange::prepare_context(void* ssl_context) {
+    if (settings_.trust_store) {
+        if (const CURLcode code = settings_.trust_store->attach(ssl_context); code != CURLE_OK) {
+            return code;
+        }
+    }
+    watch_ = watch_tls(ssl_context, turn_);
+    return watch_ ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+}
+
+int Exchange::on_connecting(void* self, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up_total*/,
+                            curl_off_t /*up_now*/) noexcept {
+    return static_cast<Exchange*>(self)->count_connecting();
+}
+
+int Exchange::count_connecting() noexcept {
+    if (connecting_round_ != turn_.round) {
+        connecting_round_ = turn_.round;
+        connecting_ = 0;
+    }
+    proxy_floods_ = ++connecting_ > most_connecting;
+    return proxy_floods_ ? 1 : 0;
 }
 
 std::uint64_t Exchange::progress() const noexcept {
@@ -378,7 +412,7 @@ TransportResult Exchange::judge(CURLcode code) {
         error.message = server_name(*request_) + " closed the connection amid the reply's headers";
         return complete(std::move(error), true);
     }
-    if (goodbye_ && seldom(!*goodbye_)) {
+    if (last_word_ && seldom(!last_word_->said_goodbye())) {
         TransportError error;
         error.kind = TransportErrorKind::incomplete;
         error.message = "the TLS connection to " + server_name(*request_) + " was cut off amid the reply";
@@ -425,6 +459,10 @@ TransportError Exchange::stopped_by_sink() {
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent too many interim replies";
             break;
+        case ReplySink::Verdict::too_many_pieces:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent the body in too many small pieces";
+            break;
         case ReplySink::Verdict::too_many_folds:
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent too many folded header lines";
@@ -444,8 +482,13 @@ TransportError Exchange::stopped_by_sink() {
     return error;
 }
 
+bool Exchange::was_flooded() const noexcept {
+    return proxy_floods_ || (watch_ && watch_->flooded());
+}
+
 TransportError Exchange::failed(CURLcode code) {
     Failure failure;
+    failure.flooded = was_flooded();
     failure.code = dead_ == Dead::after_sending ? CURLE_ABORTED_BY_CALLBACK : code;
     failure.detail = error_text_;
     failure.connected = may_leave_;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,8 +15,9 @@
 #include "reply_sink.hpp"
 #include "request_url.hpp"
 #include "socket_table.hpp"
-#include "tls_goodbye.hpp"
+#include "tls_watch.hpp"
 #include "transport_settings.hpp"
+#include "turn.hpp"
 
 namespace sent::detail::http {
 
@@ -28,11 +30,10 @@ namespace sent::detail::http {
 /// Exchange::on_request_about_to_leave.
 class Exchange {
   public:
-    /// `sockets` and `round` belong to the multi handle that the exchange runs in; `round` counts the calls
-    /// of curl_multi_perform. Both, and `settings`, must outlive the exchange.
+    /// `sockets` and `turn` belong to the multi handle that the exchange runs in. Both, and `settings`, must
+    /// outlive the exchange and its connections.
     /// With `http2` it may share its connection with other exchanges of that multi handle.
-    Exchange(const TransportSettings& settings, SocketTable& sockets, const std::uint64_t& round,
-             bool http2 = false);
+    Exchange(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2 = false);
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
     ~Exchange() = default;
@@ -71,8 +72,12 @@ class Exchange {
     static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
     static CURLcode on_new_context(CURL* easy, void* ssl_context, void* self) noexcept;
     static int on_close(void* sockets, curl_socket_t socket) noexcept;
+    static CURLcode on_new_context(CURL* easy, void* ssl_context, void* self) noexcept;
+    static int on_connecting(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept;
 
     RefusedOption set_up() noexcept;
+    CURLcode prepare_context(void* ssl_context);
+    int count_connecting() noexcept;
     CURLcode set_request(std::chrono::milliseconds timeout);
     /// What is wrong with it; null when nothing is.
     const char* take_url(const std::string& url);
@@ -89,6 +94,7 @@ class Exchange {
     [[nodiscard]] bool may_have_left(CURLcode code) const noexcept;
     [[nodiscard]] long request_bytes() const noexcept;
     [[gnu::cold]] TransportError stopped_by_sink();
+    [[nodiscard]] bool was_flooded() const noexcept;
     [[gnu::cold]] TransportError failed(CURLcode code);
     [[nodiscard]] std::string file_problem(CURLcode code) const;
     void describe_proxy(Failure& failure) const;
@@ -99,7 +105,7 @@ class Exchange {
 
     const TransportSettings& settings_;
     SocketTable& sockets_;
-    const std::uint64_t& round_;
+    Turn& turn_;
     const bool http2_;
     EasyHandle easy_;
     HeaderList header_list_;
@@ -108,6 +114,7 @@ class Exchange {
     NumberSetting timeout_ms_{CURLOPT_TIMEOUT_MS};
     NumberSetting fresh_connect_{CURLOPT_FRESH_CONNECT};
     NumberSetting generation_{CURLOPT_SSL_OPTIONS};  ///< with http2_
+    NumberSetting no_progress_{CURLOPT_NOPROGRESS};
     ReplySink sink_;
     const HttpRequest* request_ = nullptr;
     std::string url_text_{};
@@ -125,7 +132,13 @@ class Exchange {
     int restarts_ = 0;
     long local_port_ = 0;      ///< of the connection, once the request may leave
     bool is_counted_ = false;  ///< with http2_: among the transfers of that connection
-    TlsGoodbye goodbye_{};     ///< set when the reply lasts until the connection ends
+    /// Of the TLS connection that the exchange has made last.
+    std::shared_ptr<const TlsWatch> watch_{};
+    /// Set when the reply lasts until the connection ends.
+    std::shared_ptr<const TlsWatch> last_word_{};
+    bool proxy_floods_ = false;
+    int connecting_ = 0;  ///< signs of life that libcurl gave in connecting_round_
+    std::uint64_t connecting_round_ = 0;
     std::uint64_t leaving_round_ = 0;
     long bytes_before_ = 0;
     char error_text_[CURL_ERROR_SIZE] = {};

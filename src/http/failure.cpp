@@ -158,6 +158,18 @@ TransportError explain_broken_connection(const Failure& failure, const HttpReque
                  with_detail(server + " closed the connection without a complete reply", failure.detail));
 }
 
+TransportError explain_flood(const Failure& failure, const HttpRequest& request) {
+    const std::string server = server_name(request);
+    if (failure.connected) {
+        return error(Kind::protocol, "the connection to " + server +
+                                         " was given up: it brought messages without end and no reply");
+    }
+    if (failure.code == CURLE_SSL_CONNECT_ERROR) {
+        return error(Kind::tls, "TLS handshake with " + server + " failed: it has too many messages");
+    }
+    return error(Kind::proxy, "the proxy's answer to the tunnel to " + server + " does not end");
+}
+
 }  // namespace
 
 std::string in_words(std::chrono::milliseconds time) {
@@ -173,6 +185,9 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
             message += ": " + explain_authentication(failure);
         }
         return error(Kind::proxy, std::move(message));
+    }
+    if (failure.flooded) {
+        return explain_flood(failure, request);
     }
     switch (failure.code) {
         case CURLE_COULDNT_RESOLVE_HOST:

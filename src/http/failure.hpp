@@ -22,6 +22,8 @@ struct Failure {
     /// handshake.
     bool at_server = false;
     bool in_tls_handshake = false;
+    /// The server, or before there is a tunnel the proxy, sent more than it may without a reply in it.
+    bool flooded = false;
     /// The proxy's answer to CONNECT, or 0.
     long connect_status = 0;
     /// CURLAUTH_* bits of what the proxy offers, and of what it may be answered.

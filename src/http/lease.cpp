@@ -24,7 +24,7 @@ constexpr long connections_per_handle = 4;
 }  // namespace
 
 Lease::Lease(const TransportSettings& settings)
-    : settings_(settings), multi_(make_multi()), exchange_(settings_, sockets_, round_) {
+    : settings_(settings), multi_(make_multi()), exchange_(settings_, sockets_, turn_) {
     if (multi_) {
         curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, connections_per_handle);
     }
@@ -103,7 +103,7 @@ Lease::End Lease::drive(const HttpRequest& request, CURLcode& code) {
     StallGuard guard(settings_.options.stall_timeout);
     for (;;) {
         int running = 0;
-        ++round_;
+        ++turn_.round;
         if (perform(multi_.get(), running) != CURLM_OK) {
             return End::failed;
         }

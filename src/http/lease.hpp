@@ -10,6 +10,7 @@
 #include "exchange.hpp"
 #include "socket_table.hpp"
 #include "transport_settings.hpp"
+#include "turn.hpp"
 
 namespace sent::detail::http {
 
@@ -45,7 +46,7 @@ class Lease {
     // In this order: the sockets are closed while the handles are destroyed.
     const TransportSettings& settings_;
     SocketTable sockets_;
-    std::uint64_t round_ = 0;
+    Turn turn_;
     MultiHandle multi_;
     Exchange exchange_;
     std::atomic<bool> abandoned_{false};

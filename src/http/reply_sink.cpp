@@ -12,6 +12,9 @@ namespace {
 
 constexpr int max_interim_replies = 32;
 constexpr int max_folded_lines = 32;
+/// A body that comes in chunks of a byte each keeps libcurl busy for longer than it is worth.
+constexpr std::size_t free_pieces = 4096;
+constexpr std::size_t bytes_per_piece = 256;
 /// Memory set aside on a server's word, before a byte has arrived.
 constexpr std::size_t max_trusted_length = 16U * 1024U * 1024U;
 /// For values that have grown a little since the reply before.
@@ -72,6 +75,7 @@ void ReplySink::begin(std::size_t max_header_bytes, std::size_t max_body_bytes) 
     header_bytes_ = 0;
     interim_replies_ = 0;
     folded_lines_ = 0;
+    pieces_ = 0;
     state_ = State::nothing;
     verdict_ = Verdict::fine;
 }
@@ -182,6 +186,9 @@ bool ReplySink::body_piece(std::string_view piece, long long expected) noexcept 
         if (seldom(piece.size() > max_body_bytes_ - body.size())) {
             body.append(piece.substr(0, max_body_bytes_ - body.size()));
             return stop(Verdict::body_too_large);
+        }
+        if (seldom(++pieces_ > free_pieces) && pieces_ - free_pieces > max_body_bytes_ / bytes_per_piece) {
+            return stop(Verdict::too_many_pieces);
         }
         body.append(piece);
     } catch (...) {

@@ -12,7 +12,7 @@
 namespace sent::detail::http {
 
 /// Builds an HttpResponse from the pieces that libcurl hands over, within limits: header bytes, interim (1xx)
-/// replies, body bytes after decompression.
+/// replies, body bytes after decompression, and the pieces of the body.
 class ReplySink {
   public:
     enum class Verdict {
@@ -22,6 +22,7 @@ class ReplySink {
         too_many_interim,
         too_many_folds,
         contradictory_length,
+        too_many_pieces,
         out_of_memory
     };
 
@@ -65,6 +66,7 @@ class ReplySink {
     std::size_t header_bytes_ = 0;
     int interim_replies_ = 0;
     int folded_lines_ = 0;
+    std::size_t pieces_ = 0;  ///< of the body
     State state_ = State::nothing;
     Verdict verdict_ = Verdict::fine;
 };

@@ -69,7 +69,7 @@ TransportSettings::TransportSettings(CurlTransportOptions user_options)
     for (std::chrono::seconds* limit : {&options.max_idle_time, &options.max_connection_age}) {
         *limit = std::clamp<std::chrono::seconds>(*limit, std::chrono::seconds{0}, longest);
     }
-    if (!trust.empty() && TrustStore::is_supported()) {
+    if (!trust.empty() && uses_our_openssl) {
         trust_store = std::make_unique<TrustStore>(trust, options.log);
     }
 }

@@ -15,6 +15,8 @@ struct TransportSettings {
     CurlTransportOptions options;
     /// When the user names one, the system's do not count.
     TrustSource trust{};
+    /// Whether libcurl's TLS is the very OpenSSL that this library is linked with.
+    bool uses_our_openssl = TrustStore::is_supported();
     /// Null where libcurl reads the certificates itself.
     std::unique_ptr<TrustStore> trust_store{};
 };

@@ -22,7 +22,6 @@
 
 #include "fork_gate.hpp"
 #include "process_exit.hpp"
-#include "tls_goodbye.hpp"
 
 namespace sent::detail::http {
 
@@ -199,7 +198,7 @@ CURLcode TrustStore::attach(void* ssl_context) {
     if (!warning.empty()) {
         warn(warning);
     }
-    return watch_tls_goodbye(ssl_context) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+    return CURLE_OK;
 }
 
 /// What is known to be good is not given up for what cannot be read. Returns a warning, or nothing.

@@ -189,6 +189,14 @@ bool Conversation::write(std::string_view bytes, const Pacing& pacing) {
     return true;
 }
 
+bool Conversation::send_key_update() {
+    return settle(tls_->send_key_update());
+}
+
+bool Conversation::send_session_ticket() {
+    return settle(tls_->send_session_ticket());
+}
+
 bool Conversation::pause(std::chrono::milliseconds time) {
     return settle(wire_.wait(-1, deadline_after(time)));
 }

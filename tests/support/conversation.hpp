@@ -52,6 +52,10 @@ class Conversation {
     bool write(std::string_view bytes);
     bool write(std::string_view bytes, const Pacing& pacing);
 
+    /// Only on TLS 1.3.
+    bool send_key_update();
+    bool send_session_ticket();
+
     bool pause(std::chrono::milliseconds time);
     bool wait(const Gate& gate);
     /// Neither reads nor writes until the peer leaves or the server goes down.

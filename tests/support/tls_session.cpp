@@ -75,6 +75,20 @@ int accept_any(int, X509_STORE_CTX*) {
     return 1;
 }
 
+int select_protocol(SSL*, const unsigned char** selected, unsigned char* selected_size,
+                    const unsigned char* offered, unsigned int offered_size, void* wanted) {
+    const auto& name = *static_cast<const std::string*>(wanted);
+    for (unsigned int at = 0; at < offered_size; at += 1U + offered[at]) {
+        const std::string_view candidate(reinterpret_cast<const char*>(offered) + at + 1, offered[at]);
+        if (candidate == name) {
+            *selected = offered + at + 1;
+            *selected_size = offered[at];
+            return SSL_TLSEXT_ERR_OK;
+        }
+    }
+    return SSL_TLSEXT_ERR_NOACK;
+}
+
 void request_client_certificate(SSL_CTX* context, const TlsOptions& options) {
     const bool required = options.client_certificate == ClientCertificate::required;
     const int mode = SSL_VERIFY_PEER | (required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0);
@@ -91,6 +105,7 @@ void request_client_certificate(SSL_CTX* context, const TlsOptions& options) {
 }  // namespace
 
 struct TlsContext::Impl {
+    std::string alpn{};
     std::unique_ptr<SSL_CTX, Free<SSL_CTX_free>> ssl{SSL_CTX_new(TLS_server_method())};
 };
 
@@ -108,6 +123,10 @@ TlsContext::TlsContext(const TlsOptions& options) : impl_(std::make_unique<Impl>
     // Without an id OpenSSL refuses to resume sessions of clients that have shown a certificate.
     const unsigned char session_id[] = {'s'};
     SSL_CTX_set_session_id_context(context, session_id, sizeof session_id);
+    if (!options.alpn.empty()) {
+        impl_->alpn = options.alpn;
+        SSL_CTX_set_alpn_select_cb(context, select_protocol, &impl_->alpn);
+    }
     if (options.client_certificate != ClientCertificate::not_requested) {
         request_client_certificate(context, options);
     }
@@ -233,6 +252,20 @@ Io TlsSession::send_all(std::string_view bytes) {
 Io TlsSession::send_close_notify() {
     ERR_clear_error();
     SSL_shutdown(impl_->ssl.get());
+    return flush();
+}
+
+Io TlsSession::send_key_update() {
+    ERR_clear_error();
+    require(SSL_key_update(impl_->ssl.get(), SSL_KEY_UPDATE_NOT_REQUESTED) == 1, "key update");
+    SSL_do_handshake(impl_->ssl.get());
+    return flush();
+}
+
+Io TlsSession::send_session_ticket() {
+    ERR_clear_error();
+    require(SSL_new_session_ticket(impl_->ssl.get()) == 1, "session ticket");
+    SSL_do_handshake(impl_->ssl.get());
     return flush();
 }
 

@@ -22,6 +22,8 @@ struct TlsOptions {
     ClientCertificate client_certificate = ClientCertificate::not_requested;
     /// Who must have signed the client's certificate; empty accepts any certificate.
     std::string client_ca_pem{};
+    /// The application protocol that the server selects, for instance "h2". Empty: it selects none.
+    std::string alpn{};
 };
 
 /// The part of TLS that all connections of a server share.
@@ -51,6 +53,10 @@ class TlsSession {
     Io receive(std::string& into);
     Io send_all(std::string_view bytes);
     Io send_close_notify();
+    /// TLS 1.3: one message that says that the keys change.
+    Io send_key_update();
+    /// TLS 1.3: one ticket for another session.
+    Io send_session_ticket();
 
     /// What went wrong, for instance the alert that the client sent; empty when nothing did.
     const std::string& error() const { return error_; }

@@ -112,5 +112,25 @@ TEST_F(ReplySinkTest, BeginForgetsTheReplyBefore) {
     EXPECT_EQ(response.body, "");
 }
 
+TEST_F(ReplySinkTest, A1_ABodyInVeryManySmallPiecesIsRefused) {
+    constexpr std::size_t limit = 1024 * 1024;
+    sink_.begin(1000, limit);
+    EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "\r\n"}));
+    std::size_t pieces = 0;
+    while (sink_.body_piece("x", -1)) {
+        ++pieces;
+    }
+    EXPECT_EQ(sink_.verdict(), Verdict::too_many_pieces);
+    EXPECT_GE(pieces, 4096U);
+    EXPECT_LE(pieces, limit / 64);
+
+    sink_.begin(1000, limit);
+    EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "\r\n"}));
+    const std::string piece(256, 'x');
+    for (std::size_t size = 0; size < limit; size += piece.size()) {
+        ASSERT_TRUE(sink_.body_piece(piece, -1));
+    }
+}
+
 }  // namespace
 }  // namespace sent::detail::http
