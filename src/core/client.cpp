@@ -12,6 +12,7 @@
 #include "core/core.hpp"
 #include "core/delivery.hpp"
 #include "core/prepared_call.hpp"
+#include "saturating.hpp"
 
 namespace sent {
 namespace detail {
@@ -53,11 +54,9 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
         return problem_of(ErrorKind::queue_full,
                           limit + " asynchronous calls are under way already (AsyncOptions::max_pending)");
     }
-    constexpr std::chrono::hours forever{24 * 365};
     const auto begun = services.clock->now();
-    place = pending.enter(*services.clock,
-                          begun + std::min<milliseconds>(call.deadline.value_or(forever), forever),
-                          call.http.cancel);
+    const auto until = call.deadline ? saturating_add(begun, *call.deadline) : Clock::SteadyTime::max();
+    place = pending.enter(*services.clock, until, call.http.cancel);
     if (place) {
         if (call.deadline) {
             const auto waited = std::chrono::ceil<milliseconds>(services.clock->now() - begun);

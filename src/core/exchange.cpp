@@ -10,6 +10,7 @@
 #include "core/server_hints.hpp"
 #include "json/decode.hpp"
 #include "json/event_source.hpp"
+#include "saturating.hpp"
 
 namespace sent::detail {
 namespace {
@@ -94,10 +95,8 @@ Exchange::Exchange(const Shared& shared, PreparedCall& call, CallTarget target)
       connect_timeout_(call_.http.connect_timeout) {}
 
 Exchange::Step Exchange::start(SteadyTime now) {
-    // Compared in milliseconds: the longest of them overflow as nanoseconds.
-    const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyTime::max() - now);
-    if (seldom(call_.deadline && *call_.deadline < most)) {
-        deadline_ = now + *call_.deadline;
+    if (seldom(call_.deadline.has_value())) {
+        deadline_ = saturating_add(now, *call_.deadline);
     }
     if (seldom(call_.http.cancel.cancelled())) {
         return on_cancelled();
@@ -109,7 +108,7 @@ Exchange::Step Exchange::start(SteadyTime now) {
             "service would send nothing. Use a new key"));
     }
     if (seldom(call_.start_after.count() > 0)) {
-        return {Action::wait, std::min(now + call_.start_after, deadline_)};
+        return {Action::wait, std::min(saturating_add(now, call_.start_after), deadline_)};
     }
     return begin_attempt(now);
 }
@@ -363,7 +362,7 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, cons
         !is_too_long && in_time && retries_ < call_.retry.max_retries && shared_.budget->spend(verdict);
     if (verdict == Verdict::retry_throttled && shared_.gate != nullptr) {
         if (may_repeat || (!is_too_long && call_.retry.max_retries <= 0)) {
-            shared_.gate->pause_until(now + delay);
+            shared_.gate->pause_until(saturating_add(now, delay));
         } else if (const auto wait = wait_for_rate(error, delay, now)) {
             return *wait;
         }
@@ -378,7 +377,7 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, cons
     may_be_done_ = may_be_done_ || error.outcome == Outcome::unknown;
     ++retries_;
     last_retry_ = verdict;
-    return wait_with(error, now + delay);
+    return wait_with(error, saturating_add(now, delay));
 }
 
 Exchange::Step Exchange::wait_with(Error& error, SteadyTime until) {

@@ -26,7 +26,8 @@ inline CallOptions options_of_poll(const CallOptions& options, Clock::SteadyTime
     using std::chrono::milliseconds;
     CallOptions changed = options;
     const auto left = std::max(std::chrono::duration_cast<milliseconds>(deadline - now), milliseconds{1});
-    changed.deadline = std::min(std::min(changed.deadline.value_or(left), left) + start_after, left);
+    const auto own = std::min(changed.deadline.value_or(left), left);
+    changed.deadline = start_after < left - own ? own + start_after : left;
     return changed;
 }
 

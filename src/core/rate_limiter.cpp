@@ -1,4 +1,5 @@
 #include "core/rate_limiter.hpp"
+#include "saturating.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -27,13 +28,6 @@ constexpr std::chrono::seconds longest_block{60};
 /// to connect first; without some room between two bursts the service would count them in one minute.
 constexpr std::chrono::milliseconds window_length{60'500};
 constexpr std::chrono::milliseconds slot_length{250};
-
-/// Without overflow, whatever the rate: some years are for ever.
-SteadyTime::duration wait_for(double seconds) noexcept {
-    constexpr double forever = 1e8;
-    return std::chrono::duration_cast<SteadyTime::duration>(
-        std::chrono::duration<double>(std::min(seconds, forever)));
-}
 
 }  // namespace
 
@@ -125,7 +119,8 @@ SteadyTime RateLimiter::Bucket::ready_for(double amount, SteadyTime now) noexcep
     updated = std::max(updated, now);
     // What is more than a burst goes when the bucket is full, and leaves it in debt.
     const double missing = std::min(amount, burst) - tokens;
-    const auto ready = missing <= 0 ? now : now + wait_for(missing / per_second);
+    const auto ready =
+        missing <= 0 ? now : saturating_add(now, std::chrono::duration<double>(missing / per_second));
     return std::max(ready, blocked_until);
 }
 
@@ -183,8 +178,9 @@ void RateLimiter::adjust(RateClass rate_class, const RateLimit& limit, SteadyTim
         static_cast<void>(bucket.ready_for(0, now));
         bucket.tokens = std::min(bucket.tokens, static_cast<double>(*limit.remaining));
     } else if (limit.reset) {
-        const auto wait = std::chrono::duration_cast<SteadyTime::duration>(*limit.reset - wall_now);
-        bucket.block_until(now + std::min<SteadyTime::duration>(wait, longest_block));
+        const auto wait =
+            saturating_cast<SteadyTime::duration>(saturating_difference(*limit.reset, wall_now));
+        bucket.block_until(saturating_add(now, std::min<SteadyTime::duration>(wait, longest_block)));
     }
 }
 

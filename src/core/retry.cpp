@@ -185,11 +185,14 @@ Judgement judge(const AttemptEnd& end, Safety safety, RetrySafety policy) noexce
 }
 
 std::chrono::milliseconds back_off(const RetryOptions& options, int retry, double random) noexcept {
-    auto wait = options.initial_backoff;
-    for (int i = 0; i < retry && wait < options.max_backoff; ++i) {
+    // Nobody waits longer; and it leaves room for doubling, and for all digits of a `double`.
+    constexpr std::chrono::milliseconds longest = std::chrono::hours{24 * 365 * 100};
+    const auto most = std::min(options.max_backoff, longest);
+    auto wait = std::min(options.initial_backoff, most);
+    for (int i = 0; i < retry && wait < most; ++i) {
         wait *= 2;
     }
-    wait = std::min(wait, options.max_backoff);
+    wait = std::min(wait, most);
     const double shortened = static_cast<double>(wait.count()) * (1.0 - 0.25 * random);
     return std::chrono::milliseconds{static_cast<std::chrono::milliseconds::rep>(shortened)};
 }

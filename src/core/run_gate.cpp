@@ -4,17 +4,9 @@
 
 #include "core/config.hpp"
 #include "core/retry.hpp"
+#include "saturating.hpp"
 
 namespace sent::detail {
-namespace {
-
-/// Without overflow: the longest durations that an option can hold do not fit into nanoseconds.
-RunGate::SteadyTime later(RunGate::SteadyTime now, std::chrono::milliseconds wait) noexcept {
-    const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(RunGate::SteadyTime::max() - now);
-    return wait < most ? now + wait : RunGate::SteadyTime::max();
-}
-
-}  // namespace
 
 void RunGate::pause_until(SteadyTime when) noexcept {
     const auto wanted = when.time_since_epoch().count();
@@ -41,7 +33,7 @@ void RunGate::note_answer(bool is_throttled) noexcept {
 
 void RunGate::begin_outage(SteadyTime now, bool is_throttled) {
     if (!out_of_reach_.load(std::memory_order_relaxed)) {
-        patience_ends_ = later(now, max_outage_);
+        patience_ends_ = saturating_add(now, max_outage_);
         next_attempt_ = now;
         attempts_ = 0;
         is_throttled_.store(is_throttled, std::memory_order_relaxed);
@@ -56,7 +48,7 @@ RunGate::SteadyTime RunGate::note_no_connection(SteadyTime now, const RetryOptio
     const std::lock_guard lock{mutex_};
     begin_outage(now, false);
     if (attempts_ == 0) {
-        next_attempt_ = std::max(next_attempt_, now + back_off(retry, 0, random_fraction()));
+        next_attempt_ = std::max(next_attempt_, saturating_add(now, back_off(retry, 0, random_fraction())));
         attempts_ = 1;
     }
     return waits_for_service(now) ? next_attempt_ : SteadyTime::max();
@@ -66,13 +58,13 @@ RunGate::SteadyTime RunGate::note_throttled(SteadyTime now, std::chrono::millise
                                             const RetryOptions& retry) {
     const std::lock_guard lock{mutex_};
     begin_outage(now, true);
-    const auto until = later(now, wait);
+    const auto until = saturating_add(now, wait);
     if (until > patience_ends_) {
         return SteadyTime::max();
     }
     next_attempt_ = std::max(next_attempt_, until);
     // After the pause the others wait for the answer to the first one.
-    patience_ends_ = std::max(patience_ends_, later(until, retry.max_backoff));
+    patience_ends_ = std::max(patience_ends_, saturating_add(until, retry.max_backoff));
     return next_attempt_;
 }
 
@@ -84,7 +76,7 @@ RunGate::SteadyTime RunGate::admit(SteadyTime now, const RetryOptions& retry) {
     if (next_attempt_ > now && waits_for_service(now)) {
         return next_attempt_;
     }
-    next_attempt_ = now + back_off(retry, attempts_, random_fraction());
+    next_attempt_ = saturating_add(now, back_off(retry, attempts_, random_fraction()));
     ++attempts_;
     return now;
 }

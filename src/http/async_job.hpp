@@ -10,6 +10,7 @@
 #include <sent/http/transport.hpp>
 
 #include "exchange.hpp"
+#include "saturating.hpp"
 #include "stall_guard.hpp"
 
 namespace sent::detail::http {
@@ -17,15 +18,13 @@ namespace sent::detail::http {
 /// One asynchronous request from send_async to its completion.
 struct AsyncJob {
     using Clock = std::chrono::steady_clock;
-    /// A longer one is as good as none, and time points can not hold it.
-    static constexpr std::chrono::hours longest_timeout{24 * 365};
 
     /// `kept` is empty when `wanted` is the caller's, who keeps it until the completion has been called.
     AsyncJob(std::unique_ptr<const HttpRequest> kept, const HttpRequest& wanted,
              AsyncTransport::Completion&& completion, std::chrono::milliseconds stall_timeout)
         : own(std::move(kept)), request(wanted), done(std::move(completion)), guard(stall_timeout) {
         if (request.timeout.count() > 0) {
-            deadline = submitted + std::min<std::chrono::milliseconds>(request.timeout, longest_timeout);
+            deadline = saturating_add(submitted, request.timeout);
         }
     }
     AsyncJob(const AsyncJob&) = delete;

@@ -9,6 +9,7 @@
 #include "failure.hpp"
 #include "idle_connections.hpp"
 #include "not_sent.hpp"
+#include "saturating.hpp"
 #include "sigpipe_guard.hpp"
 
 namespace sent::detail::http {
@@ -260,7 +261,7 @@ void AsyncLoop::start(JobPtr job) {
         return job->finish(std::move(*error));
     }
     if (job->deadline != Clock::time_point::max()) {
-        next_overdue_ = std::min(next_overdue_, job->deadline + overdue_grace);
+        next_overdue_ = std::min(next_overdue_, saturating_add(job->deadline, overdue_grace));
     }
     job->slot = active_.size();
     active_.push_back(std::move(job));
@@ -352,7 +353,7 @@ void AsyncLoop::end_overdue() {
         if (job.deadline == Clock::time_point::max()) {
             continue;
         }
-        if (const Clock::time_point overdue = job.deadline + overdue_grace; now < overdue) {
+        if (const Clock::time_point overdue = saturating_add(job.deadline, overdue_grace); now < overdue) {
             next_overdue_ = std::min(next_overdue_, overdue);
             continue;
         }
@@ -369,7 +370,7 @@ void AsyncLoop::check_stalls() {
         return;
     }
     const Clock::time_point now = Clock::now();
-    const Clock::time_point next = now + StallGuard(limit).pause();
+    const Clock::time_point next = saturating_add(now, StallGuard(limit).pause());
     if (next_stall_check_ == Clock::time_point::max()) {
         next_stall_check_ = next;
     }

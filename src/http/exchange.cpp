@@ -18,7 +18,8 @@ namespace {
 long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
     // libcurl counts them in an int in places.
     constexpr std::chrono::milliseconds::rep most = std::numeric_limits<int>::max();
-    return static_cast<long>(std::min(time.count(), most));
+    constexpr std::chrono::milliseconds::rep least = 0;
+    return static_cast<long>(std::clamp(time.count(), least, most));
 }
 
 /// While a connection is being made, libcurl asks whether to go on for each byte of a proxy's answer to

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <cstdint>
 
+#include "saturating.hpp"
+
 namespace sent::detail::http {
 
 /// Notices when a reply that has begun brings nothing any more. It is asked now and then, not told of each
@@ -19,7 +21,7 @@ class StallGuard {
             progress_ = progress;
             since_ = now;
         }
-        return active() && now - since_ >= limit_;
+        return active() && now - since_ >= saturating_cast<Clock::duration>(limit_);
     }
     /// Whether it needs to be asked again after pause().
     [[nodiscard]] bool active() const noexcept { return limit_.count() > 0 && progress_ != 0; }

@@ -4,10 +4,13 @@
 #include <mutex>
 #include <set>
 
+#include "saturating.hpp"
+
 namespace sent::testing {
 
 namespace {
 
+using detail::saturating_add;
 using std::chrono::nanoseconds;
 using SteadyTime = Clock::SteadyTime;
 using WallTime = std::chrono::system_clock::time_point;
@@ -55,7 +58,7 @@ class FakeClock::Impl {
 
     void advance(nanoseconds duration) {
         const std::lock_guard<std::mutex> lock(mutex_);
-        move_to(now_ + std::chrono::duration_cast<SteadyTime::duration>(duration));
+        move_to(saturating_add(now_, duration));
     }
 
     void set(SteadyTime when) {
@@ -100,7 +103,7 @@ class FakeClock::Impl {
 
     void move_to(SteadyTime when) {
         if (when > now_) {
-            wall_ += std::chrono::duration_cast<WallTime::duration>(when - now_);
+            wall_ = saturating_add(wall_, when - now_);
             now_ = when;
             changed_.notify_all();
         }

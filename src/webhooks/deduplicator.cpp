@@ -31,7 +31,8 @@ class Deduplicator::State {
   public:
     explicit State(DeduplicatorOptions options) : options_(std::move(options)) {
         options_.max_keys = std::max<std::size_t>(options_.max_keys, 1);
-        options_.time_to_live = std::min<std::chrono::milliseconds>(options_.time_to_live, longest_memory);
+        options_.time_to_live = std::clamp<std::chrono::milliseconds>(
+            options_.time_to_live, std::chrono::milliseconds{0}, longest_memory);
     }
 
     struct Found {
