@@ -25,7 +25,7 @@ long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
 /// While a connection is being made, libcurl asks whether to go on for each byte of a proxy's answer to
 /// CONNECT, which it reads to the end before it does anything else. Within one call of curl_multi_perform no
 /// honest answer is that long.
-constexpr int most_connecting = 64 * 1024;
+constexpr int most_connecting = 32 * 1024;
 
 /// What libcurl ends a transfer with whose stream or connection ends while it sends or waits.
 bool may_come_after_the_reply(CURLcode code) noexcept {
