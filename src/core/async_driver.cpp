@@ -107,13 +107,11 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     void send() {
-        has_not_left_ = false;
         if (services_->async == nullptr) {
-            shares_.workers.run([self = shared_from_this()] {
-                self->received(send_guarded(*self->services_->transport, self->exchange_.request()));
-            });
+            wait_for_thread();
             return;
         }
+        has_not_left_ = false;
         const auto* const outer = std::exchange(sending_on_this_thread, this);
         try {
             services_->async->send_kept(
@@ -123,6 +121,36 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             ...) {  // NOLINT(bugprone-empty-catch): with its completion dropped, the destructor ends the call
         }
         sending_on_this_thread = outer;
+    }
+
+    /// Over a transport that can only block, each attempt needs a thread. Deadline and cancellation hold
+    /// while it waits for one.
+    void wait_for_thread() {
+        exchange_.postpone();
+        if (const auto waiter = begin_waiting()) {
+            const auto latest =
+                services_->is_system_clock ? exchange_.deadline() : Exchange::SteadyTime::max();
+            shares_.workers.run_before(latest, [waiter] {
+                if (const auto self = waiter->take()) {
+                    self->take_turn();
+                }
+            });
+        }
+    }
+
+    void take_turn() {
+        auto expected = Phase::waiting;
+        if (!phase_.compare_exchange_strong(expected, Phase::busy)) {
+            return;
+        }
+        const auto step =
+            stop_.cancelled() ? exchange_.on_cancelled() : exchange_.on_turn(services_->clock->now());
+        if (step.action == Exchange::Action::send) {
+            has_not_left_ = false;
+            received(send_guarded(*services_->transport, exchange_.request()));
+        } else {
+            go_on(step);
+        }
     }
 
     void received(TransportResult&& result) {
@@ -169,13 +197,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         go_on(exchange_.on_result(std::move(result), clock.now(), clock.wall_now()));
     }
 
-    void wait(Exchange::SteadyTime until) {
-        const auto waiter = std::make_shared<Waiter>(shared_from_this());
-        auto wake = [waiter] {
-            if (const auto self = waiter->take()) {
-                self->woken();
-            }
-        };
+    /// What is to be woken; null when a cancellation or the end of the run has ended the call.
+    std::shared_ptr<Waiter> begin_waiting() {
+        auto waiter = std::make_shared<Waiter>(shared_from_this());
         waiter_ = waiter;
         // The run, and the gate with it, may be gone as soon as the phase has changed.
         const auto run_end = gate_ != nullptr ? gate_->on_end() : CancellationToken{};
@@ -191,12 +215,25 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         // What came before the phase changed has found nobody to tell.
         if (stop_.cancelled()) {
             cancel();
-            return;
+            return nullptr;
         }
         if (run_end.cancelled()) {
             run_ended();
+            return nullptr;
+        }
+        return waiter;
+    }
+
+    void wait(Exchange::SteadyTime until) {
+        const auto waiter = begin_waiting();
+        if (!waiter) {
             return;
         }
+        auto wake = [waiter] {
+            if (const auto self = waiter->take()) {
+                self->woken();
+            }
+        };
         if (!services_->is_system_clock) {
             shares_.workers.run([self = shared_from_this(), until] {
                 self->services_->clock->wait_until(until, self->stop_.token());
@@ -248,7 +285,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             return;
         }
         place_.leave();
-        complete_guarded(*services_, *completion, exchange_.take_error());
+        complete_from_transport(*services_, *completion, exchange_.take_error());
         completion.reset();
         presence_.calls().remove(*this);
     }

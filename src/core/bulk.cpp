@@ -42,7 +42,8 @@ class BulkRun::Impl {
           options_(std::move(options)),
           deliver_(std::move(deliver)),
           call_(options_.call),
-          gate_(options_.max_outage) {
+          gate_(options_.max_outage),
+          is_in_the_way_(holds_up(core_->services()->transport.get())) {
         progress_.total = total;
         options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
         longest_queue_ = std::min(options_.max_in_flight, longest_queue);
@@ -155,6 +156,12 @@ class BulkRun::Impl {
   private:
     Problem prepare(const Route& route, const void* request, std::optional<std::string>&& key,
                     PreparedCall& call) {
+        if (is_in_the_way_) {
+            return problem_of(
+                ErrorKind::invalid_request,
+                "a bulk run, or send_to_many, cannot wait for its requests in a completion callback on the "
+                "thread that completes them. Set AsyncOptions::executor, or start the run on another thread");
+        }
         const auto index = added_++;
         if (!options_.batch.empty() && (!key || key->empty())) {
             key = options_.batch + "-" + std::to_string(index);
@@ -287,6 +294,8 @@ class BulkRun::Impl {
     std::function<void()> deliver_;
     CallOptions call_{};
     RunGate gate_;
+    /// The run was started in a completion that keeps the calls of the run from ending.
+    const bool is_in_the_way_;
     CancellationSource stop_{};
     std::chrono::steady_clock::time_point started_at_ = std::chrono::steady_clock::now();
     std::chrono::steady_clock::duration elapsed_{};

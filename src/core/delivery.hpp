@@ -4,6 +4,7 @@
 #include <memory>
 
 #include <sent/client.hpp>
+#include <sent/http/transport.hpp>
 
 #include "core/core.hpp"
 
@@ -15,6 +16,10 @@ namespace sent::detail {
 /// Tells the completion, here and now; what it throws is logged.
 void complete_guarded(Services& services, Completion& completion, std::optional<Error>&& error) noexcept;
 
+/// The same for a call that has ended on a thread of the transport.
+void complete_from_transport(Services& services, Completion& completion,
+                             std::optional<Error>&& error) noexcept;
+
 /// Has the client's executor run `work`, whose exceptions are logged. It runs once, whatever becomes of the
 /// task: when the executor throws or drops it, on the thread that finds out. Without an executor, or
 /// without memory: here and now.
@@ -22,5 +27,9 @@ void run_on_executor(std::shared_ptr<Services> services, std::function<void()> w
 
 /// Whether this thread is in a completion, whose end others may be waiting for.
 bool inside_completion() noexcept;
+
+/// Whether this thread is in a completion that was called so, and not by the executor. As long as it is,
+/// other asynchronous calls over that transport may not end.
+bool holds_up(const Transport* transport) noexcept;
 
 }  // namespace sent::detail

@@ -174,6 +174,14 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
         }
     }
     has_permit_ = false;
+    if (seldom(logs(LogLevel::debug))) {
+        log(LogLevel::debug, "attempt " + std::to_string(attempts_ + 1) + ": " + call_.http.method + " " +
+                                 std::string{call_.path});
+    }
+    return begin_sending(now);
+}
+
+Exchange::Step Exchange::begin_sending(SteadyTime now) noexcept {
     ++attempts_;
     if (seldom(deadline_ != SteadyTime::max())) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
@@ -181,11 +189,12 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
         call_.http.connect_timeout = std::min(connect_timeout_, left);
     }
     sent_at_ = now;
-    if (seldom(logs(LogLevel::debug))) {
-        log(LogLevel::debug, "attempt " + std::to_string(attempts_) + ": " + call_.http.method + " " +
-                                 std::string{call_.path});
-    }
     return {Action::send, now};
+}
+
+Exchange::Step Exchange::on_turn(SteadyTime now) {
+    return now >= deadline_ ? out_of_time("before a thread was free to send the request")
+                            : begin_sending(now);
 }
 
 Exchange::Step Exchange::on_result(TransportResult&& result, SteadyTime now, WallTime wall_now) {

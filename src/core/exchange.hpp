@@ -57,6 +57,10 @@ class Exchange {
     Exchange(const Shared& shared, PreparedCall& call, CallTarget target);
 
     Step start(SteadyTime now);
+    /// The driver must wait before it can send: the attempt has not begun. on_turn() follows, or
+    /// on_cancelled().
+    void postpone() noexcept { --attempts_; }
+    Step on_turn(SteadyTime now);
     Step on_result(TransportResult&& result, SteadyTime now, WallTime wall_now);
     Step on_wake(SteadyTime now);
     [[gnu::cold]] Step on_cancelled();
@@ -67,6 +71,9 @@ class Exchange {
     /// Ends the call where there is no memory for more.
     [[gnu::cold]] Step end_without_words(ErrorKind kind, Outcome outcome) noexcept;
 
+    /// When the call must be over.
+    [[nodiscard]] SteadyTime deadline() const noexcept { return deadline_; }
+
     /// The attempt to be sent, with its time-outs cut to what is left.
     [[nodiscard]] const HttpRequest& request() const noexcept { return call_.http; }
 
@@ -75,6 +82,7 @@ class Exchange {
 
   private:
     Step begin_attempt(SteadyTime now);
+    Step begin_sending(SteadyTime now) noexcept;
     Step answered(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     [[gnu::cold]] Step failed(TransportError&& error, SteadyTime now);
     Step succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now);

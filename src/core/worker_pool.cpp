@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -12,118 +15,225 @@
 namespace sent::detail {
 namespace {
 
-struct Task {
-    WorkerPool::SteadyTime when{};
+using Task = std::function<void()>;
+using SteadyTime = WorkerPool::SteadyTime;
+
+constexpr std::chrono::seconds idle_time{5};
+
+struct Timer {
+    SteadyTime when{};
     std::uint64_t number = 0;
-    bool was_due = false;
-    std::function<void()> run{};
+    Task run{};
 };
 
 /// For a heap whose front is the earliest; equal times in the order in which they came.
-bool later(const Task& a, const Task& b) noexcept {
+bool later(const Timer& a, const Timer& b) noexcept {
     return a.when != b.when ? a.when > b.when : a.number > b.number;
 }
 
-}  // namespace
+/// Tasks for the threads, the first one first, and when they can wait no longer.
+class Queue {
+  public:
+    [[nodiscard]] bool empty() const noexcept { return jobs_.empty(); }
+    [[nodiscard]] std::size_t size() const noexcept { return jobs_.size(); }
+    /// The earliest time at which one can wait no longer.
+    [[nodiscard]] SteadyTime end() const noexcept {
+        return ends_.empty() ? SteadyTime::max() : ends_.begin()->first;
+    }
 
-struct WorkerPool::State {
-    std::mutex mutex{};
-    std::condition_variable wake{};
-    std::condition_variable ended{};
-    std::vector<Task> tasks{};
-    std::uint64_t next_number = 0;
-    int threads = 0;
-    int idle = 0;
-    /// Tasks that were due when they came and have not been taken yet.
-    int due = 0;
-    bool stopping = false;
+    void push(std::uint64_t number, SteadyTime latest, Task task) {
+        const auto place = jobs_.emplace(number, Job{latest, std::move(task)}).first;
+        if (latest != SteadyTime::max()) {
+            try {
+                ends_.emplace(latest, number);
+            } catch (...) {
+                jobs_.erase(place);
+                throw;
+            }
+        }
+    }
+    /// Only when there is one.
+    Task pop() noexcept { return take(jobs_.begin()); }
+    /// Only when there is an end.
+    Task pop_first_to_end() noexcept { return take(jobs_.find(ends_.begin()->second)); }
+
+  private:
+    struct Job {
+        SteadyTime latest{};
+        Task run{};
+    };
+
+    Task take(std::map<std::uint64_t, Job>::iterator job) noexcept {
+        Task task = std::move(job->second.run);
+        ends_.erase({job->second.latest, job->first});
+        jobs_.erase(job);
+        return task;
+    }
+
+    std::map<std::uint64_t, Job> jobs_{};
+    std::set<std::pair<SteadyTime, std::uint64_t>> ends_{};
 };
 
-namespace {
-
-/// The pool whose task runs on this thread.
-thread_local const void* current_pool = nullptr;
-
-void run_guarded(const std::function<void()>& task) noexcept {
+void run_guarded(Task& task) noexcept {
     try {
         task();
     } catch (...) {  // NOLINT(bugprone-empty-catch): there is nobody to tell, and the thread must go on
     }
+    task = nullptr;
 }
 
+/// The pool whose task runs on this thread.
+thread_local const void* current_pool = nullptr;
+
 }  // namespace
+
+/// All but the mutex is guarded by it.
+struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
+    std::mutex mutex{};
+    std::condition_variable work{};
+    std::condition_variable time{};
+    std::condition_variable ended{};
+    Queue queue{};
+    std::vector<Timer> timers{};
+    std::uint64_t next_number = 0;
+    int threads = 0;
+    /// Of the threads: have nothing to do, or are about to take a task from the queue.
+    std::size_t idle = 0;
+    bool has_timekeeper = false;
+    bool stopping = false;
+
+    [[nodiscard]] int all_threads() const noexcept { return threads + (has_timekeeper ? 1 : 0); }
+
+    /// Whether a thread will take the task that is pushed next.
+    bool has_thread_for_one_more() {
+        return queue.size() < idle || (threads < max_threads && start([this] { work_through(); },
+                                                                      [this] {
+                                                                          ++threads;
+                                                                          ++idle;
+                                                                      }));
+    }
+    bool ensure_timekeeper() {
+        return has_timekeeper || start([this] { keep_time(); }, [this] { has_timekeeper = true; });
+    }
+
+    template <class Body, class Count>
+    bool start(Body body, Count count) {
+        try {
+            std::thread{[state = shared_from_this(), body] { body(); }}.detach();
+            count();
+            return true;
+        } catch (const std::exception&) {  // std::system_error, std::bad_alloc
+            return false;
+        }
+    }
+
+    void run_unlocked(std::unique_lock<std::mutex>& lock, Task task) noexcept {
+        lock.unlock();
+        run_guarded(task);
+        lock.lock();
+    }
+
+    void work_through() {
+        current_pool = this;
+        std::unique_lock lock{mutex};
+        auto idle_until = std::chrono::steady_clock::now() + idle_time;
+        while (!queue.empty() || (!stopping && std::chrono::steady_clock::now() < idle_until)) {
+            if (queue.empty()) {
+                work.wait_until(lock, idle_until);
+                continue;
+            }
+            --idle;
+            run_unlocked(lock, queue.pop());
+            ++idle;
+            idle_until = std::chrono::steady_clock::now() + idle_time;
+        }
+        --idle;
+        --threads;
+        ended.notify_all();
+    }
+
+    /// Waits for the times of all tasks. It runs those that are due itself only when all threads are busy.
+    void keep_time() {
+        current_pool = this;
+        std::unique_lock lock{mutex};
+        auto idle_until = std::chrono::steady_clock::now() + idle_time;
+        for (;;) {
+            const auto now = std::chrono::steady_clock::now();
+            if (!timers.empty() && (stopping || timers.front().when <= now)) {
+                run_timer(lock);
+            } else if (timers.empty() && stopping) {
+                break;  // the other threads work through the queue
+            } else if (queue.end() <= now) {
+                run_unlocked(lock, queue.pop_first_to_end());
+            } else {
+                const auto next =
+                    std::min(timers.empty() ? SteadyTime::max() : timers.front().when, queue.end());
+                if (next == SteadyTime::max() && timers.empty() && now >= idle_until) {
+                    break;
+                }
+                time.wait_until(lock, next == SteadyTime::max() ? now + idle_time : next);
+                continue;
+            }
+            idle_until = std::chrono::steady_clock::now() + idle_time;
+        }
+        has_timekeeper = false;
+        ended.notify_all();
+    }
+
+    void run_timer(std::unique_lock<std::mutex>& lock) {
+        std::pop_heap(timers.begin(), timers.end(), later);
+        Timer timer = std::move(timers.back());
+        timers.pop_back();
+        if (!stopping && has_thread_for_one_more()) {
+            try {
+                queue.push(timer.number, SteadyTime::max(), timer.run);
+                work.notify_one();
+                return;
+            } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): then here and now
+            }
+        }
+        run_unlocked(lock, std::move(timer.run));
+    }
+};
 
 WorkerPool::WorkerPool() : state_(std::make_shared<State>()) {}
 
 WorkerPool::~WorkerPool() {
     std::unique_lock lock{state_->mutex};
     state_->stopping = true;
-    state_->wake.notify_all();
+    state_->work.notify_all();
+    state_->time.notify_all();
     const int own = current_pool == state_.get() ? 1 : 0;
-    state_->ended.wait(lock, [&] { return state_->threads <= own; });
+    state_->ended.wait(lock, [&] { return state_->all_threads() <= own; });
+}
+
+void WorkerPool::run_before(SteadyTime latest, std::function<void()> task) {
+    const auto state = state_;
+    std::unique_lock lock{state->mutex};
+    const bool is_waiting = !state->has_thread_for_one_more();
+    if (is_waiting && state->threads == 0) {
+        lock.unlock();
+        run_guarded(task);
+        return;
+    }
+    state->queue.push(state->next_number++, latest, std::move(task));
+    if (is_waiting && latest != SteadyTime::max() && state->ensure_timekeeper()) {
+        state->time.notify_one();
+    }
+    state->work.notify_one();
 }
 
 void WorkerPool::run_at(SteadyTime when, std::function<void()> task) {
     const auto state = state_;
     std::unique_lock lock{state->mutex};
-    const bool is_due = when <= std::chrono::steady_clock::now();
-    // Waiting for a time occupies nobody: an idle thread does it for all tasks that are not due.
-    const int wanted = state->due + 1;
-    if (state->idle < wanted && state->threads < max_threads && !start_thread(state) && state->threads == 0) {
+    if (!state->ensure_timekeeper()) {
         lock.unlock();
         run_guarded(task);
         return;
     }
-    state->tasks.push_back({when, state->next_number++, is_due, std::move(task)});
-    state->due += is_due ? 1 : 0;
-    std::push_heap(state->tasks.begin(), state->tasks.end(), later);
-    state->wake.notify_one();
-}
-
-bool WorkerPool::start_thread(const std::shared_ptr<State>& state) {
-    try {
-        std::thread{[state] { work(state); }}.detach();
-        ++state->threads;
-        return true;
-    } catch (const std::exception&) {  // std::system_error, std::bad_alloc
-        return false;
-    }
-}
-
-void WorkerPool::work(const std::shared_ptr<State>& state) {
-    constexpr std::chrono::seconds idle_time{5};
-    current_pool = state.get();
-    std::unique_lock lock{state->mutex};
-    auto idle_until = std::chrono::steady_clock::now() + idle_time;
-    while (true) {
-        auto& tasks = state->tasks;
-        const auto now = std::chrono::steady_clock::now();
-        if (!tasks.empty() && (state->stopping || tasks.front().when <= now)) {
-            std::pop_heap(tasks.begin(), tasks.end(), later);
-            auto task = std::move(tasks.back().run);
-            tasks.pop_back();
-            lock.unlock();
-            try {
-                task();
-            } catch (
-                ...) {  // NOLINT(bugprone-empty-catch): there is nobody to tell, and the thread must go on
-            }
-            task = nullptr;
-            lock.lock();
-            idle_until = std::chrono::steady_clock::now() + idle_time;
-            continue;
-        }
-        if (state->stopping || (tasks.empty() && now >= idle_until)) {
-            break;
-        }
-        ++state->idle;
-        // A copy: while the lock is released, others may move the tasks to another place.
-        const auto until = tasks.empty() ? idle_until : tasks.front().when;
-        state->wake.wait_until(lock, until);
-        --state->idle;
-    }
-    --state->threads;
-    state->ended.notify_all();
+    state->timers.push_back({when, state->next_number++, std::move(task)});
+    std::push_heap(state->timers.begin(), state->timers.end(), later);
+    state->time.notify_one();
 }
 
 }  // namespace sent::detail

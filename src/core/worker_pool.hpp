@@ -12,7 +12,8 @@ class WorkerPool {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
 
-    /// Threads at most. A thread that has had nothing to do for some seconds ends.
+    /// Threads that run tasks, at most; one more keeps the time. A thread that has had nothing to do for some
+    /// seconds ends.
     static constexpr int max_threads = 16;
 
     WorkerPool();
@@ -22,17 +23,17 @@ class WorkerPool {
     /// of the pool's own tasks that destroys the pool.
     ~WorkerPool();
 
-    /// Exceptions from the task are dropped. When the system has no thread for the pool, the task runs before
-    /// this returns, whatever its time.
-    void run(std::function<void()> task) { run_at(SteadyTime::min(), std::move(task)); }
+    /// First come, first served. Exceptions from the task are dropped. When the system has no thread for the
+    /// pool, the task runs before this returns.
+    void run(std::function<void()> task) { run_before(SteadyTime::max(), std::move(task)); }
+    /// The same. A task that finds no thread until `latest` is run then all the same, so that it can end what
+    /// has come too late; it must not block in that case.
+    void run_before(SteadyTime latest, std::function<void()> task);
+    /// When the system has no thread for the pool, the task runs before this returns, whatever its time.
     void run_at(SteadyTime when, std::function<void()> task);
 
   private:
     struct State;
-    static void work(const std::shared_ptr<State>& state);
-    static bool start_thread(const std::shared_ptr<State>& state);
-
-    /// The threads have it, too: one that destroys the pool outlives it.
     std::shared_ptr<State> state_;
 };
 
