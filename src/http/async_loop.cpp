@@ -20,6 +20,8 @@ constexpr std::chrono::milliseconds longest_sleep{60'000};
 /// One transfer may have read another's reply from their connection; libcurl 7.88 does not always wake up for
 /// that one. A look at all of them, after each that has ended and now and then, finds it.
 constexpr std::chrono::milliseconds longest_http2_sleep{20};
+/// Requests that may look a name up at once.
+constexpr int most_without_socket = 16;
 /// libcurl, which knows better what a request was waiting for, ends it first, if it does.
 constexpr std::chrono::milliseconds overdue_grace{30};
 
@@ -235,8 +237,15 @@ void AsyncLoop::sweep_cancelled() {
     });
 }
 
+/// A look-up of a name takes a thread. When many requests start at once, only the first of them look the name
+/// up; the others find it in libcurl's cache.
+bool AsyncLoop::can_start() const noexcept {
+    return !waiting_.empty() && active_.size() < connection_limit(*settings_) &&
+           turn_.without_socket < most_without_socket;
+}
+
 void AsyncLoop::start_waiting() {
-    while (!waiting_.empty() && active_.size() < connection_limit(*settings_)) {
+    while (can_start()) {
         start(waiting_.pop());
     }
 }
@@ -335,7 +344,8 @@ void AsyncLoop::expire() {
     waiting_.end_expired([](JobPtr job) noexcept {
         const std::chrono::milliseconds limit = job->request.timeout;
         end_unsent(std::move(job), TransportErrorKind::timeout, [limit] {
-            return "no connection was free within the attempt timeout of " + in_words(limit);
+            return "no connection was free or could be begun within the attempt timeout of " +
+                   in_words(limit);
         });
     });
 }
@@ -395,7 +405,7 @@ void AsyncLoop::run_due_timers() {
 }
 
 void AsyncLoop::sleep() {
-    if (!waiting_.empty() && active_.size() < connection_limit(*settings_)) {
+    if (can_start()) {
         return;
     }
     if (settings_->options.http2 && finished_some_ && !active_.empty()) {

@@ -55,6 +55,7 @@ class AsyncLoop {
     bool take_submissions();
     void admit_submissions() noexcept;
     void sweep_cancelled();
+    [[nodiscard]] bool can_start() const noexcept;
     void start_waiting();
     void start(JobPtr job);
     void perform();

@@ -57,6 +57,8 @@ RefusedOption Exchange::set_up() noexcept {
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Exchange::on_close);
     // A connection keeps this pointer, and may live longer than the exchange that opened it.
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &sockets_);
+    curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, &Exchange::on_look_up);
+    curl_easy_setopt(easy, CURLOPT_RESOLVER_START_DATA, this);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &Exchange::on_connecting);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this);
     const CURLcode code =
@@ -96,6 +98,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     restarts_ = 0;
     local_port_ = 0;
     last_word_.reset();
+    look_up_refused_ = false;
     proxy_floods_ = false;
     bytes_before_ = 0;
     socket_errno_ = 0;
@@ -107,6 +110,8 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
                                                     : TransportErrorKind::invalid_request,
                         std::string("libcurl cannot send the request: ") + curl_easy_strerror(code));
     }
+    is_without_socket_ = true;
+    ++turn_.without_socket;
     return std::nullopt;
 }
 
@@ -222,6 +227,7 @@ int Exchange::check_before_leaving(int local_port) noexcept {
         is_counted_ = true;
         sockets_.enter(local_port);
     }
+    leave_look_up();
     may_leave_ = true;
     leaving_round_ = turn_.round;
     bytes_before_ = request_bytes();
@@ -318,6 +324,10 @@ curl_socket_t Exchange::on_open(void* self, curlsocktype /*purpose*/, curl_socka
         exchange.note_repetition();
         return CURL_SOCKET_BAD;
     }
+    if (exchange.is_looking_up_) {
+        exchange.settings_.look_ups->note_answer();
+    }
+    exchange.leave_look_up();
     exchange.opened_socket_ = true;
     exchange.peer_port_ = port_of_address(address->addr);
     exchange.no_progress_.set(exchange.easy_.get(), 0);
@@ -331,6 +341,38 @@ curl_socket_t Exchange::on_open(void* self, curlsocktype /*purpose*/, curl_socka
 int Exchange::on_close(void* sockets, curl_socket_t socket) noexcept {
     static_cast<SocketTable*>(sockets)->close(socket);
     return 0;
+}
+
+/// libcurl asks before each look-up that its cache does not answer; also for addresses, which take no time.
+int Exchange::on_look_up(void* /*resolver*/, void* /*reserved*/, void* self) noexcept {
+    auto& exchange = *static_cast<Exchange*>(self);
+    if (!exchange.needs_look_up()) {
+        return 0;
+    }
+    exchange.is_looking_up_ = exchange.settings_.look_ups->may_begin(LookUps::Clock::now());
+    exchange.look_up_refused_ = !exchange.is_looking_up_;
+    return exchange.look_up_refused_ ? 1 : 0;
+}
+
+bool Exchange::needs_look_up() const noexcept {
+    const bool is_direct = !url_.https || settings_.options.proxy.mode == ProxyOptions::Mode::off;
+    const bool is_address = url_.host == "localhost" || url_.host.find(':') != std::string_view::npos ||
+                            url_.host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return !is_direct || !is_address;
+}
+
+void Exchange::leave_look_up() noexcept {
+    is_looking_up_ = false;
+    turn_.without_socket -= is_without_socket_ ? 1 : 0;
+    is_without_socket_ = false;
+}
+
+void Exchange::note_end_of_look_up(CURLcode code) noexcept {
+    const bool has_ended = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY;
+    if (seldom(is_looking_up_) && !has_ended) {
+        settings_.look_ups->note_abandoned(LookUps::Clock::now());
+    }
+    leave_look_up();
 }
 
 CURLcode Exchange::on_new_context(CURL* /*easy*/, void* ssl_context, void* self) noexcept {
@@ -389,6 +431,7 @@ bool Exchange::has_whole_reply() const noexcept {
 
 TransportResult Exchange::finish(CURLcode code) {
     leave_connection();
+    note_end_of_look_up(code);
     try {
         return judge(code);
     } catch (const std::bad_alloc&) {
@@ -436,6 +479,7 @@ TransportResult Exchange::judge(CURLcode code) {
 
 TransportResult Exchange::give_up(TransportErrorKind kind, std::string message) {
     leave_connection();
+    note_end_of_look_up(CURLE_OPERATION_TIMEDOUT);
     TransportError error;
     error.kind = kind;
     error.message = std::move(message);
@@ -490,6 +534,7 @@ bool Exchange::was_flooded() const noexcept {
 TransportError Exchange::failed(CURLcode code) {
     Failure failure;
     failure.flooded = was_flooded();
+    failure.look_up_refused = look_up_refused_;
     failure.code = dead_ == Dead::after_sending ? CURLE_ABORTED_BY_CALLBACK : code;
     failure.detail = error_text_;
     failure.connected = may_leave_;

@@ -36,7 +36,7 @@ class Exchange {
     Exchange(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2 = false);
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
-    ~Exchange() = default;
+    ~Exchange() { leave_look_up(); }
 
     [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
 
@@ -72,12 +72,15 @@ class Exchange {
     static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
     static CURLcode on_new_context(CURL* easy, void* ssl_context, void* self) noexcept;
     static int on_close(void* sockets, curl_socket_t socket) noexcept;
-    static CURLcode on_new_context(CURL* easy, void* ssl_context, void* self) noexcept;
+    static int on_look_up(void* resolver, void* reserved, void* self) noexcept;
     static int on_connecting(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept;
 
     RefusedOption set_up() noexcept;
     CURLcode prepare_context(void* ssl_context);
     int count_connecting() noexcept;
+    [[nodiscard]] bool needs_look_up() const noexcept;
+    void leave_look_up() noexcept;
+    void note_end_of_look_up(CURLcode code) noexcept;
     CURLcode set_request(std::chrono::milliseconds timeout);
     /// What is wrong with it; null when nothing is.
     const char* take_url(const std::string& url);
@@ -136,6 +139,9 @@ class Exchange {
     std::shared_ptr<const TlsWatch> watch_{};
     /// Set when the reply lasts until the connection ends.
     std::shared_ptr<const TlsWatch> last_word_{};
+    bool is_without_socket_ = false;
+    bool is_looking_up_ = false;
+    bool look_up_refused_ = false;
     bool proxy_floods_ = false;
     int connecting_ = 0;  ///< signs of life that libcurl gave in connecting_round_
     std::uint64_t connecting_round_ = 0;

@@ -186,6 +186,11 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
         }
         return error(Kind::proxy, std::move(message));
     }
+    if (failure.look_up_refused) {
+        return error(Kind::resolve,
+                     "did not look up the host name of " + server +
+                         ": too many look-ups before have had no answer; name servers may be out of reach");
+    }
     if (failure.flooded) {
         return explain_flood(failure, request);
     }

@@ -22,6 +22,8 @@ struct Failure {
     /// handshake.
     bool at_server = false;
     bool in_tls_handshake = false;
+    /// Too many look-ups of names are without an answer, so that this one was not begun.
+    bool look_up_refused = false;
     /// The server, or before there is a tunnel the proxy, sent more than it may without a reply in it.
     bool flooded = false;
     /// The proxy's answer to CONNECT, or 0.

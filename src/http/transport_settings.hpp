@@ -4,6 +4,7 @@
 
 #include <sent/http/curl_transport.hpp>
 
+#include "look_ups.hpp"
 #include "trust_store.hpp"
 
 namespace sent::detail::http {
@@ -19,6 +20,8 @@ struct TransportSettings {
     bool uses_our_openssl = TrustStore::is_supported();
     /// Null where libcurl reads the certificates itself.
     std::unique_ptr<TrustStore> trust_store{};
+    /// Never null.
+    std::unique_ptr<LookUps> look_ups = std::make_unique<LookUps>();
 };
 
 }  // namespace sent::detail::http
