@@ -1,5 +1,5 @@
 # Found, never downloaded.
-set(SENT_CURL_MINIMUM 7.80.0) # CURLOPT_PREREQFUNCTION: the last moment before a request leaves
+set(SENT_CURL_MINIMUM 7.87.0) # CURLOPT_QUICK_EXIT: a call need not wait for a name server that is silent
 set(SENT_JSON_MINIMUM 3.10.5)
 set(SENT_SIMDJSON_MINIMUM 3.0.0)
 

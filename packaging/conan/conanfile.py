@@ -64,7 +64,7 @@ class SentRecipe(ConanFile):
 
     def requirements(self):
         if self.options.client:
-            self.requires("libcurl/[>=7.80 <9]")
+            self.requires("libcurl/[>=7.87 <9]")
         self.requires("openssl/[>=1.1.1 <4]")
         self.requires("nlohmann_json/[>=3.10.5 <4]", visible=False)
         if self.options.with_simdjson:

@@ -9,7 +9,6 @@
 #include "async_loop.hpp"
 #include "not_sent.hpp"
 #include "process_exit.hpp"
-#include "sigpipe_guard.hpp"
 #include "thread_end.hpp"
 
 namespace sent::detail::http {
@@ -18,8 +17,10 @@ namespace {
 
 /// The thread must not take signals that are meant for the application's threads.
 std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop, std::shared_ptr<ThreadEnd> end) {
+    sigset_t all;
     sigset_t before;
-    block_all_signals(&before);
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
     std::thread thread;
     try {
         thread = std::thread([loop = std::move(loop), end = std::move(end)]() mutable {
@@ -29,10 +30,10 @@ std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop, std::shared_p
             end->reach();
         });
     } catch (...) {
-        restore_signals(before);
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
         throw;
     }
-    restore_signals(before);
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return thread;
 }
 

@@ -10,7 +10,6 @@
 #include "idle_connections.hpp"
 #include "not_sent.hpp"
 #include "saturating.hpp"
-#include "sigpipe_guard.hpp"
 
 namespace sent::detail::http {
 
@@ -62,11 +61,7 @@ AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
     }
 }
 
-AsyncLoop::~AsyncLoop() {
-    // Closing a TLS connection writes to it, and this need not be the loop's thread, which takes no signals.
-    const SigpipeGuard guard(curl_may_raise_sigpipe());
-    multi_.reset();
-}
+AsyncLoop::~AsyncLoop() = default;
 
 void AsyncLoop::submit(std::unique_ptr<const HttpRequest> own, const HttpRequest& request, Completion done) {
     try {

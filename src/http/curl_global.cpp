@@ -61,19 +61,8 @@ bool ensure_curl() noexcept {
     return usable;
 }
 
-// Atomics instead of static variables with an initialiser: a child would hang if a thread of its parent was
-// running the initialiser.
-bool curl_may_raise_sigpipe() noexcept {
-    // Since 7.87.0 libcurl's TLS writes go through its own send() with MSG_NOSIGNAL instead of OpenSSL's
-    // write().
-    constexpr unsigned int first_safe = 0x075700;
-    static std::atomic<unsigned int> version{0};
-    if (version.load(std::memory_order_relaxed) == 0) {
-        version = curl_version_info(CURLVERSION_NOW)->version_num;
-    }
-    return version.load(std::memory_order_relaxed) < first_safe;
-}
-
+// An atomic instead of a static variable with an initialiser: a child would hang if a thread of its parent
+// was running the initialiser.
 bool can_unpack_gzip() noexcept {
     static std::atomic<int> features{0};  // all libcurls have some
     if (features.load(std::memory_order_relaxed) == 0) {

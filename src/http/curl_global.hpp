@@ -5,9 +5,6 @@ namespace sent::detail::http {
 /// Sets libcurl up, once. False when libcurl cannot be used.
 bool ensure_curl() noexcept;
 
-/// Whether this libcurl may write to a TLS socket without MSG_NOSIGNAL, see SigpipeGuard.
-bool curl_may_raise_sigpipe() noexcept;
-
 /// Whether this libcurl can unpack gzip, so that servers may be told to use it.
 bool can_unpack_gzip() noexcept;
 

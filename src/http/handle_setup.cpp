@@ -6,9 +6,9 @@
 #include "branch_hints.hpp"
 #include "curl_global.hpp"
 
-#if LIBCURL_VERSION_NUM < 0x075000
+#if LIBCURL_VERSION_NUM < 0x075700
 #error \
-    "sent needs libcurl 7.80 or newer: CURLOPT_PREREQFUNCTION is what keeps it from sending a request twice"
+    "sent needs libcurl 7.87 or newer: without CURLOPT_QUICK_EXIT a call cannot end while a name server is silent"
 #endif
 
 namespace sent::detail::http {
@@ -51,11 +51,7 @@ class OptionSetter {
 #define SENT_OPTION(name) CURLOPT_##name, #name
 
 void set_http_options(OptionSetter& set, const TransportSettings& settings) {
-#if LIBCURL_VERSION_NUM >= 0x075500
     set(SENT_OPTION(PROTOCOLS_STR), "http,https");
-#else
-    set(SENT_OPTION(PROTOCOLS), static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
-#endif
     set(SENT_OPTION(HTTP_VERSION), static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(SENT_OPTION(FOLLOWLOCATION), 0L);
     set(SENT_OPTION(DISALLOW_USERNAME_IN_URL), 1L);
@@ -71,10 +67,8 @@ void set_http_options(OptionSetter& set, const TransportSettings& settings) {
     set(SENT_OPTION(MAXAGE_CONN), static_cast<long>(settings.options.max_idle_time.count()));
     set(SENT_OPTION(MAXLIFETIME_CONN), static_cast<long>(settings.options.max_connection_age.count()));
     set(SENT_OPTION(FORBID_REUSE), settings.options.max_idle_time.count() == 0 ? 1L : 0L);
-#if LIBCURL_VERSION_NUM >= 0x075700
     // A name server that does not answer must not hold up a call that has ended.
     set(SENT_OPTION(QUICK_EXIT), 1L);
-#endif
 }
 
 void set_proxy_options(OptionSetter& set, const ProxyOptions& proxy) {

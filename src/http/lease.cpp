@@ -9,7 +9,6 @@
 #include "curl_global.hpp"
 #include "failure.hpp"
 #include "not_sent.hpp"
-#include "sigpipe_guard.hpp"
 #include "stall_guard.hpp"
 
 namespace sent::detail::http {
@@ -31,8 +30,6 @@ Lease::Lease(const TransportSettings& settings)
 }
 
 Lease::~Lease() {
-    // Closing a TLS connection writes to it.
-    const SigpipeGuard guard(curl_may_raise_sigpipe());
     multi_.reset();
 }
 
@@ -62,7 +59,6 @@ TransportResult Lease::run(const HttpRequest& request) {
     } catch (const std::bad_alloc&) {
         return not_sent(TransportErrorKind::resource_exhausted, "out of memory");
     }
-    const SigpipeGuard guard(curl_may_raise_sigpipe());
     if (usually(!request.cancel.can_be_cancelled())) {
         return transfer(request);
     }

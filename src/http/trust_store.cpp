@@ -171,10 +171,8 @@ bool TrustStore::is_supported() noexcept {
 }
 
 bool TrustStore::may_be_attached(CURL* easy) {
-#if LIBCURL_VERSION_NUM >= 0x075700
     // libcurl would take the store for its own and keep it.
     curl_easy_setopt(easy, CURLOPT_CA_CACHE_TIMEOUT, 0L);
-#endif
     return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, nullptr) == CURLE_OK;
 }
 

@@ -14,8 +14,12 @@ namespace {
 
 using ::testing::HasSubstr;
 
+std::string file(const std::string& path) {
+    return sent::test::read_file(SENT_TEST_DATA_DIR "/../../" + path);
+}
+
 std::string errors_page() {
-    return sent::test::read_file(SENT_TEST_DATA_DIR "/../../docs/errors.md");
+    return file("docs/errors.md");
 }
 
 /// Rows of two columns whose first is a code such as AUTH_001.
@@ -53,6 +57,16 @@ TEST(ErrorsPage, NamesEachKindAndOutcome) {
         const std::string name{to_string(static_cast<sent::Outcome>(outcome))};
         EXPECT_THAT(page, HasSubstr("| `" + name + "` |"));
     }
+}
+
+/// CURLOPT_QUICK_EXIT, without which a silent name server delays a deadline, came with 7.87.
+TEST(A22_OldestLibcurl, IsTheSameInEveryPlaceAndKeepsDeadlines) {
+    EXPECT_THAT(file("cmake/SentDependencies.cmake"), HasSubstr("set(SENT_CURL_MINIMUM 7.87.0)"));
+    EXPECT_THAT(file("README.md"), HasSubstr("libcurl 7.87 "));
+    EXPECT_THAT(file("packaging/conan/conanfile.py"), HasSubstr("libcurl/[>=7.87 <9]"));
+    const auto source = file("src/http/handle_setup.cpp");
+    EXPECT_THAT(source, HasSubstr("LIBCURL_VERSION_NUM < 0x075700"));
+    EXPECT_THAT(source, HasSubstr("set(SENT_OPTION(QUICK_EXIT), 1L)"));
 }
 
 }  // namespace
