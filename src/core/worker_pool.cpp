@@ -106,21 +106,23 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
 
     /// Whether a thread will take the task that is pushed next.
     bool has_thread_for_one_more() {
-        return queue.size() < idle || (threads < max_threads && start([this] { work_through(); },
-                                                                      [this] {
-                                                                          ++threads;
-                                                                          ++idle;
-                                                                      }));
+        return queue.size() < idle || (threads < max_threads && start_worker());
+    }
+    bool start_worker() {
+        const bool has_started = start(&State::work_through);
+        threads += has_started ? 1 : 0;
+        idle += has_started ? 1U : 0U;
+        return has_started;
     }
     bool ensure_timekeeper() {
-        return has_timekeeper || start([this] { keep_time(); }, [this] { has_timekeeper = true; });
+        has_timekeeper = has_timekeeper || start(&State::keep_time);
+        return has_timekeeper;
     }
 
-    template <class Body, class Count>
-    bool start(Body body, Count count) {
+    /// The thread waits for the mutex, which the caller holds.
+    bool start(void (State::*body)()) {
         try {
-            std::thread{[state = shared_from_this(), body] { body(); }}.detach();
-            count();
+            std::thread{[state = shared_from_this(), body] { ((*state).*body)(); }}.detach();
             return true;
         } catch (const std::exception&) {  // std::system_error, std::bad_alloc
             return false;

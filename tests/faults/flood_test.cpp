@@ -224,6 +224,7 @@ class A1_Floods : public testing::TestWithParam<std::tuple<Flood, bool>> {
             options = quick_options(flood().from_proxy ? "https://127.0.0.1:1"
                                                        : server.origin("https", "127.0.0.1"));
             options.retry.max_retries = 0;
+            options.max_response_bytes = 256U * 1024U;  // what comes is copied and searched
             transport = std::make_shared<CurlTransport>(curl);
             options.transport = transport;
             for (std::size_t i = 0; i < flooded; ++i) {
