@@ -166,8 +166,8 @@ class SENT_EXPORT Client {
     /// Memory: the results of all requests; the other overload keeps none.
     ///
     /// In a completion callback that runs on the transport's thread, every request is refused with
-    /// ErrorKind::invalid_request: the run would wait for calls which that thread must complete. Start the run
-    /// on another thread, or set AsyncOptions::executor.
+    /// ErrorKind::invalid_request: the run would wait for calls which that thread must complete. Start the
+    /// run on another thread, or set AsyncOptions::executor.
     template <class Source, class = std::enable_if_t<detail::is_source<Source>>>
     auto bulk(Source&& source, const BulkOptions& options = {}) const {
         using Item = detail::BulkItem<detail::item_in<Source>>;

@@ -51,8 +51,8 @@ enum class Outcome {
     rejected,  ///< the service refused it: nothing was done
     accepted,  ///< the service itself says that it succeeded, but the rest of its answer is unreadable: do
                ///< not send again
-    unknown  ///< it may have been carried out: look before sending again, or send with the same idempotency
-             ///< key
+    unknown    ///< it may have been carried out: look before sending again, or send with the same idempotency
+               ///< key
 };
 
 /// `not_sent`, `rejected`, `accepted` or `unknown`.

@@ -127,7 +127,8 @@ struct ClientOptions {
     /// v3: make an idempotency key for each write that accepts one and was given none.
     bool auto_idempotency_key = true;
     /// Longest body of one answer, counted after decompression. The elements of its lists may take four times
-    /// as much memory when they are decoded. Beyond either the call ends with ErrorKind::response_too_large.
+    /// as much memory, and 16 KiB, when they are decoded. Beyond either the call ends with
+    /// ErrorKind::response_too_large.
     std::size_t max_response_bytes = 8U * 1024U * 1024U;
     LogOptions log{};
     /// Empty: a CurlTransport with `tls` and `proxy`. An AsyncTransport serves `submit` and `bulk` without

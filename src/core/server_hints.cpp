@@ -100,7 +100,9 @@ std::optional<std::chrono::milliseconds> parse_retry_after(
         return to_wait(*number * 1000);
     }
     if (const auto date = parse_http_date(trimmed(*text))) {
-        return to_wait(std::chrono::duration<double, std::milli>(saturating_difference(*date, server_time(headers, now))).count());
+        return to_wait(
+            std::chrono::duration<double, std::milli>(saturating_difference(*date, server_time(headers, now)))
+                .count());
     }
     return std::nullopt;
 }

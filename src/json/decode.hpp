@@ -42,7 +42,7 @@ struct [[nodiscard]] DecodeResult {
 };
 
 /// How much memory the elements of lists and maps may take, in bytes. Three characters (`{},`) can be an
-/// element of 1,500 bytes. What strings hold is no longer than the text, so only elements are counted; a
+/// element of 2,000 bytes. What strings hold is no longer than the text, so only elements are counted; a
 /// vector that grows has room for up to three times as many for a moment. Reading stops at the limit.
 ///
 /// Where the lists of an error's members (`field_errors_type`) meet the limit they are cut instead.
