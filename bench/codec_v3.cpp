@@ -85,7 +85,7 @@ void v3_decode_page(benchmark::State& state) {
     const Counted counted{state, text.size()};
     while (state.KeepRunning()) {
         sent::Page<sent::Contact> page;
-        const auto envelope = sent::detail::read_envelope(text, &info, &page);
+        const auto envelope = sent::detail::read_envelope(text, &info, &page, sent::detail::unlimited);
         if (!envelope.decoded || page.total_count != state.range(0) ||
             page.items.size() != static_cast<std::size_t>(state.range(0))) {
             state.SkipWithError("the page was not decoded");
@@ -112,7 +112,7 @@ void decode_page_by(benchmark::State& state, Parse parse) {
             {"meta", &sent::detail::type_info<sent::detail::EnvelopeMeta>, &meta},
         };
         sent::detail::DecodeResult result;
-        sent::detail::Decoder decoder{result, members, std::size(members), &info};
+        sent::detail::Decoder decoder{result, members, std::size(members), &info, sent::detail::unlimited};
         decoder.finish(parse(text, decoder));
         if (!result || page.items.size() != static_cast<std::size_t>(state.range(0))) {
             state.SkipWithError("the page was not decoded");
@@ -138,8 +138,8 @@ BENCHMARK(v3_decode_page_events_of_simdjson)->Apply(pages);
 void v3_copy_page(benchmark::State& state) {
     const auto text = page_of(state.range(0));
     sent::Page<sent::Contact> page;
-    const auto envelope =
-        sent::detail::read_envelope(text, &sent::detail::Described<sent::Page<sent::Contact>>::info(), &page);
+    const auto envelope = sent::detail::read_envelope(
+        text, &sent::detail::Described<sent::Page<sent::Contact>>::info(), &page, sent::detail::unlimited);
     const Counted counted{state, text.size()};
     while (state.KeepRunning()) {
         const auto copy = page;

@@ -83,7 +83,9 @@ TEST_F(D8_PhoneNumbers, BadOnesInAListAreReportedOneByOneAndTheRestIsSent) {
         numbers.push_back(bad_numbers()[i]);
         numbers.push_back(good[i % good.size()]);
     }
-    const auto report = make_client().messages().send_to_many(send_to(numbers));
+    SendToManyOptions options;
+    options.leave_out_repeated_numbers = false;
+    const auto report = make_client().messages().send_to_many(send_to(numbers), options);
     ASSERT_EQ(report.recipients.size(), numbers.size());
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         SCOPED_TRACE(numbers[i]);

@@ -107,7 +107,7 @@ TEST_P(Connecting, FallsBackToAnAddressThatWorks) {
     EXPECT_TRUE(result) << (result ? "" : result.error().message);
 }
 
-TEST_P(Connecting, NoDescriptorLeftIsAnInternalError) {
+TEST_P(Connecting, NoDescriptorLeftIsAWantOfResources) {
     ScriptedServer server;
     server.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
     ASSERT_TRUE(fetch(get(server.origin() + "/warm-up")));
@@ -128,7 +128,7 @@ TEST_P(Connecting, NoDescriptorLeftIsAnInternalError) {
     const TransportResult result = fetch(get(elsewhere.origin() + "/x"));
     ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().kind, Kind::internal) << result.error().message;
+    EXPECT_EQ(result.error().kind, Kind::resource_exhausted) << result.error().message;
     EXPECT_FALSE(result.error().request_may_have_left);
 }
 

@@ -96,6 +96,7 @@ class V3Json : public ::testing::Test {
         round_trip<sent::MessageBody>(message["message_body"]);
         round_trip<sent::MessageButton>(message["message_body"]["buttons"][0]);
         round_trip<sent::MessageMedia>(message["message_body"]["media"][0]);
+        round_trip<sent::MessageHeaderMedia>(message["message_body"]["headerMedia"]);
         round_trip<sent::MessageEvent>(message["events"][0]);
         const auto activities = data("messages.activities");
         round_trip<sent::MessageActivities>(activities);
