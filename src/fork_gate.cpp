@@ -14,7 +14,8 @@ namespace sent::detail {
 
 namespace {
 
-constexpr std::chrono::seconds longest_wait_of_fork{1};
+constexpr std::chrono::seconds longest_wait_of_fork{10};
+constexpr std::chrono::seconds longest_wait_at_exit{1};
 constexpr std::chrono::microseconds pause{50};
 
 /// Threads that hold a gate. Constant-initialised, like the other counters, because clients may exist before
@@ -57,8 +58,12 @@ static void sent_before_fork() {
     count_for_this_process();
     forking.fetch_add(1);
     const int self = depth > 0 ? 1 : 0;
-    const auto deadline = std::chrono::steady_clock::now() + longest_wait_of_fork;
-    while (inside.load() > self && std::chrono::steady_clock::now() < deadline) {
+    const auto begun = std::chrono::steady_clock::now();
+    const auto is_too_long = [begun] {
+        return std::chrono::steady_clock::now() - begun >=
+               (is_exiting.load() ? longest_wait_at_exit : longest_wait_of_fork);
+    };
+    while (inside.load() > self && !is_too_long()) {
         std::this_thread::sleep_for(pause);
     }
 }
