@@ -66,7 +66,11 @@ PageRange<T> all_pages(const Client& client, Request request, CallOptions option
             const auto found = page_check.check(asked, numbers, result.meta());
             if (found == PageCheck::Found::other_page) {
                 auto error = other_page_error(asked, numbers.page, result.meta());
-                return {std::move(error), std::move(result).meta()};
+                auto meta = std::move(result).meta();
+                meta.raw_body
+                    .clear();  // a success's text is not searched for the key, and an error's is shown
+                meta.headers.clear();
+                return {std::move(error), std::move(meta)};
             }
             if (found == PageCheck::Found::end_of_list) {
                 page.items.clear();

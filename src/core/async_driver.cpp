@@ -171,8 +171,16 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         std::shared_ptr<TransportResult> kept;
         try {
             kept = std::make_shared<TransportResult>(std::move(result));
-            shares_.workers.run([self = shared_from_this(), kept] {
-                self->read(self->stop_.cancelled() ? cancelled_before_reading() : std::move(*kept));
+            const auto latest =
+                services_->is_system_clock ? exchange_.deadline() : Exchange::SteadyTime::max();
+            shares_.workers.run_before(latest, [self = shared_from_this(), kept, latest] {
+                if (self->stop_.cancelled()) {
+                    *kept = not_read(TransportErrorKind::cancelled, "cancelled before the reply was read");
+                } else if (latest != Exchange::SteadyTime::max() && self->services_->clock->now() >= latest) {
+                    *kept = not_read(TransportErrorKind::timeout,
+                                     "the deadline passed before the reply could be read");
+                }
+                self->read(std::move(*kept));
             });
             return true;
         } catch (...) {
@@ -184,10 +192,10 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     /// As if the transport had not got so far: nobody waits for the long reply any more.
-    static TransportResult cancelled_before_reading() {
+    static TransportResult not_read(TransportErrorKind kind, const char* message) {
         TransportError error;
-        error.kind = TransportErrorKind::cancelled;
-        error.message = "cancelled before the reply was read";
+        error.kind = kind;
+        error.message = message;
         return error;
     }
 

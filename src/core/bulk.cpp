@@ -50,7 +50,7 @@ class BulkRun::Impl {
         call_.cancel = stop_.token();
         const auto stop = [this] { stop_.cancel(); };
         by_run_ = options_.cancel.on_cancel(stop);
-        by_call_ = options_.call.cancel.on_cancel(stop);
+        by_call_ = token_of_calls().on_cancel(stop);
     }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
@@ -183,6 +183,12 @@ class BulkRun::Impl {
                 "would take effect: leave it empty, or set BulkOptions::batch");
         }
         return prepare_call(*core_, defaults_, route, request, call_, call);
+    }
+
+    /// The run's own token takes its place in each call.
+    [[nodiscard]] CancellationToken token_of_calls() const noexcept {
+        const bool is_default = defaults_ && !options_.call.cancel.can_be_cancelled();
+        return is_default ? defaults_->cancel : options_.call.cancel;
     }
 
     /// Of the run's options, or of a client made by with_options().

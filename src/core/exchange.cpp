@@ -6,6 +6,7 @@
 
 #include "branch_hints.hpp"
 #include "core/error_mapping.hpp"
+#include "core/partial_replay.hpp"
 #include "core/redact.hpp"
 #include "core/server_hints.hpp"
 #include "json/decode.hpp"
@@ -137,6 +138,7 @@ Exchange::Step Exchange::end_without_words(ErrorKind kind, Outcome outcome) noex
     error.attempts = attempts_;
     error.idempotency_key = std::move(call_.idempotency_key);
     target_.meta->attempts = attempts_;
+    release_key(error.outcome == Outcome::unknown);
     error_ = std::move(error);
     return {Action::done, {}};
 }
@@ -336,12 +338,21 @@ Exchange::Step Exchange::refuse_replay(HttpResponse& response, std::string_view 
     Error error;
     error.kind = ErrorKind::conflict;
     error.http_status = response.status;
+    error.raw_body = redactor.without_secret(std::move(response.body));
+    if (mismatch == partial_replay) {
+        error.outcome = Outcome::unknown;
+        error.message = redactor.presentable(
+            "the service replayed an answer for the idempotency key `" + call_.idempotency_key +
+            "` that names only some of this request's recipients: nobody knows whether the others have had "
+            "the message. Look at their messages before you send it to them with a new key");
+        show_meta_of(error);
+        return end(std::move(error));
+    }
     error.outcome = Outcome::rejected;
     error.message = redactor.presentable(
         "the idempotency key `" + call_.idempotency_key + "` was already used for a different request (" +
         std::string{mismatch} +
         "): the service replayed its answer to that one and did nothing. Use a new key for this request");
-    error.raw_body = redactor.without_secret(std::move(response.body));
     show_meta_of(error);
     // No earlier attempt of this call was carried out either: it would have been this answer.
     may_be_done_ = false;
@@ -372,7 +383,7 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, cons
     if (verdict == Verdict::retry_throttled && shared_.gate != nullptr) {
         if (may_repeat || (!is_too_long && call_.retry.max_retries <= 0)) {
             shared_.gate->pause_until(saturating_add(now, delay));
-        } else if (const auto wait = wait_for_rate(error, delay, now)) {
+        } else if (const auto wait = wait_for_rate(error, delay, is_too_long, now)) {
             return *wait;
         }
     }
@@ -400,11 +411,14 @@ Exchange::Step Exchange::end_with_run() {
 }
 
 std::optional<Exchange::Step> Exchange::wait_for_rate(Error& error, std::chrono::milliseconds delay,
-                                                      SteadyTime now) {
+                                                      bool is_too_long, SteadyTime now) {
     const auto until = call_.retry.max_retries > 0 ? shared_.gate->note_throttled(now, delay, call_.retry)
                                                    : SteadyTime::max();
     if (until == SteadyTime::max()) {
-        shared_.gate->end_run(error);
+        // A run that never waits goes on after a 429 that a single call would have waited for.
+        if (is_too_long || shared_.gate->waits()) {
+            shared_.gate->end_run(error);
+        }
         return std::nullopt;
     }
     if (until >= deadline_) {

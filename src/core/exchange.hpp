@@ -102,7 +102,7 @@ class Exchange {
     [[gnu::cold]] std::optional<Step> wait_for_service(Error& error, const AttemptEnd& end, SteadyTime now);
     /// The same for one that the service's rate limit holds back for long. Ends the run if that is too long.
     [[gnu::cold]] std::optional<Step> wait_for_rate(Error& error, std::chrono::milliseconds delay,
-                                                    SteadyTime now);
+                                                    bool is_too_long, SteadyTime now);
     /// Waits, and remembers why in case that the run ends meanwhile.
     [[gnu::cold]] Step wait_with(Error& error, SteadyTime until);
     [[gnu::cold]] Step end_with_run();

@@ -33,7 +33,8 @@ void RunGate::note_answer(bool is_throttled) noexcept {
 
 void RunGate::begin_outage(SteadyTime now, bool is_throttled) {
     if (!out_of_reach_.load(std::memory_order_relaxed)) {
-        patience_ends_ = saturating_add(now, max_outage_);
+        outage_ends_ = saturating_add(now, max_outage_);
+        patience_ends_ = outage_ends_;
         next_attempt_ = now;
         attempts_ = 0;
         is_throttled_.store(is_throttled, std::memory_order_relaxed);
@@ -59,11 +60,11 @@ RunGate::SteadyTime RunGate::note_throttled(SteadyTime now, std::chrono::millise
     const std::lock_guard lock{mutex_};
     begin_outage(now, true);
     const auto until = saturating_add(now, wait);
-    if (until > patience_ends_) {
+    if (until > outage_ends_) {
         return SteadyTime::max();
     }
     next_attempt_ = std::max(next_attempt_, until);
-    // After the pause the others wait for the answer to the first one.
+    // After the pause the others wait for the answer to the first one. This does not make the outage longer.
     patience_ends_ = std::max(patience_ends_, saturating_add(until, retry.max_backoff));
     return next_attempt_;
 }

@@ -20,6 +20,8 @@ class RunGate {
     /// Waits for a service that is out of reach for so long at most; zero: never.
     explicit RunGate(std::chrono::milliseconds max_outage) : max_outage_(max_outage) {}
 
+    /// Whether the run waits for the service at all.
+    [[nodiscard]] bool waits() const noexcept { return max_outage_.count() > 0; }
     void pause_until(SteadyTime when) noexcept;
     /// When the pause ends; in the past when there is none.
     [[nodiscard]] SteadyTime opens_at() const noexcept;
@@ -61,6 +63,9 @@ class RunGate {
     /// The outage is one of a 429.
     std::atomic<bool> is_throttled_{false};
     mutable std::mutex mutex_{};
+    /// When the outage has lasted for max_outage_.
+    SteadyTime outage_ends_{};
+    /// Until when the others wait for the one that asks.
     SteadyTime patience_ends_{};
     SteadyTime next_attempt_{};
     int attempts_ = 0;

@@ -120,10 +120,11 @@ class Search {
             write_.idempotency_key = key_for(request_);
         }
         auto created = webhooks_.create(request_, write_);
-        // A replayed answer may be about an endpoint that was deleted since.
+        // A replayed answer may be about an endpoint that was deleted since, or has another URL now.
         if (created && created.meta().replayed) {
             const auto there = webhooks_.get(created->id, read_);
-            if (!there && there.error().kind == ErrorKind::not_found) {
+            const bool is_gone = !there && there.error().kind == ErrorKind::not_found;
+            if (is_gone || (there && there->endpoint_url != request_.endpoint_url)) {
                 write_.idempotency_key = detail::make_uuid();
                 created = webhooks_.create(request_, write_);
             }

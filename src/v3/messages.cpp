@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/partial_replay.hpp"
 #include "json/decode.hpp"
 #include "json/field.hpp"
 #include "v3/replays.hpp"
@@ -164,7 +165,7 @@ std::string other_send(const HttpRequest& request, const void* response) {
     if (mismatch.other_recipients) {
         return "to other recipients";
     }
-    return mismatch.fewer_recipients ? "to some of its recipients only" : std::string{};
+    return std::string{mismatch.fewer_recipients ? detail::partial_replay : std::string_view{}};
 }
 
 constexpr Route send_route() noexcept {

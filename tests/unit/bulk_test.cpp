@@ -176,6 +176,23 @@ TEST_F(Bulk, CanBeCancelled) {
     EXPECT_EQ(mock->request_count(), 4U);
 }
 
+TEST_F(Bulk, CanBeCancelledByTheClientsToken) {
+    const Gate gate;
+    mock->otherwise(Reply::json(200, "{}").after(gate).always());
+    const CancellationSource source;
+    CallOptions defaults;
+    defaults.cancel = source.token();
+    BulkOptions bulk;
+    bulk.max_in_flight = 4;
+    const auto client = Client{options()}.with_options(defaults);
+    auto later = std::async(std::launch::async, [&] { return client.bulk(reads(100), bulk); });
+    ASSERT_TRUE(mock->wait_for_requests(4));
+    source.cancel();
+    const auto report = later.get();
+    EXPECT_EQ(report.failed, 100U);
+    EXPECT_EQ(report.results.at(99).error().kind, ErrorKind::cancelled);
+}
+
 TEST_F(Bulk, TellsItsProgressAndEndsWithAllOfIt) {
     echo_ids();
     std::vector<BulkProgress> progress;

@@ -94,6 +94,24 @@ TEST(RunGate, WaitsOutA429WithinItsPatience) {
         << "all in all that is too long";
 }
 
+TEST(RunGate, GivesUpWhenEveryAnswerIsA429HoweverShortTheWait) {
+    for (const auto wait :
+         {milliseconds{500}, milliseconds{1'000}, milliseconds{5'000}, milliseconds{7'900}}) {
+        RunGate gate{seconds{300}};
+        auto now = start;
+        while (now < start + seconds{301}) {
+            gate.note_answer(true);
+            const auto next = gate.note_throttled(now, wait, retry);
+            if (next == SteadyTime::max()) {
+                break;
+            }
+            ASSERT_GT(next, now);
+            now = next;
+        }
+        EXPECT_LE(now, start + seconds{300}) << wait.count();
+    }
+}
+
 TEST(RunGate, AnAnswerThatIsNo429EndsThePause) {
     RunGate gate{seconds{300}};
     static_cast<void>(gate.note_throttled(start, seconds{200}, retry));
