@@ -211,6 +211,14 @@ std::string_view hint_for_kind(ErrorKind kind) noexcept {
 }  // namespace
 
 std::string_view Error::hint() const noexcept {
+    // The service replayed an answer that does not fit the request.
+    constexpr int first_refusal = 300;
+    const bool is_replay = kind == ErrorKind::conflict && code.empty() && http_status < first_refusal &&
+                           !idempotency_key.empty();
+    if (is_replay && outcome == Outcome::unknown) {
+        return "Look at the messages of the recipients whom the answer does not name; send to those who got "
+               "none, with a new key.";
+    }
     if (outcome == Outcome::unknown) {
         return idempotency_key.empty() ? "It may have been carried out: find out (delivery events, "
                                          "dashboard) before you send it again."
@@ -223,12 +231,9 @@ std::string_view Error::hint() const noexcept {
     if (const auto by_code = hint_for_code(code); !by_code.empty()) {
         return by_code;
     }
-    constexpr int first_refusal = 300;
-    if (kind == ErrorKind::conflict && code.empty() && http_status < first_refusal &&
-        !idempotency_key.empty()) {
+    if (is_replay) {
         return "The idempotency key belongs to a different request, so nothing was done: use a new key for "
-               "this "
-               "one.";
+               "this one.";
     }
     return hint_for_kind(kind);
 }

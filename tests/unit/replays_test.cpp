@@ -107,7 +107,8 @@ TEST_F(A6_Replays, OfASendToSomeOfTheRecipientsLeaveTheOthersUnknown) {
         ASSERT_FALSE(done);
         EXPECT_EQ(done.error().kind, ErrorKind::conflict);
         EXPECT_EQ(done.error().outcome, Outcome::unknown) << "it may be the answer to this very request";
-        EXPECT_THAT(done.error().message, ::testing::HasSubstr("some of this request's recipients"));
+        EXPECT_THAT(done.error().message, HasSubstr("some of this request's recipients"));
+        EXPECT_THAT(std::string{done.error().hint()}, HasSubstr("whom the answer does not name"));
     }
 }
 
