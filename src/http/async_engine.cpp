@@ -46,10 +46,13 @@ AsyncEngine::~AsyncEngine() {
     stop();
 }
 
-/// The running loop, started if need be; null when it has been stopped or no thread can be had.
+/// The running loop, started if need be; null when it has been stopped or frozen, or no thread can be had.
 std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (!loop_ && !stopped_) {
+    if (stopped_) {
+        return nullptr;  // a frozen loop would keep what it is given for ever
+    }
+    if (!loop_) {
         try {
             auto loop = std::make_shared<AsyncLoop>(settings_);
             if (!loop->usable()) {
