@@ -12,10 +12,10 @@ namespace {
 using Watch = std::shared_ptr<TlsWatch>;
 
 /// Handshake messages have a fixed weight, which stands for the work that they make; records one by their
-/// size. A handshake has a dozen messages; three dozen that lead to nothing are too many, and so are 800
-/// full records (13 MB, for streams of HTTP/2 that nobody reads any more) or 4,096 small ones.
+/// size. A handshake has a dozen messages; three dozen that lead to nothing are too many, and so are some 60
+/// full records, or a thousand small ones.
 constexpr unsigned int message_weight = 128;
-constexpr unsigned int bytes_per_weight = 4096;
+constexpr unsigned int bytes_per_weight = 256;
 constexpr unsigned int most_weight = 4096;
 
 void free_watch(void* /*parent*/, void* watch, CRYPTO_EX_DATA* /*data*/, int /*index*/, long /*number*/,
