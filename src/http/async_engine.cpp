@@ -49,10 +49,12 @@ AsyncEngine::~AsyncEngine() {
 /// The running loop, started if need be; null when it has been stopped or frozen, or no thread can be had.
 std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (stopped_) {
-        return nullptr;  // a frozen loop would keep what it is given for ever
+    // A frozen loop keeps what it is given for ever. What a completion on its own thread starts it may keep:
+    // that thread comes to rest, and a completion that sends again at once would otherwise never return.
+    if (stopped_ && loop_thread_ != std::this_thread::get_id()) {
+        return nullptr;
     }
-    if (!loop_) {
+    if (!loop_ && !stopped_) {
         try {
             auto loop = std::make_shared<AsyncLoop>(settings_);
             if (!loop->usable()) {
@@ -60,6 +62,7 @@ std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
             }
             auto end = std::make_shared<ThreadEnd>();
             thread_ = start_without_signals(loop, end);
+            loop_thread_ = thread_.get_id();
             end_ = std::move(end);
             loop_ = std::move(loop);
         } catch (const std::exception&) {  // std::bad_alloc, std::system_error

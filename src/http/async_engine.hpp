@@ -45,6 +45,7 @@ class AsyncEngine {
     std::mutex mutex_;
     std::shared_ptr<AsyncLoop> loop_;
     std::thread thread_;
+    std::thread::id loop_thread_{};
     std::shared_ptr<ThreadEnd> end_;
     bool stopped_ = false;
 };
