@@ -23,8 +23,8 @@
 
 #include <sent/http/curl_transport.hpp>
 
-#include "fault_scene.hpp"
-#include "stopwatch.hpp"
+#include "faults/fault_scene.hpp"
+#include "faults/stopwatch.hpp"
 #include "support/sanitized.hpp"
 #include "support/tls_identity.hpp"
 
