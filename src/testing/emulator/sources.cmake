@@ -79,6 +79,8 @@ set(SENT_EMULATOR_SOURCES_COMPILED_ALONE
     v1_routes.cpp
     v2_routes.cpp
     v3_contacts.cpp
+    v3_fields.cpp
     v3_profiles.cpp
+    v3_templates.cpp
     views.cpp
     webhook_queue.cpp)
