@@ -241,7 +241,7 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
         shared_.limiter->hold_back(call_.rate_class, call_.messages, *retry_after, now);
     }
     if (shared_.gate != nullptr) {
-        shared_.gate->note_answer(judgement.extent == Extent::rate);
+        shared_.gate->note_answer(judgement.extent);
     }
     note_meta(response, std::string{body.request_id});
     response.headers = target_.meta->headers;
@@ -284,7 +284,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
         return refused(std::move(response), now, wall_now);
     }
     if (shared_.gate != nullptr) {
-        shared_.gate->note_answer(false);
+        shared_.gate->note_answer(Extent::one_request);
     }
     // A write needs the service's word that it succeeded.
     if (seldom(!envelope.decoded || envelope.has_wrong_data || (!envelope.says_success && is_write()))) {
@@ -364,7 +364,7 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, cons
     const auto verdict = judgement.verdict;
     error.outcome = judgement.outcome;
     error.attempts = attempts_;  // for the run's report, if this ends it
-    if (judgement.extent == Extent::whole_run && shared_.gate != nullptr) {
+    if (shared_.gate != nullptr && shared_.gate->is_for_all(judgement.extent)) {
         shared_.gate->end_run(error);
     }
     if (verdict == Verdict::stop) {

@@ -91,7 +91,7 @@ constexpr Row table[] = {
     refusal(400, 499, Codes::named, "BUSINESS_014", Extent::whole_run),
     refusal(401, 402, Codes::any, {}, Extent::whole_run),
     refusal(403, 403, Codes::named, "AUTH_", Extent::whole_run),
-    refusal(403, 403, Codes::missing, {}, Extent::whole_run),
+    refusal(403, 403, Codes::missing, {}, Extent::unclear),
     {How::answered, 429, 429, Codes::any, {}, throttled, throttled, throttled, Extent::rate},
     // The earlier request with the same key may yet succeed. A 409 without a code says no less.
     answer(conflict, conflict, Codes::named, "CONFLICT_001", unknown, in_flight, unknown),

@@ -48,6 +48,7 @@ enum class Verdict {
 enum class Extent {
     one_request,
     rate,      ///< for all, until the service's wait is over: 429
+    unclear,   ///< for one or for all: a 403 without a code
     whole_run  ///< for all that have the same credentials: revoked key, no balance, certificate
 };
 

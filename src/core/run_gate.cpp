@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/config.hpp"
-#include "core/retry.hpp"
 #include "saturating.hpp"
 
 namespace sent::detail {
@@ -20,15 +19,26 @@ RunGate::SteadyTime RunGate::opens_at() const noexcept {
     return SteadyTime{SteadyTime::duration{paused_until_.load(std::memory_order_relaxed)}};
 }
 
-void RunGate::note_answer(bool is_throttled) noexcept {
+void RunGate::note_answer(Extent extent) noexcept {
+    if (extent == Extent::unclear) {
+        unclear_in_a_row_.fetch_add(1, std::memory_order_relaxed);
+    } else if (unclear_in_a_row_.load(std::memory_order_relaxed) != 0) {
+        unclear_in_a_row_.store(0, std::memory_order_relaxed);
+    }
     // Read first: threads that only read do not take the line from each other.
     if (!has_answered_.load(std::memory_order_relaxed)) {
         has_answered_.store(true, std::memory_order_relaxed);
     }
     if (out_of_reach_.load(std::memory_order_relaxed) &&
-        !(is_throttled && is_throttled_.load(std::memory_order_relaxed))) {
+        !(extent == Extent::rate && is_throttled_.load(std::memory_order_relaxed))) {
         out_of_reach_.store(false, std::memory_order_relaxed);
     }
+}
+
+bool RunGate::is_for_all(Extent extent) const noexcept {
+    constexpr int most_in_a_row = 3;
+    return extent == Extent::whole_run ||
+           (extent == Extent::unclear && unclear_in_a_row_.load(std::memory_order_relaxed) >= most_in_a_row);
 }
 
 void RunGate::begin_outage(SteadyTime now, bool is_throttled) {

@@ -9,6 +9,8 @@
 #include <sent/error.hpp>
 #include <sent/options.hpp>
 
+#include "core/retry.hpp"
+
 namespace sent::detail {
 
 /// Holds a bulk run back as a whole: after a 429, and while the service cannot be reached. Ends it when no
@@ -27,7 +29,10 @@ class RunGate {
     [[nodiscard]] SteadyTime opens_at() const noexcept;
 
     /// The service has answered: that ends an outage. A 429 does not end the one that it may have caused.
-    void note_answer(bool is_throttled) noexcept;
+    void note_answer(Extent extent) noexcept;
+    /// Whether an answer that has been noted ends the run. One of unclear extent does if it is the third in a
+    /// row: fewer may be about three requests, and ten refusals of an account lock its key.
+    [[nodiscard]] bool is_for_all(Extent extent) const noexcept;
     /// A 429 that a single call would not wait out. When the run goes on; SteadyTime::max() when that is
     /// later than the run waits.
     SteadyTime note_throttled(SteadyTime now, std::chrono::milliseconds wait, const RetryOptions& retry);
@@ -62,6 +67,8 @@ class RunGate {
     std::atomic<bool> out_of_reach_{false};
     /// The outage is one of a 429.
     std::atomic<bool> is_throttled_{false};
+    /// Answers of unclear extent since the last other one.
+    std::atomic<int> unclear_in_a_row_{0};
     mutable std::mutex mutex_{};
     /// When the outage has lasted for max_outage_.
     SteadyTime outage_ends_{};

@@ -265,7 +265,6 @@ TEST_F(B7_RunThatCannotSucceed, EndsAndSendsNothingMore) {
         {ErrorKind::payment_required, refusal(200, "BUSINESS_003")},
         {ErrorKind::permission_denied, refusal(403, "AUTH_005")},
         {ErrorKind::permission_denied, refusal(403, "BUSINESS_014")},
-        {ErrorKind::permission_denied, Reply{403}},
         {ErrorKind::tls, Reply::certificate_rejected()},
     };
     for (const auto& [kind, reply] : cases) {
@@ -287,6 +286,32 @@ TEST_F(B7_RunThatCannotSucceed, EndsAndSendsNothingMore) {
         EXPECT_EQ(last.code, report.stopped_by->code);
         EXPECT_EQ(last.hint(), report.stopped_by->hint());
         EXPECT_EQ(report.results.front().error().attempts, 1);
+    }
+}
+
+TEST_F(B7_RunThatCannotSucceed, EndsAfterThreeBare403InARow) {
+    mock->otherwise(Reply{403}.always());
+    const auto report = Client{options()}.bulk(messages(1000), few_at_once());
+    EXPECT_LE(mock->request_count(), 6U) << "ten lock the key";
+    ASSERT_TRUE(report.stopped_by);
+    EXPECT_EQ(report.stopped_by->kind, ErrorKind::permission_denied);
+    EXPECT_EQ(report.results.back().error().outcome, Outcome::not_sent);
+}
+
+TEST_F(B7_RunThatCannotSucceed, ABare403AboutOneRequestEndsNoRun) {
+    for (const auto& other : {Reply::json(202, R"({"success":true,"data":{}})"), refusal(404, "RESOURCE_002"),
+                              refusal(403, "SOMETHING_NEW"), Reply{500}}) {
+        mock->reset();
+        for (int i = 0; i < 10; ++i) {
+            mock->reply(Reply{403}).reply(Reply{403}).reply(other);
+        }
+        auto settings = options();
+        settings.retry.max_retries = 0;
+        BulkOptions one_at_a_time;
+        one_at_a_time.max_in_flight = 1;
+        const auto report = Client{settings}.bulk(messages(30), one_at_a_time);
+        EXPECT_FALSE(report.stopped_by);
+        EXPECT_EQ(mock->request_count(), 30U);
     }
 }
 

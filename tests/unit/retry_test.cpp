@@ -164,12 +164,13 @@ TEST(A7_OneTable, KnowsWhatHoldsForOthersToo) {
         return judge(end, Safety::keyed_write, RetrySafety::strict).extent;
     };
     for (const auto& end :
-         {answered(401), answered(401, "AUTH_002"), answered(402), answered(403), answered(403, "AUTH_005"),
+         {answered(401), answered(401, "AUTH_002"), answered(402), answered(403, "AUTH_005"),
           answered(403, "BUSINESS_014"), answered(422, "BUSINESS_003"), answered(400, "BUSINESS_008"),
           ended(How::wrong_peer)}) {
         EXPECT_EQ(extent(end), Extent::whole_run) << end.status << " " << end.code;
     }
     EXPECT_EQ(extent(answered(429)), Extent::rate);
+    EXPECT_EQ(extent(answered(403)), Extent::unclear);
     auto by_a_proxy = answered(403);
     by_a_proxy.is_foreign = true;
     for (const auto& end :

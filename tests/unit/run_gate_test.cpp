@@ -31,7 +31,7 @@ TEST(RunGate, DoesNotWaitForAServiceThatNeverAnswered) {
 
 TEST(RunGate, LetsOneThroughAtATimeAfterGrowingWaits) {
     RunGate gate{seconds{60}};
-    gate.note_answer(false);
+    gate.note_answer(Extent::one_request);
     auto next = gate.note_no_connection(start, retry);
     EXPECT_GE(next, start + milliseconds{375});
     EXPECT_LE(next, start + milliseconds{500});
@@ -51,9 +51,9 @@ TEST(RunGate, LetsOneThroughAtATimeAfterGrowingWaits) {
 
 TEST(RunGate, AnAnswerLetsAllThrough) {
     RunGate gate{seconds{60}};
-    gate.note_answer(false);
+    gate.note_answer(Extent::one_request);
     static_cast<void>(gate.note_no_connection(start, retry));
-    gate.note_answer(false);
+    gate.note_answer(Extent::one_request);
     EXPECT_EQ(gate.admit(start, retry), start);
     EXPECT_EQ(gate.admit(start, retry), start);
     // And the next outage has its own time.
@@ -62,7 +62,7 @@ TEST(RunGate, AnAnswerLetsAllThrough) {
 
 TEST(RunGate, GivesUpInTheEndAndHoldsNobodyBackAnyMore) {
     RunGate gate{seconds{60}};
-    gate.note_answer(false);
+    gate.note_answer(Extent::one_request);
     static_cast<void>(gate.note_no_connection(start, retry));
     EXPECT_NE(gate.note_no_connection(start + seconds{59}, retry), SteadyTime::max());
     const auto late = start + seconds{60};
@@ -73,11 +73,11 @@ TEST(RunGate, GivesUpInTheEndAndHoldsNobodyBackAnyMore) {
 
 TEST(RunGate, CanBeToldNeverToWaitOrForEver) {
     RunGate impatient{milliseconds{0}};
-    impatient.note_answer(false);
+    impatient.note_answer(Extent::one_request);
     EXPECT_EQ(impatient.note_no_connection(start, retry), SteadyTime::max());
 
     RunGate patient{milliseconds::max()};
-    patient.note_answer(false);
+    patient.note_answer(Extent::one_request);
     static_cast<void>(patient.note_no_connection(start, retry));
     EXPECT_NE(patient.note_no_connection(start + std::chrono::hours{10000}, retry), SteadyTime::max());
 }
@@ -89,7 +89,7 @@ TEST(RunGate, WaitsOutA429WithinItsPatience) {
     const auto probe = start + seconds{200};
     EXPECT_EQ(gate.admit(probe, retry), probe);
     EXPECT_GT(gate.admit(probe, retry), probe) << "the others wait for the first";
-    gate.note_answer(true);
+    gate.note_answer(Extent::rate);
     EXPECT_EQ(gate.note_throttled(probe + milliseconds{1}, seconds{200}, retry), SteadyTime::max())
         << "all in all that is too long";
 }
@@ -100,7 +100,7 @@ TEST(RunGate, GivesUpWhenEveryAnswerIsA429HoweverShortTheWait) {
         RunGate gate{seconds{300}};
         auto now = start;
         while (now < start + seconds{301}) {
-            gate.note_answer(true);
+            gate.note_answer(Extent::rate);
             const auto next = gate.note_throttled(now, wait, retry);
             if (next == SteadyTime::max()) {
                 break;
@@ -115,9 +115,9 @@ TEST(RunGate, GivesUpWhenEveryAnswerIsA429HoweverShortTheWait) {
 TEST(RunGate, AnAnswerThatIsNo429EndsThePause) {
     RunGate gate{seconds{300}};
     static_cast<void>(gate.note_throttled(start, seconds{200}, retry));
-    gate.note_answer(true);
+    gate.note_answer(Extent::rate);
     EXPECT_GT(gate.admit(start, retry), start);
-    gate.note_answer(false);
+    gate.note_answer(Extent::one_request);
     EXPECT_EQ(gate.admit(start, retry), start);
     EXPECT_EQ(gate.note_throttled(start + seconds{250}, seconds{200}, retry), start + seconds{450})
         << "the next one has its own time";
@@ -125,9 +125,9 @@ TEST(RunGate, AnAnswerThatIsNo429EndsThePause) {
 
 TEST(RunGate, A429EndsAnOutageOfTheNetwork) {
     RunGate gate{seconds{60}};
-    gate.note_answer(false);
+    gate.note_answer(Extent::one_request);
     static_cast<void>(gate.note_no_connection(start, retry));
-    gate.note_answer(true);
+    gate.note_answer(Extent::rate);
     EXPECT_EQ(gate.admit(start, retry), start);
 }
 
