@@ -139,6 +139,9 @@ Exchange::Step Exchange::end_without_words(ErrorKind kind, Outcome outcome) noex
     error.idempotency_key = std::move(call_.idempotency_key);
     target_.meta->attempts = attempts_;
     release_key(error.outcome == Outcome::unknown);
+    if (has_permit_) {
+        give_back_permit();
+    }
     error_ = std::move(error);
     return {Action::done, {}};
 }
@@ -147,6 +150,25 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
     if (seldom(now >= deadline_)) {
         return out_of_time("before the request could be sent");
     }
+    if (auto step = held_back(now)) {
+        return *step;
+    }
+    // Last, as it may let this one call through and no other.
+    if (shared_.gate != nullptr) {
+        const auto admitted_at = shared_.gate->admit(now, call_.retry);
+        if (admitted_at > now) {
+            return admitted_at < deadline_ ? Step{Action::wait, admitted_at}
+                                           : out_of_time("while the run waited for the service");
+        }
+    }
+    if (seldom(logs(LogLevel::debug))) {
+        log(LogLevel::debug, "attempt " + std::to_string(attempts_ + 1) + ": " + call_.http.method + " " +
+                                 std::string{call_.path});
+    }
+    return begin_sending(now);
+}
+
+std::optional<Exchange::Step> Exchange::held_back(SteadyTime now) {
     if (shared_.gate != nullptr) {
         if (shared_.gate->ended()) {
             return end_with_run();
@@ -157,34 +179,34 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
                                         : out_of_time("while the service's rate limit held the run back");
         }
     }
-    if (seldom(shared_.limiter->enabled()) && !has_permit_) {
-        const auto permitted_at = shared_.limiter->acquire(call_.rate_class, call_.messages, now, deadline_);
+    return seldom(shared_.limiter->enabled()) ? wait_for_permit(now) : std::nullopt;
+}
+
+std::optional<Exchange::Step> Exchange::wait_for_permit(SteadyTime now) {
+    auto& limiter = *shared_.limiter;
+    if (has_permit_ && !limiter.may_use(call_.rate_class, call_.messages, permitted_at_, now)) {
+        give_back_permit();
+    }
+    if (!has_permit_) {
+        const auto permitted_at = limiter.acquire(call_.rate_class, call_.messages, now, deadline_);
         if (!permitted_at) {
             return out_of_time("while the client's rate limit held it back");
         }
         has_permit_ = true;
-        if (*permitted_at > now) {
-            return {Action::wait, *permitted_at};
-        }
+        permitted_at_ = *permitted_at;
     }
-    // Last, as it may let this one call through and no other.
-    if (shared_.gate != nullptr) {
-        const auto admitted_at = shared_.gate->admit(now, call_.retry);
-        if (admitted_at > now) {
-            return admitted_at < deadline_ ? Step{Action::wait, admitted_at}
-                                           : out_of_time("while the run waited for the service");
-        }
-    }
+    return permitted_at_ > now ? std::optional{Step{Action::wait, permitted_at_}} : std::nullopt;
+}
+
+/// Or the calls after this one would wait for a request that is never sent.
+void Exchange::give_back_permit() {
+    shared_.limiter->give_back(call_.rate_class, call_.messages, permitted_at_);
     has_permit_ = false;
-    if (seldom(logs(LogLevel::debug))) {
-        log(LogLevel::debug, "attempt " + std::to_string(attempts_ + 1) + ": " + call_.http.method + " " +
-                                 std::string{call_.path});
-    }
-    return begin_sending(now);
 }
 
 Exchange::Step Exchange::begin_sending(SteadyTime now) noexcept {
     ++attempts_;
+    has_permit_ = false;
     if (seldom(deadline_ != SteadyTime::max())) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
         call_.http.timeout = std::min(attempt_timeout_, left);
@@ -195,8 +217,11 @@ Exchange::Step Exchange::begin_sending(SteadyTime now) noexcept {
 }
 
 Exchange::Step Exchange::on_turn(SteadyTime now) {
-    return now >= deadline_ ? out_of_time("before a thread was free to send the request")
-                            : begin_sending(now);
+    if (now >= deadline_) {
+        return out_of_time("before a thread was free to send the request");
+    }
+    const auto step = held_back(now);
+    return step ? *step : begin_sending(now);
 }
 
 Exchange::Step Exchange::on_result(TransportResult&& result, SteadyTime now, WallTime wall_now) {
@@ -453,6 +478,9 @@ Exchange::Step Exchange::end(Error&& error) {
         error.outcome = Outcome::unknown;
     }
     release_key(error.outcome == Outcome::unknown || error.outcome == Outcome::accepted);
+    if (has_permit_) {
+        give_back_permit();
+    }
     error.attempts = attempts_;
     error.idempotency_key = call_.idempotency_key;
     target_.meta->attempts = attempts_;

@@ -59,7 +59,10 @@ class Exchange {
     Step start(SteadyTime now);
     /// The driver must wait before it can send: the attempt has not begun. on_turn() follows, or
     /// on_cancelled().
-    void postpone() noexcept { --attempts_; }
+    void postpone() noexcept {
+        --attempts_;
+        has_permit_ = shared_.limiter->enabled();  // not used yet
+    }
     Step on_turn(SteadyTime now);
     Step on_result(TransportResult&& result, SteadyTime now, WallTime wall_now);
     Step on_wake(SteadyTime now);
@@ -83,6 +86,11 @@ class Exchange {
   private:
     Step begin_attempt(SteadyTime now);
     Step begin_sending(SteadyTime now) noexcept;
+    /// What holds the attempt back: the run's pause or its end, or the client's rate limit; nothing if it may
+    /// go now, with a permit for that.
+    std::optional<Step> held_back(SteadyTime now);
+    [[gnu::cold]] std::optional<Step> wait_for_permit(SteadyTime now);
+    [[gnu::cold]] void give_back_permit();
     Step answered(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     [[gnu::cold]] Step failed(TransportError&& error, SteadyTime now);
     Step succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now);
@@ -133,7 +141,9 @@ class Exchange {
     SteadyTime sent_at_{};
     int attempts_ = 0;
     int retries_ = 0;
+    /// The rate limit lets this attempt go at `permitted_at_`, and it has not gone yet.
     bool has_permit_ = false;
+    SteadyTime permitted_at_{};
     /// While the caller's key is taken: what it is known by in the memory of keys.
     std::string key_scope_{};
     bool has_key_ = false;

@@ -28,6 +28,9 @@ constexpr std::chrono::seconds longest_block{60};
 /// to connect first; without some room between two bursts the service would count them in one minute.
 constexpr std::chrono::milliseconds window_length{60'500};
 constexpr std::chrono::milliseconds slot_length{250};
+/// How late a permit may be used. Less than what the window is longer than a minute, so that no 60 seconds
+/// hold more than the limit even if some are sent late and others are not.
+constexpr std::chrono::milliseconds longest_delay{250};
 
 }  // namespace
 
@@ -75,6 +78,19 @@ void RateWindow::take(double amount, SteadyTime at, SteadyTime now) {
         }
     }
     slots_.insert(after, {at, at, amount});
+}
+
+void RateWindow::give_back(double amount, SteadyTime at) {
+    const auto after = std::upper_bound(slots_.begin(), slots_.end(), at,
+                                        [](SteadyTime when, const Slot& slot) { return when < slot.first; });
+    if (after == slots_.begin() || std::prev(after)->last < at) {
+        return;  // forgotten, because it is long ago
+    }
+    const auto slot = std::prev(after);
+    slot->amount -= amount;
+    if (slot->amount <= 0) {
+        slots_.erase(slot);
+    }
 }
 
 RateLimiter::RateLimiter(const RateLimitOptions& options, RateLimiter* parents)
@@ -155,6 +171,21 @@ std::optional<SteadyTime> RateLimiter::acquire(RateClass rate_class, std::size_t
     return at;
 }
 
+bool RateLimiter::may_use(RateClass rate_class, std::size_t messages, SteadyTime permitted_at,
+                          SteadyTime now) {
+    const std::lock_guard lock{mutex_};
+    return now - permitted_at <= longest_delay && !bucket_of(rate_class).is_blocked(now) &&
+           (messages == 0 || !messages_.is_blocked(now));
+}
+
+void RateLimiter::give_back(RateClass rate_class, std::size_t messages, SteadyTime permitted_at) {
+    const std::lock_guard lock{mutex_};
+    bucket_of(rate_class).give_back(1, permitted_at);
+    if (messages > 0) {
+        messages_.give_back(static_cast<double>(messages), permitted_at);
+    }
+}
+
 SteadyTime RateLimiter::Bucket::next(double amount, SteadyTime from) const {
     return limits() ? window.next(amount, from) : from;
 }
@@ -163,6 +194,14 @@ void RateLimiter::Bucket::take(double amount, SteadyTime at, SteadyTime now) {
     if (limits()) {
         tokens -= amount;
         window.take(amount, at, now);
+    }
+}
+
+void RateLimiter::Bucket::give_back(double amount, SteadyTime at) {
+    if (limits()) {
+        // Tokens for an earlier time have come back by themselves.
+        tokens += at > updated ? amount : 0;
+        window.give_back(amount, at);
     }
 }
 

@@ -24,6 +24,8 @@ class RateWindow {
     /// From `from` on, the first time when `amount` fits. More than the limit fits where nothing else is.
     [[nodiscard]] SteadyTime next(double amount, SteadyTime from) const;
     void take(double amount, SteadyTime at, SteadyTime now);
+    /// Undoes take() for what was not sent at `at`.
+    void give_back(double amount, SteadyTime at);
 
   private:
     struct Slot {
@@ -54,6 +56,12 @@ class RateLimiter {
     /// `latest`; then nothing was taken.
     std::optional<SteadyTime> acquire(RateClass rate_class, std::size_t messages, SteadyTime now,
                                       SteadyTime latest);
+    /// Whether a permit for `permitted_at` may be used at `now`. False if that is too late, because the
+    /// permits of others do not count it there, or if the service has named a wait since.
+    [[nodiscard]] bool may_use(RateClass rate_class, std::size_t messages, SteadyTime permitted_at,
+                               SteadyTime now);
+    /// Gives back a permit that was not used.
+    void give_back(RateClass rate_class, std::size_t messages, SteadyTime permitted_at);
     /// Takes the service's word: no more go at once than remain, and when nothing remains, requests of this
     /// class wait for the end of its window, at most a minute.
     void adjust(RateClass rate_class, const RateLimit& limit, SteadyTime now,
@@ -79,6 +87,8 @@ class RateLimiter {
         /// From `from` on, when the limit of a minute allows it.
         [[nodiscard]] SteadyTime next(double amount, SteadyTime from) const;
         void take(double amount, SteadyTime at, SteadyTime now);
+        void give_back(double amount, SteadyTime at);
+        [[nodiscard]] bool is_blocked(SteadyTime now) const noexcept { return blocked_until > now; }
         /// Does nothing to a bucket that does not limit.
         void block_until(SteadyTime when) noexcept;
     };
