@@ -256,6 +256,8 @@ class SENT_EXPORT Client {
   private:
     friend class detail::BulkRun;
     friend class detail::ClientAccess;
+    template <class Request>
+    friend class CallAwaitable;
     Client(std::shared_ptr<detail::Core> core, std::shared_ptr<const CallOptions> defaults) noexcept;
     template <class Request>
     Result<response_of<Request>> call_after(std::chrono::milliseconds wait, const Request& request,
@@ -267,6 +269,8 @@ class SENT_EXPORT Client {
     }
     std::optional<Error> perform(const Route& route, const void* request, const CallOptions& options,
                                  detail::CallTarget target, std::chrono::milliseconds start_after) const;
+    /// The token that cancels a call with these options.
+    [[nodiscard]] CancellationToken token_for(const CallOptions& options) const noexcept;
     enum class CompleteOn { transport, executor };
     void start(const Route& route, const void* request, const CallOptions& options,
                std::unique_ptr<detail::Completion> completion, CompleteOn where) const;

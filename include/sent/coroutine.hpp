@@ -77,7 +77,7 @@ class [[nodiscard]] CallAwaitable {
         CallOptions options = std::move(options_);
         state->waiting = waiting;
         state->executor = std::move(executor_);
-        state->link = options.cancel.on_cancel([stop = state->stop]() mutable { stop.cancel(); });
+        state->link = client.token_for(options).on_cancel([stop = state->stop]() mutable { stop.cancel(); });
         options.cancel = state->stop.token();
         client.submit(
             request, [state](Result<Response> result) { ended(state, std::move(result)); }, options);

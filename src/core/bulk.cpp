@@ -36,7 +36,7 @@ struct Queued {
 class BulkRun::Impl {
   public:
     Impl(std::shared_ptr<Core> core, std::shared_ptr<const CallOptions> defaults, BulkOptions options,
-         std::size_t total, std::function<void()> deliver)
+         const CancellationToken& token_of_calls, std::size_t total, std::function<void()> deliver)
         : core_(std::move(core)),
           defaults_(std::move(defaults)),
           options_(std::move(options)),
@@ -50,7 +50,7 @@ class BulkRun::Impl {
         call_.cancel = stop_.token();
         const auto stop = [this] { stop_.cancel(); };
         by_run_ = options_.cancel.on_cancel(stop);
-        by_call_ = token_of_calls().on_cancel(stop);
+        by_call_ = token_of_calls.on_cancel(stop);  // the run's own token takes its place in each call
     }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
@@ -183,12 +183,6 @@ class BulkRun::Impl {
                 "would take effect: leave it empty, or set BulkOptions::batch");
         }
         return prepare_call(*core_, defaults_, route, request, call_, call);
-    }
-
-    /// The run's own token takes its place in each call.
-    [[nodiscard]] CancellationToken token_of_calls() const noexcept {
-        const bool is_default = defaults_ && !options_.call.cancel.can_be_cancelled();
-        return is_default ? defaults_->cancel : options_.call.cancel;
     }
 
     /// Of the run's options, or of a client made by with_options().
@@ -329,7 +323,8 @@ class BulkRun::Impl {
 
 BulkRun::BulkRun(const Client& client, const BulkOptions& options, std::size_t total,
                  std::function<void()> deliver)
-    : impl_(std::make_unique<Impl>(client.core_, client.defaults_, options, total, std::move(deliver))) {}
+    : impl_(std::make_unique<Impl>(client.core_, client.defaults_, options, client.token_for(options.call),
+                                   total, std::move(deliver))) {}
 
 BulkRun::~BulkRun() = default;
 

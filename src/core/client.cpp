@@ -170,6 +170,10 @@ std::optional<Error> Client::perform(const Route& route, const void* request, co
     return detail::run_blocking(*services, call, target);
 }
 
+CancellationToken Client::token_for(const CallOptions& options) const noexcept {
+    return options.cancel.can_be_cancelled() || !defaults_ ? options.cancel : defaults_->cancel;
+}
+
 void Client::start(const Route& route, const void* request, const CallOptions& options,
                    std::unique_ptr<detail::Completion> completion, CompleteOn where) const {
     const auto& services = core_->services();

@@ -85,6 +85,34 @@ TEST_F(Coroutine, GetsTheError) {
     EXPECT_EQ(ended->error().kind, ErrorKind::permission_denied);
 }
 
+TEST_F(Coroutine, ACancellationByTheOptionsOfTheClientEndsTheCall) {
+    mock->otherwise(Reply{204}.after(gate).always());
+    const CancellationSource source;
+    CallOptions defaults;
+    defaults.cancel = source.token();
+    send(Client{options()}.with_options(defaults));
+    EXPECT_FALSE(ended);
+    source.cancel();
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(ended->error().kind, ErrorKind::cancelled);
+}
+
+TEST_F(Coroutine, TheTokenOfTheCallCountsRatherThanThatOfTheClient) {
+    mock->otherwise(Reply{204}.after(gate).always());
+    const CancellationSource of_client;
+    CallOptions defaults;
+    defaults.cancel = of_client.token();
+    const CancellationSource of_call;
+    CallOptions call;
+    call.cancel = of_call.token();
+    send(Client{options()}.with_options(defaults), call);
+    of_client.cancel();
+    EXPECT_FALSE(ended);
+    of_call.cancel();
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(ended->error().kind, ErrorKind::cancelled);
+}
+
 TEST_F(Coroutine, NothingIsSentBeforeItIsAwaited) {
     const Client client{options()};
     {
