@@ -45,7 +45,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     ~AsyncCall() {
         if (completion_) {
             // The transport has dropped its completion, or the timer, instead of calling it.
-            const bool was_sending = phase_.load() == Phase::busy && !has_not_left_;
+            const bool was_sending = phase_.load() != Phase::waiting && !has_not_left_;
             finish_with([&] { return exchange_.on_dropped(was_sending); }, ErrorKind::resource_exhausted,
                         was_sending ? Outcome::unknown : Outcome::not_sent);
         }
@@ -68,14 +68,16 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// From any thread.
     void cancel() noexcept {
         stop_.cancel();  // of an attempt that is under way
-        end_wait([this] { return exchange_.on_cancelled(); });
+        end_wait(Phase::waiting, Outcome::not_sent, [this] { return exchange_.on_cancelled(); });
+        end_wait(Phase::unread, Outcome::unknown,
+                 [this] { return leave_unread(TransportErrorKind::cancelled); });
     }
 
   private:
     friend class LiveCalls;
     /// Who may touch the exchange: `busy` is the thread that handles an event, or the transport that will
-    /// report one.
-    enum class Phase { busy, waiting };
+    /// report one. In `unread` a long reply waits for a thread.
+    enum class Phase { busy, waiting, unread };
 
     /// What a timer has of the call: it keeps it alive, but only as long as the call waits.
     class Waiter {
@@ -127,10 +129,8 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// while it waits for one.
     void wait_for_thread() {
         exchange_.postpone();
-        if (const auto waiter = begin_waiting()) {
-            const auto latest =
-                services_->is_system_clock ? exchange_.deadline() : Exchange::SteadyTime::max();
-            shares_.workers.run_before(latest, [waiter] {
+        if (const auto waiter = begin_waiting(Phase::waiting)) {
+            shares_.workers.run_before(latest_turn(), [waiter] {
                 if (const auto self = waiter->take()) {
                     self->take_turn();
                 }
@@ -168,35 +168,60 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// Leaves a long reply to a thread of the pool. False, with the reply untouched, if there is no memory
     /// for that.
     bool read_elsewhere(TransportResult& result) noexcept {
-        std::shared_ptr<TransportResult> kept;
+        std::shared_ptr<Waiter> waiter;
         try {
-            kept = std::make_shared<TransportResult>(std::move(result));
-            const auto latest =
-                services_->is_system_clock ? exchange_.deadline() : Exchange::SteadyTime::max();
-            shares_.workers.run_before(latest, [self = shared_from_this(), kept, latest] {
-                if (self->stop_.cancelled()) {
-                    *kept = not_read(TransportErrorKind::cancelled, "cancelled before the reply was read");
-                } else if (latest != Exchange::SteadyTime::max() && self->services_->clock->now() >= latest) {
-                    *kept = not_read(TransportErrorKind::timeout,
-                                     "the deadline passed before the reply could be read");
-                }
-                self->read(std::move(*kept));
-            });
+            unread_ = std::make_unique<TransportResult>(std::move(result));
+            waiter = begin_waiting(Phase::unread);
+            if (waiter) {
+                shares_.workers.run_before(latest_turn(), [waiter] {
+                    if (const auto self = waiter->take()) {
+                        self->read_kept();
+                    }
+                });
+            }
             return true;
         } catch (...) {
-            if (kept != nullptr) {
-                result = std::move(*kept);
+            auto expected = Phase::unread;
+            if (waiter && !phase_.compare_exchange_strong(expected, Phase::busy)) {
+                return true;  // a cancellation has ended the call
+            }
+            if (unread_) {
+                result = std::move(*unread_);
             }
             return false;
         }
     }
 
+    void read_kept() {
+        auto expected = Phase::unread;
+        if (!phase_.compare_exchange_strong(expected, Phase::busy)) {
+            return;
+        }
+        const auto latest = latest_turn();
+        if (stop_.cancelled()) {
+            go_on(leave_unread(TransportErrorKind::cancelled));
+        } else if (latest != Exchange::SteadyTime::max() && services_->clock->now() >= latest) {
+            go_on(leave_unread(TransportErrorKind::timeout));
+        } else {
+            const auto kept = std::move(unread_);
+            read(std::move(*kept));
+        }
+    }
+
     /// As if the transport had not got so far: nobody waits for the long reply any more.
-    static TransportResult not_read(TransportErrorKind kind, const char* message) {
+    Exchange::Step leave_unread(TransportErrorKind why) {
+        unread_.reset();
         TransportError error;
-        error.kind = kind;
-        error.message = message;
-        return error;
+        error.kind = why;
+        error.message = why == TransportErrorKind::cancelled
+                            ? "cancelled before the reply was read"
+                            : "the deadline passed before the reply could be read";
+        return exchange_.on_result(std::move(error), services_->clock->now(), services_->clock->wall_now());
+    }
+
+    /// When a task for this call can wait for a thread no longer.
+    [[nodiscard]] Exchange::SteadyTime latest_turn() const noexcept {
+        return services_->is_system_clock ? exchange_.deadline() : Exchange::SteadyTime::max();
     }
 
     void read(TransportResult&& result) {
@@ -206,7 +231,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     /// What is to be woken; null when a cancellation or the end of the run has ended the call.
-    std::shared_ptr<Waiter> begin_waiting() {
+    std::shared_ptr<Waiter> begin_waiting(Phase how) {
         auto waiter = std::make_shared<Waiter>(shared_from_this());
         waiter_ = waiter;
         // The run, and the gate with it, may be gone as soon as the phase has changed.
@@ -219,13 +244,13 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
                 }
             });
         }
-        phase_.store(Phase::waiting);
+        phase_.store(how);
         // What came before the phase changed has found nobody to tell.
         if (stop_.cancelled()) {
             cancel();
             return nullptr;
         }
-        if (run_end.cancelled()) {
+        if (how == Phase::waiting && run_end.cancelled()) {
             run_ended();
             return nullptr;
         }
@@ -233,7 +258,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     void wait(Exchange::SteadyTime until) {
-        const auto waiter = begin_waiting();
+        const auto waiter = begin_waiting(Phase::waiting);
         if (!waiter) {
             return;
         }
@@ -252,22 +277,22 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         }
     }
 
-    /// Ends the call with what `describe` says, if it waits.
+    /// Ends the call with what `describe` says, if it waits in this way.
     template <class Describe>
-    void end_wait(Describe describe) noexcept {
-        auto expected = Phase::waiting;
+    void end_wait(Phase how, Outcome outcome, Describe describe) noexcept {
+        auto expected = how;
         if (phase_.compare_exchange_strong(expected, Phase::busy)) {
             const auto waiter = waiter_.lock();
             // Or the timer would keep the call, and with it the transport whose timer it is, until it is due.
             const auto self = waiter ? waiter->take() : nullptr;
             stop_.cancel();  // also wakes a thread that waits for the call by a clock
-            finish_with(describe, ErrorKind::cancelled, Outcome::not_sent);
+            finish_with(describe, ErrorKind::cancelled, outcome);
         }
     }
 
-    /// The bulk run that this call belongs to has ended.
+    /// The bulk run that this call belongs to has ended. A reply that has come is read all the same.
     void run_ended() noexcept {
-        end_wait([this] { return exchange_.on_run_ended(); });
+        end_wait(Phase::waiting, Outcome::not_sent, [this] { return exchange_.on_run_ended(); });
     }
 
     void woken() {
@@ -316,6 +341,8 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// The last attempt is known to have ended before it left. Like `waiter_`, of whoever has won `phase_`.
     bool has_not_left_ = false;
     std::weak_ptr<Waiter> waiter_{};
+    /// A long reply that waits for a thread of the pool.
+    std::unique_ptr<TransportResult> unread_{};
     /// Of LiveCalls, under its lock.
     AsyncCall* previous_ = nullptr;
     AsyncCall* next_ = nullptr;
