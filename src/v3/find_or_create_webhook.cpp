@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,8 @@ inline namespace v3 {
 namespace {
 
 constexpr std::int32_t largest_page = 100;
+/// How often an endpoint may disappear between two requests.
+constexpr int most_rounds = 3;
 
 bool is_whole(std::string_view secret) noexcept {
     constexpr std::string_view prefix = "whsec_";
@@ -45,10 +48,13 @@ bool comes_first(const Webhook& left, const Webhook& right) {
 }
 
 /// Copies of one program that start at the same time have the same one, so that the service creates one
-/// endpoint for all.
-std::string key_for(const CreateWebhookRequest& request) {
+/// endpoint for all. `deleted` are the ids of endpoints that this request created before.
+std::string key_for(const CreateWebhookRequest& request, const std::vector<std::string>& deleted = {}) {
     std::string text;
     (void)detail::encode(request, text);
+    for (const auto& id : deleted) {
+        text += '\n' + id;
+    }
     return "webhook-" + detail::sha256_hex(text);
 }
 
@@ -72,7 +78,31 @@ class Search {
 
   private:
     /// Without an id when there is none.
-    Result<FoundWebhook> find() const {
+    Result<FoundWebhook> find() {
+        for (int round = 1;; ++round) {
+            auto matches = list();
+            if (!matches) {
+                return {matches.error(), matches.meta()};
+            }
+            if (matches->empty()) {
+                return FoundWebhook{};
+            }
+            FoundWebhook found;
+            found.webhook = std::move(matches->front());
+            std::transform(matches->begin() + 1, matches->end(), std::back_inserter(found.others),
+                           [](Webhook& other) { return std::move(other.id); });
+            const auto id = found.webhook.id;
+            auto result = with_secret(std::move(found));
+            if (result || result.error().kind != ErrorKind::not_found || round == most_rounds) {
+                return result;
+            }
+            // Deleted meanwhile. Look again: another copy may have created one since.
+            gone_.push_back(id);
+        }
+    }
+
+    /// All endpoints for the URL that are not known to be gone, the best one first.
+    Result<std::vector<Webhook>> list() const {
         std::vector<Webhook> matches;
         ListWebhooksRequest list;
         list.page_size = largest_page;
@@ -80,20 +110,13 @@ class Search {
             if (!webhook) {
                 return {webhook.error(), webhook.meta()};
             }
-            if (webhook->endpoint_url == request_.endpoint_url) {
+            if (webhook->endpoint_url == request_.endpoint_url &&
+                std::find(gone_.begin(), gone_.end(), webhook->id) == gone_.end()) {
                 matches.push_back(*webhook);
             }
         }
         std::sort(matches.begin(), matches.end(), comes_first);
-        FoundWebhook found;
-        for (auto& match : matches) {
-            if (found.webhook.id.empty()) {
-                found.webhook = std::move(match);
-            } else {
-                found.others.push_back(std::move(match.id));
-            }
-        }
-        return found.webhook.id.empty() ? found : with_secret(std::move(found));
+        return matches;
     }
 
     /// The list may leave the secret out where a single read does not.
@@ -103,9 +126,6 @@ class Search {
             return found;
         }
         auto webhook = webhooks_.get(found.webhook.id, read_);
-        if (!webhook && webhook.error().kind == ErrorKind::not_found) {  // deleted meanwhile
-            return FoundWebhook{};
-        }
         if (!webhook) {
             return {webhook.error(), webhook.meta()};
         }
@@ -115,19 +135,24 @@ class Search {
     }
 
     Result<FoundWebhook> create() {
-        if (write_.idempotency_key.empty() &&
-            detail::ClientAccess::default_idempotency_key(client_).empty()) {
+        const bool has_callers_key = !write_.idempotency_key.empty() ||
+                                     !detail::ClientAccess::default_idempotency_key(client_).empty();
+        if (!has_callers_key) {
             write_.idempotency_key = key_for(request_);
         }
         auto created = webhooks_.create(request_, write_);
+        std::vector<std::string> deleted;
         // A replayed answer may be about an endpoint that was deleted since, or has another URL now.
-        if (created && created.meta().replayed) {
-            const auto there = webhooks_.get(created->id, read_);
-            const bool is_gone = !there && there.error().kind == ErrorKind::not_found;
-            if (is_gone || (there && there->endpoint_url != request_.endpoint_url)) {
-                write_.idempotency_key = detail::make_uuid();
-                created = webhooks_.create(request_, write_);
+        while (created && created.meta().replayed && static_cast<int>(deleted.size()) < most_rounds &&
+               is_gone(created->id)) {
+            deleted.push_back(created->id);
+            gone_.push_back(created->id);
+            if (auto found = find(); !found || !found->webhook.id.empty()) {
+                return found;
             }
+            const bool is_last = static_cast<int>(deleted.size()) == most_rounds;
+            write_.idempotency_key = is_last ? detail::make_uuid() : key_for(request_, deleted);
+            created = webhooks_.create(request_, write_);
         }
         if (!created) {
             return {created.error(), created.meta()};
@@ -139,11 +164,20 @@ class Search {
         return {std::move(found), created.meta()};
     }
 
+    /// Whether the endpoint is no longer there, or is one for another URL.
+    [[nodiscard]] bool is_gone(const std::string& id) const {
+        const auto there = webhooks_.get(id, read_);
+        return there ? there->endpoint_url != request_.endpoint_url
+                     : there.error().kind == ErrorKind::not_found;
+    }
+
     const Webhooks& webhooks_;
     const Client& client_;
     const CreateWebhookRequest& request_;
     CallOptions read_;
     CallOptions write_;
+    /// Endpoints that were there, and that the service does not know any more.
+    std::vector<std::string> gone_{};
 };
 
 }  // namespace

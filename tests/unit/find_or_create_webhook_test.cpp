@@ -159,23 +159,97 @@ TEST_F(B40_FindOrCreateWebhook, CreatesItAgainWhenTheReplayedOneIsGone) {
     list({});
     answer(201, {"gone", url, whole_secret}, {{"Idempotent-Replayed", "true"}});
     not_found();
+    list({});
     answer(201, {"new", url, whole_secret});
     const auto found = run();
     ASSERT_TRUE(found) << found.error();
     EXPECT_TRUE(found->created);
     EXPECT_EQ(found->webhook.id, "new");
     const auto sent = mock->requests();
-    ASSERT_EQ(sent.size(), 4U);
-    EXPECT_NE(sent[1].headers.get("Idempotency-Key"), sent[3].headers.get("Idempotency-Key"));
+    ASSERT_EQ(sent.size(), 5U);
+    EXPECT_NE(sent[1].headers.get("Idempotency-Key"), sent[4].headers.get("Idempotency-Key"));
+}
+
+TEST_F(B40_FindOrCreateWebhook, CopiesThatFindTheReplayedOneGoneCreateOneTogether) {
+    const auto second_key = [this](const std::string& gone) {
+        mock->reset();
+        list({});
+        answer(201, {gone, url, whole_secret}, {{"Idempotent-Replayed", "true"}});
+        not_found();
+        list({});
+        answer(201, {"new", url, whole_secret});
+        EXPECT_TRUE(run());
+        return std::string{mock->requests().back().headers.get("Idempotency-Key").value_or("")};
+    };
+    const auto key = second_key("gone");
+    EXPECT_EQ(second_key("gone"), key);
+    EXPECT_NE(second_key("gone later"), key);
+}
+
+TEST_F(B40_FindOrCreateWebhook, TakesWhatAnotherCopyCreatedAfterTheReplayedOneWasDeleted) {
+    list({});
+    answer(201, {"gone", url, whole_secret}, {{"Idempotent-Replayed", "true"}});
+    not_found();
+    list({{"theirs", url, whole_secret}});
+    const auto found = run();
+    ASSERT_TRUE(found) << found.error();
+    EXPECT_FALSE(found->created);
+    EXPECT_EQ(found->webhook.id, "theirs");
+}
+
+TEST_F(B40_FindOrCreateWebhook, EndsWhenEveryReplayedOneIsGone) {
+    for (int i = 0; i < 4; ++i) {
+        list({});
+        answer(201, {"gone" + std::to_string(i), url, whole_secret}, {{"Idempotent-Replayed", "true"}});
+        if (i < 3) {
+            not_found();
+        }
+    }
+    ASSERT_TRUE(run());
+    EXPECT_EQ(mock->request_count(), 11U);
 }
 
 TEST_F(B40_FindOrCreateWebhook, CreatesItWhenItIsDeletedMeanwhile) {
     list({{"mine"}});
     not_found();
+    list({});
     answer(201, {"new", url, whole_secret});
     const auto found = run();
     ASSERT_TRUE(found) << found.error();
     EXPECT_EQ(found->webhook.id, "new");
+}
+
+TEST_F(B40_FindOrCreateWebhook, LooksAgainWhenItIsDeletedMeanwhile) {
+    list({{"mine"}});
+    not_found();
+    list({{"theirs", url, whole_secret}});
+    const auto found = run();
+    ASSERT_TRUE(found) << found.error();
+    EXPECT_FALSE(found->created);
+    EXPECT_EQ(found->webhook.id, "theirs");
+}
+
+TEST_F(B40_FindOrCreateWebhook, TakesTheNextOneWhenTheListStillShowsTheDeletedOne) {
+    const std::vector<Row> rows = {{"mine"}, {"next", url, whole_secret, true, "2026-08-02T09:00:00Z"}};
+    list(rows);
+    not_found();
+    list(rows);
+    const auto found = run();
+    ASSERT_TRUE(found) << found.error();
+    EXPECT_FALSE(found->created);
+    EXPECT_EQ(found->webhook.id, "next");
+    EXPECT_TRUE(found->others.empty());
+}
+
+TEST_F(B40_FindOrCreateWebhook, CreatesNothingWhenEachOneThatItFindsIsGone) {
+    for (const auto* id : {"a", "b", "c"}) {
+        list({{id}});
+        not_found();
+    }
+    const auto found = run();
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().kind, ErrorKind::not_found);
+    EXPECT_EQ(mock->request_count(), 6U);
 }
 
 TEST_F(B40_FindOrCreateWebhook, CreatesNothingWhenItCannotLook) {
