@@ -5,7 +5,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "branch_hints.hpp"
 #include "this_process.hpp"
@@ -18,66 +22,130 @@ constexpr std::chrono::seconds longest_wait_of_fork{10};
 constexpr std::chrono::seconds longest_wait_at_exit{1};
 constexpr std::chrono::microseconds pause{50};
 
-/// Threads that hold a gate. Constant-initialised, like the other counters, because clients may exist before
-/// main().
-std::atomic<int> inside{0};
-/// Threads that are about to fork. While it is not 0, no thread gets a gate.
-std::atomic<int> forking{0};
-/// The process that the two counters belong to.
-std::atomic<std::uint64_t> counted_in{0};
-/// A gate is never released: the process is about to end.
-std::atomic<bool> is_exiting{false};
-/// Gates that this thread holds. If a signal handler forks, the thread does not wait for itself.
-thread_local int depth = 0;
+/// A number of threads in one process. In a child it is 0 again, however the child was made: one word holds
+/// number and process, so that no thread of the child can count before the number is reset.
+/// Constant-initialised, because clients may exist before main().
+class ThreadCount {
+  public:
+    [[nodiscard]] int in(std::uint64_t process) const noexcept {
+        return static_cast<int>(number_in(word_.load(), process));
+    }
+    void add(std::uint64_t process, int by) noexcept {
+        std::uint64_t word = word_.load();
+        std::uint64_t changed = 0;
+        do {
+            const auto number = number_in(word, process) + static_cast<std::uint64_t>(by);
+            changed = (process << number_bits) | (number & number_mask);
+        } while (!word_.compare_exchange_weak(word, changed));
+    }
 
-/// Resets the counters in a child, which `_Fork` and `clone` do not do. A gate that another thread of the
-/// child got in the meantime is not counted.
-void count_for_this_process() noexcept {
+  private:
+    static constexpr unsigned number_bits = 20;
+    static constexpr std::uint64_t number_mask = (std::uint64_t{1} << number_bits) - 1;
+
+    static std::uint64_t number_in(std::uint64_t word, std::uint64_t process) noexcept {
+        const bool is_of_process = (word & ~number_mask) == process << number_bits;
+        return is_of_process ? word & number_mask : 0;
+    }
+
+    std::atomic<std::uint64_t> word_{0};
+};
+
+/// Threads that hold a gate.
+ThreadCount inside;
+/// Threads that wait for a gate.
+ThreadCount waiting;
+/// Threads that are about to fork. While there are any, no thread gets a gate.
+ThreadCount forking;
+/// The process in which a gate is never released, because exit() has begun.
+std::atomic<std::uint64_t> exiting_in{0};
+
+/// What this thread has added to the counts of `process`. If a signal handler forks, the thread does not wait
+/// for itself.
+struct Share {
+    std::uint64_t process = 0;
+    int inside = 0;
+    int waiting = 0;
+};
+thread_local Share own;
+/// Gates of this thread, one within the other.
+thread_local int depth = 0;
+/// What this thread runs when it holds no gate any more. A pointer, because gates are used until the very end
+/// of a thread.
+thread_local std::vector<std::function<void()>>* postponed = nullptr;
+
+/// Returns this process. The thread that goes on in a child is counted there too.
+std::uint64_t count_here() noexcept {
     const std::uint64_t process = this_process();
-    std::uint64_t counted = counted_in.load();
-    if (counted != process && counted_in.compare_exchange_strong(counted, process)) {
-        forking.store(0);
-        inside.store(depth > 0 ? 1 : 0);
-        is_exiting.store(false);
+    if (seldom(own.process != process)) {
+        own.process = process;
+        inside.add(process, own.inside);
+        waiting.add(process, own.waiting);
+    }
+    return process;
+}
+
+void count(ThreadCount& all, int& of_thread, int by) noexcept {
+    const std::uint64_t process = count_here();
+    of_thread += by;
+    all.add(process, by);
+}
+
+/// Forks that begin while this thread is counted as waiting let it in first.
+[[gnu::cold]] void wait_for_forks() noexcept {
+    count(waiting, own.waiting, 1);
+    do {
+        count(inside, own.inside, -1);
+        while (forking.in(this_process()) > 0) {
+            std::this_thread::sleep_for(pause);
+        }
+        count(inside, own.inside, 1);
+    } while (forking.in(this_process()) > 0);
+    count(waiting, own.waiting, -1);
+}
+
+void run_guarded(const std::function<void()>& task) noexcept {
+    try {
+        task();
+    } catch (...) {  // NOLINT(bugprone-empty-catch): see when_open
     }
 }
 
-[[gnu::cold]] void wait_for_forks() noexcept {
-    count_for_this_process();
-    while (forking.load() > 0) {
-        inside.fetch_sub(1);
-        while (forking.load() > 0) {
-            std::this_thread::sleep_for(pause);
-        }
-        inside.fetch_add(1);
+[[gnu::cold]] void run_postponed() noexcept {
+    const std::unique_ptr<std::vector<std::function<void()>>> tasks(std::exchange(postponed, nullptr));
+    for (const auto& task : *tasks) {
+        run_guarded(task);
     }
 }
 
 extern "C" {
 static void sent_before_fork() {
-    count_for_this_process();
-    forking.fetch_add(1);
-    const int self = depth > 0 ? 1 : 0;
+    const std::uint64_t process = count_here();
     const auto begun = std::chrono::steady_clock::now();
-    const auto is_too_long = [begun] {
-        return std::chrono::steady_clock::now() - begun >=
-               (is_exiting.load() ? longest_wait_at_exit : longest_wait_of_fork);
+    const auto wait_for_others = [&](const ThreadCount& all, int of_thread) {
+        while (all.in(process) > of_thread) {
+            const auto longest = exiting_in.load() == process ? longest_wait_at_exit : longest_wait_of_fork;
+            if (std::chrono::steady_clock::now() - begun >= longest) {
+                return;
+            }
+            std::this_thread::sleep_for(pause);
+        }
     };
-    while (inside.load() > self && !is_too_long()) {
-        std::this_thread::sleep_for(pause);
-    }
+    wait_for_others(waiting, own.waiting);
+    forking.add(process, 1);
+    wait_for_others(inside, own.inside);
 }
 static void sent_after_fork_in_parent() {
-    forking.fetch_sub(1);
+    forking.add(this_process(), -1);
 }
 static void sent_after_fork_in_child() {
-    count_for_this_process();
+    count_here();
 }
 }  // extern "C"
 
 /// Runs when this code is loaded: before the first client, and in most programs before the first thread.
 [[gnu::constructor]] void watch_forks() {
-    counted_in.store(this_process());
+    (void)this_process();  // maps its page
     pthread_atfork(&sent_before_fork, &sent_after_fork_in_parent, &sent_after_fork_in_child);
 }
 
@@ -99,23 +167,37 @@ thread_local const EndOfThread end_of_thread;
 ForkGate::ForkGate() noexcept {
     if (depth++ == 0) {
         static_cast<void>(&end_of_thread);  // registers its destructor
-        inside.fetch_add(1);
-        if (seldom(forking.load() > 0)) {
+        count(inside, own.inside, 1);
+        if (seldom(forking.in(own.process) > 0)) {
             wait_for_forks();
         }
     }
+}
+
+void ForkGate::when_open(std::function<void()> task) {
+    if (depth == 0) {
+        run_guarded(task);
+        return;
+    }
+    if (postponed == nullptr) {
+        postponed = new std::vector<std::function<void()>>;  // NOLINT(cppcoreguidelines-owning-memory)
+    }
+    postponed->push_back(std::move(task));
 }
 
 void ForkGate::hold_until_exit() {
     static std::atomic<const ForkGate*> last{nullptr};  // reachable, for leak checkers
     // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): never released
     last = new ForkGate;
-    is_exiting = true;
+    exiting_in = this_process();
 }
 
 ForkGate::~ForkGate() {
     if (--depth == 0) {
-        inside.fetch_sub(1);
+        count(inside, own.inside, -1);
+        if (seldom(postponed != nullptr)) {
+            run_postponed();
+        }
     }
 }
 

@@ -218,16 +218,16 @@ std::string TrustStore::read_again(Clock::time_point now) {
     return problem_ + ". The certificates that were read before are trusted until it can be read again";
 }
 
-void TrustStore::warn(const std::string& message) const noexcept {
-    if (!log_) {
-        return;
-    }
-    try {
-        LogRecord record;
-        record.level = LogLevel::warn;
-        record.message = message;
-        log_(record);
-    } catch (...) {  // NOLINT(bugprone-empty-catch): it is only the log
+/// Certificates are read from inside libcurl, with a gate held. The user's callback may fork, or wait for a
+/// thread that does.
+void TrustStore::warn(const std::string& message) const {
+    if (log_) {
+        ForkGate::when_open([log = log_, message] {
+            LogRecord record;
+            record.level = LogLevel::warn;
+            record.message = message;
+            log(record);
+        });
     }
 }
 

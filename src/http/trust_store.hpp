@@ -66,7 +66,7 @@ class TrustStore {
     using Store = std::unique_ptr<x509_store_st, Free>;
 
     std::string read_again(Clock::time_point now);
-    void warn(const std::string& message) const noexcept;
+    void warn(const std::string& message) const;
     Store load();
     bool add_pem(x509_store_st* store) const;
 

@@ -11,6 +11,7 @@
 
 #include <gmock/gmock.h>
 
+#include "fork_gate.hpp"
 #include "support/temp_dir.hpp"
 #include "support/tls_identity.hpp"
 
@@ -172,6 +173,18 @@ TEST(B19_TrustSource, NamesEverythingThatIsTried) {
     source.path = "/etc/certs";
     source.missing_file = "/etc/bundle.pem";
     EXPECT_EQ(source.describe(), "directory /etc/certs, no file /etc/bundle.pem");
+}
+
+TEST_F(TrustStoreTest, A21_TheLogIsNotCalledWhileForksWait) {
+    EXPECT_EQ(trusted(), 1);
+    write("");
+    pass(a_day);
+    {
+        const ForkGate gate;  // as when libcurl calls it
+        EXPECT_EQ(trusted(), 1);
+        EXPECT_THAT(log_, ElementsAre());
+    }
+    EXPECT_EQ(log_.size(), 1U);
 }
 
 }  // namespace
