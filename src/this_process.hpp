@@ -1,9 +1,11 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <thread>
 
 #include "branch_hints.hpp"
 
@@ -38,28 +40,52 @@ class PerProcess {
     }
 
     /// Returns the T of this process. `make(inherited)` makes it on first use; `inherited` is the parent's T,
-    /// or null. If two threads make one at the same time, one of the two is destroyed.
+    /// or null. One thread makes it and the others wait, so `make` may take over data of the parent.
     template <class Make>
     T& here(Make make) {
         Node* node = node_.load(std::memory_order_acquire);
         if (usually(node != nullptr) && usually(node->process == this_process())) {
             return node->value;
         }
-        auto fresh = std::make_unique<Node>(node, make);
-        if (node_.compare_exchange_strong(node, fresh.get(), std::memory_order_acq_rel)) {
-            return fresh.release()->value;
-        }
-        return node->value;
+        return first_use(make);
     }
 
     /// Destroys the T of this process, and leaves those of its parents.
     void destroy() noexcept {
         if (find() != nullptr) {
             delete node_.exchange(nullptr);
+            made_in_.store(0);
         }
     }
 
   private:
+    template <class Make>
+    [[gnu::cold]] T& first_use(Make& make) {
+        const std::uint64_t process = this_process();
+        for (;;) {
+            std::uint64_t made_in = made_in_.load();
+            if (T* made = find()) {
+                return *made;
+            }
+            if (made_in != process && made_in_.compare_exchange_strong(made_in, process)) {
+                return make_now(make);
+            }
+            std::this_thread::sleep_for(std::chrono::microseconds{50});
+        }
+    }
+
+    template <class Make>
+    T& make_now(Make& make) {
+        try {
+            auto* fresh = new Node(node_.load(), make);
+            node_.store(fresh, std::memory_order_release);
+            return fresh->value;
+        } catch (...) {
+            made_in_.store(0);  // another thread may try
+            throw;
+        }
+    }
+
     struct Node {
         template <class Make>
         Node(Node* parents, Make& make)
@@ -72,10 +98,13 @@ class PerProcess {
     };
 
     std::atomic<Node*> node_{nullptr};
+    /// The last process in which a thread began to make a T.
+    std::atomic<std::uint64_t> made_in_{0};
 };
 
 /// Data with a lock. A child continues with the data of its parent, after a call of `data.inherited()`. If a
 /// thread of the parent held the lock during the fork, the child starts with default-constructed data.
+/// `inherited()` is called once per process, before any thread of it gets the data.
 template <class Data>
 class Guarded {
     struct Slot {
