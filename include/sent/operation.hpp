@@ -77,9 +77,16 @@ struct Route {
     Problem (*check)(const void* request) = nullptr;
     /// Completes a decoded answer with what follows from its other members.
     void (*finish)(void* response) = nullptr;
-    /// What shows that an answer which the service replayed for an idempotency key is not for this request,
-    /// such as `the recipient`; empty when nothing does. Called for replays only.
-    std::string (*replay_mismatch)(const HttpRequest& request, const void* response) = nullptr;
+    /// How a reply that the service replayed for an idempotency key differs from what the request asked for.
+    struct ReplayMismatch {
+        /// Such as `to other recipients`. Empty if nothing differs.
+        std::string_view difference{};
+        /// The reply names some of the request's recipients and nobody else. The service may have accepted
+        /// this very request for those only, so the outcome is unknown.
+        bool is_partial = false;
+    };
+    /// Called for replays only.
+    ReplayMismatch (*replay_mismatch)(const HttpRequest& request, const void* response) = nullptr;
 };
 
 namespace detail {

@@ -6,7 +6,6 @@
 
 #include "branch_hints.hpp"
 #include "core/error_mapping.hpp"
-#include "core/partial_replay.hpp"
 #include "core/redact.hpp"
 #include "core/server_hints.hpp"
 #include "json/decode.hpp"
@@ -323,7 +322,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
     }
     note_meta(response, std::move(envelope.request_id));
     if (seldom(target_.meta->replayed) && !call_.idempotency_key.empty()) {
-        if (const auto mismatch = replay_mismatch(); !mismatch.empty()) {
+        if (const auto mismatch = replay_mismatch(); !mismatch.difference.empty()) {
             return refuse_replay(response, mismatch);
         }
     }
@@ -352,19 +351,19 @@ Exchange::Step Exchange::unreadable(HttpResponse& response, const Envelope& enve
     return this->end(std::move(error));
 }
 
-std::string Exchange::replay_mismatch() const {
+Route::ReplayMismatch Exchange::replay_mismatch() const {
     // A simulated answer is made up, and need not be about the request's object.
     const bool can_compare = call_.replay_mismatch != nullptr && !target_.meta->sandbox;
-    return can_compare ? call_.replay_mismatch(call_.http, target_.value) : std::string{};
+    return can_compare ? call_.replay_mismatch(call_.http, target_.value) : Route::ReplayMismatch{};
 }
 
-Exchange::Step Exchange::refuse_replay(HttpResponse& response, std::string_view mismatch) {
+Exchange::Step Exchange::refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch) {
     const Redactor redactor(secret());
     Error error;
     error.kind = ErrorKind::conflict;
     error.http_status = response.status;
     error.raw_body = redactor.without_secret(std::move(response.body));
-    if (mismatch == partial_replay) {
+    if (mismatch.is_partial) {
         error.outcome = Outcome::unknown;
         error.message = redactor.presentable(
             "the service replayed an answer for the idempotency key `" + call_.idempotency_key +
@@ -376,7 +375,7 @@ Exchange::Step Exchange::refuse_replay(HttpResponse& response, std::string_view 
     error.outcome = Outcome::rejected;
     error.message = redactor.presentable(
         "the idempotency key `" + call_.idempotency_key + "` was already used for a different request (" +
-        std::string{mismatch} +
+        std::string{mismatch.difference} +
         "): the service replayed its answer to that one and did nothing. Use a new key for this request");
     show_meta_of(error);
     // No earlier attempt of this call was carried out either: it would have been this answer.

@@ -96,10 +96,9 @@ class Exchange {
     Step succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     /// A 2xx that cannot be read, or does not prove that the service has answered.
     [[gnu::cold]] Step unreadable(HttpResponse& response, const Envelope& envelope);
-    /// What shows that the service replayed its answer to another request; empty when nothing does.
-    [[gnu::cold]] std::string replay_mismatch() const;
+    [[gnu::cold]] Route::ReplayMismatch replay_mismatch() const;
     /// The service has carried out nothing, as the key was used for another request.
-    [[gnu::cold]] Step refuse_replay(HttpResponse& response, std::string_view mismatch);
+    [[gnu::cold]] Step refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch);
     /// The service says no: by the status, or (v3) inside a 2xx.
     [[gnu::cold]] Step refused(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     /// Repeats the call if judgement, count, budget and deadline allow it, else ends it with `error`.

@@ -45,8 +45,8 @@ struct PreparedCall {
     bool has_callers_key = false;
     Reading reading = Reading::nothing;
     const StructInfo* response = nullptr;
-    void (*finish)(void* response) = nullptr;
-    std::string (*replay_mismatch)(const HttpRequest& request, const void* response) = nullptr;
+    decltype(Route::finish) finish = nullptr;
+    decltype(Route::replay_mismatch) replay_mismatch = nullptr;
 };
 
 /// What is wrong with a request, if anything is. No std::optional: a call passes a dozen places that may find

@@ -115,11 +115,10 @@ constexpr Field campaign_page_fields[] = {
 // The service answers with a bare array.
 constexpr StructInfo campaign_page_info = StructInfo{"Page", campaign_page_fields}.from_array("campaigns");
 
-std::string other_campaign(const HttpRequest& request, const void* response) {
-    return may_be_same_name(sent_request<CreateCampaignRequest>(request).campaign.name,
-                            static_cast<const Campaign*>(response)->name)
-               ? std::string{}
-               : "with another name";
+Route::ReplayMismatch other_campaign(const HttpRequest& request, const void* response) {
+    return mismatch_unless(may_be_same_name(sent_request<CreateCampaignRequest>(request).campaign.name,
+                                            static_cast<const Campaign*>(response)->name),
+                           "with another name");
 }
 
 constexpr Route create_campaign_route =

@@ -90,12 +90,12 @@ constexpr Field contact_page_fields[] = {
 };
 constexpr StructInfo contact_page_info{"Page", contact_page_fields};
 
-std::string other_contact(const HttpRequest& request, const void* response) {
+Route::ReplayMismatch other_contact(const HttpRequest& request, const void* response) {
     const auto& contact = *static_cast<const Contact*>(response);
     const auto& answered = contact.format_e164.empty() ? contact.phone_number : contact.format_e164;
-    return may_be_same_number(sent_request<CreateContactRequest>(request).phone_number, answered)
-               ? std::string{}
-               : "with another phone number";
+    return mismatch_unless(
+        may_be_same_number(sent_request<CreateContactRequest>(request).phone_number, answered),
+        "with another phone number");
 }
 
 constexpr Route create_contact_route = checking_replays(

@@ -4,7 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "core/partial_replay.hpp"
 #include "json/decode.hpp"
 #include "json/field.hpp"
 #include "v3/replays.hpp"
@@ -156,16 +155,19 @@ Route::Problem check_send(const void* request) {
     return {};
 }
 
-std::string other_send(const HttpRequest& request, const void* response) {
+Route::ReplayMismatch other_send(const HttpRequest& request, const void* response) {
     const auto mismatch = compare_send(sent_request<SendMessageRequest>(request),
                                        *static_cast<const SendMessageResponse*>(response));
     if (mismatch.other_template) {
-        return "with another template";
+        return {"with another template"};
     }
     if (mismatch.other_recipients) {
-        return "to other recipients";
+        return {"to other recipients"};
     }
-    return std::string{mismatch.fewer_recipients ? detail::partial_replay : std::string_view{}};
+    if (mismatch.fewer_recipients) {
+        return {"to some of its recipients only", true};
+    }
+    return {};
 }
 
 constexpr Route send_route() noexcept {

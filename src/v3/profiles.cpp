@@ -136,11 +136,10 @@ constexpr Field profile_page_fields[] = {
 };
 constexpr StructInfo profile_page_info{"Page", profile_page_fields};
 
-std::string other_profile(const HttpRequest& request, const void* response) {
-    return may_be_same_name(sent_request<CreateProfileRequest>(request).name,
-                            static_cast<const Profile*>(response)->name)
-               ? std::string{}
-               : "with another name";
+Route::ReplayMismatch other_profile(const HttpRequest& request, const void* response) {
+    return mismatch_unless(may_be_same_name(sent_request<CreateProfileRequest>(request).name,
+                                            static_cast<const Profile*>(response)->name),
+                           "with another name");
 }
 
 constexpr Route create_profile_route = checking_replays(

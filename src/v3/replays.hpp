@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <sent/http/transport.hpp>
+#include <sent/operation.hpp>
 #include <sent/v3/messages.hpp>
 
 #include "json/decode.hpp"
@@ -38,11 +39,16 @@ Request sent_request(const HttpRequest& request) {
     return result;
 }
 
+/// The mismatch `difference`, unless the reply is for the same object.
+constexpr Route::ReplayMismatch mismatch_unless(bool is_same, std::string_view difference) noexcept {
+    return {is_same ? std::string_view{} : difference};
+}
+
 /// For requests that change the object whose id is in their path.
 template <class Response>
-std::string other_id(const HttpRequest& request, const void* response) {
-    return path_may_have(request, static_cast<const Response*>(response)->id) ? std::string{}
-                                                                              : "with another id";
+Route::ReplayMismatch other_id(const HttpRequest& request, const void* response) {
+    return mismatch_unless(path_may_have(request, static_cast<const Response*>(response)->id),
+                           "with another id");
 }
 
 /// How the answer to a send differs from what was asked for.

@@ -29,8 +29,7 @@ constexpr Route v3_write_route(std::string_view name, std::string_view method, s
 }
 
 /// The same with a check of answers that the service replays.
-constexpr Route checking_replays(Route route, std::string (*mismatch)(const HttpRequest& request,
-                                                                      const void* response)) noexcept {
+constexpr Route checking_replays(Route route, decltype(Route::replay_mismatch) mismatch) noexcept {
     route.replay_mismatch = mismatch;
     return route;
 }

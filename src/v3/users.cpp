@@ -56,11 +56,10 @@ constexpr StructInfo user_page_info{"Page", user_page_fields};
 
 constexpr Route list_users_route =
     v3_whole_list_route<User>("v3.users.list", "/v3/users", list_users_info, user_page_info);
-std::string other_user(const HttpRequest& request, const void* response) {
-    return may_be_same_name(sent_request<CreateUserRequest>(request).email,
-                            static_cast<const User*>(response)->email)
-               ? std::string{}
-               : "with another email address";
+Route::ReplayMismatch other_user(const HttpRequest& request, const void* response) {
+    return mismatch_unless(may_be_same_name(sent_request<CreateUserRequest>(request).email,
+                                            static_cast<const User*>(response)->email),
+                           "with another email address");
 }
 
 constexpr Route create_user_route = checking_replays(
