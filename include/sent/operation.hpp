@@ -75,8 +75,9 @@ struct Route {
         std::string_view advice{};
     };
     Problem (*check)(const void* request) = nullptr;
-    /// Completes a decoded answer with what follows from its other members.
-    void (*finish)(void* response) = nullptr;
+    /// Completes a decoded answer with what follows from its other members, from its text, which says what
+    /// was left out, and from the request.
+    void (*finish)(void* response, const HttpRequest& request, std::string_view body) = nullptr;
     /// How a reply that the service replayed for an idempotency key differs from what the request asked for.
     struct ReplayMismatch {
         /// Such as `to other recipients`. Empty if nothing differs.

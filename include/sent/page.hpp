@@ -30,7 +30,7 @@ struct Page {
     std::int32_t page_size = 0;
     std::int32_t total_count = 0;
     std::int32_t total_pages = 0;
-    /// Whether a further page exists. Computed from the totals in v1 and v2; in v3 the service says.
+    /// Whether a further page exists: as the service says, which it only does in v3, else by the totals.
     bool has_more = false;
     /// v3 only, and empty in every answer seen so far.
     std::optional<PageCursors> cursors{};

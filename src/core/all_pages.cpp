@@ -1,8 +1,11 @@
 #include "core/all_pages.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 
 #include "json/decode.hpp"
@@ -50,7 +53,7 @@ constexpr Field said_page_fields[] = {
 };
 constexpr StructInfo said_page_info{"Page", said_page_fields};
 
-SaidPage said_in(const std::string& body) {
+SaidPage said_in(std::string_view body) {
     SaidPage said;
     static_cast<void>(decode(body, said_page_info, &said));
     return said;
@@ -67,6 +70,20 @@ std::optional<std::int64_t> last_page(std::int32_t first, const PageNumbers& num
     return std::nullopt;
 }
 
+/// The number in `?page=`, if there is one.
+std::optional<std::int32_t> asked_page(std::string_view url) {
+    constexpr std::string_view name = "page=";
+    for (auto at = url.find('?'); at < url.size(); at = url.find('&', at + 1)) {
+        if (url.substr(at + 1, name.size()) == name) {
+            const auto text = url.substr(at + 1 + name.size());
+            std::int32_t page = 0;
+            const auto read = std::from_chars(text.data(), text.data() + text.size(), page);
+            return read.ec == std::errc{} ? std::optional{page} : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 const StructInfo& Described<SaidPagination>::info() noexcept {
@@ -74,6 +91,23 @@ const StructInfo& Described<SaidPagination>::info() noexcept {
 }
 const StructInfo& Described<SaidData>::info() noexcept {
     return said_data_info;
+}
+
+bool has_more_by_totals(std::int32_t first, const PageNumbers& numbers, const HttpRequest& request,
+                        std::string_view body) {
+    const auto last = last_page(first, numbers);
+    if (!last || numbers.page < 0) {
+        return false;
+    }
+    std::int32_t page = numbers.page;
+    if (const auto asked = asked_page(request.url); page == 0 && asked && asked != 0) {
+        page = first != 0 || !said_in(body).page ? *asked : page;
+    }
+    return std::max(page, first) < *last;
+}
+
+bool says_has_more(std::string_view body) {
+    return said_in(body).data.pagination.has_more.has_value();
 }
 
 PageCheck::Found PageCheck::check(std::int32_t asked, PageNumbers& numbers, const ResponseMeta& meta) {
@@ -91,12 +125,8 @@ PageCheck::Found PageCheck::check(std::int32_t asked, PageNumbers& numbers, cons
         numbers.has_more = false;
         return last && asked > *last ? Found::end_of_list : Found::other_page;
     }
-    if (!is_v3) {
-        numbers.has_more = last && asked < *last;
-    } else if (last && numbers.has_more != (asked < *last)) {
-        // More pages than there are is a mistake; fewer is the service's word, unless it is left out.
-        numbers.has_more = !numbers.has_more && !said_in(meta.raw_body).data.pagination.has_more.has_value();
-    }
+    // Fewer pages than there are is the service's word; more is a mistake.
+    numbers.has_more = numbers.has_more && (!last || asked < *last);
     return Found::asked_page;
 }
 

@@ -318,7 +318,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
         log_mismatches(envelope.decoded);
     }
     if (seldom(call_.finish != nullptr) && !response.body.empty()) {
-        call_.finish(target_.value);
+        call_.finish(target_.value, call_.http, response.body);
     }
     note_meta(response, std::move(envelope.request_id));
     if (seldom(target_.meta->replayed) && !call_.idempotency_key.empty()) {

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <string_view>
+
+#include <sent/http/transport.hpp>
 #include <sent/page.hpp>
 
+#include "core/all_pages.hpp"
 #include "core/route_builder.hpp"
 #include "json/field.hpp"
 
@@ -25,9 +29,9 @@ inline constexpr StructInfo zero_based_page_info{"Page", zero_based_page_fields<
 
 /// For Route::finish: the service sends no `has_more`.
 template <class T>
-void finish_zero_based_page(void* response) {
+void finish_zero_based_page(void* response, const HttpRequest& request, std::string_view body) {
     auto& page = *static_cast<Page<T>*>(response);
-    page.has_more = page.page >= 0 && page.total_pages - 1 > page.page;
+    page.has_more = has_more_by_totals(0, numbers_of(page), request, body);
 }
 
 /// The read of a page.

@@ -41,7 +41,7 @@ constexpr Field get_fields[] = {field<&GetTemplateRequest::id>("id").in_query().
 constexpr StructInfo get_info{"v1::GetTemplateRequest", get_fields};
 
 /// v1 has no further pages, whatever the totals say; an array has no totals.
-void finish_list(void* response) {
+void finish_list(void* response, const HttpRequest& /*request*/, std::string_view /*body*/) {
     auto& page = *static_cast<Page<Template>*>(response);
     const auto count = static_cast<std::int32_t>(page.items.size());
     if (page.total_count == 0) {

@@ -102,7 +102,7 @@ constexpr Route create_contact_route = checking_replays(
     v3_write_route("v3.contacts.create", "POST", "/v3/contacts", create_contact_info, &contact_info),
     &other_contact);
 constexpr Route list_contacts_route =
-    v3_read_route("v3.contacts.list", "/v3/contacts", list_contacts_info, contact_page_info);
+    v3_list_route<Contact>("v3.contacts.list", "/v3/contacts", list_contacts_info, contact_page_info);
 constexpr Route get_contact_route =
     v3_read_route("v3.contacts.get", "/v3/contacts/{id}", get_contact_info, contact_info);
 constexpr Route update_contact_route = checking_replays(

@@ -28,10 +28,10 @@ constexpr Field message_page_fields[] = {
 };
 constexpr StructInfo message_page_info{"Page", message_page_fields};
 
-constexpr Route list_conversations_route =
-    v3_read_route("v3.conversations.list", "/v3/conversations", list_conversations_info, message_page_info);
-constexpr Route get_conversation_route =
-    v3_read_route("v3.conversations.get", "/v3/conversations/{id}", get_conversation_info, message_page_info);
+constexpr Route list_conversations_route = v3_list_route<Message>(
+    "v3.conversations.list", "/v3/conversations", list_conversations_info, message_page_info);
+constexpr Route get_conversation_route = v3_list_route<Message>(
+    "v3.conversations.get", "/v3/conversations/{id}", get_conversation_info, message_page_info);
 
 }  // namespace
 

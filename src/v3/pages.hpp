@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <limits>
+#include <string_view>
 
+#include <sent/http/transport.hpp>
 #include <sent/page.hpp>
 #include <sent/v3/common.hpp>
 
+#include "core/all_pages.hpp"
 #include "json/field.hpp"
 #include "v3/routes.hpp"
 
@@ -55,9 +58,26 @@ constexpr Field pagination_field() noexcept {
     return row;
 }
 
+/// For Route::finish: the service may leave `has_more` out.
+template <class T>
+void finish_page(void* response, const HttpRequest& request, std::string_view body) {
+    auto& page = *static_cast<Page<T>*>(response);
+    page.has_more =
+        page.has_more || (has_more_by_totals(1, numbers_of(page), request, body) && !says_has_more(body));
+}
+
+/// The read of a page.
+template <class T>
+constexpr Route v3_list_route(std::string_view name, std::string_view path, const StructInfo& request,
+                              const StructInfo& page) noexcept {
+    auto route = v3_read_route(name, path, request, page);
+    route.finish = &finish_page<T>;
+    return route;
+}
+
 /// For Route::finish of lists that are not paged, so that their one page says so.
 template <class T>
-void finish_whole_list(void* response) {
+void finish_whole_list(void* response, const HttpRequest& /*request*/, std::string_view /*body*/) {
     auto& page = *static_cast<Page<T>*>(response);
     if (page.page != 0) {
         return;

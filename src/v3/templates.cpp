@@ -165,7 +165,7 @@ constexpr StructInfo template_page_info{"Page", template_page_fields};
 constexpr Route create_template_route =
     v3_write_route("v3.templates.create", "POST", "/v3/templates", create_template_info, &template_info);
 constexpr Route list_templates_route =
-    v3_read_route("v3.templates.list", "/v3/templates", list_templates_info, template_page_info);
+    v3_list_route<Template>("v3.templates.list", "/v3/templates", list_templates_info, template_page_info);
 constexpr Route get_template_route =
     v3_read_route("v3.templates.get", "/v3/templates/{id}", get_template_info, template_info);
 constexpr Route update_template_route = checking_replays(

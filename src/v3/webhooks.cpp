@@ -174,7 +174,7 @@ constexpr Route create_webhook_route = checking_replays(
     v3_write_route("v3.webhooks.create", "POST", "/v3/webhooks", create_webhook_info, &webhook_info),
     &other_webhook);
 constexpr Route list_webhooks_route =
-    v3_read_route("v3.webhooks.list", "/v3/webhooks", list_webhooks_info, webhook_page_info);
+    v3_list_route<Webhook>("v3.webhooks.list", "/v3/webhooks", list_webhooks_info, webhook_page_info);
 constexpr Route list_webhook_event_types_route =
     v3_whole_list_route<WebhookEventType>("v3.webhooks.event_types", "/v3/webhooks/event-types",
                                           list_webhook_event_types_info, webhook_event_type_page_info);
@@ -185,8 +185,8 @@ constexpr Route update_webhook_route = checking_replays(
     &other_id<Webhook>);
 constexpr Route remove_webhook_route = unkeyed_write_route(
     Generation::v3, "v3.webhooks.remove", "DELETE", "/v3/webhooks/{id}", remove_webhook_info, BodyRule::none);
-constexpr Route list_webhook_events_route = v3_read_route("v3.webhooks.events", "/v3/webhooks/{id}/events",
-                                                          list_webhook_events_info, webhook_event_page_info);
+constexpr Route list_webhook_events_route = v3_list_route<WebhookEvent>(
+    "v3.webhooks.events", "/v3/webhooks/{id}/events", list_webhook_events_info, webhook_event_page_info);
 constexpr Route rotate_webhook_secret_route =
     v3_sensitive_route("v3.webhooks.rotate_secret", "POST", "/v3/webhooks/{id}/rotate-secret",
                        rotate_webhook_secret_info, &webhook_secret_info);

@@ -50,6 +50,29 @@ TEST_F(Pages, ListSaysWhetherThereIsMore) {
     EXPECT_FALSE(contacts.list()->has_more);
 }
 
+TEST_F(Pages, B9_ListSaysWhetherThereIsMoreWhateverIsLeftOut) {
+    v1::ListContactsRequest of_v1;
+    v2::ListContactsRequest of_v2;
+    v2::ListTemplatesRequest templates;
+    const auto has_more = [&](int asked, const std::string& reply) {
+        mock->reset();
+        mock->otherwise(Reply::json(200, reply).always());
+        const Client client{options()};
+        of_v1.page = of_v2.page = templates.page = asked;
+        const bool says = client.v2().contacts().list(of_v2)->has_more;
+        EXPECT_EQ(client.v1().contacts().list(of_v1)->has_more, says);
+        EXPECT_EQ(client.v2().templates().list(templates)->has_more, says);
+        return says;
+    };
+    const std::string totals = R"("pageSize":1,"totalCount":2)";
+    EXPECT_TRUE(has_more(0, R"({"items":[{"id":"a"}],"page":0,)" + totals + "}"));
+    EXPECT_FALSE(has_more(1, R"({"items":[{"id":"b"}],"page":1,)" + totals + "}"));
+    EXPECT_TRUE(has_more(0, R"({"items":[{"id":"a"}],)" + totals + "}"));
+    EXPECT_FALSE(has_more(1, R"({"items":[{"id":"b"}],)" + totals + "}")) << "taken for the page asked for";
+    EXPECT_TRUE(has_more(1, R"({"items":[{"id":"a"}],"page":0,)" + totals + "}")) << "it says which it is";
+    EXPECT_FALSE(has_more(1, R"({"items":[{"id":"b"}]})")) << "nothing says so";
+}
+
 TEST_F(Pages, AllFetchesPageAfterPage) {
     mock->json(200, page_of({"a", "b"}, 0, 3))
         .json(200, page_of({"c", "d"}, 1, 3))

@@ -35,6 +35,7 @@ struct Range {
     std::string key;
     std::string path;
     std::function<Strings(const Client&, std::int32_t page, std::int32_t page_size)> all;
+    std::function<bool(const Client&, std::int32_t page)> has_more;
 };
 
 std::ostream& operator<<(std::ostream& out, const Range& range) {
@@ -48,26 +49,44 @@ std::vector<Range> ranges() {
         {"contacts", "contacts", "/v3/contacts",
          [](auto& c, auto page, auto size) {
              return ids_of(c.contacts().all({page, size}));
+         },
+         [](auto& c, auto page) {
+             return c.contacts().list({page, 1}).value().has_more;
          }},
         {"templates", "templates", "/v3/templates",
          [](auto& c, auto page, auto size) {
              return ids_of(c.templates().all({page, size}));
+         },
+         [](auto& c, auto page) {
+             return c.templates().list({page, 1}).value().has_more;
          }},
         {"webhooks", "webhooks", "/v3/webhooks",
          [](auto& c, auto page, auto size) {
              return ids_of(c.webhooks().all({page, size}));
+         },
+         [](auto& c, auto page) {
+             return c.webhooks().list({page, 1}).value().has_more;
          }},
         {"webhook_events", "events", "/v3/webhooks/" + webhook + "/events",
          [=](auto& c, auto page, auto size) {
              return ids_of(c.webhooks().all_events({webhook, page, size}));
+         },
+         [=](auto& c, auto page) {
+             return c.webhooks().events({webhook, page, 1}).value().has_more;
          }},
         {"conversations", "messages", "/v3/conversations",
          [](auto& c, auto page, auto size) {
              return ids_of(c.conversations().all(sent::ListConversationsRequest{page, size}));
+         },
+         [](auto& c, auto page) {
+             return c.conversations().list({page, 1}).value().has_more;
          }},
         {"conversation", "messages", "/v3/conversations/" + conversation,
          [=](auto& c, auto page, auto size) {
              return ids_of(c.conversations().all(sent::GetConversationRequest{conversation, page, size}));
+         },
+         [=](auto& c, auto page) {
+             return c.conversations().get({conversation, page, 1}).value().has_more;
          }},
     };
 }
@@ -212,6 +231,23 @@ TEST_P(V3Ranges, B9_GoOnWithTheTotalsWhenHasMoreIsLeftOut) {
 
     EXPECT_EQ(all(), (Strings{"a", "b"}));
     EXPECT_EQ(session_.mock->request_count(), 2U);
+}
+
+TEST_P(V3Ranges, B9_OnePageSaysWhetherThereIsMoreWhateverIsLeftOut) {
+    const auto has_more = [this](std::int32_t asked, const std::string& pagination) {
+        answer_paged({"a"}, pagination);
+        return GetParam().has_more(session_.client, asked);
+    };
+    const std::string totals = R"("page_size":1,"total_count":2)";
+    EXPECT_TRUE(has_more(1, R"({"page":1,)" + totals + "}"));
+    EXPECT_TRUE(has_more(1, R"({"page":1,"total_pages":2})"));
+    EXPECT_TRUE(has_more(1, R"({"page":1,"has_more":null,)" + totals + "}"));
+    EXPECT_FALSE(has_more(2, R"({"page":2,)" + totals + "}"));
+    EXPECT_TRUE(has_more(1, "{" + totals + "}")) << "taken for the page asked for";
+    EXPECT_FALSE(has_more(2, "{" + totals + "}"));
+    EXPECT_FALSE(has_more(1, R"({"page":1,"has_more":false,)" + totals + "}")) << "the service's word";
+    EXPECT_TRUE(has_more(1, R"({"page":1,"has_more":true})"));
+    EXPECT_FALSE(has_more(1, "{}")) << "nothing says so";
 }
 
 TEST_P(V3Ranges, B9_EndWithAnErrorWhenTheSameBytesComeAgainWithoutAPage) {
