@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/envelope.hpp"
+#include "core/http_status.hpp"
 #include "core/redact.hpp"
 #include "json/decode.hpp"
 #include "json/field.hpp"
@@ -185,8 +186,7 @@ int status_of_code(std::string_view code) noexcept {
 Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret) {
     const Redactor redactor(secret);
     Error error;
-    const bool is_success = response.status >= 200 && response.status < 300;
-    error.kind = kind_of_status(is_success ? status_of_code(body.code) : response.status);
+    error.kind = kind_of_status(is_success(response.status) ? status_of_code(body.code) : response.status);
     error.http_status = response.status;
     error.code = std::move(body.code);
     error.message = std::move(body.message);

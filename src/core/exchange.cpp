@@ -6,6 +6,7 @@
 
 #include "branch_hints.hpp"
 #include "core/error_mapping.hpp"
+#include "core/http_status.hpp"
 #include "core/redact.hpp"
 #include "core/server_hints.hpp"
 #include "json/decode.hpp"
@@ -14,10 +15,6 @@
 
 namespace sent::detail {
 namespace {
-
-bool is_success(int status) noexcept {
-    return status >= 200 && status < 300;
-}
 
 /// How an attempt without a complete answer ended, in the terms of the retry table.
 AttemptEnd describe(const TransportError& error) noexcept {

@@ -7,6 +7,7 @@
 #include <random>
 #include <thread>
 
+#include "core/http_status.hpp"
 #include "this_process.hpp"
 
 namespace sent::detail {
@@ -78,7 +79,7 @@ constexpr Row table[] = {
     without_answer(How::unreadable, unknown, unknown, unknown),
     without_answer(How::wrong_peer, not_sent, not_sent, not_sent, Extent::whole_run),
     without_answer(How::hopeless, not_sent, not_sent, not_sent),
-    answer(200, 299, Codes::any, {}, accepted, accepted, accepted),
+    answer(first_success, last_success, Codes::any, {}, accepted, accepted, accepted),
     // What does not pass by itself within seconds.
     refusal(400, 499, Codes::named, "BUSINESS_006", Extent::one_request, true),
     refusal(400, 499, Codes::named, "CONFLICT_006", Extent::one_request, true),

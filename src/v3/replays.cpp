@@ -7,18 +7,13 @@
 
 #include <sent/tidy_number.hpp>
 
+#include "text.hpp"
+
 namespace sent::detail {
 namespace {
 
 char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string_view trim(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto begin = text.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view{}
-                                           : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
 bool ends_with(std::string_view text, std::string_view end) noexcept {
@@ -67,8 +62,8 @@ bool may_be_same_number(std::string_view asked, std::string_view answered) {
 }
 
 bool may_be_same_name(std::string_view asked, std::string_view answered) noexcept {
-    asked = trim(asked);
-    answered = trim(answered);
+    asked = trimmed(asked, white_space);
+    answered = trimmed(answered, white_space);
     return asked.empty() || answered.empty() ||
            std::equal(asked.begin(), asked.end(), answered.begin(), answered.end(),
                       [](char a, char b) { return lower(a) == lower(b); });

@@ -6,21 +6,13 @@
 #include <openssl/crypto.h>
 
 #include "fork_gate.hpp"
+#include "text.hpp"
 
 namespace sent::detail {
 
 namespace {
 
 constexpr std::string_view prefix = "whsec_";
-
-std::string_view without_blanks_around(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t\r\n\v\f";
-    const auto begin = text.find_first_not_of(blanks);
-    if (begin == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 struct WipeBytes {
     void operator()(std::vector<unsigned char>* bytes) const noexcept {
@@ -46,7 +38,7 @@ void SigningKey::FreeContext::operator()(EVP_MD_CTX* context) const noexcept {
 }
 
 std::variant<SigningKey, std::string_view> SigningKey::from(const Secret& secret, bool require_prefix) {
-    auto text = without_blanks_around(secret.reveal());
+    auto text = trimmed(secret.reveal(), white_space);
     if (text.substr(0, prefix.size()) == prefix) {
         text.remove_prefix(prefix.size());
     } else if (require_prefix) {
