@@ -139,6 +139,16 @@ bool is_dot_segment(std::string_view segment) noexcept {
 
 namespace {
 
+/// Where the first segment ends. Some servers decode slashes, and take backslashes for such, before they look
+/// for segments.
+std::size_t end_of_segment(std::string_view path) noexcept {
+    auto end = std::min(path.find('/'), path.size());
+    for (const auto* encoded : {"%2f", "%2F", "%5c", "%5C"}) {
+        end = std::min(end, path.find(encoded));
+    }
+    return end;
+}
+
 std::string_view without_parameters(std::string_view segment) noexcept {
     const auto encoded = std::min(segment.find("%3b"), segment.find("%3B"));
     return segment.substr(0, std::min(segment.find(';'), encoded));
@@ -159,14 +169,14 @@ bool is_plain_path(std::string_view path) noexcept {
     auto segments =
         path.substr(1, path.find('?') == std::string_view::npos ? path.size() : path.find('?') - 1);
     while (true) {
-        const auto end = std::min(segments.find('/'), segments.size());
+        const auto end = end_of_segment(segments);
         if (is_dot_segment(without_parameters(segments.substr(0, end)))) {
             return false;
         }
         if (end == segments.size()) {
             return true;
         }
-        segments.remove_prefix(end + 1);
+        segments.remove_prefix(end + (segments[end] == '/' ? 1 : 3));
     }
 }
 

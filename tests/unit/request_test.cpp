@@ -192,7 +192,7 @@ TEST_F(Request, A18_RawRequestsStayBelowThePathOfTheBaseUrl) {
     const Client client{settings};
     for (const auto* path : {"https://api.example/v3/me", "https://api.example/gateways/v3/me",
                              "https://api.example/gateway/../v3/me", "https://api.example/gateway/..;/v3/me",
-                             "https://api.example/gateway", "/..;/v3/me", "/%2e%2e;x/v3/me"}) {
+                             "https://api.example/gateway", "/..;/v3/me", "/%2e%2e;x/v3/me", "/..%2fv3/me"}) {
         RawRequest raw;
         raw.path = path;
         expect_refused(client.request(raw), "path");

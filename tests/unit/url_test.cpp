@@ -146,12 +146,19 @@ TEST(DotSegment, IsSeenThroughItsEncodings) {
 }
 
 TEST(PlainPath, RefusesWhatChangesThePath) {
-    for (const auto* path :
-         {"/", "/v3/me", "/v3/contacts?page=1&x=../y", "/a%20b", "/a//b", "/a;x=1/b", "/...;x"}) {
+    for (const auto* path : {"/", "/v3/me", "/v3/contacts?page=1&x=../y", "/a%20b", "/a//b", "/a;x=1/b",
+                             "/...;x", "/a%2Fb", "/a%2f.b", "/a%5C", "/a?x=%2f..%2f"}) {
         EXPECT_TRUE(is_plain_path(path)) << path;
     }
     for (const auto* path : {"", "v3/me", "/a/../b", "/a/%2e%2E", "/./b", "/..;/b", "/a/.;x=1", "/%2e.%3B/b",
                              "/a b", "/a#b", "/a\\b", "/a\nb", "/\xC3\xA9"}) {
+        EXPECT_FALSE(is_plain_path(path)) << path;
+    }
+}
+
+TEST(A18_PlainPath, SeesDotSegmentsBetweenEncodedSlashes) {
+    for (const auto* path :
+         {"/a%2f..%2Fb", "/..%2fb", "/a%2F..", "/a/..%5Cb", "/a%5c%2e%2E", "/a%2f..;x=1/b"}) {
         EXPECT_FALSE(is_plain_path(path)) << path;
     }
 }
