@@ -59,6 +59,16 @@ SaidPage said_in(std::string_view body) {
     return said;
 }
 
+/// Hash of the elements. `meta` of v3 differs from answer to answer.
+std::size_t content_hash(bool is_v3, const std::string& body) {
+    RawJson data;
+    EnvelopeMember members[] = {{"data", &type_info<RawJson>, &data}};
+    if (is_v3) {
+        static_cast<void>(decode_envelope(body, members));
+    }
+    return std::hash<std::string_view>{}(data.text.empty() ? body : data.text);
+}
+
 /// The number of the list's last page, if the totals say it.
 std::optional<std::int64_t> last_page(std::int32_t first, const PageNumbers& numbers) {
     if (numbers.total_pages > 0) {
@@ -115,11 +125,13 @@ PageCheck::Found PageCheck::check(std::int32_t asked, PageNumbers& numbers, cons
     const auto last = last_page(is_v3 ? 1 : 0, numbers);
     const bool says_no_page =
         numbers.page == 0 && (is_v3 || (asked != 0 && !said_in(meta.raw_body).page.has_value()));
-    const auto body = std::hash<std::string_view>{}(meta.raw_body);
-    const bool came_before = last_body_ == body && !meta.raw_body.empty();
-    last_body_ = body;
-    if (says_no_page) {
-        numbers.page = came_before ? asked - 1 : asked;
+    if (says_no_page || !is_v3) {
+        const auto content = content_hash(is_v3, meta.raw_body);
+        const bool came_before = last_content_ == content && !meta.raw_body.empty();
+        last_content_ = content;
+        if (says_no_page) {
+            numbers.page = came_before ? asked - 1 : asked;
+        }
     }
     if (numbers.page != asked) {
         numbers.has_more = false;

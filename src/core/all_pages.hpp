@@ -54,8 +54,8 @@ class PageCheck {
 
   private:
     Generation generation_;
-    /// Hash of the last answer's body, for answers that do not say which page they are.
-    std::optional<std::size_t> last_body_{};
+    /// Hash of the last answer's elements, for answers that do not say which page they are.
+    std::optional<std::size_t> last_content_{};
 };
 
 [[nodiscard]] Error other_page_error(std::int32_t asked, std::int32_t answered, const ResponseMeta& meta);

@@ -256,6 +256,24 @@ TEST_P(V3Ranges, B9_EndWithAnErrorWhenTheSameBytesComeAgainWithoutAPage) {
     EXPECT_EQ(all(), (Strings{"a", "undecodable"}));
 }
 
+TEST_P(V3Ranges, B9_EndWithAnErrorWhenTheSameElementsComeAgainWithoutAPage) {
+    const auto with_id = [](const std::string& id) {
+        auto body = page_of({"a"}, R"({"has_more":true})");
+        return body.insert(1, R"("meta":{"request_id":")" + id + R"("},)");
+    };
+    session_.mock->json(200, with_id("req_1")).otherwise(Reply::json(200, with_id("req_2")));
+
+    EXPECT_EQ(all(), (Strings{"a", "undecodable"}));
+    EXPECT_EQ(session_.mock->request_count(), 2U);
+}
+
+TEST_P(V3Ranges, B9_EndWhereTheServiceSaysThatThereIsNoMore) {
+    answer_paged({"a"}, R"({"page":1,"page_size":1,"total_count":2,"total_pages":2,"has_more":false})");
+
+    EXPECT_EQ(all(), Strings{"a"}) << "whatever the totals say";
+    EXPECT_EQ(session_.mock->request_count(), 1U);
+}
+
 TEST_P(V3Ranges, B9_EndWhenTheServerAnswersWithItsLastPageInstead) {
     answer_paged({"c"}, R"({"page":3,"total_pages":3,"has_more":false})");
 
