@@ -62,11 +62,9 @@ std::optional<char> digit(char32_t c) noexcept {
     return std::nullopt;
 }
 
+/// Of a pair of parentheses among the separators.
 bool is_opening(char32_t c) noexcept {
-    return c == '(' || c == 0xFF08;
-}
-bool is_closing(char32_t c) noexcept {
-    return c == ')' || c == 0xFF09;
+    return c == '(' || c == 0x207D || c == 0xFE59 || c == 0xFF08;
 }
 
 Error problem(const char* code, std::string message) {
@@ -155,7 +153,10 @@ class Reader {
         if (!is_in(spaces, c) && !is_in(separators, c)) {
             return unexpected(character, offset);
         }
-        return take_separator(c);
+        if (is_opening(c)) {
+            after_opening_ = !digits_.empty();
+        }
+        return std::nullopt;
     }
 
     std::optional<Error> take_digit(char found) {
@@ -164,35 +165,23 @@ class Reader {
                 "NUMBER_SEVERAL",
                 "there is a line break, tab or quotation mark in the middle: are these two numbers?");
         }
+        if (found == '0' && after_opening_) {
+            return problem(
+                "NUMBER_TRUNK_ZERO",
+                "there is a 0 in parentheses after the country code, which some countries drop and "
+                "others keep: write the number without parentheses");
+        }
+        after_opening_ = false;
         digits_ += found;
-        if (in_parentheses_) {
-            *in_parentheses_ += found;
-        }
-        return std::nullopt;
-    }
-
-    std::optional<Error> take_separator(char32_t c) {
-        if (is_opening(c)) {
-            starts_with_parenthesis_ = digits_.empty();
-            in_parentheses_.emplace();
-        } else if (is_closing(c) && in_parentheses_) {
-            if (in_parentheses_->compare(0, 1, "0") == 0 && !starts_with_parenthesis_) {
-                return problem(
-                    "NUMBER_TRUNK_ZERO",
-                    "there is a 0 in parentheses after the country code, which some countries drop and "
-                    "others keep: write the number without parentheses");
-            }
-            in_parentheses_.reset();
-        }
         return std::nullopt;
     }
 
     bool has_plus_ = false;
     /// There was something that ends a number.
     bool break_ = false;
+    /// A parenthesis has been opened after the first digit, and no digit has followed it yet.
+    bool after_opening_ = false;
     std::string digits_{};
-    bool starts_with_parenthesis_ = false;
-    std::optional<std::string> in_parentheses_{};
 };
 
 }  // namespace

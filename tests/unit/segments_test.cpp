@@ -84,7 +84,7 @@ TEST(B13_Segments, KnowTheWholeBasicTable) {
 }
 
 TEST(B13_Segments, ShowWhatLooksLikeGsmAndIsNot) {
-    for (const std::string one : {"`", "\xC3\xA7", "\xC2\xA0", "\xE2\x80\x93", "\t", "\xCE\x91"}) {
+    for (const std::string one : {"`", "\xC3\xA7", "\xC2\xA0", "\xE2\x80\x93", "\t", "\x7F", "\xCE\x91"}) {
         EXPECT_EQ(counted(one), "ucs2 1 units in 1") << one;
     }
     EXPECT_EQ(counted(std::string{"\0", 1}), "ucs2 1 units in 1");

@@ -90,6 +90,16 @@ TEST(B12_TidyNumber, SaysWhyItIsNoNumber) {
         {"+44 (0)20 7183 8750", "NUMBER_TRUNK_ZERO"},
         {"+44 (020) 7183 8750", "NUMBER_TRUNK_ZERO"},
         {"0044 (0) 20 7183 8750", "NUMBER_TRUNK_ZERO"},
+        {"+44 (0 20 7183 8750", "NUMBER_TRUNK_ZERO"},
+        {"+44 \xEF\xBC\x88"
+         "0\xEF\xBC\x89 20 7183 8750",
+         "NUMBER_TRUNK_ZERO"},  // full-width parentheses
+        {"+44 \xEF\xB9\x99"
+         "0\xEF\xB9\x9A 20 7183 8750",
+         "NUMBER_TRUNK_ZERO"},  // small parentheses
+        {"+44 \xE2\x81\xBD"
+         "0\xE2\x81\xBE 20 7183 8750",
+         "NUMBER_TRUNK_ZERO"},  // superscript parentheses
         {"tel:+41791234567;ext=12", "NUMBER_EXTENSION"},
         {"+0041791234567", "NUMBER_STARTS_WITH_ZERO"},
         {"00041791234567", "NUMBER_STARTS_WITH_ZERO"},
