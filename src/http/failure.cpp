@@ -55,6 +55,17 @@ TransportError explain_connect(const Failure& failure, const HttpRequest& reques
     return error(Kind::connect, with_detail("could not connect to " + server_name(request), reason));
 }
 
+TransportError explain_look_up(const Failure& failure, const std::string& server) {
+    // libcurl's words for a look-up that it could not begin.
+    if (mentions(failure.detail, "thread failed to start")) {
+        return error(Kind::resource_exhausted,
+                     "no thread or descriptor to look up a host name for " + server);
+    }
+    return failure.code == CURLE_COULDNT_RESOLVE_HOST
+               ? error(Kind::resolve, "could not resolve the host name of " + server)
+               : error(Kind::proxy, "could not resolve the host name of the proxy for " + server);
+}
+
 /// Such as "Digest, NTLM".
 std::string scheme_names(long schemes) {
     constexpr std::pair<unsigned long, const char*> names[] = {{CURLAUTH_NEGOTIATE, "Negotiate"},
@@ -196,9 +207,8 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
     }
     switch (failure.code) {
         case CURLE_COULDNT_RESOLVE_HOST:
-            return error(Kind::resolve, "could not resolve the host name of " + server);
         case CURLE_COULDNT_RESOLVE_PROXY:
-            return error(Kind::proxy, "could not resolve the host name of the proxy for " + server);
+            return explain_look_up(failure, server);
         case CURLE_PROXY:
             return error(Kind::proxy, "the proxy for " + server + " failed");
         case CURLE_COULDNT_CONNECT:

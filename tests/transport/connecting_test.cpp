@@ -132,6 +132,22 @@ TEST_P(Connecting, NoDescriptorLeftIsAWantOfResources) {
     EXPECT_FALSE(result.error().request_may_have_left);
 }
 
+TEST_P(Connecting, B38_NoDescriptorLeftToLookUpANameIsAWantOfResources) {
+    ScriptedServer server;
+    server.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
+    ASSERT_TRUE(fetch(get(server.origin() + "/warm-up")));
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+    rlimit none = before;
+    none.rlim_cur = 3;
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &none), 0);
+    const TransportResult result = fetch(get("http://name.invalid/x"));
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, Kind::resource_exhausted) << result.error().message;
+    EXPECT_FALSE(result.error().request_may_have_left);
+}
+
 struct BadRequest {
     const char* name;
     void (*spoil)(HttpRequest&);
