@@ -1,5 +1,7 @@
 #include "core/client_access.hpp"
 
+#include <utility>
+
 #include "core/core.hpp"
 #include "core/delivery.hpp"
 
@@ -31,6 +33,15 @@ std::shared_ptr<Clock> ClientAccess::clock(const Client& client) noexcept {
 
 std::string ClientAccess::default_idempotency_key(const Client& client) {
     return client.defaults_ ? client.defaults_->idempotency_key : std::string{};
+}
+
+Client ClientAccess::without_idempotency_key(const Client& client) {
+    if (default_idempotency_key(client).empty()) {
+        return client;
+    }
+    auto defaults = *client.defaults_;
+    defaults.idempotency_key.clear();
+    return Client{client.core_, std::make_shared<const CallOptions>(std::move(defaults))};
 }
 
 }  // namespace sent::detail

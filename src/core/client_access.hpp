@@ -39,6 +39,8 @@ class ClientAccess {
     static std::shared_ptr<Clock> clock(const Client& client) noexcept;
     /// The key that with_options() gave the client, if any.
     static std::string default_idempotency_key(const Client& client);
+    /// For reads, which refuse a key.
+    static Client without_idempotency_key(const Client& client);
 };
 
 }  // namespace sent::detail

@@ -62,7 +62,12 @@ class Search {
   public:
     Search(const Webhooks& webhooks, const Client& client, const CreateWebhookRequest& request,
            const CallOptions& options)
-        : webhooks_(webhooks), client_(client), request_(request), read_(options), write_(options) {
+        : webhooks_(webhooks),
+          readable_(detail::ClientAccess::without_idempotency_key(client)),
+          client_(client),
+          request_(request),
+          read_(options),
+          write_(options) {
         read_.idempotency_key.clear();
     }
 
@@ -106,7 +111,7 @@ class Search {
         std::vector<Webhook> matches;
         ListWebhooksRequest list;
         list.page_size = largest_page;
-        for (const auto& webhook : webhooks_.all(list, read_)) {
+        for (const auto& webhook : readable_.all(list, read_)) {
             if (!webhook) {
                 return {webhook.error(), webhook.meta()};
             }
@@ -125,7 +130,7 @@ class Search {
         if (found.webhook.signing_secret) {
             return found;
         }
-        auto webhook = webhooks_.get(found.webhook.id, read_);
+        auto webhook = readable_.get(found.webhook.id, read_);
         if (!webhook) {
             return {webhook.error(), webhook.meta()};
         }
@@ -166,12 +171,13 @@ class Search {
 
     /// Whether the endpoint is no longer there, or is one for another URL.
     [[nodiscard]] bool is_gone(const std::string& id) const {
-        const auto there = webhooks_.get(id, read_);
+        const auto there = readable_.get(id, read_);
         return there ? there->endpoint_url != request_.endpoint_url
                      : there.error().kind == ErrorKind::not_found;
     }
 
     const Webhooks& webhooks_;
+    const Webhooks readable_;
     const Client& client_;
     const CreateWebhookRequest& request_;
     CallOptions read_;

@@ -119,11 +119,12 @@ TEST_F(B40_FindOrCreateWebhook, TakesTheOldestActiveOneAndNamesTheOthers) {
     list({{"newer", url, whole_secret, true, "2026-08-03T09:00:00Z"},
           {"inactive", url, whole_secret, false, "2026-08-01T09:00:00Z"},
           {"older", url, whole_secret, true, "2026-08-02T09:00:00Z"},
-          {"undated", url, whole_secret, true, "?"}});
+          {"undated", url, whole_secret, true, "?"},
+          {"alike", url, whole_secret, true, "2026-08-03T09:00:00Z"}});
     const auto found = run();
     ASSERT_TRUE(found) << found.error();
     EXPECT_EQ(found->webhook.id, "older");
-    EXPECT_EQ(found->others, (std::vector<std::string>{"newer", "undated", "inactive"}));
+    EXPECT_EQ(found->others, (std::vector<std::string>{"alike", "newer", "undated", "inactive"}));
 }
 
 TEST_F(B40_FindOrCreateWebhook, HasOneIdempotencyKeyForOneRequest) {
@@ -142,6 +143,11 @@ TEST_F(B40_FindOrCreateWebhook, HasOneIdempotencyKeyForOneRequest) {
     CallOptions call;
     call.idempotency_key = "mine";
     EXPECT_EQ(key_of(wanted(), call), "mine");
+
+    list({});
+    answer(201, {"new", url, whole_secret});
+    EXPECT_TRUE(Client{options()}.with_options(call).webhooks().find_or_create(wanted()));
+    EXPECT_EQ(mock->requests().back().headers.get("Idempotency-Key"), "mine");
 }
 
 TEST_F(B40_FindOrCreateWebhook, TakesTheReplayedAnswerOfACopyThatWasFaster) {
@@ -207,6 +213,18 @@ TEST_F(B40_FindOrCreateWebhook, EndsWhenEveryReplayedOneIsGone) {
     }
     ASSERT_TRUE(run());
     EXPECT_EQ(mock->request_count(), 11U);
+}
+
+TEST_F(B40_FindOrCreateWebhook, CreatesItAgainWhenTheReplayedOneHasAnotherUrlNow) {
+    list({});
+    answer(201, {"moved", url, whole_secret}, {{"Idempotent-Replayed", "true"}});
+    answer(200, {"moved", "https://hooks.example.com/other"});
+    list({});
+    answer(201, {"new", url, whole_secret});
+    const auto found = run();
+    ASSERT_TRUE(found) << found.error();
+    EXPECT_TRUE(found->created);
+    EXPECT_EQ(found->webhook.id, "new");
 }
 
 TEST_F(B40_FindOrCreateWebhook, CreatesItWhenItIsDeletedMeanwhile) {
