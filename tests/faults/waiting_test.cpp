@@ -286,6 +286,30 @@ TEST_P(A9_InsideACompletion, ABulkRunOfAnotherClientWorks) {
     EXPECT_EQ(succeeded, 3U);
 }
 
+TEST_P(A9_InsideACompletion, ABulkRunIsRefusedInsideACompletionOfAnotherClientInside) {
+    class Immediate final : public AsyncTransport {
+      public:
+        TransportResult send(const HttpRequest& /*request*/) override {
+            HttpResponse response;
+            response.status = 204;
+            return response;
+        }
+        void send_async(HttpRequest request, Completion done) override { done(send(request)); }
+    };
+    auto& scene = this->scene();
+    auto options = scene.options;
+    options.transport = std::make_shared<Immediate>();
+    const Client other{options};
+    const auto& client = scene.client();
+    std::size_t failed = 0;
+    ASSERT_TRUE(returns_inside_a_completion(client, [&] {
+        other.submit(send_request(), [&](const auto&) {
+            failed = client.bulk(std::vector<v1::SendToContactRequest>(3, send_request())).failed;
+        });
+    }));
+    EXPECT_EQ(failed, 3U);
+}
+
 TEST_P(A9_InsideACompletion, ABulkRunOnTheExecutorWorks) {
     auto& scene = this->scene();
     std::vector<std::thread> started;

@@ -268,8 +268,9 @@ TEST_P(Proxy, B21_TheErrorNamesWhatIsOffered) {
         expect_proxy_error(answer);
         return answer ? std::string{} : answer.error().message;
     };
-    EXPECT_THAT(refused(ProxyOptions::Scheme::digest, {"Basic realm=\"x\""}),
-                HasSubstr("it offers Basic, which ProxyOptions::scheme does not allow"));
+    const auto other = refused(ProxyOptions::Scheme::digest, {"Basic realm=\"x\""});
+    EXPECT_THAT(other, HasSubstr("it offers Basic, which ProxyOptions::scheme does not allow"));
+    EXPECT_THAT(other, Not(HasSubstr("wants a user name"))) << "it has been given one";
     EXPECT_THAT(refused(ProxyOptions::Scheme::any, {"Hobo"}), HasSubstr("no scheme that libcurl knows"));
     const auto* features = curl_version_info(CURLVERSION_NOW);
     if ((features->features & CURL_VERSION_SPNEGO) != 0) {
@@ -281,7 +282,11 @@ TEST_P(Proxy, B21_TheErrorNamesWhatIsOffered) {
         EXPECT_THAT(refused(ProxyOptions::Scheme::any, {"NTLM"}), HasSubstr("it offers NTLM"));
         EXPECT_THAT(authorizations()[before], "");
         EXPECT_THAT(authorizations().back(), HasSubstr("NTLM "));
+        EXPECT_THAT(refused(ProxyOptions::Scheme::ntlm, {"Basic realm=\"x\""}),
+                    HasSubstr("it offers Basic, which ProxyOptions::scheme does not allow"));
     }
+    EXPECT_THAT(refused(ProxyOptions::Scheme::negotiate, {"Basic realm=\"x\""}),
+                HasSubstr("it offers Basic, which ProxyOptions::scheme does not allow"));
     EXPECT_THAT(proxy_.connections().back().received, Not(HasSubstr("Basic")));
 }
 

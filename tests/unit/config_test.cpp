@@ -302,6 +302,17 @@ TEST_F(Config, B22_WithoutALogTheWarningGoesToStandardError) {
                 AllOf(StartsWith("sent warn: SENT_LOG"), EndsWith("debug\n")));
 }
 
+TEST_F(Config, B22_AnUnknownLogLevelCountsAsWarn) {
+    const Variable log{"SENT_LOG", "verbose"};
+    mock->otherwise(sent::testing::Reply::timeout().always());
+    auto settings = options();
+    settings.use_environment = true;
+    const Client client{settings};
+    ::testing::internal::CaptureStderr();
+    EXPECT_EQ(client.call(send_request()).error().outcome, Outcome::unknown);
+    EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("sent warn: "));
+}
+
 TEST_F(Config, B20_PlainHttpIsAllowedByTheEnvironmentAndLoudly) {
     auto settings = options_that_read_the_environment();
     settings.base_url = "http://emulator:8080";
@@ -384,6 +395,9 @@ TEST_F(Config, B28_AVersionInAnotherBaseUrlIsNamedWhenThePathIsUnknown) {
     }
     mock->json(404, R"({"success":false,"error":{"code":"RESOURCE_001","message":"Contact not found"}})");
     EXPECT_THAT(client.call(send_request()).error().message, Not(HasSubstr("base_url")));
+    settings.base_url = "https://api.notsent.dm/v3";
+    mock->reply(204);
+    EXPECT_TRUE(Client{settings}.call(send_request())) << "not the vendor's domain";
     settings.base_url = "https://gateway.example/v10/v3x";
     mock->json(404, "");
     EXPECT_THAT(Client{settings}.call(send_request()).error().message, Not(HasSubstr("base_url")));

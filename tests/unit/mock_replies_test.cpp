@@ -125,6 +125,12 @@ TEST_F(B39_MockReplies, TakesStatusAndHeaders) {
     EXPECT_EQ(created.meta().http_status, 201);
     EXPECT_EQ(created.meta().request_id, "req_1");
     EXPECT_TRUE(created.meta().replayed);
+
+    mock->reply(Reply::of(sent::Contact{}, 0, {{"content-type", "text/json"}}));
+    const auto read = client_.contacts().get("contact-1");
+    ASSERT_TRUE(read) << to_string(read.error());
+    EXPECT_EQ(read.meta().headers.get("Content-Type"), "text/json");
+    EXPECT_EQ(read.meta().headers.size(), 1U);
 }
 
 TEST_F(B39_MockReplies, AnErrorWithACodeIsOneOfV3) {

@@ -370,6 +370,10 @@ TEST(B36_ContactEvent, OfACustomKeywordIsNoChangeOfConsent) {
     EXPECT_FALSE(contact.opt_out);
     EXPECT_EQ(contact.text, "HOURS");
     EXPECT_EQ(contact.template_id, "0b5b8d34-6a0f-4a41-8d1b-2f6f6f6f0c22");
+    for (const std::string name : {"contact.custom_keyword", "contact.help"}) {
+        const auto silent = parsed(R"({"field":"contact","event":")" + name + R"(","payload":{}})");
+        EXPECT_FALSE(payload<ContactEvent>(silent).opt_out) << name << " without `opt_out`";
+    }
 }
 
 TEST(WebhookContactEvent, SaysWhetherTheContactIsOptedOut) {
