@@ -283,6 +283,7 @@ void AsyncLoop::perform() {
     int running = 0;
     ++turn_.round;
     http::perform(multi_.get(), running);
+    sockets_.resume();
     int left = 0;
     finished_some_ = false;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
@@ -330,6 +331,7 @@ void AsyncLoop::close_idle() {
     }
     ++turn_.round;
     close_idle_connections(multi_.get(), settings_->options.max_idle_time);
+    sockets_.resume();
     const Clock::time_point next = last_end_ + settings_->options.max_idle_time;
     next_idle_check_ = next > now ? next : Clock::time_point::max();
 }

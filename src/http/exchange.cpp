@@ -22,10 +22,11 @@ long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
     return static_cast<long>(std::clamp(time.count(), least, most));
 }
 
-/// While a connection is being made, libcurl asks whether to go on for each byte of a proxy's answer to
-/// CONNECT, which it reads to the end before it does anything else. Within one call of curl_multi_perform no
-/// honest answer is that long.
-constexpr int most_connecting = 32 * 1024;
+/// Bytes of a proxy's answer to CONNECT that are read in one turn. libcurl takes a microsecond or two for
+/// each.
+constexpr int answer_per_turn = 4 * 1024;
+/// No honest answer is that long, with an error page for each step of the authentication.
+constexpr int longest_answer = 512 * 1024;
 
 /// What libcurl ends a transfer with whose stream or connection ends while it sends or waits.
 bool may_come_after_the_reply(CURLcode code) noexcept {
@@ -100,6 +101,8 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     last_word_.reset();
     look_up_refused_ = false;
     proxy_floods_ = false;
+    connect_answer_ = 0;
+    owner_ = sockets_.next_owner();
     bytes_before_ = 0;
     socket_errno_ = 0;
     error_text_[0] = '\0';
@@ -329,9 +332,10 @@ curl_socket_t Exchange::on_open(void* self, curlsocktype /*purpose*/, curl_socka
     }
     exchange.leave_look_up();
     exchange.opened_socket_ = true;
+    exchange.watch_.reset();
     exchange.peer_port_ = port_of_address(address->addr);
     exchange.no_progress_.set(exchange.easy_.get(), 0);
-    const curl_socket_t socket = exchange.sockets_.open(*address);
+    const curl_socket_t socket = exchange.sockets_.open(*address, exchange.owner_);
     if (socket == CURL_SOCKET_BAD) {
         exchange.socket_errno_ = errno;
     }
@@ -346,6 +350,7 @@ int Exchange::on_close(void* sockets, curl_socket_t socket) noexcept {
 /// libcurl asks before each look-up that its cache does not answer; also for addresses, which take no time.
 int Exchange::on_look_up(void* /*resolver*/, void* /*reserved*/, void* self) noexcept {
     auto& exchange = *static_cast<Exchange*>(self);
+    exchange.watch_.reset();
     if (!exchange.needs_look_up()) {
         return 0;
     }
@@ -399,12 +404,15 @@ int Exchange::on_connecting(void* self, curl_off_t /*total*/, curl_off_t /*now*/
     return static_cast<Exchange*>(self)->count_connecting();
 }
 
+/// While a connection is being made, libcurl asks once in each turn whether to go on, and once more for each
+/// byte of a proxy's answer to CONNECT, which it reads for as long as bytes keep coming.
 int Exchange::count_connecting() noexcept {
-    if (connecting_round_ != turn_.round) {
-        connecting_round_ = turn_.round;
-        connecting_ = 0;
+    if (std::exchange(connecting_round_, turn_.round) != turn_.round) {
+        return 0;
     }
-    proxy_floods_ = ++connecting_ > most_connecting;
+    ++connect_answer_;
+    proxy_floods_ = connect_answer_ > longest_answer ||
+                    (connect_answer_ % answer_per_turn == 0 && !sockets_.pause(owner_));
     return proxy_floods_ ? 1 : 0;
 }
 

@@ -109,6 +109,7 @@ class Exchange {
     const TransportSettings& settings_;
     SocketTable& sockets_;
     Turn& turn_;
+    std::uint64_t owner_ = 0;  ///< of the sockets that are opened for the request
     const bool http2_;
     EasyHandle easy_;
     HeaderList header_list_;
@@ -143,8 +144,8 @@ class Exchange {
     bool is_looking_up_ = false;
     bool look_up_refused_ = false;
     bool proxy_floods_ = false;
-    int connecting_ = 0;  ///< signs of life that libcurl gave in connecting_round_
     std::uint64_t connecting_round_ = 0;
+    int connect_answer_ = 0;  ///< bytes
     std::uint64_t leaving_round_ = 0;
     long bytes_before_ = 0;
     char error_text_[CURL_ERROR_SIZE] = {};

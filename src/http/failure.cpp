@@ -189,6 +189,9 @@ std::string in_words(std::chrono::milliseconds time) {
 
 TransportError explain(const Failure& failure, const HttpRequest& request) {
     const std::string server = server_name(request);
+    if (failure.flooded) {
+        return explain_flood(failure, request);
+    }
     if (failure.connect_status != 0 && failure.connect_status / 100 != 2 && !failure.connected) {
         std::string message = "the proxy refused the tunnel to " + server + " with status " +
                               std::to_string(failure.connect_status);
@@ -201,9 +204,6 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
         return error(Kind::resolve,
                      "did not look up the host name of " + server +
                          ": too many look-ups before have had no answer; name servers may be out of reach");
-    }
-    if (failure.flooded) {
-        return explain_flood(failure, request);
     }
     switch (failure.code) {
         case CURLE_COULDNT_RESOLVE_HOST:

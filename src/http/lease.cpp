@@ -100,7 +100,9 @@ Lease::End Lease::drive(const HttpRequest& request, CURLcode& code) {
     for (;;) {
         int running = 0;
         ++turn_.round;
-        if (perform(multi_.get(), running) != CURLM_OK) {
+        const CURLMcode performed = perform(multi_.get(), running);
+        sockets_.resume();
+        if (performed != CURLM_OK) {
             return End::failed;
         }
         if (running == 0) {

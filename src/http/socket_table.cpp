@@ -57,7 +57,7 @@ long port_of_address(const sockaddr& address) noexcept {
     return ntohs(port);
 }
 
-curl_socket_t SocketTable::open(const curl_sockaddr& address) noexcept {
+curl_socket_t SocketTable::open(const curl_sockaddr& address, std::uint64_t owner) noexcept {
     try {
         entries_.emplace_back();
     } catch (...) {
@@ -70,6 +70,7 @@ curl_socket_t SocketTable::open(const curl_sockaddr& address) noexcept {
         return CURL_SOCKET_BAD;
     }
     entries_.back().socket = fd;
+    entries_.back().owner = owner;
     return fd;
 }
 
@@ -80,7 +81,16 @@ void SocketTable::close(curl_socket_t socket) noexcept {
         *found = entries_.back();
         entries_.pop_back();
     }
+    if (paused_.contains(socket)) {
+        paused_.restore();
+    }
     ::close(socket);
+}
+
+bool SocketTable::pause(std::uint64_t owner) noexcept {
+    return std::all_of(entries_.begin(), entries_.end(), [this, owner](const Entry& entry) {
+        return entry.owner != owner || paused_.contains(entry.socket) || paused_.add(entry.socket);
+    });
 }
 
 /// Two connections to different servers may share a local port; then both count. False when there is none, or
@@ -115,7 +125,9 @@ void SocketTable::connected(long port) noexcept {
 }
 
 bool SocketTable::is_quiet(long port) noexcept {
-    return all_from(port, [](const Entry& entry) { return nothing_arrived(entry.socket); });
+    return all_from(port, [this](const Entry& entry) {
+        return !paused_.contains(entry.socket) && nothing_arrived(entry.socket);
+    });
 }
 
 bool SocketTable::is_fresh(long port, std::chrono::seconds max_age) noexcept {

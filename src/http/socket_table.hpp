@@ -4,7 +4,10 @@
 #include <sys/socket.h>
 
 #include <chrono>
+#include <cstdint>
 #include <vector>
+
+#include "paused_sockets.hpp"
 
 namespace sent::detail::http {
 
@@ -19,10 +22,22 @@ class SocketTable {
   public:
     using Clock = std::chrono::steady_clock;
 
+    /// A number for the sockets that one transfer is going to open.
+    [[nodiscard]] std::uint64_t next_owner() noexcept { return ++last_owner_; }
     /// Opens a socket for libcurl, close-on-exec. CURL_SOCKET_BAD when that is not possible.
-    curl_socket_t open(const curl_sockaddr& address) noexcept;
+    curl_socket_t open(const curl_sockaddr& address, std::uint64_t owner) noexcept;
     /// Closes a socket for libcurl.
     void close(curl_socket_t socket) noexcept;
+
+    /// Lets libcurl neither read from nor write to the sockets of that number until resume(), so that it
+    /// returns. False when that is not possible.
+    [[nodiscard]] bool pause(std::uint64_t owner) noexcept;
+    /// To be called after each call of curl_multi_perform.
+    void resume() noexcept {
+        if (!paused_.empty()) {
+            paused_.restore();
+        }
+    }
 
     /// The connection from that local port has been made. From now on the system gives it up when the peer
     /// acknowledges nothing for a while. (Before, it is the connect time-out that counts.)
@@ -51,6 +66,7 @@ class SocketTable {
   private:
     struct Entry {
         curl_socket_t socket = CURL_SOCKET_BAD;
+        std::uint64_t owner = 0;
         long port = 0;  ///< 0: not asked for yet
         int transfers = 0;
         bool retired = false;
@@ -62,6 +78,8 @@ class SocketTable {
     Entry* find(long local_port) noexcept;
 
     std::vector<Entry> entries_;
+    PausedSockets paused_;
+    std::uint64_t last_owner_ = 0;
     long generation_ = 0;
 };
 

@@ -216,6 +216,39 @@ TEST_P(Proxy, ThatDoesNotAcceptTheCredentialsIsAProxyError) {
                 HasSubstr("does not accept the user name and password; it offers Basic"));
 }
 
+// Some have pictures in them. libcurl reads such a page byte by byte.
+TEST_P(Proxy, A1_ALongErrorPageDoesNotEndTheAuthentication) {
+    use_url();
+    use_credentials();
+    const std::string page(128U * 1024U, 'x');
+    const Headers basic{{"Proxy-Authenticate", "Basic realm=\"x\""}};
+    const std::string pages[] = {http_reply(407, basic, page),
+                                 "HTTP/1.1 407 No\r\nTransfer-Encoding: chunked\r\n"
+                                 "Proxy-Authenticate: Basic realm=\"x\"\r\n\r\n20000\r\n" +
+                                     page + "\r\n0\r\n\r\n"};
+    for (const std::string& refusal : pages) {
+        proxy_.by_default({read_request(), send(refusal), read_request(),
+                           send("HTTP/1.1 200 Connection established\r\n\r\n"), tunnel_to(server_->port())});
+        const TransportResult result = fetch();
+        ASSERT_TRUE(result) << result.error().message;
+        EXPECT_EQ(result.response().body, "secure");
+    }
+    EXPECT_EQ(proxy_.connection_count(), 2U) << "each with one connection, which NTLM needs";
+}
+
+TEST_P(Proxy, A1_APageWithoutEndIsCalledThat) {
+    use_url();
+    use_credentials();
+    proxy_.by_default({read_request(),
+                       send("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
+                            "Content-Length: 9000000000000\r\n\r\n"),
+                       send_repeated(std::string(4096, 'x'), 9'000'000'000U)});
+    const TransportResult result = fetch();
+    expect_proxy_error(result);
+    EXPECT_THAT(result.error().message, HasSubstr("does not end"));
+    EXPECT_THAT(result.error().message, Not(HasSubstr("password")));
+}
+
 TEST_P(Proxy, B21_BasicIsSentUnaskedOnlyWhenItIsChosen) {
     use_url();
     use_credentials();
