@@ -395,8 +395,9 @@ CURLcode Exchange::prepare_context(void* ssl_context) {
             return code;
         }
     }
-    watch_ = watch_tls(ssl_context, turn_);
-    return watch_ ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+    auto watch = std::make_shared<TlsWatch>(turn_, sockets_, owner_);
+    watch_ = watch;
+    return watch_tls(ssl_context, watch) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
 }
 
 int Exchange::on_connecting(void* self, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up_total*/,

@@ -12,11 +12,13 @@ namespace {
 using Watch = std::shared_ptr<TlsWatch>;
 
 /// Handshake messages have a fixed weight, which stands for the work that they make; records one by their
-/// size. A handshake has a dozen messages; three dozen that lead to nothing are too many, and so are some 60
-/// full records, or a thousand small ones.
+/// size. A handshake has a dozen messages; three dozen that lead to nothing are too many, and so are a
+/// thousand small records that are not application data.
 constexpr unsigned int message_weight = 128;
 constexpr unsigned int bytes_per_weight = 256;
 constexpr unsigned int most_weight = 4096;
+/// 64 KiB: some 7,000 frames without content.
+constexpr unsigned int data_weight_per_turn = 256;
 
 void free_watch(void* /*parent*/, void* watch, CRYPTO_EX_DATA* /*data*/, int /*index*/, long /*number*/,
                 void* /*argument*/) {
@@ -50,10 +52,17 @@ bool TlsWatch::received(int type, const unsigned char* content, std::size_t size
     if (counted_in_.round != turn_.round || counted_in_.pieces != turn_.pieces) {
         counted_in_ = turn_;
         weight_ = 0;
+        data_weight_ = 0;
     }
     if (type == SSL3_RT_HEADER && size >= SSL3_RT_HEADER_LENGTH) {
         const unsigned int length = content[3] * 256U + content[4];
-        weight_ += 1 + length / bytes_per_weight;
+        const unsigned int weight = 1 + length / bytes_per_weight;
+        // TLS 1.3 encrypts handshake messages as application data; they count when they are decrypted.
+        if (content[0] == SSL3_RT_APPLICATION_DATA) {
+            count_data(weight);
+        } else {
+            weight_ += weight;
+        }
     } else if (type == SSL3_RT_HANDSHAKE) {
         weight_ += message_weight;
     } else if (type == SSL3_RT_ALERT && size >= 2 && content[1] == SSL_AD_CLOSE_NOTIFY) {
@@ -63,19 +72,26 @@ bool TlsWatch::received(int type, const unsigned char* content, std::size_t size
     return !flooded_;
 }
 
-std::shared_ptr<const TlsWatch> watch_tls(void* ssl_context, const Turn& turn) noexcept {
+void TlsWatch::count_data(unsigned int weight) noexcept {
+    data_weight_ += weight;
+    if (data_weight_ > data_weight_per_turn && !sockets_.pause(owner_)) {
+        weight_ += weight;
+    }
+}
+
+bool watch_tls(void* ssl_context, const std::shared_ptr<TlsWatch>& watch) noexcept {
     auto* context = static_cast<SSL_CTX*>(ssl_context);
     try {
-        auto kept = std::make_unique<Watch>(std::make_shared<TlsWatch>(turn));
+        auto kept = std::make_unique<Watch>(watch);
         if (SSL_CTX_set_ex_data(context, watch_index(), kept.get()) != 1) {
-            return nullptr;
+            return false;
         }
-        const Watch& watch = *kept.release();  // the context frees it
+        (void)kept.release();  // the context frees it
         SSL_CTX_set_msg_callback(context, &on_message);
         SSL_CTX_set_msg_callback_arg(context, watch.get());
-        return watch;
+        return true;
     } catch (const std::bad_alloc&) {
-        return nullptr;
+        return false;
     }
 }
 

@@ -102,10 +102,11 @@ struct CurlTransportOptions {
 /// `curl_global_init`, which is called once and never undone, and that a plug-in which contains it stays
 /// mapped after `dlclose`. A connection whose peer acknowledges no data for 15 seconds is given up
 /// (`TCP_USER_TIMEOUT`, where the system has it). So is one whose peer keeps sending what is no reply:
-/// handshake messages, HTTP/2 frames without content, or more than 512 KiB in answer to `CONNECT`.
-/// When a name server is silent, 24 look-ups may outlive their requests; then further requests fail as
-/// TransportErrorKind::resolve without a look-up, but for one in two seconds. After `fork` the child opens
-/// connections of its own. Destroying it completes what is under way with TransportErrorKind::cancelled.
+/// handshake messages, TLS alerts, or more than 512 KiB in answer to `CONNECT`. A request that is answered
+/// with HTTP/2 frames without content ends by its timeout. When a name server is silent, 24 look-ups
+/// may outlive their requests; then further requests fail as TransportErrorKind::resolve without a look-up,
+/// but for one in two seconds. After `fork` the child opens connections of its own. Destroying it completes
+/// what is under way with TransportErrorKind::cancelled.
 // Copying is the base's to forbid.
 // NOLINTNEXTLINE(cppcoreguidelines-special-member-functions)
 class SENT_EXPORT CurlTransport final : public AsyncTransport {
