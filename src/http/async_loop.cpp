@@ -19,8 +19,6 @@ constexpr std::chrono::milliseconds longest_sleep{60'000};
 /// One transfer may have read another's reply from their connection; libcurl 7.88 does not always wake up for
 /// that one. A look at all of them, after each that has ended and now and then, finds it.
 constexpr std::chrono::milliseconds longest_http2_sleep{20};
-/// Requests that may look a name up at once.
-constexpr int most_without_socket = 16;
 /// libcurl, which knows better what a request was waiting for, ends it first, if it does.
 constexpr std::chrono::milliseconds overdue_grace{30};
 
@@ -226,21 +224,36 @@ void AsyncLoop::sweep_cancelled() {
                        [] { return std::string("cancelled while under way"); });
         }
     }
-    waiting_.end_cancelled([](JobPtr job) noexcept {
-        end_unsent(std::move(job), TransportErrorKind::cancelled,
-                   [] { return std::string("cancelled before it was sent"); });
-    });
+    for (WaitingJobs* jobs : {&waiting_, &put_off_}) {
+        jobs->end_cancelled([](JobPtr job) noexcept {
+            end_unsent(std::move(job), TransportErrorKind::cancelled,
+                       [] { return std::string("cancelled before it was sent"); });
+        });
+    }
 }
 
-/// A look-up of a name takes a thread. When many requests start at once, only the first of them look the name
-/// up; the others find it in libcurl's cache.
+bool AsyncLoop::has_room() const noexcept {
+    return active_.size() < connection_limit(*settings_);
+}
+
+/// How many of those that were put off may be tried.
+int AsyncLoop::free_look_ups() const noexcept {
+    return most_looking_up - turn_.looking_up + connections_freed_;
+}
+
 bool AsyncLoop::can_start() const noexcept {
-    return !waiting_.empty() && active_.size() < connection_limit(*settings_) &&
-           turn_.without_socket < most_without_socket;
+    return has_room() && (!waiting_.empty() || (!put_off_.empty() && free_look_ups() > 0));
 }
 
+/// A look-up of a name takes a thread, so only some run at once. Which request needs one, only libcurl knows:
+/// others have an idle connection, or an address in libcurl's cache. So each is started, and put off when it
+/// turns out to need one more.
 void AsyncLoop::start_waiting() {
-    while (can_start()) {
+    for (int free = free_look_ups(); free > 0 && has_room() && !put_off_.empty(); --free) {
+        start(put_off_.pop());
+    }
+    connections_freed_ = 0;
+    while (has_room() && !waiting_.empty()) {
         start(waiting_.pop());
     }
 }
@@ -301,6 +314,9 @@ void AsyncLoop::perform() {
 void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
     CURL* easy = job.exchange->easy();
     remove_from(multi_.get(), easy);
+    if (job.exchange->was_put_off()) {
+        return put_off(job);
+    }
     if (job.exchange->restart(code) && curl_multi_add_handle(multi_.get(), easy) == CURLM_OK) {
         return;
     }
@@ -310,8 +326,16 @@ void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
     std::unique_ptr<Exchange> spare = result ? std::move(owned->exchange) : nullptr;
     owned->finish(std::move(result));
     if (spare) {
+        ++connections_freed_;
         spare_.push_back(std::move(spare));
     }
+}
+
+void AsyncLoop::put_off(AsyncJob& job) {
+    JobPtr owned = take_active(job);
+    owned->under_way = false;
+    spare_.push_back(std::move(owned->exchange));
+    put_off_.push(std::move(owned));
 }
 
 /// A connection may be idle from now on.
@@ -338,13 +362,15 @@ void AsyncLoop::close_idle() {
 
 /// Ends requests whose time has run out while they waited for a connection.
 void AsyncLoop::expire() {
-    waiting_.end_expired([](JobPtr job) noexcept {
-        const std::chrono::milliseconds limit = job->request.timeout;
-        end_unsent(std::move(job), TransportErrorKind::timeout, [limit] {
-            return "no connection was free or could be begun within the attempt timeout of " +
-                   in_words(limit);
+    for (WaitingJobs* jobs : {&waiting_, &put_off_}) {
+        jobs->end_expired([](JobPtr job) noexcept {
+            const std::chrono::milliseconds limit = job->request.timeout;
+            end_unsent(std::move(job), TransportErrorKind::timeout, [limit] {
+                return "no connection was free or could be begun within the attempt timeout of " +
+                       in_words(limit);
+            });
         });
-    });
+    }
 }
 
 /// libcurl watches the time of what is under way, but not of a request that waits for another's HTTP/2
@@ -436,8 +462,8 @@ void AsyncLoop::end_answered() {
 }
 
 int AsyncLoop::sleep_time() const {
-    Clock::time_point until =
-        std::min({next_stall_check_, next_overdue_, next_idle_check_, waiting_.next_deadline()});
+    Clock::time_point until = std::min({next_stall_check_, next_overdue_, next_idle_check_,
+                                        waiting_.next_deadline(), put_off_.next_deadline()});
     if (!timers_.empty()) {
         until = std::min(until, timers_.next());
     }
@@ -458,8 +484,10 @@ void AsyncLoop::drain() noexcept {
     while (!active_.empty()) {
         end_active(*active_.back(), TransportErrorKind::cancelled, reason);
     }
-    while (!waiting_.empty()) {
-        end_unsent(waiting_.pop(), TransportErrorKind::cancelled, reason);
+    for (WaitingJobs* jobs : {&waiting_, &put_off_}) {
+        while (!jobs->empty()) {
+            end_unsent(jobs->pop(), TransportErrorKind::cancelled, reason);
+        }
     }
     for (auto* batch : {&batch_, &submitted_}) {
         for (JobPtr& job : *batch) {

@@ -55,11 +55,14 @@ class AsyncLoop {
     bool take_submissions();
     void admit_submissions() noexcept;
     void sweep_cancelled();
+    [[nodiscard]] bool has_room() const noexcept;
+    [[nodiscard]] int free_look_ups() const noexcept;
     [[nodiscard]] bool can_start() const noexcept;
     void start_waiting();
     void start(JobPtr job);
     void perform();
     void finish(AsyncJob& job, CURLcode code);
+    void put_off(AsyncJob& job);
     void expire();
     void end_overdue();
     void end_answered();
@@ -97,6 +100,10 @@ class AsyncLoop {
     std::vector<std::unique_ptr<Exchange>> spare_;
     std::vector<JobPtr> active_;
     WaitingJobs waiting_;
+    /// Those that have found too many look-ups under way. They are tried again when one has ended, and when
+    /// a connection has become idle.
+    WaitingJobs put_off_;
+    int connections_freed_ = 0;  ///< since they were tried last
     /// No active job is overdue before this. It may be earlier than need be.
     Clock::time_point next_overdue_ = Clock::time_point::max();
     Clock::time_point next_stall_check_ = Clock::time_point::max();

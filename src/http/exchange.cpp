@@ -100,6 +100,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     local_port_ = 0;
     last_word_.reset();
     look_up_refused_ = false;
+    was_put_off_ = false;
     proxy_floods_ = false;
     connect_answer_ = 0;
     owner_ = sockets_.next_owner();
@@ -113,8 +114,6 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
                                                     : TransportErrorKind::invalid_request,
                         std::string("libcurl cannot send the request: ") + curl_easy_strerror(code));
     }
-    is_without_socket_ = true;
-    ++turn_.without_socket;
     return std::nullopt;
 }
 
@@ -354,9 +353,19 @@ int Exchange::on_look_up(void* /*resolver*/, void* /*reserved*/, void* self) noe
     if (!exchange.needs_look_up()) {
         return 0;
     }
-    exchange.is_looking_up_ = exchange.settings_.look_ups->may_begin(LookUps::Clock::now());
-    exchange.look_up_refused_ = !exchange.is_looking_up_;
-    return exchange.look_up_refused_ ? 1 : 0;
+    return exchange.begin_look_up() ? 0 : 1;
+}
+
+bool Exchange::begin_look_up() noexcept {
+    was_put_off_ = turn_.looking_up >= most_looking_up;
+    if (was_put_off_) {
+        return false;
+    }
+    look_up_refused_ = !settings_.look_ups->may_begin(LookUps::Clock::now());
+    if (!look_up_refused_ && !std::exchange(is_looking_up_, true)) {
+        ++turn_.looking_up;
+    }
+    return !look_up_refused_;
 }
 
 bool Exchange::needs_look_up() const noexcept {
@@ -367,9 +376,9 @@ bool Exchange::needs_look_up() const noexcept {
 }
 
 void Exchange::leave_look_up() noexcept {
-    is_looking_up_ = false;
-    turn_.without_socket -= is_without_socket_ ? 1 : 0;
-    is_without_socket_ = false;
+    if (seldom(std::exchange(is_looking_up_, false))) {
+        --turn_.looking_up;
+    }
 }
 
 void Exchange::note_end_of_look_up(CURLcode code) noexcept {

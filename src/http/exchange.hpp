@@ -50,6 +50,10 @@ class Exchange {
     /// that by then.
     [[nodiscard]] bool restart(CURLcode code);
 
+    /// After libcurl has ended the transfer: whether it must be started again later, because it needs a
+    /// look-up of a name and too many are under way. Nothing has been done for it.
+    [[nodiscard]] bool was_put_off() const noexcept { return was_put_off_; }
+
     /// With `http2`: whether the whole reply has come, though libcurl has not ended the transfer. By HTTP/2 a
     /// server may answer, and end the stream, before it has taken the whole request; libcurl may then fail,
     /// or go on trying to send. finish() with CURLE_HTTP2_STREAM takes the reply as it is.
@@ -79,6 +83,7 @@ class Exchange {
     CURLcode prepare_context(void* ssl_context);
     int count_connecting() noexcept;
     [[nodiscard]] bool needs_look_up() const noexcept;
+    bool begin_look_up() noexcept;
     void leave_look_up() noexcept;
     void note_end_of_look_up(CURLcode code) noexcept;
     CURLcode set_request(std::chrono::milliseconds timeout);
@@ -140,8 +145,8 @@ class Exchange {
     std::shared_ptr<const TlsWatch> watch_{};
     /// Set when the reply lasts until the connection ends.
     std::shared_ptr<const TlsWatch> last_word_{};
-    bool is_without_socket_ = false;
     bool is_looking_up_ = false;
+    bool was_put_off_ = false;
     bool look_up_refused_ = false;
     bool proxy_floods_ = false;
     std::uint64_t connecting_round_ = 0;

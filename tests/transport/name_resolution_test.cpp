@@ -1,5 +1,5 @@
-// A name server that does not answer: the resolver of this program is replaced by one that hangs for one
-// name.
+// A name server that does not answer: the resolver of this program is replaced by one that hangs for some
+// names.
 
 #include <dlfcn.h>
 #include <gtest/gtest.h>
@@ -20,6 +20,12 @@
 namespace {
 
 constexpr const char* hanging_name = "hangs.test";
+constexpr const char* slow_name = "slow.test";  // in the end it is this machine
+constexpr const char* known_name = "known.test";
+
+bool is(const char* name, const char* other) {
+    return name != nullptr && std::strcmp(name, other) == 0;
+}
 
 /// Opened at the end of a test, so that the resolver's threads can end.
 sent::test::Gate* answers = nullptr;
@@ -30,7 +36,8 @@ std::atomic<int> most_asking{0};
 
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): the names there are reserved
 extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** result) {
-    if (name != nullptr && std::strcmp(name, hanging_name) == 0) {
+    const bool is_slow = is(name, slow_name);
+    if (is_slow || is(name, hanging_name)) {
         const sent::test::Gate gate = *answers;
         const int now_asking = ++asking;
         int most = most_asking;
@@ -38,7 +45,12 @@ extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo
         }
         (void)gate.wait(std::chrono::minutes(1));
         --asking;
-        return EAI_AGAIN;
+        if (!is_slow) {
+            return EAI_AGAIN;
+        }
+    }
+    if (is_slow || is(name, known_name)) {
+        name = "127.0.0.1";
     }
     using Function = int (*)(const char*, const char*, const addrinfo*, addrinfo**);
     static const auto real = reinterpret_cast<Function>(dlsym(RTLD_NEXT, "getaddrinfo"));
@@ -52,13 +64,13 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 using Kind = TransportErrorKind;
 
-class NameResolution : public testing::TestWithParam<bool> {
+class SilentNameServer : public testing::Test {
   protected:
-    NameResolution() {
+    SilentNameServer() {
         answers = &gate_;
         most_asking = 0;
     }
-    ~NameResolution() override {
+    ~SilentNameServer() override {
         gate_.open();
         EXPECT_TRUE(eventually([] { return asking == 0; }));
     }
@@ -70,6 +82,8 @@ class NameResolution : public testing::TestWithParam<bool> {
 
     Gate gate_;
 };
+
+class NameResolution : public SilentNameServer, public testing::WithParamInterface<bool> {};
 
 INSTANTIATE_TEST_SUITE_P(Modes, NameResolution, testing::Bool(),
                          [](const auto& test) { return test.param ? "Async" : "Blocking"; });
@@ -160,6 +174,110 @@ TEST_P(A13_NameResolution, ThatHangsDoesNotStopCallsToOtherHosts) {
     }
     const TransportResult result = run(transport, get(server.origin() + "/x"), GetParam());
     EXPECT_TRUE(result) << result.error().message;
+}
+
+/// More than may be looked up at once.
+constexpr std::size_t many = 40;
+constexpr int looked_up_at_once = 16;
+
+class A13_ManyLookUps : public SilentNameServer {
+  protected:
+    A13_ManyLookUps() {
+        server_.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
+        options_.proxy.mode = ProxyOptions::Mode::off;
+    }
+    HttpRequest request_to(const std::string& name) const {
+        HttpRequest request = get("http://" + name + ":" + std::to_string(server_.port()) + "/x");
+        request.connect_timeout = std::chrono::seconds(60);
+        return request;
+    }
+    void expect_success(std::vector<TransportResult> results, std::size_t count) {
+        ASSERT_EQ(results.size(), count);
+        for (const TransportResult& result : results) {
+            EXPECT_TRUE(result) << result.error().message;
+        }
+    }
+    /// Begins so many requests that hang, and waits until no more of them are looked up.
+    void hang(CurlTransport& transport, Results& results, HttpRequest request) {
+        for (std::size_t i = 0; i < many; ++i) {
+            transport.send_async(request, results.collector());
+        }
+        ASSERT_TRUE(eventually([] { return asking == looked_up_at_once; }));
+    }
+
+    ScriptedServer server_;
+    CurlTransportOptions options_;
+};
+
+TEST_F(A13_ManyLookUps, DoNotHoldUpRequestsToAddresses) {
+    Results hanging;
+    Results others;
+    CurlTransport transport(options_);
+    hang(transport, hanging, request_to(hanging_name));
+    transport.send_async(request_to("127.0.0.1"), others.collector());
+    ASSERT_TRUE(others.wait_for(1));
+    expect_success(others.take(), 1);
+    EXPECT_EQ(hanging.count(), 0U);
+}
+
+TEST_F(A13_ManyLookUps, DoNotHoldUpRequestsToKnownNames) {
+    Results hanging;
+    Results first;
+    Results others;
+    CurlTransport transport(options_);
+    transport.send_async(request_to(known_name), first.collector());
+    ASSERT_TRUE(first.wait_for(1));
+    hang(transport, hanging, request_to(hanging_name));
+    // The first has an idle connection, and the other an address.
+    const Gate both_are_here;
+    server_.by_default({read_request(), wait_for(both_are_here), send(http_reply(204)), hold()});
+    for (int i = 0; i < 2; ++i) {
+        transport.send_async(request_to(known_name), others.collector());
+    }
+    EXPECT_TRUE(server_.wait_for_connections(2, patience));
+    both_are_here.open();
+    ASSERT_TRUE(others.wait_for(2));
+    expect_success(others.take(), 2);
+    EXPECT_EQ(hanging.count(), 0U);
+}
+
+TEST_F(A13_ManyLookUps, EndAndThenTheOthersGo) {
+    Results results;
+    CurlTransport transport(options_);
+    hang(transport, results, request_to(slow_name));
+    gate_.open();
+    ASSERT_TRUE(results.wait_for(many));
+    expect_success(results.take(), many);
+    EXPECT_EQ(most_asking, looked_up_at_once);
+}
+
+TEST_F(A13_ManyLookUps, ThatWaitEndInTheirTime) {
+    Results results;
+    CurlTransport transport(options_);
+    HttpRequest wanted = request_to(hanging_name);
+    wanted.timeout = milliseconds(500);
+    hang(transport, results, wanted);
+    ASSERT_TRUE(results.wait_for(many));
+    for (const TransportResult& result : results.take()) {
+        ASSERT_FALSE(result);
+        EXPECT_FALSE(result.error().request_may_have_left);
+    }
+}
+
+TEST_F(A13_ManyLookUps, ThatWaitCanBeCancelled) {
+    Results results;
+    CurlTransport transport(options_);
+    const CancellationSource source;
+    HttpRequest wanted = request_to(hanging_name);
+    wanted.cancel = source.token();
+    hang(transport, results, wanted);
+    source.cancel();
+    ASSERT_TRUE(results.wait_for(many));
+    for (const TransportResult& result : results.take()) {
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().kind, Kind::cancelled) << result.error().message;
+        EXPECT_FALSE(result.error().request_may_have_left);
+    }
 }
 
 TEST_P(A13_NameResolution, OfAnAddressIsNoLookUp) {
