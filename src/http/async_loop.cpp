@@ -346,8 +346,8 @@ void AsyncLoop::note_idle() {
     }
 }
 
-/// libcurl closes idle connections when it looks for one to use. When nobody uses any, this closes them,
-/// once.
+/// libcurl closes idle connections when it looks for one to use, once a second at most. When nobody uses any,
+/// this closes them, late by a second or an eighth of max_idle_time at most, whichever is longer.
 void AsyncLoop::close_idle() {
     const Clock::time_point now = Clock::now();
     if (now < next_idle_check_) {
@@ -356,8 +356,9 @@ void AsyncLoop::close_idle() {
     ++turn_.round;
     close_idle_connections(multi_.get(), settings_->options.max_idle_time);
     sockets_.resume();
-    const Clock::time_point next = last_end_ + settings_->options.max_idle_time;
-    next_idle_check_ = next > now ? next : Clock::time_point::max();
+    const Clock::duration longest = settings_->options.max_idle_time;
+    const Clock::time_point last = last_end_ + longest + std::chrono::seconds(1);
+    next_idle_check_ = last > now ? std::min(last, now + longest / 8) : Clock::time_point::max();
 }
 
 /// Ends requests whose time has run out while they waited for a connection.

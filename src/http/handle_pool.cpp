@@ -29,6 +29,28 @@ class HandlePool::Loan {
     LeasePtr lease_;
 };
 
+/// What the timer runs. The loop drops a timer when memory runs out; then the next request sets another one.
+class HandlePool::Closing {
+  public:
+    explicit Closing(std::weak_ptr<HandlePool> pool) noexcept : pool_(std::move(pool)) {}
+    Closing(const Closing&) = delete;
+    Closing& operator=(const Closing&) = delete;
+    ~Closing() {
+        if (const auto pool = pool_.lock()) {
+            pool->forget_timer();
+        }
+    }
+
+    void run() noexcept {
+        if (const auto pool = std::exchange(pool_, {}).lock()) {
+            pool->close_idle();
+        }
+    }
+
+  private:
+    std::weak_ptr<HandlePool> pool_;
+};
+
 HandlePool::HandlePool(const TransportSettings& settings, RunAt run_at)
     : settings_(settings), run_at_(std::move(run_at)) {
     idle_.reserve(settings.options.max_idle_handles + 1);
@@ -122,16 +144,13 @@ HandlePool::LeasePtr HandlePool::keep(LeasePtr lease, std::chrono::steady_clock:
 
 void HandlePool::close_later(std::chrono::steady_clock::time_point when) noexcept {
     try {
-        const auto close = [weak = weak_from_this()] {
-            if (const auto pool = weak.lock()) {
-                pool->close_idle();
-            }
-        };
-        if (run_at_(when, close)) {
-            return;
-        }
-    } catch (...) {  // NOLINT(bugprone-empty-catch): no memory, no thread; the next request tries again
+        run_at_(when, [closing = std::make_shared<Closing>(weak_from_this())] { closing->run(); });
+    } catch (...) {
+        forget_timer();
     }
+}
+
+void HandlePool::forget_timer() noexcept {
     const std::lock_guard<std::mutex> lock(mutex_);
     timer_is_set_ = false;
 }

@@ -37,6 +37,7 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
   private:
     using LeasePtr = std::unique_ptr<Lease>;
     class Loan;
+    class Closing;
 
     /// Null after shut_down().
     LeasePtr take();
@@ -45,6 +46,7 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
     LeasePtr keep(LeasePtr lease, std::chrono::steady_clock::time_point now) noexcept;
     void close_later(std::chrono::steady_clock::time_point when) noexcept;
     void close_idle() noexcept;
+    void forget_timer() noexcept;
     LeasePtr take_expired(std::chrono::steady_clock::time_point oldest) noexcept;
     void activate(Lease& lease) noexcept;
     void deactivate(Lease& lease) noexcept;

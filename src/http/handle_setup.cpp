@@ -5,6 +5,7 @@
 
 #include "branch_hints.hpp"
 #include "curl_global.hpp"
+#include "idle_connections.hpp"
 
 #if LIBCURL_VERSION_NUM < 0x075700
 #error \
@@ -64,7 +65,7 @@ void set_http_options(OptionSetter& set, const TransportSettings& settings) {
     set(SENT_OPTION(SUPPRESS_CONNECT_HEADERS), 1L);
     set(SENT_OPTION(TCP_NODELAY), 1L);
     set(SENT_OPTION(TCP_KEEPALIVE), 1L);
-    set(SENT_OPTION(MAXAGE_CONN), static_cast<long>(settings.options.max_idle_time.count()));
+    set(SENT_OPTION(MAXAGE_CONN), longest_idle_seconds(settings.options.max_idle_time));
     set(SENT_OPTION(MAXLIFETIME_CONN), static_cast<long>(settings.options.max_connection_age.count()));
     set(SENT_OPTION(FORBID_REUSE), settings.options.max_idle_time.count() == 0 ? 1L : 0L);
     // A name server that does not answer must not hold up a call that has ended.

@@ -1,7 +1,5 @@
 #include "idle_connections.hpp"
 
-#include <algorithm>
-
 #include "curl_handle.hpp"
 
 namespace sent::detail::http {
@@ -21,12 +19,10 @@ void close_idle_connections(CURLM* multi, std::chrono::seconds max_idle_time) no
     if (!easy) {
         return;
     }
-    // libcurl counts whole seconds, and keeps what has been idle for just so many.
-    const long longest = std::max<long>(static_cast<long>(max_idle_time.count()) - 1, 0);
     curl_easy_setopt(easy.get(), CURLOPT_URL, "http://127.0.0.1/");
     curl_easy_setopt(easy.get(), CURLOPT_PROXY, "");
     curl_easy_setopt(easy.get(), CURLOPT_FRESH_CONNECT, 1L);
-    curl_easy_setopt(easy.get(), CURLOPT_MAXAGE_CONN, longest);
+    curl_easy_setopt(easy.get(), CURLOPT_MAXAGE_CONN, longest_idle_seconds(max_idle_time));
     curl_easy_setopt(easy.get(), CURLOPT_OPENSOCKETFUNCTION, &open_none);
     if (curl_multi_add_handle(multi, easy.get()) == CURLM_OK) {
         int running = 0;

@@ -203,6 +203,25 @@ TEST_P(Connections, B17_IdleOnesAreClosedThoughNobodyCalls) {
     EXPECT_TRUE(eventually([&] { return sockets_to(server_.port()).empty(); }));
 }
 
+// A request in between must not postpone it for as long again.
+TEST(B17_Engine, ClosesAConnectionInTimeThoughOthersAreInUse) {
+    ScriptedServer server;
+    server.on_connection({read_request(), send(http_reply(204)), wait_for_close()});
+    ScriptedServer other;
+    other.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
+    CurlTransportOptions options;
+    options.proxy.mode = ProxyOptions::Mode::off;
+    options.max_idle_time = seconds(2);
+    CurlTransport transport(options);
+    ASSERT_TRUE(run(transport, get(server.origin() + "/x"), true));
+    const auto begin = steady_clock::now();
+    ASSERT_TRUE(eventually([&] { return steady_clock::now() - begin > milliseconds(1500); }));
+    ASSERT_TRUE(run(transport, get(other.origin() + "/x"), true));
+    EXPECT_TRUE(server.wait_for_peer_closes(1, patience));
+    EXPECT_GE(steady_clock::now() - begin, milliseconds(1900));
+    EXPECT_LE(steady_clock::now() - begin, milliseconds(3000));
+}
+
 // CLOSE_WAIT: the server has closed, and the descriptor is ours.
 TEST_P(Connections, B17_ThoseThatTheServerHasClosedDoNotPileUp) {
     server_.by_default({read_request(), send(http_reply(204))});
