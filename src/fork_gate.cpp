@@ -22,31 +22,24 @@ constexpr std::chrono::seconds longest_wait_of_fork{10};
 constexpr std::chrono::seconds longest_wait_at_exit{1};
 constexpr std::chrono::microseconds pause{50};
 
-/// A number of threads in one process. In a child it is 0 again, however the child was made: one word holds
-/// number and process, so that no thread of the child can count before the number is reset.
-/// Constant-initialised, because clients may exist before main().
+/// A number of threads in one process. One word holds number and process, so that no thread of a child can
+/// count before the parent's number is forgotten. Constant-initialised, because clients may exist before
+/// main().
 class ThreadCount {
   public:
-    [[nodiscard]] int in(std::uint64_t process) const noexcept {
-        return static_cast<int>(number_in(word_.load(), process));
-    }
-    void add(std::uint64_t process, int by) noexcept {
+    /// Forgets the number of a parent. To be called before the others.
+    void begin(std::uint64_t process) noexcept {
+        const std::uint64_t none = process << number_bits;
         std::uint64_t word = word_.load();
-        std::uint64_t changed = 0;
-        do {
-            const auto number = number_in(word, process) + static_cast<std::uint64_t>(by);
-            changed = (process << number_bits) | (number & number_mask);
-        } while (!word_.compare_exchange_weak(word, changed));
+        while ((word & ~number_mask) != none && !word_.compare_exchange_weak(word, none)) {
+        }
     }
+    [[nodiscard]] int number() const noexcept { return static_cast<int>(word_.load() & number_mask); }
+    void add(int by) noexcept { word_.fetch_add(static_cast<std::uint64_t>(by)); }
 
   private:
     static constexpr unsigned number_bits = 20;
     static constexpr std::uint64_t number_mask = (std::uint64_t{1} << number_bits) - 1;
-
-    static std::uint64_t number_in(std::uint64_t word, std::uint64_t process) noexcept {
-        const bool is_of_process = (word & ~number_mask) == process << number_bits;
-        return is_of_process ? word & number_mask : 0;
-    }
 
     std::atomic<std::uint64_t> word_{0};
 };
@@ -74,21 +67,34 @@ thread_local int depth = 0;
 /// of a thread.
 thread_local std::vector<std::function<void()>>* postponed = nullptr;
 
-/// Returns this process. The thread that goes on in a child is counted there too.
+/// The thread that goes on in a child is counted there too.
+[[gnu::cold]] void begin_counts(std::uint64_t process) noexcept {
+    for (ThreadCount* all : {&inside, &waiting, &forking}) {
+        all->begin(process);
+    }
+    own.process = process;
+    inside.add(own.inside);
+    waiting.add(own.waiting);
+}
+
+/// Makes the counts ready for this process, and returns it.
 std::uint64_t count_here() noexcept {
     const std::uint64_t process = this_process();
     if (seldom(own.process != process)) {
-        own.process = process;
-        inside.add(process, own.inside);
-        waiting.add(process, own.waiting);
+        begin_counts(process);
     }
     return process;
 }
 
 void count(ThreadCount& all, int& of_thread, int by) noexcept {
-    const std::uint64_t process = count_here();
+    count_here();
     of_thread += by;
-    all.add(process, by);
+    all.add(by);
+}
+
+bool somebody_forks() noexcept {
+    count_here();
+    return forking.number() > 0;
 }
 
 /// Forks that begin while this thread is counted as waiting let it in first.
@@ -96,11 +102,11 @@ void count(ThreadCount& all, int& of_thread, int by) noexcept {
     count(waiting, own.waiting, 1);
     do {
         count(inside, own.inside, -1);
-        while (forking.in(this_process()) > 0) {
+        while (somebody_forks()) {
             std::this_thread::sleep_for(pause);
         }
         count(inside, own.inside, 1);
-    } while (forking.in(this_process()) > 0);
+    } while (somebody_forks());
     count(waiting, own.waiting, -1);
 }
 
@@ -123,7 +129,7 @@ static void sent_before_fork() {
     const std::uint64_t process = count_here();
     const auto begun = std::chrono::steady_clock::now();
     const auto wait_for_others = [&](const ThreadCount& all, int of_thread) {
-        while (all.in(process) > of_thread) {
+        while (all.number() > of_thread) {
             const auto longest = exiting_in.load() == process ? longest_wait_at_exit : longest_wait_of_fork;
             if (std::chrono::steady_clock::now() - begun >= longest) {
                 return;
@@ -132,11 +138,12 @@ static void sent_before_fork() {
         }
     };
     wait_for_others(waiting, own.waiting);
-    forking.add(process, 1);
+    forking.add(1);
     wait_for_others(inside, own.inside);
 }
 static void sent_after_fork_in_parent() {
-    forking.add(this_process(), -1);
+    count_here();
+    forking.add(-1);
 }
 static void sent_after_fork_in_child() {
     count_here();
@@ -168,7 +175,7 @@ ForkGate::ForkGate() noexcept {
     if (depth++ == 0) {
         static_cast<void>(&end_of_thread);  // registers its destructor
         count(inside, own.inside, 1);
-        if (seldom(forking.in(own.process) > 0)) {
+        if (seldom(forking.number() > 0)) {
             wait_for_forks();
         }
     }
