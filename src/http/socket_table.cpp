@@ -130,8 +130,7 @@ bool SocketTable::is_quiet(long port) noexcept {
     });
 }
 
-bool SocketTable::is_fresh(long port, std::chrono::seconds max_age) noexcept {
-    const Clock::time_point now = Clock::now();
+bool SocketTable::is_fresh(long port, std::chrono::seconds max_age, Clock::time_point now) noexcept {
     return all_from(port, [now, max_age](const Entry& entry) {
         const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - entry.opened);
         return now < entry.keep_until && (max_age.count() <= 0 || age < max_age);

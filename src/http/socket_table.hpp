@@ -46,7 +46,8 @@ class SocketTable {
     bool is_quiet(long local_port) noexcept;
     /// Whether the connection has neither reached that age nor passed the time until which its server keeps
     /// it. A maximum of 0 means that no age is too old.
-    bool is_fresh(long local_port, std::chrono::seconds max_age) noexcept;
+    bool is_fresh(long local_port, std::chrono::seconds max_age,
+                  Clock::time_point now = Clock::now()) noexcept;
     /// The server closes the idle connection soon after that time.
     void keep_until(long local_port, Clock::time_point until) noexcept;
 

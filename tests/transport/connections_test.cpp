@@ -6,6 +6,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -108,14 +109,19 @@ TEST_P(Connections, B14_NoneIsReusedASecondBeforeTheServerClosesIt) {
 }
 
 TEST_P(Connections, B14_TheTimeCountsFromTheLastReply) {
-    serve_with({{"Keep-Alive", "timeout=2"}});
+    std::atomic<int> patience_of_server{2};
+    server_.by_default({serve([&](const ReceivedRequest&) {
+        return http_reply(200, {{"Keep-Alive", "timeout=" + std::to_string(patience_of_server)}}, "x");
+    })});
     CurlTransport transport(options_);
     const auto end = steady_clock::now() + milliseconds(1500);
     while (steady_clock::now() < end) {
         ASSERT_TRUE(fetch(transport));
     }
     EXPECT_EQ(server_.connection_count(), 1U) << "in use, it is kept";
-    std::this_thread::sleep_for(milliseconds(1010));
+    patience_of_server = 1;
+    ASSERT_TRUE(fetch(transport));
+    EXPECT_EQ(server_.connection_count(), 1U);
     ASSERT_TRUE(fetch(transport));
     EXPECT_EQ(server_.connection_count(), 2U);
 }
