@@ -29,6 +29,17 @@ TEST(RunGate, DoesNotWaitForAServiceThatNeverAnswered) {
     EXPECT_EQ(gate.admit(start, retry), start);
 }
 
+TEST(RunGate, A17_TheLongestOutageDoesNotEnd) {
+    RunGate gate{milliseconds::max()};
+    gate.note_answer(Extent::one_request);
+    auto next = start;
+    for (int i = 0; i < 10; ++i) {
+        next = gate.note_no_connection(next, retry);
+        ASSERT_NE(next, SteadyTime::max()) << i;
+        next = gate.admit(next, retry);
+    }
+}
+
 TEST(RunGate, LetsOneThroughAtATimeAfterGrowingWaits) {
     RunGate gate{seconds{60}};
     gate.note_answer(Extent::one_request);

@@ -74,6 +74,21 @@ TEST_F(SubmitLimit, BlocksUntilAnotherHasEnded) {
     EXPECT_TRUE(second.get());
 }
 
+TEST_F(SubmitLimit, A17_TheLongestDeadlineIsNone) {
+    clock->set_mode(FakeClock::Mode::manual);
+    mock->otherwise(Reply{204}.after(gate));
+    const auto limited = client(1, WhenFull::block);
+    CallOptions call;
+    call.deadline = milliseconds::max();
+    auto first = limited.submit(send_request(), call);
+    auto second = std::async(std::launch::async, [&] { return limited.submit(send_request(), call).get(); });
+    EXPECT_TRUE(clock->wait_for_waiters(1)) << "the second one waits for the first";
+    gate.open();
+    EXPECT_TRUE(first.get());
+    EXPECT_TRUE(second.get());
+    EXPECT_TRUE(limited.call(send_request(), call));
+}
+
 TEST_F(SubmitLimit, TheWaitIsPartOfTheDeadline) {
     mock->otherwise(Reply{204}.after(gate));
     const auto limited = client(1, WhenFull::block);

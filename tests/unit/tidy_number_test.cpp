@@ -59,6 +59,7 @@ TEST(B12_TidyNumber, ChangesTheSpelling) {
     for (const auto& spelling : spellings) {
         EXPECT_EQ(tidied(spelling), "+41791234567") << spelling;
     }
+    EXPECT_EQ(tidied("+1 (415) 555-0100"), "+14155550100");
 }
 
 TEST(B12_TidyNumber, NeverGuessesACountry) {
