@@ -230,6 +230,22 @@ TEST_P(Tls, MissingAuthorityFileIsNamed) {
     expect_certificate_error(fetch(options), "missing.pem");
 }
 
+TEST_P(Tls, A22_AnOptionThatLibcurlDoesNotTakeIsNamed) {
+    ScriptedServer server;
+    server.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
+    CurlTransportOptions options;
+    options.tls.pinned_public_key = std::string(9'000'000, 'x');  // longer than libcurl takes a text
+    CurlTransport transport(options);
+    for (int i = 0; i < 2; ++i) {
+        const TransportResult result = run(transport, get(server.origin() + "/x"), GetParam());
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().kind, Kind::internal);
+        EXPECT_FALSE(result.error().request_may_have_left);
+        EXPECT_THAT(result.error().message, HasSubstr("does not take the option PINNEDPUBLICKEY"));
+    }
+    EXPECT_EQ(server.connection_count(), 0U);
+}
+
 TEST_P(Tls, WrongPinIsRefused) {
     serve_with(authority_.localhost());
     CurlTransportOptions options = trusting();
