@@ -194,7 +194,7 @@ std::optional<Exchange::Step> Exchange::wait_for_permit(SteadyTime now) {
     return permitted_at_ > now ? std::optional{Step{Action::wait, permitted_at_}} : std::nullopt;
 }
 
-/// Or the calls after this one would wait for a request that is never sent.
+/// So that later calls do not wait for a request that is never sent.
 void Exchange::give_back_permit() {
     shared_.limiter->give_back(call_.rate_class, call_.messages, permitted_at_);
     has_permit_ = false;

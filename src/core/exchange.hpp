@@ -86,8 +86,8 @@ class Exchange {
   private:
     Step begin_attempt(SteadyTime now);
     Step begin_sending(SteadyTime now) noexcept;
-    /// What holds the attempt back: the run's pause or its end, or the client's rate limit; nothing if it may
-    /// go now, with a permit for that.
+    /// Returns what to do instead if the run's pause or end, or the client's rate limit, holds the attempt
+    /// back. Otherwise the call has a permit for now.
     std::optional<Step> held_back(SteadyTime now);
     [[gnu::cold]] std::optional<Step> wait_for_permit(SteadyTime now);
     [[gnu::cold]] void give_back_permit();

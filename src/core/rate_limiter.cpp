@@ -28,8 +28,8 @@ constexpr std::chrono::seconds longest_block{60};
 /// to connect first; without some room between two bursts the service would count them in one minute.
 constexpr std::chrono::milliseconds window_length{60'500};
 constexpr std::chrono::milliseconds slot_length{250};
-/// How late a permit may be used. Less than what the window is longer than a minute, so that no 60 seconds
-/// hold more than the limit even if some are sent late and others are not.
+/// How late a permit may be used. The window is longer than a minute by more than this, so no 60 seconds hold
+/// more than the limit even if only some requests are late.
 constexpr std::chrono::milliseconds longest_delay{250};
 
 }  // namespace

@@ -56,8 +56,8 @@ class RateLimiter {
     /// `latest`; then nothing was taken.
     std::optional<SteadyTime> acquire(RateClass rate_class, std::size_t messages, SteadyTime now,
                                       SteadyTime latest);
-    /// Whether a permit for `permitted_at` may be used at `now`. False if that is too late, because the
-    /// permits of others do not count it there, or if the service has named a wait since.
+    /// Whether a permit for `permitted_at` may be used at `now`. False if that is too late, because later
+    /// permits were granted without counting it there, or if the service has named a wait since.
     [[nodiscard]] bool may_use(RateClass rate_class, std::size_t messages, SteadyTime permitted_at,
                                SteadyTime now);
     /// Gives back a permit that was not used.

@@ -30,8 +30,8 @@ class RunGate {
 
     /// The service has answered: that ends an outage. A 429 does not end the one that it may have caused.
     void note_answer(Extent extent) noexcept;
-    /// Whether an answer that has been noted ends the run. One of unclear extent does if it is the third in a
-    /// row: fewer may be about three requests, and ten refusals of an account lock its key.
+    /// Whether an answer that has been noted ends the run. If its extent is unclear, it does when it is the
+    /// third in a row: one or two may be about single requests, but ten refusals lock the account's key.
     [[nodiscard]] bool is_for_all(Extent extent) const noexcept;
     /// A 429 that a single call would not wait out. When the run goes on; SteadyTime::max() when that is
     /// later than the run waits.
