@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <ostream>
 #include <string>
@@ -13,7 +14,8 @@ namespace sent {
 
 /// Base of the enumerations that the server may extend: a string with named constants. A value that this
 /// version does not know is kept as it came and never an error. Values compare without regard to ASCII case,
-/// as the generations of the API spell the same status differently.
+/// as the generations of the API spell the same status differently. `std::hash` does the same, so they can be
+/// the keys of unordered containers.
 ///
 /// `if (message.status == sent::v2::MessageStatus::delivered) ...`; for a switch compare in turn, and always
 /// have a branch for values that are unknown today.
@@ -39,6 +41,14 @@ class OpenEnum {
     [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
     /// For the codec: the text to be read into.
     [[nodiscard]] std::string& raw() noexcept { return text_; }
+    /// Equal for values that compare equal. Differs between versions of the library.
+    [[nodiscard]] std::size_t hash() const noexcept {
+        std::uint64_t hash = 14'695'981'039'346'656'037U;  // FNV-1a
+        for (const char c : text_) {
+            hash = (hash ^ static_cast<unsigned char>(lower(c))) * 1'099'511'628'211U;
+        }
+        return static_cast<std::size_t>(hash);
+    }
 
     friend bool operator==(const OpenEnum& a, const OpenEnum& b) noexcept { return same(a.text_, b.text_); }
     friend bool operator!=(const OpenEnum& a, const OpenEnum& b) noexcept { return !same(a.text_, b.text_); }
@@ -80,3 +90,11 @@ class OpenEnum {
 };
 
 }  // namespace sent
+
+/// For the library's own headers, at global scope after each enumeration: makes it hashable. The field tables
+/// refuse an enumeration without it.
+#define SENT_DETAIL_HASHABLE(Enum)                                                        \
+    template <>                                                                           \
+    struct std::hash<Enum> {                                                              \
+        std::size_t operator()(const Enum& value) const noexcept { return value.hash(); } \
+    }

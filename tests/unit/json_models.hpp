@@ -92,6 +92,8 @@ struct Nothing {};
 
 }  // namespace sent::json_test
 
+SENT_DETAIL_HASHABLE(sent::json_test::Color);
+
 SENT_DETAIL_DESCRIBE(sent::json_test::Part);
 SENT_DETAIL_DESCRIBE(sent::json_test::Everything);
 SENT_DETAIL_DESCRIBE(sent::json_test::Node);

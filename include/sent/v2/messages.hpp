@@ -140,6 +140,9 @@ class SENT_EXPORT Messages {
 
 }  // namespace sent::v2
 
+SENT_DETAIL_HASHABLE(sent::v2::MessageStatus);
+SENT_DETAIL_HASHABLE(sent::v2::Channel);
+
 SENT_DETAIL_DESCRIBE(sent::v2::SendToContactRequest);
 SENT_DETAIL_DESCRIBE(sent::v2::SendToPhoneRequest);
 SENT_DETAIL_DESCRIBE(sent::v2::SendQuickMessageRequest);

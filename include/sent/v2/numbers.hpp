@@ -54,6 +54,8 @@ class SENT_EXPORT Numbers {
 
 }  // namespace sent::v2
 
+SENT_DETAIL_HASHABLE(sent::v2::NumberType);
+
 SENT_DETAIL_DESCRIBE(sent::v2::LookupNumberRequest);
 SENT_DETAIL_DESCRIBE(sent::v2::NumberLookup);
 SENT_DETAIL_OPERATION(sent::v2::LookupNumberRequest, sent::v2::NumberLookup);

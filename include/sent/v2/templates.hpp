@@ -237,6 +237,11 @@ class SENT_EXPORT Templates {
 
 }  // namespace sent::v2
 
+SENT_DETAIL_HASHABLE(sent::v2::TemplateStatus);
+SENT_DETAIL_HASHABLE(sent::v2::TemplateCategory);
+SENT_DETAIL_HASHABLE(sent::v2::HeaderType);
+SENT_DETAIL_HASHABLE(sent::v2::ButtonType);
+
 SENT_DETAIL_DESCRIBE(sent::v2::TemplateVariableProps);
 SENT_DETAIL_DESCRIBE(sent::v2::TemplateVariable);
 SENT_DETAIL_DESCRIBE(sent::v2::TemplateHeader);

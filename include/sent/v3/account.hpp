@@ -136,6 +136,10 @@ struct SetupStep {
 }  // namespace v3
 }  // namespace sent
 
+SENT_DETAIL_HASHABLE(sent::v3::AccountType);
+SENT_DETAIL_HASHABLE(sent::v3::BillingModel);
+SENT_DETAIL_HASHABLE(sent::v3::ProfileStatus);
+
 SENT_DETAIL_DESCRIBE(sent::v3::AccountSettings);
 SENT_DETAIL_DESCRIBE(sent::v3::AccountProfile);
 SENT_DETAIL_DESCRIBE(sent::v3::ChannelSetup);

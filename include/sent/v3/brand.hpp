@@ -201,6 +201,12 @@ struct BrandInput {
 }  // namespace v3
 }  // namespace sent
 
+SENT_DETAIL_HASHABLE(sent::v3::EntityType);
+SENT_DETAIL_HASHABLE(sent::v3::BrandRelationship);
+SENT_DETAIL_HASHABLE(sent::v3::BrandVertical);
+SENT_DETAIL_HASHABLE(sent::v3::BrandStatus);
+SENT_DETAIL_HASHABLE(sent::v3::BrandIdentityStatus);
+
 SENT_DETAIL_DESCRIBE(sent::v3::DestinationCountry);
 SENT_DETAIL_DESCRIBE(sent::v3::BrandContact);
 SENT_DETAIL_DESCRIBE(sent::v3::BrandBusiness);

@@ -195,6 +195,10 @@ class SENT_EXPORT Campaigns {
 }  // namespace v3
 }  // namespace sent
 
+SENT_DETAIL_HASHABLE(sent::v3::MessagingUseCase);
+SENT_DETAIL_HASHABLE(sent::v3::CampaignStatus);
+SENT_DETAIL_HASHABLE(sent::v3::CampaignSharingStatus);
+
 SENT_DETAIL_DESCRIBE(sent::v3::CampaignUseCase);
 SENT_DETAIL_DESCRIBE(sent::v3::Campaign);
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::Campaign>);

@@ -116,5 +116,11 @@ struct Pagination {
 }  // namespace v3
 }  // namespace sent
 
+SENT_DETAIL_HASHABLE(sent::v3::Channel);
+SENT_DETAIL_HASHABLE(sent::v3::TemplateCategory);
+SENT_DETAIL_HASHABLE(sent::v3::MessageStatus);
+SENT_DETAIL_HASHABLE(sent::v3::TemplateStatus);
+SENT_DETAIL_HASHABLE(sent::v3::AutoReplyAction);
+
 SENT_DETAIL_DESCRIBE(sent::PageCursors);
 SENT_DETAIL_DESCRIBE(sent::v3::Pagination);

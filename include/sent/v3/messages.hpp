@@ -385,6 +385,9 @@ inline sent::Messages sent::Client::messages() const {
     return Messages{*this};
 }
 
+SENT_DETAIL_HASHABLE(sent::v3::MessageDirection);
+SENT_DETAIL_HASHABLE(sent::v3::SenderStrategy);
+
 SENT_DETAIL_DESCRIBE(sent::v3::TemplateRef);
 SENT_DETAIL_DESCRIBE(sent::v3::SenderChoice);
 SENT_DETAIL_DESCRIBE(sent::v3::SendMessageRequest);

@@ -267,6 +267,9 @@ inline sent::Templates sent::Client::templates() const {
     return Templates{*this};
 }
 
+SENT_DETAIL_HASHABLE(sent::v3::HeaderType);
+SENT_DETAIL_HASHABLE(sent::v3::ButtonType);
+
 SENT_DETAIL_DESCRIBE(sent::v3::TemplateVariableProps);
 SENT_DETAIL_DESCRIBE(sent::v3::TemplateVariable);
 SENT_DETAIL_DESCRIBE(sent::v3::TemplateHeader);

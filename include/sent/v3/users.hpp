@@ -106,6 +106,9 @@ inline sent::Users sent::Client::users() const {
     return Users{*this};
 }
 
+SENT_DETAIL_HASHABLE(sent::v3::UserRole);
+SENT_DETAIL_HASHABLE(sent::v3::UserStatus);
+
 SENT_DETAIL_DESCRIBE(sent::v3::User);
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::User>);
 SENT_DETAIL_DESCRIBE(sent::v3::ListUsersRequest);

@@ -257,6 +257,8 @@ inline sent::Webhooks sent::Client::webhooks() const {
     return Webhooks{*this};
 }
 
+SENT_DETAIL_HASHABLE(sent::v3::WebhookDeliveryStatus);
+
 SENT_DETAIL_DESCRIBE(sent::v3::Webhook);
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::Webhook>);
 SENT_DETAIL_DESCRIBE(sent::v3::SenderProfileWebhook);

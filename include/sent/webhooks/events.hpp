@@ -349,6 +349,12 @@ struct Event {
 
 }  // namespace sent::webhooks
 
+SENT_DETAIL_HASHABLE(sent::webhooks::EventFamily);
+SENT_DETAIL_HASHABLE(sent::webhooks::ConsentSource);
+SENT_DETAIL_HASHABLE(sent::webhooks::ChannelStatus);
+SENT_DETAIL_HASHABLE(sent::webhooks::LinkKind);
+SENT_DETAIL_HASHABLE(sent::webhooks::TrafficClass);
+
 SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::MessageStatusEvent);
 SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::ReceivedMedia);
 SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::InboundMessage);
