@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <future>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -219,6 +220,18 @@ class SENT_EXPORT Client {
         run.finish();
         return {run.succeeded(), run.failed(),   run.uncertain(),
                 run.elapsed(),   run.replayed(), run.stopped_by()};
+    }
+
+    /// The same for a few requests in braces: `client.bulk({first, second})`.
+    template <class Request>
+    auto bulk(std::initializer_list<Request> requests, const BulkOptions& options = {}) const {
+        return bulk(detail::Listed<Request>{requests}, options);
+    }
+    template <class Request, class Sink,
+              class = std::enable_if_t<detail::IsSink<Sink, detail::Listed<Request>>::value>>
+    BulkSummary bulk(std::initializer_list<Request> requests, Sink sink,
+                     const BulkOptions& options = {}) const {
+        return bulk(detail::Listed<Request>{requests}, std::move(sink), options);
     }
 
     // Arguments that none of the functions above takes, explained in one error.

@@ -9,6 +9,7 @@
 
 #include <gmock/gmock.h>
 
+#include <sent/testing/emulator.hpp>
 #include <sent/webhooks.hpp>
 
 #include "unit/client_fixture.hpp"
@@ -146,6 +147,10 @@ static_assert(!std::is_convertible_v<const char*, CallOptions>);
     client.submit(request, [](const Result<SendMessageResponse>&) {}, {});
     (void)client.bulk(std::vector{request}, {});
     client.bulk(std::vector{request}, [](std::size_t, const Result<SendMessageResponse>&) {}, {});
+    (void)client.bulk({request}, {});
+    client.bulk({request}, [](std::size_t, const Result<SendMessageResponse>&) {}, {});
+    const auto list = {request};
+    (void)client.bulk(list);
     (void)client.request({}, {});
     (void)client.for_profile({});
     (void)client.with_options({});
@@ -156,6 +161,9 @@ static_assert(!std::is_convertible_v<const char*, CallOptions>);
     const Client client({});
     const CurlTransport transport({});
     const webhooks::Deduplicator deduplicator({});
+    const webhooks::EarlyStatuses early({});
+    const webhooks::StatusTracker tracker({});
+    const sent::testing::Emulator emulator({});
     const webhooks::Verifier verifier({});
     const webhooks::Signer signer({});
     const webhooks::SecretList secrets({});
@@ -202,6 +210,20 @@ TEST_F(B26_Methods, RemoveTakesABracedIdAsAnId) {
         sent, ::testing::ElementsAre("/v3/templates/one {}", "/v3/templates/two {}", "/v3/templates/three {}",
                                      R"(/v3/templates/four {"delete_from_meta":true})",
                                      R"(/v3/templates/five {"delete_from_meta":true})"));
+}
+
+TEST_F(B26_Methods, BulkTakesRequestsInBraces) {
+    mock->otherwise(Reply::json(200, R"({"success":true,"data":{}})").always());
+    const Client client{options()};
+    const auto report = client.bulk({GetMessageRequest{"one"}, GetMessageRequest{"two"}});
+    EXPECT_EQ(report.succeeded, 2U);
+    std::vector<std::size_t> told;
+    BulkOptions in_order;
+    in_order.max_in_flight = 1;
+    client.bulk(
+        {Keyed{SendMessageRequest{}, "key"}},
+        [&told](std::size_t index, const Result<SendMessageResponse>&) { told.push_back(index); }, in_order);
+    EXPECT_THAT(told, ::testing::ElementsAre(0U));
 }
 
 TEST_F(B26_Methods, AllOfConversationsTellsOneFromAll) {

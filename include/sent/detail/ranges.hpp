@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -42,6 +43,18 @@ class Generated {
 
   private:
     Next* next_;
+};
+
+/// Requests from a braced list, which has no type of its own that a parameter could be deduced from.
+template <class Request>
+class Listed {
+  public:
+    explicit Listed(std::initializer_list<Request> requests) noexcept : requests_(requests) {}
+    [[nodiscard]] const Request* begin() const noexcept { return requests_.begin(); }
+    [[nodiscard]] const Request* end() const noexcept { return requests_.end(); }
+
+  private:
+    std::initializer_list<Request> requests_;
 };
 
 /// A range as it is, a function as a range.

@@ -37,7 +37,9 @@ struct EarlyStatusesOptions {
 /// table of statuses by message id does the same for several processes (`docs/webhooks.md`). Thread-safe.
 class SENT_WEBHOOKS_EXPORT EarlyStatuses {
   public:
-    explicit EarlyStatuses(EarlyStatusesOptions options = {});
+    explicit EarlyStatuses(EarlyStatusesOptions options);
+    /// With default options. The parameter makes `EarlyStatuses x({})` mean this one, not perhaps a copy.
+    explicit EarlyStatuses(std::nullptr_t /*no_options*/ = nullptr) : EarlyStatuses(EarlyStatusesOptions{}) {}
     ~EarlyStatuses();
     EarlyStatuses(EarlyStatuses&&) noexcept;
     EarlyStatuses& operator=(EarlyStatuses&&) noexcept;
