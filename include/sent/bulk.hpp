@@ -69,8 +69,8 @@ struct BulkOptions {
     /// A run that has had no answer yet does not wait, as the address may be wrong. CallOptions::deadline and
     /// the tokens end the wait; zero, or no retries (RetryOptions::max_retries), switches it off.
     ///
-    /// A 429 whose `Retry-After` is longer than RetryOptions::max_retry_after pauses the run in the same way,
-    /// if it ends within this time. Otherwise the run ends: see BulkReport::stopped_by.
+    /// `Retry-After` of a 408, 429 or 5xx that is longer than RetryOptions::max_retry_after pauses the run in
+    /// the same way, if it ends within this time. Otherwise the run ends: see BulkReport::stopped_by.
     std::chrono::milliseconds max_outage{std::chrono::minutes{5}};
 };
 
@@ -106,8 +106,8 @@ struct BulkReport {
     /// request with the same key had succeeded, and nothing was sent again.
     std::size_t replayed = 0;
     /// Why the run ended early; empty if nothing stopped it. It is the first answer that holds for every
-    /// request of the run (401, 402, 403 for the account, no balance, a rejected certificate, a 429 that
-    /// lasts too long), the first failure with BulkOptions::stop_on_error, or ErrorKind::cancelled.
+    /// request of the run (401, 402, 403 for the account, no balance, a rejected certificate, a `Retry-After`
+    /// that is too long), the first failure with BulkOptions::stop_on_error, or ErrorKind::cancelled.
     std::optional<Error> stopped_by{};
 
     [[nodiscard]] bool all_succeeded() const noexcept { return failed == 0; }

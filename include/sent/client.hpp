@@ -160,8 +160,8 @@ class SENT_EXPORT Client {
     template <class Request>
     [[nodiscard]] CallAwaitable<Request> async_call(Request request, CallOptions options) const;
 
-    /// Makes a call for each request of `source`, at most `max_in_flight` at once, and waits for them all. A
-    /// 429 pauses the whole run, and an answer that holds for every request, such as a 401, ends it. `source`
+    /// Makes a call for each request of `source`, at most `max_in_flight` at once, and waits for them all.
+    /// A 429 or a `Retry-After` pauses the whole run, an answer that holds for all (401) ends it. `source`
     /// is a range, also one that can be gone through only once, or a function that gives a `std::optional` of
     /// a request, empty at the end; both are used on this thread. Either may yield Keyed requests.
     /// Memory: the results of all requests; the other overload keeps none.

@@ -172,7 +172,7 @@ std::optional<Exchange::Step> Exchange::held_back(SteadyTime now) {
         const auto opens_at = shared_.gate->opens_at();
         if (opens_at > now) {
             return opens_at < deadline_ ? Step{Action::wait, opens_at}
-                                        : out_of_time("while the service's rate limit held the run back");
+                                        : out_of_time("while the service held the run back");
         }
     }
     return seldom(shared_.limiter->enabled()) ? wait_for_permit(now) : std::nullopt;
@@ -256,8 +256,11 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
     end.code = code;
     end.is_foreign = body.is_foreign;
     end.should_retry = parse_should_retry(response.headers);
-    const auto judgement = judge(end, call_.safety, call_.retry.safety);
+    auto judgement = judge(end, call_.safety, call_.retry.safety);
     const auto retry_after = parse_retry_after(response.headers, wall_now);
+    if (judgement.extent == Extent::service && !retry_after) {
+        judgement.extent = Extent::one_request;
+    }
     if (judgement.extent == Extent::rate && retry_after && shared_.limiter->enabled()) {
         shared_.limiter->hold_back(call_.rate_class, call_.messages, *retry_after, now);
     }
@@ -388,7 +391,14 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, cons
     if (shared_.gate != nullptr && shared_.gate->is_for_all(judgement.extent)) {
         shared_.gate->end_run(error);
     }
+    const bool is_too_long = error.retry_after > call_.retry.max_retry_after;
+    // A 429 says nothing of the request. Other answers may be due to it, and so cost a retry.
+    const bool is_free = judgement.extent == Extent::rate;
+    const bool is_held_back = shared_.gate != nullptr && (is_free || judgement.extent == Extent::service);
     if (verdict == Verdict::stop) {
+        if (is_held_back && error.retry_after) {
+            static_cast<void>(hold_run_back(error, *error.retry_after, is_too_long, now));
+        }
         return this->end(std::move(error));
     }
     // "A short wait": a key in flight or a cache that was down is soon free again.
@@ -397,15 +407,17 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, cons
     if (const auto wait = wait_for_service(error, end, now)) {
         return *wait;
     }
-    const bool is_too_long = error.retry_after > call_.retry.max_retry_after;
     const bool in_time = delay < std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
     const bool may_repeat =
         !is_too_long && in_time && retries_ < call_.retry.max_retries && shared_.budget->spend(verdict);
-    if (verdict == Verdict::retry_throttled && shared_.gate != nullptr) {
-        if (may_repeat || (!is_too_long && call_.retry.max_retries <= 0)) {
-            shared_.gate->pause_until(saturating_add(now, delay));
-        } else if (const auto wait = wait_for_rate(error, delay, is_too_long, now)) {
-            return *wait;
+    if (is_held_back && may_repeat) {
+        shared_.gate->pause_until(saturating_add(now, delay));
+    } else if (is_held_back) {
+        const auto until = hold_run_back(error, delay, is_too_long, now);
+        if (until < deadline_ && (is_free || retries_ < call_.retry.max_retries)) {
+            may_be_done_ = may_be_done_ || error.outcome == Outcome::unknown;
+            retries_ += is_free ? 0 : 1;
+            return wait_with(error, until);
         }
     }
     if (!may_repeat) {
@@ -431,25 +443,22 @@ Exchange::Step Exchange::end_with_run() {
     return end(std::move(last));
 }
 
-std::optional<Exchange::Step> Exchange::wait_for_rate(Error& error, std::chrono::milliseconds delay,
-                                                      bool is_too_long, SteadyTime now) {
-    const auto until = call_.retry.max_retries > 0 ? shared_.gate->note_throttled(now, delay, call_.retry)
-                                                   : SteadyTime::max();
+Exchange::SteadyTime Exchange::hold_run_back(const Error& error, std::chrono::milliseconds delay,
+                                             bool is_too_long, SteadyTime now) {
+    auto& gate = *shared_.gate;
+    const bool is_patient = gate.waits() && call_.retry.max_retries > 0;
+    if (!is_patient && !is_too_long) {
+        gate.pause_until(saturating_add(now, delay));
+        return SteadyTime::max();
+    }
+    const auto until = is_patient ? gate.note_throttled(now, delay, call_.retry) : SteadyTime::max();
     if (until == SteadyTime::max()) {
-        // A run that never waits goes on after a 429 that a single call would have waited for.
-        if (is_too_long || shared_.gate->waits()) {
-            shared_.gate->end_run(error);
-        }
-        return std::nullopt;
+        gate.end_run(error);
+    } else if (logs(LogLevel::info)) {
+        log(LogLevel::info, "attempt " + std::to_string(attempts_) +
+                                " was told to wait, the run pauses for " + milliseconds_text(until - now));
     }
-    if (until >= deadline_) {
-        return std::nullopt;
-    }
-    if (logs(LogLevel::info)) {
-        log(LogLevel::info, "attempt " + std::to_string(attempts_) + " was throttled, the run pauses for " +
-                                milliseconds_text(until - now));
-    }
-    return wait_with(error, until);
+    return until;
 }
 
 std::optional<Exchange::Step> Exchange::wait_for_service(Error& error, const AttemptEnd& end,

@@ -107,9 +107,10 @@ class Exchange {
     /// Keeps a request of a bulk run that did not get through while the run waits for the service; nothing
     /// when it does not.
     [[gnu::cold]] std::optional<Step> wait_for_service(Error& error, const AttemptEnd& end, SteadyTime now);
-    /// The same for one that the service's rate limit holds back for long. Ends the run if that is too long.
-    [[gnu::cold]] std::optional<Step> wait_for_rate(Error& error, std::chrono::milliseconds delay,
-                                                    bool is_too_long, SteadyTime now);
+    /// Pauses the bulk run for `delay`, or ends it with `error` if that is longer than the run waits. Returns
+    /// when a call may be tried again that has no retries left; SteadyTime::max() means never.
+    [[gnu::cold]] SteadyTime hold_run_back(const Error& error, std::chrono::milliseconds delay,
+                                           bool is_too_long, SteadyTime now);
     /// Waits, and remembers why in case that the run ends meanwhile.
     [[gnu::cold]] Step wait_with(Error& error, SteadyTime until);
     [[gnu::cold]] Step end_with_run();

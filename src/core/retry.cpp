@@ -59,8 +59,8 @@ constexpr Cell not_sent{Verdict::stop, Outcome::not_sent};
 constexpr Cell unknown{Verdict::stop, Outcome::unknown};
 
 constexpr Row answer(int first, int last, Codes codes, std::string_view code, Cell read, Cell keyed,
-                     Cell unkeyed) noexcept {
-    return {How::answered, first, last, codes, code, read, keyed, unkeyed};
+                     Cell unkeyed, Extent extent = Extent::one_request) noexcept {
+    return {How::answered, first, last, codes, code, read, keyed, unkeyed, extent};
 }
 constexpr Row refusal(int first, int last, Codes codes, std::string_view code, Extent extent,
                       bool is_final = false) noexcept {
@@ -93,14 +93,14 @@ constexpr Row table[] = {
     refusal(401, 402, Codes::any, {}, Extent::whole_run),
     refusal(403, 403, Codes::named, "AUTH_", Extent::whole_run),
     refusal(403, 403, Codes::missing, {}, Extent::unclear),
-    {How::answered, 429, 429, Codes::any, {}, throttled, throttled, throttled, Extent::rate},
+    answer(429, 429, Codes::any, {}, throttled, throttled, throttled, Extent::rate),
     // The earlier request with the same key may yet succeed. A 409 without a code says no less.
     answer(conflict, conflict, Codes::named, "CONFLICT_001", unknown, in_flight, unknown),
     answer(conflict, conflict, Codes::none, {}, rejected, in_flight, rejected),
     // "The idempotency cache is unavailable; the request was not executed."
-    answer(503, 503, Codes::named, "SERVICE_001", again_rejected, not_looked_up, rejected),
-    answer(408, 408, Codes::any, {}, again_unknown, again_unknown, unknown),
-    answer(500, 599, Codes::any, {}, again_unknown, again_unknown, unknown),
+    answer(503, 503, Codes::named, "SERVICE_001", again_rejected, not_looked_up, rejected, Extent::service),
+    answer(408, 408, Codes::any, {}, again_unknown, again_unknown, unknown, Extent::service),
+    answer(500, 599, Codes::any, {}, again_unknown, again_unknown, unknown, Extent::service),
     refusal(300, 499, Codes::any, {}, Extent::one_request),
 };
 /// For statuses that HTTP does not have.

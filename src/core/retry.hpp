@@ -48,6 +48,7 @@ enum class Verdict {
 enum class Extent {
     one_request,
     rate,      ///< for all, until the service's wait is over: 429
+    service,   ///< the same, if the answer has a `Retry-After`; else for one request: 408 and most 5xx
     unclear,   ///< for one or for all: a 403 without a code
     whole_run  ///< for all that have the same credentials: revoked key, no balance, certificate
 };

@@ -29,8 +29,9 @@ void RunGate::note_answer(Extent extent) noexcept {
     if (!has_answered_.load(std::memory_order_relaxed)) {
         has_answered_.store(true, std::memory_order_relaxed);
     }
+    const bool asks_to_wait = extent == Extent::rate || extent == Extent::service;
     if (out_of_reach_.load(std::memory_order_relaxed) &&
-        !(extent == Extent::rate && is_throttled_.load(std::memory_order_relaxed))) {
+        !(asks_to_wait && is_throttled_.load(std::memory_order_relaxed))) {
         out_of_reach_.store(false, std::memory_order_relaxed);
     }
 }

@@ -13,8 +13,8 @@
 
 namespace sent::detail {
 
-/// Holds a bulk run back as a whole: after a 429, and while the service cannot be reached. Ends it when no
-/// further request can succeed. Thread-safe; without locks while all is well.
+/// Holds a bulk run back as a whole: while the service asks to wait, and while the service cannot be reached.
+/// Ends it when no further request can succeed. Thread-safe; without locks while all is well.
 class RunGate {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
@@ -28,13 +28,14 @@ class RunGate {
     /// When the pause ends; in the past when there is none.
     [[nodiscard]] SteadyTime opens_at() const noexcept;
 
-    /// The service has answered: that ends an outage. A 429 does not end the one that it may have caused.
+    /// The service has answered: that ends an outage. An answer that asks to wait (Extent::rate, service)
+    /// does not end the one that it may have caused.
     void note_answer(Extent extent) noexcept;
     /// Whether an answer that has been noted ends the run. If its extent is unclear, it does when it is the
     /// third in a row: one or two may be about single requests, but ten refusals lock the account's key.
     [[nodiscard]] bool is_for_all(Extent extent) const noexcept;
-    /// A 429 that a single call would not wait out. When the run goes on; SteadyTime::max() when that is
-    /// later than the run waits.
+    /// The service asks for a wait that a single call would not wait out. When the run goes on;
+    /// SteadyTime::max() when that is later than the run waits.
     SteadyTime note_throttled(SteadyTime now, std::chrono::milliseconds wait, const RetryOptions& retry);
     /// An attempt did not get through to the service, so that surely nothing was sent. When the next one is
     /// to be made; SteadyTime::max() when the run does not wait for the service: it never answered, or has
@@ -65,7 +66,7 @@ class RunGate {
     std::atomic<SteadyTime::rep> paused_until_{SteadyTime::min().time_since_epoch().count()};
     std::atomic<bool> has_answered_{false};
     std::atomic<bool> out_of_reach_{false};
-    /// The outage is one of a 429.
+    /// The service asked for the outage.
     std::atomic<bool> is_throttled_{false};
     /// Answers of unclear extent since the last other one.
     std::atomic<int> unclear_in_a_row_{0};

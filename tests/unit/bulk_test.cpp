@@ -380,6 +380,21 @@ class B6_LongRetryAfter : public B7_RunThatCannotSucceed {
                      R"({"success":false,"error":{"code":"BUSINESS_002"}})",
                      {{"Retry-After", std::to_string(wait)}}};
     }
+    static std::vector<Reply> answers_with(int wait) {
+        const Headers headers{{"Retry-After", std::to_string(wait)}};
+        return {Reply{503, R"({"success":false,"error":{"code":"INTERNAL_005"}})", headers},
+                Reply{503, R"({"success":false,"error":{"code":"SERVICE_001"}})", headers},
+                Reply{503, "<html>maintenance</html>", headers},
+                Reply{500, "", headers},
+                Reply{408, "", headers},
+                Reply{200, R"({"success":false,"error":{"code":"INTERNAL_005"}})", headers}};
+    }
+    static v1::SendToPhoneRequest older_message() {
+        v1::SendToPhoneRequest request;
+        request.phone_number = "+14155550100";
+        request.template_id = "7ba7b820-9dad-11d1-80b4-00c04fd430c8";
+        return request;
+    }
 };
 
 TEST_F(B6_LongRetryAfter, PausesTheRunWithinMaxOutage) {
@@ -433,6 +448,107 @@ TEST_F(B6_LongRetryAfter, ShortOnesWithoutEndEndTheRunInsteadOfBurningEachReques
     ASSERT_TRUE(report.stopped_by);
     EXPECT_EQ(report.results.back().error().outcome, Outcome::not_sent);
     EXPECT_LT(clock->elapsed(), std::chrono::minutes{10});
+}
+
+TEST_F(B6_LongRetryAfter, OfAnyAnswerPausesTheRun) {
+    for (const int wait : {5, 200}) {
+        for (const auto& reply : answers_with(wait)) {
+            SCOPED_TRACE(::testing::PrintToString(wait));
+            mock->reset();
+            mock->reply(Reply::json(202, R"({"success":true,"data":{}})"))
+                .reply(reply)
+                .otherwise(Reply::json(202, R"({"success":true,"data":{}})").always());
+            const auto before = clock->elapsed();
+            auto one = few_at_once();
+            one.max_in_flight = 1;
+            const auto report = Client{options()}.bulk(messages(50), one);
+            EXPECT_TRUE(report.all_succeeded()) << report.results.at(1).error();
+            EXPECT_EQ(mock->request_count(), 51U);
+            EXPECT_GE(clock->elapsed() - before, seconds{wait});
+        }
+    }
+}
+
+TEST_F(B6_LongRetryAfter, OfAnyAnswerHoldsTheOthersBackToo) {
+    clock->set_mode(testing::FakeClock::Mode::manual);
+    mock->reply(answers_with(5).front())
+        .otherwise(Reply::json(202, R"({"success":true,"data":{}})").always());
+    auto one = few_at_once();
+    one.call.retry.emplace().max_retries = 0;
+    one.max_in_flight = 1;
+    const Client client{options()};
+    auto later = std::async(std::launch::async, [&] { return client.bulk(messages(3), one); });
+    EXPECT_TRUE(clock->wait_for_waiters(1)) << "the second request waits";
+    EXPECT_EQ(mock->request_count(), 1U);
+    clock->set_mode(testing::FakeClock::Mode::automatic);
+    clock->advance(seconds{5});
+    const auto report = later.get();
+    EXPECT_EQ(report.results[0].error().outcome, Outcome::unknown);
+    EXPECT_EQ(report.succeeded, 2U);
+}
+
+TEST_F(B6_LongRetryAfter, OfAnyAnswerEndsTheRunWhenItLastsLonger) {
+    for (const auto& reply : answers_with(3600)) {
+        mock->reset();
+        mock->otherwise(reply.always());
+        const auto report = Client{options()}.bulk(messages(500), few_at_once());
+        EXPECT_LE(mock->request_count(), 8U);
+        EXPECT_EQ(report.failed, 500U);
+        ASSERT_TRUE(report.stopped_by);
+        EXPECT_EQ(report.stopped_by->retry_after, seconds{3600});
+        EXPECT_EQ(report.results.back().error().outcome, Outcome::not_sent);
+        EXPECT_EQ(report.results.back().error().retry_after, seconds{3600});
+        const auto of_first = report.stopped_by->code == "SERVICE_001" ? Outcome::rejected : Outcome::unknown;
+        EXPECT_EQ(report.results.front().error().outcome, of_first);
+    }
+}
+
+TEST_F(B6_LongRetryAfter, OfAWriteWithoutKeyEndsTheRunAndLeavesItsFateOpen) {
+    mock->otherwise(Reply{503, "", {{"Retry-After", "3600"}}}.always());
+    const auto report =
+        Client{options()}.bulk(std::vector<v1::SendToPhoneRequest>(100, older_message()), few_at_once());
+    EXPECT_LE(mock->request_count(), 8U);
+    EXPECT_EQ(report.results.front().error().outcome, Outcome::unknown);
+    EXPECT_EQ(report.results.back().error().outcome, Outcome::not_sent);
+    EXPECT_EQ(report.uncertain, mock->request_count());
+    ASSERT_TRUE(report.stopped_by);
+}
+
+TEST_F(B6_LongRetryAfter, AnUnknownFateStaysUnknownAfterTheWait) {
+    mock->reply(Reply::json(202, R"({"success":true,"data":{}})"))
+        .reply(answers_with(100).front())
+        .otherwise(refusal(401, "AUTH_002").always());
+    auto one = few_at_once();
+    one.max_in_flight = 1;
+    const auto report = Client{options()}.bulk(messages(3), one);
+    EXPECT_EQ(report.results[1].error().outcome, Outcome::unknown);
+    EXPECT_EQ(report.results[2].error().outcome, Outcome::not_sent);
+}
+
+TEST_F(B6_LongRetryAfter, OneRequestThatAlwaysGetsItDoesNotHoldTheRunForEver) {
+    for (const int wait : {5, 100}) {
+        mock->reset();
+        mock->otherwise(Reply::computed([wait](const testing::RecordedRequest& request) -> TransportResult {
+            const bool is_bad = request.body.find("+14155551003") != std::string::npos;
+            return is_bad ? HttpResponse{503, {{"Retry-After", std::to_string(wait)}}, ""}
+                          : HttpResponse{202, {}, R"({"success":true,"data":{}})"};
+        }));
+        const auto report = Client{options()}.bulk(messages(50), few_at_once());
+        EXPECT_EQ(report.succeeded, 49U);
+        EXPECT_EQ(report.uncertain, 1U);
+        EXPECT_FALSE(report.stopped_by);
+    }
+}
+
+TEST_F(B6_LongRetryAfter, ShortOnesOfAnyAnswerEndTheRunInTheEnd) {
+    for (const auto& reply : answers_with(20)) {
+        mock->reset();
+        mock->otherwise(reply.always());
+        const auto report = Client{options()}.bulk(messages(500), few_at_once());
+        EXPECT_LE(mock->request_count(), 200U);
+        ASSERT_TRUE(report.stopped_by);
+        EXPECT_EQ(report.results.back().error().outcome, Outcome::not_sent);
+    }
 }
 
 TEST_F(B6_LongRetryAfter, ACallByItselfReturnsAtOnceStill) {

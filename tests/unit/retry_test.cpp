@@ -175,9 +175,12 @@ TEST(A7_OneTable, KnowsWhatHoldsForOthersToo) {
     by_a_proxy.is_foreign = true;
     for (const auto& end :
          {by_a_proxy, answered(429, "LIMIT_001"), answered(403, "SOMETHING_NEW"), answered(404),
-          answered(400), answered(409), answered(500), answered(503, "SERVICE_001"), ended(How::lost),
+          answered(400), answered(409), answered(409, "CONFLICT_001"), answered(501), ended(How::lost),
           ended(How::not_left), ended(How::hopeless)}) {
         EXPECT_EQ(extent(end), Extent::one_request) << end.status << " " << end.code;
+    }
+    for (const auto& end : {answered(408), answered(500), answered(503), answered(503, "SERVICE_001")}) {
+        EXPECT_EQ(extent(end), Extent::service) << end.status << " " << end.code;
     }
 }
 
