@@ -1,5 +1,8 @@
 #include "failure.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
@@ -40,9 +43,45 @@ bool failed_at_proxy(const Failure& failure, const HttpRequest& request) {
     return mentions(failure.detail, words.c_str()) && !mentions(failure.detail, (words + server).c_str());
 }
 
+bool means_exhausted(int number) {
+    return number == EMFILE || number == ENFILE || number == ENOMEM || number == ENOBUFS;
+}
+
+/// The errno of a process that has fewer descriptors left than a look-up needs, else 0. Neither libcurl nor
+/// the resolver says that this is why a name was not found.
+int lack_of_descriptors() {
+    constexpr int needed = 6;  // two of libcurl's for its thread; the resolver's files and sockets
+    int opened[needed];
+    int count = 0;
+    int problem = 0;
+    while (count < needed && problem == 0) {
+        const int descriptor = open("/", O_RDONLY | O_CLOEXEC);
+        if (descriptor >= 0) {
+            opened[count++] = descriptor;
+        } else {
+            problem = errno;
+        }
+    }
+    while (count > 0) {
+        close(opened[--count]);
+    }
+    return means_exhausted(problem) ? problem : 0;
+}
+
+TransportError explain_look_up(const Failure& failure, Kind kind, const std::string& what) {
+    if (const int number = lack_of_descriptors(); number != 0) {
+        return error(Kind::resource_exhausted,
+                     "no descriptors to look up " + what + ": " + std::generic_category().message(number));
+    }
+    if (mentions(failure.detail, "thread failed to start")) {
+        return error(Kind::resource_exhausted, "no thread to look up " + what);
+    }
+    return error(kind, "could not resolve " + what);
+}
+
 TransportError explain_connect(const Failure& failure, const HttpRequest& request) {
     const int number = failure.socket_errno;
-    if (number == EMFILE || number == ENFILE || number == ENOMEM || number == ENOBUFS) {
+    if (means_exhausted(number)) {
         return error(Kind::resource_exhausted, "no socket for a connection to " + server_name(request) +
                                                    ": " + std::generic_category().message(number));
     }
@@ -53,17 +92,6 @@ TransportError explain_connect(const Failure& failure, const HttpRequest& reques
                      with_detail("could not connect to the proxy for " + server_name(request), reason));
     }
     return error(Kind::connect, with_detail("could not connect to " + server_name(request), reason));
-}
-
-TransportError explain_look_up(const Failure& failure, const std::string& server) {
-    // libcurl's words for a look-up that it could not begin.
-    if (mentions(failure.detail, "thread failed to start")) {
-        return error(Kind::resource_exhausted,
-                     "no thread or descriptor to look up a host name for " + server);
-    }
-    return failure.code == CURLE_COULDNT_RESOLVE_HOST
-               ? error(Kind::resolve, "could not resolve the host name of " + server)
-               : error(Kind::proxy, "could not resolve the host name of the proxy for " + server);
 }
 
 /// Such as "Digest, NTLM".
@@ -207,8 +235,9 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
     }
     switch (failure.code) {
         case CURLE_COULDNT_RESOLVE_HOST:
+            return explain_look_up(failure, Kind::resolve, "the host name of " + server);
         case CURLE_COULDNT_RESOLVE_PROXY:
-            return explain_look_up(failure, server);
+            return explain_look_up(failure, Kind::proxy, "the host name of the proxy for " + server);
         case CURLE_PROXY:
             return error(Kind::proxy, "the proxy for " + server + " failed");
         case CURLE_COULDNT_CONNECT:

@@ -102,6 +102,29 @@ TEST_F(R7_NoDescriptors, ACallThatWasStartedAllTheSameCanBeCancelled) {
     }
 }
 
+/// The name is not looked up: there is no descriptor for a file or a socket.
+TEST_F(R7_NoDescriptors, B38_ANameThatCannotBeLookedUpIsNoFaultOfTheNetwork) {
+    auto direct = quick_options("http://sent.invalid");
+    direct.allow_insecure_http = true;
+    direct.retry.max_retries = 0;
+    auto by_proxy = direct;
+    by_proxy.base_url = "https://127.0.0.1:1";
+    by_proxy.proxy.url = "http://proxy.invalid:3128";
+    for (const auto& options : {direct, by_proxy}) {
+        for (int room = 0; room < 3; ++room) {
+            for (const auto driver : {Driver::call, Driver::submit}) {
+                SCOPED_TRACE(options.base_url + ", room for " + std::to_string(room));
+                const Client client(options);
+                const FewDescriptors few(room);
+                const auto result = perform(client, driver, send_request());
+                ASSERT_FALSE(result);
+                EXPECT_EQ(result.error().kind, ErrorKind::resource_exhausted) << describe(result);
+                EXPECT_EQ(result.error().outcome, Outcome::not_sent);
+            }
+        }
+    }
+}
+
 class A5_Sigpipe : public ForkTest {};
 
 /// libcurl ignores SIGPIPE while it destroys a handle that was never told to leave signals alone, and then
