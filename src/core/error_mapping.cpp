@@ -1,6 +1,7 @@
 #include "core/error_mapping.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -31,6 +32,17 @@ struct AnyErrorBody {
     FieldErrors errors{};
 };
 
+/// The members by which an error is known.
+struct ErrorMarks {
+    std::optional<RawJson> success{};
+    std::optional<RawJson> error{};
+    std::optional<RawJson> errors{};
+    std::optional<RawJson> code{};
+    std::optional<RawJson> message{};
+    std::optional<std::int64_t> status{};
+    std::optional<std::int64_t> status_code{};
+};
+
 }  // namespace
 
 template <>
@@ -54,6 +66,27 @@ constexpr Field any_error_fields[] = {
     field<&AnyErrorBody::message>("message"), field<&AnyErrorBody::errors>("errors").as_field_errors(),
 };
 constexpr StructInfo any_error_info{"ErrorBody", any_error_fields};
+
+constexpr Field error_mark_fields[] = {
+    field<&ErrorMarks::success>("success"),        field<&ErrorMarks::error>("error"),
+    field<&ErrorMarks::errors>("errors"),          field<&ErrorMarks::code>("code"),
+    field<&ErrorMarks::message>("message"),        field<&ErrorMarks::status>("status"),
+    field<&ErrorMarks::status_code>("statusCode"),
+};
+constexpr StructInfo error_marks_info{"ErrorMarks", error_mark_fields};
+
+/// Neither null nor empty, false or 0.
+bool says_much(const std::optional<RawJson>& member) {
+    if (!member) {
+        return false;
+    }
+    for (const std::string_view nothing : {"", "null", "false", "0", "\"\"", "{}", "[]"}) {
+        if (member->text == nothing) {
+            return false;
+        }
+    }
+    return true;
+}
 
 /// What the log and the error show of a body that is none of ours.
 constexpr std::size_t excerpt_length = 256;
@@ -114,6 +147,20 @@ ErrorKind kind_of(TransportErrorKind kind) noexcept {
 
 const StructInfo& Described<EnvelopeError>::info() noexcept {
     return envelope_error_info;
+}
+
+bool is_error_shaped(std::string_view json) {
+    constexpr int first_error = 400;
+    ErrorMarks marks;
+    if (!decode(json, error_marks_info, &marks)) {
+        return false;
+    }
+    if (marks.success) {
+        return !says_much(marks.success);
+    }
+    return says_much(marks.error) || says_much(marks.errors) ||
+           (says_much(marks.code) && says_much(marks.message)) || marks.status >= first_error ||
+           marks.status_code >= first_error;
 }
 
 ErrorBody parse_error_body(std::string_view body) {

@@ -25,6 +25,10 @@ struct ErrorBody {
     bool is_foreign = false;
 };
 
+/// Whether a JSON object has the form of an error, in any of the ways in which services write one. For
+/// answers of v1 and v2, whose successes have no mark of their own.
+bool is_error_shaped(std::string_view json);
+
 /// Never fails: what is not JSON gives an empty ErrorBody. Of `details` no more is kept than fits into 1 MiB.
 [[gnu::cold]] ErrorBody parse_error_body(std::string_view body);
 

@@ -75,7 +75,10 @@ Envelope proven_envelope(DecodeResult&& decoded) {
     if (body.empty()) {
         return "it is empty, so a proxy may have answered";
     }
-    return generation == Generation::v3 ? "it does not say `success: true`" : "it is not a JSON object";
+    if (generation == Generation::v3) {
+        return "it does not say `success: true`";
+    }
+    return is_object(body) ? "it has the form of an error" : "it is not a JSON object";
 }
 
 std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
@@ -582,7 +585,12 @@ Envelope Exchange::read_value(const HttpResponse& response) {
         return read_envelope(body, call_.response, target_.value, room);
     }
     auto decoded = decode(body, *call_.response, target_.value, room);
-    return is_object(body) ? proven_envelope(std::move(decoded)) : Envelope{std::move(decoded)};
+    return proves_success(body) ? proven_envelope(std::move(decoded)) : Envelope{std::move(decoded)};
+}
+
+/// Whether a JSON text with a 2xx is what v1 or v2 answers with.
+bool Exchange::proves_success(const std::string& body) const {
+    return is_object(body) && !(is_write() && is_error_shaped(body));
 }
 
 /// A page of a captive portal has a 2xx too; it must not pass for a message that went out.
@@ -591,7 +599,7 @@ Envelope Exchange::read_no_value(const std::string& body) const {
         return unreadable_envelope(parsed.reason());
     }
     if (call_.generation != Generation::v3) {
-        return is_object(body) ? proven_envelope({}) : Envelope{};
+        return proves_success(body) ? proven_envelope({}) : Envelope{};
     }
     Envelope envelope = read_envelope(body, nullptr, nullptr, unlimited);
     envelope.decoded = {};  // nothing is expected, so that anything will do

@@ -126,6 +126,7 @@ class Exchange {
     /// Decodes the answer into the target.
     Envelope read_value(const HttpResponse& response);
     [[nodiscard]] Envelope read_no_value(const std::string& body) const;
+    [[nodiscard]] bool proves_success(const std::string& body) const;
     [[nodiscard]] bool is_write() const noexcept { return call_.safety != Safety::read; }
     [[gnu::cold]] void log_mismatches(const DecodeResult& decoded) const;
     [[nodiscard]] std::string_view secret() const noexcept { return shared_.config->api_key.reveal(); }

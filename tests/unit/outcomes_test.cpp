@@ -186,6 +186,51 @@ TEST_F(B2_ForeignSuccess, LeavesAWriteOfV2WithContentUnknownButForAnObject) {
     }
 }
 
+TEST_F(B2_ForeignSuccess, LeavesAWriteOfV1OrV2UnknownThatHasTheFormOfAnError) {
+    v2::CreateTemplateRequest create;
+    create.definition.body.multi_channel.emplace().template_ref = "Hi";
+    v2::SendQuickMessageRequest quick;
+    quick.phone_number = "+14155550100";
+    quick.custom_message = "Hi";
+    const auto expect_unknown = [](const auto& done, const char* body) {
+        ASSERT_FALSE(done) << body;
+        EXPECT_EQ(done.error().kind, ErrorKind::undecodable) << body;
+        EXPECT_EQ(done.error().outcome, Outcome::unknown) << body;
+        EXPECT_THAT(done.error().message, HasSubstr("it has the form of an error"));
+    };
+    for (const auto* body :
+         {R"({"error":"login required"})", R"({"error":{"code":"AUTH_002"}})", R"({"error":true})",
+          R"({"success":false})", R"({"success":false,"error":{"code":"AUTH_002"}})",
+          R"({"status":401,"title":"Unauthorized","detail":"x"})", R"({"statusCode":403,"message":"no"})",
+          R"({"errors":{"phoneNumber":["required"]}})", R"({"errors":["x"]})",
+          R"({"code":"AUTH_002","message":"no"})", R"({"code":17,"message":"no","id":"x"})"}) {
+        for (const auto& done : both(send_request(), Reply{200, body})) {
+            expect_unknown(done, body);
+        }
+        for (const auto& done : both(quick, Reply{202, body})) {
+            expect_unknown(done, body);
+        }
+        for (const auto& done : both(create, Reply{200, body})) {
+            expect_unknown(done, body);
+        }
+        for (const auto& done : both(read_request(), Reply{200, body})) {
+            EXPECT_TRUE(done) << "a read has no outcome";
+        }
+    }
+    for (const auto* body :
+         {"{}", R"({"success":null})", R"({"messageId":"m-1"})", R"({"status":"QUEUED"})",
+          R"({"status":200,"message":"queued"})", R"({"success":true,"error":null})",
+          R"({"error":null,"errors":[]})", R"({"message":"accepted"})", R"({"code":0,"message":"OK"})",
+          R"({"success":true,"code":"OK","message":"queued"})"}) {
+        for (const auto& done : both(send_request(), Reply::json(200, body))) {
+            EXPECT_TRUE(done) << body << ": " << done.error();
+        }
+    }
+    for (const auto& done : both(send_request(), Reply{204, R"({"error":"no body is read"})"})) {
+        EXPECT_TRUE(done);
+    }
+}
+
 TEST_F(B2_ForeignSuccess, IsAcceptedOnlyIfTheServiceItselfSaysSo) {
     for (const auto* body : {R"({"success":true,"data":"what?"})", R"({"data":[],"success":true})"}) {
         for (const auto& done : both(message(), Reply{202, body})) {
