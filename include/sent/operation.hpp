@@ -86,8 +86,9 @@ struct Route {
         /// this very request for those only, so the outcome is unknown.
         bool is_partial = false;
     };
-    /// Called for replays only.
-    ReplayMismatch (*replay_mismatch)(const HttpRequest& request, const void* response) = nullptr;
+    /// Called for replays only, with the reply and its text, which says what was left out.
+    ReplayMismatch (*replay_mismatch)(const HttpRequest& request, const void* response,
+                                      std::string_view body) = nullptr;
 };
 
 namespace detail {

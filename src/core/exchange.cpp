@@ -325,7 +325,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
     }
     note_meta(response, std::move(envelope.request_id));
     if (seldom(target_.meta->replayed) && !call_.idempotency_key.empty()) {
-        if (const auto mismatch = replay_mismatch(); !mismatch.difference.empty()) {
+        if (const auto mismatch = replay_mismatch(response.body); !mismatch.difference.empty()) {
             return refuse_replay(response, mismatch);
         }
     }
@@ -354,10 +354,10 @@ Exchange::Step Exchange::unreadable(HttpResponse& response, const Envelope& enve
     return this->end(std::move(error));
 }
 
-Route::ReplayMismatch Exchange::replay_mismatch() const {
+Route::ReplayMismatch Exchange::replay_mismatch(std::string_view body) const {
     // A simulated answer is made up, and need not be about the request's object.
     const bool can_compare = call_.replay_mismatch != nullptr && !target_.meta->sandbox;
-    return can_compare ? call_.replay_mismatch(call_.http, target_.value) : Route::ReplayMismatch{};
+    return can_compare ? call_.replay_mismatch(call_.http, target_.value, body) : Route::ReplayMismatch{};
 }
 
 Exchange::Step Exchange::refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch) {
@@ -370,8 +370,8 @@ Exchange::Step Exchange::refuse_replay(HttpResponse& response, const Route::Repl
         error.outcome = Outcome::unknown;
         error.message = redactor.presentable(
             "the service replayed an answer for the idempotency key `" + call_.idempotency_key +
-            "` that names only some of this request's recipients: nobody knows whether the others have had "
-            "the message. Look at their messages before you send it to them with a new key");
+            "` that names only some of this request's recipients or channels: nobody knows whether the "
+            "others have had the message. Look at their messages before you send it to them with a new key");
         show_meta_of(error);
         return end(std::move(error));
     }

@@ -96,7 +96,7 @@ class Exchange {
     Step succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     /// A 2xx that cannot be read, or does not prove that the service has answered.
     [[gnu::cold]] Step unreadable(HttpResponse& response, const Envelope& envelope);
-    [[gnu::cold]] Route::ReplayMismatch replay_mismatch() const;
+    [[gnu::cold]] Route::ReplayMismatch replay_mismatch(std::string_view body) const;
     /// The service has carried out nothing, as the key was used for another request.
     [[gnu::cold]] Step refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch);
     /// The service says no: by the status, or (v3) inside a 2xx.

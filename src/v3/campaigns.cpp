@@ -115,7 +115,8 @@ constexpr Field campaign_page_fields[] = {
 // The service answers with a bare array.
 constexpr StructInfo campaign_page_info = StructInfo{"Page", campaign_page_fields}.from_array("campaigns");
 
-Route::ReplayMismatch other_campaign(const HttpRequest& request, const void* response) {
+Route::ReplayMismatch other_campaign(const HttpRequest& request, const void* response,
+                                     std::string_view /*body*/) {
     return mismatch_unless(may_be_same_name(sent_request<CreateCampaignRequest>(request).campaign.name,
                                             static_cast<const Campaign*>(response)->name),
                            "with another name");

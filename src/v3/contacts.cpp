@@ -90,7 +90,8 @@ constexpr Field contact_page_fields[] = {
 };
 constexpr StructInfo contact_page_info{"Page", contact_page_fields};
 
-Route::ReplayMismatch other_contact(const HttpRequest& request, const void* response) {
+Route::ReplayMismatch other_contact(const HttpRequest& request, const void* response,
+                                    std::string_view /*body*/) {
     const auto& contact = *static_cast<const Contact*>(response);
     const auto& answered = contact.format_e164.empty() ? contact.phone_number : contact.format_e164;
     return mismatch_unless(

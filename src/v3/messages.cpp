@@ -155,17 +155,20 @@ Route::Problem check_send(const void* request) {
     return {};
 }
 
-Route::ReplayMismatch other_send(const HttpRequest& request, const void* response) {
+Route::ReplayMismatch other_send(const HttpRequest& request, const void* response, std::string_view body) {
     const auto mismatch = compare_send(sent_request<SendMessageRequest>(request),
-                                       *static_cast<const SendMessageResponse*>(response));
+                                       *static_cast<const SendMessageResponse*>(response), body);
     if (mismatch.other_template) {
         return {"with another template"};
+    }
+    if (mismatch.other_text) {
+        return {"with another text"};
     }
     if (mismatch.other_recipients) {
         return {"to other recipients"};
     }
     if (mismatch.fewer_recipients) {
-        return {"to some of its recipients only", true};
+        return {"to some of its recipients or channels only", true};
     }
     return {};
 }

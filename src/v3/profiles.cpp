@@ -136,7 +136,8 @@ constexpr Field profile_page_fields[] = {
 };
 constexpr StructInfo profile_page_info{"Page", profile_page_fields};
 
-Route::ReplayMismatch other_profile(const HttpRequest& request, const void* response) {
+Route::ReplayMismatch other_profile(const HttpRequest& request, const void* response,
+                                    std::string_view /*body*/) {
     return mismatch_unless(may_be_same_name(sent_request<CreateProfileRequest>(request).name,
                                             static_cast<const Profile*>(response)->name),
                            "with another name");

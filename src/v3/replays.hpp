@@ -46,7 +46,7 @@ constexpr Route::ReplayMismatch mismatch_unless(bool is_same, std::string_view d
 
 /// For requests that change the object whose id is in their path.
 template <class Response>
-Route::ReplayMismatch other_id(const HttpRequest& request, const void* response) {
+Route::ReplayMismatch other_id(const HttpRequest& request, const void* response, std::string_view /*body*/) {
     return mismatch_unless(path_may_have(request, static_cast<const Response*>(response)->id),
                            "with another id");
 }
@@ -54,12 +54,16 @@ Route::ReplayMismatch other_id(const HttpRequest& request, const void* response)
 /// How the answer to a send differs from what was asked for.
 struct SendMismatch {
     bool other_template = false;
+    /// The request has a text, and a message of the answer another one.
+    bool other_text = false;
     /// It names a recipient, or a channel of one, that was not asked for.
     bool other_recipients = false;
-    /// It names some recipients, but not all.
+    /// It names some recipients, or some channels of them, but not all.
     bool fewer_recipients = false;
 };
-SendMismatch compare_send(const SendMessageRequest& request, const SendMessageResponse& response);
+/// `body` is the text of the answer.
+SendMismatch compare_send(const SendMessageRequest& request, const SendMessageResponse& response,
+                          std::string_view body);
 
 /// Whether a message of the answer can be one on the channel that was asked for; an empty one is the
 /// service's choice.

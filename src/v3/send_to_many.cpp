@@ -140,8 +140,8 @@ PartReply read_reply(const SendMessageRequest& part, const Result<SendMessageRes
     const std::string& body = result.meta().raw_body;
     static_cast<void>(detail::read_envelope(body, operation<SendMessageRequest>::route().response, &response,
                                             detail::room_for_text(body.size())));
-    const auto mismatch = detail::compare_send(part, response);
-    if (!mismatch.other_template) {
+    const auto mismatch = detail::compare_send(part, response, body);
+    if (!mismatch.other_template && !mismatch.other_text) {
         reply.of_others = mismatch.other_recipients ? reply.of_others : Outcome::unknown;
         reply.messages = std::move(response.recipients);
     }
@@ -172,6 +172,18 @@ void report_part(const SendMessageRequest& part, const Result<SendMessageRespons
             }
         }
     }
+}
+
+/// The request with each channel once: the service would bill each time that it is named.
+SendMessageRequest with_each_channel_once(const SendMessageRequest& request) {
+    auto once = request;
+    once.channel.clear();
+    for (const auto& channel : request.channel) {
+        if (std::find(once.channel.begin(), once.channel.end(), channel) == once.channel.end()) {
+            once.channel.push_back(channel);
+        }
+    }
+    return once;
 }
 
 /// A recipient that gets nothing.
@@ -247,7 +259,8 @@ bool is_e164(std::string_view number) noexcept {
 SendToManyReport Messages::send_to_many(const SendMessageRequest& request,
                                         const SendToManyOptions& options) const {
     const auto size = std::clamp<std::size_t>(options.recipients_per_request, 1, max_recipients_per_request);
-    auto sendable = request;
+    const auto whole = with_each_channel_once(request);
+    auto sendable = whole;
     const auto omissions = take_out(sendable.to, options);
     const auto parts = split(sendable, size);
     SendToManyReport report;
@@ -257,7 +270,7 @@ SendToManyReport Messages::send_to_many(const SendMessageRequest& request,
         report_part(parts[i], report.requests[i], i, report);
     }
     if (!omissions.empty()) {
-        report_left_out(request, omissions, report);
+        report_left_out(whole, omissions, report);
     }
     for (const auto& recipient : report.recipients) {
         count(recipient, report);

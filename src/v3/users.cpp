@@ -56,7 +56,8 @@ constexpr StructInfo user_page_info{"Page", user_page_fields};
 
 constexpr Route list_users_route =
     v3_whole_list_route<User>("v3.users.list", "/v3/users", list_users_info, user_page_info);
-Route::ReplayMismatch other_user(const HttpRequest& request, const void* response) {
+Route::ReplayMismatch other_user(const HttpRequest& request, const void* response,
+                                 std::string_view /*body*/) {
     return mismatch_unless(may_be_same_name(sent_request<CreateUserRequest>(request).email,
                                             static_cast<const User*>(response)->email),
                            "with another email address");

@@ -163,7 +163,8 @@ std::string_view without_slash(std::string_view url) noexcept {
     return url.substr(0, url.find_last_not_of('/') + 1);
 }
 
-Route::ReplayMismatch other_webhook(const HttpRequest& request, const void* response) {
+Route::ReplayMismatch other_webhook(const HttpRequest& request, const void* response,
+                                    std::string_view /*body*/) {
     const auto asked = sent_request<CreateWebhookRequest>(request);
     const auto& answered = static_cast<const Webhook*>(response)->endpoint_url;
     return mismatch_unless(may_be_same_name(without_slash(asked.endpoint_url), without_slash(answered)),

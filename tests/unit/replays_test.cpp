@@ -138,6 +138,78 @@ TEST_F(A6_Replays, OfASendOnAnotherChannelAreAConflict) {
     expect_own(by_sms, answer);
 }
 
+class B1_Replays : public ReplayFixture {
+  protected:
+    static SendMessageRequest free_text(const std::string& text) {
+        auto request = message();
+        request.template_ref.reset();
+        request.text = text;
+        return request;
+    }
+    static json text_answer(const json& body) {
+        auto answer = send_answer({"+14155550100"});
+        answer["data"]["template_id"] = nullptr;
+        answer["data"]["template_name"] = nullptr;
+        answer["data"]["recipients"][0]["body"] = body;
+        return answer;
+    }
+};
+
+TEST_F(B1_Replays, OfASendOfAnotherTextAreAConflict) {
+    expect_foreign(free_text("Your code is 1234"), text_answer("Your code is 5678"));
+    expect_foreign(free_text("Please pay $3.50."), text_answer("Please pay $9.99."));
+    expect_foreign(free_text("Hi"), text_answer("Something else"));
+    expect_foreign(free_text("Ihre Nummer: 17"), text_answer("Something else"));
+    expect_foreign(free_text("\xE4\xBD\xA0\xE5\xA5\xBD"), text_answer("\xE5\x86\x8D\xE8\xA7\x81"));
+    expect_foreign(free_text("Pay https://a.example/1 today"),
+                   text_answer("Track https://s.example/x today"));
+}
+
+TEST_F(B1_Replays, OfASendOfTheSameTextAreSuccessesHoweverItIsWritten) {
+    const std::string text = "Don't forget: your order \"17\" ships today.";
+    expect_own(free_text(text), text_answer(text));
+    expect_own(free_text(text), text_answer("  " + text + "\r\nReply STOP to opt out"));
+    expect_own(free_text(text), text_answer("Shop: " + text));
+    expect_own(free_text(text), text_answer("Don\xE2\x80\x99t forget: your order\xC2\xA0\xE2\x80\x9C"
+                                            "17\xE2\x80\x9D  ships today."));
+    expect_own(free_text(text), text_answer(""));
+    expect_own(free_text(text), text_answer(nullptr));
+    expect_own(free_text("Track https://shop.example/orders/17 today"),
+               text_answer("Track https://s.example/x today"));
+    expect_own(free_text("Track shop.example/17."), text_answer("Track s.example/x"));
+    expect_own(free_text("\xE4\xBD\xA0\xE5\xA5\xBD"),
+               text_answer("\xE3\x80\x90Shop\xE3\x80\x91\xE4\xBD\xA0\xE5\xA5\xBD"));
+}
+
+TEST_F(B1_Replays, OfATextToASendOfATemplateAreAConflict) {
+    expect_foreign(message(), text_answer(nullptr));
+    auto says_nothing = text_answer(nullptr);
+    says_nothing["data"].erase("template_id");
+    expect_own(message(), says_nothing);
+}
+
+TEST_F(B1_Replays, OfSomeOfTheChannelsLeaveTheOthersUnknown) {
+    auto both = message();
+    both.channel = {Channel::sms, Channel::whatsapp};
+    auto answer = send_answer({"+14155550100"});
+    answer["data"]["recipients"][0]["channel"] = "sms";
+    for (const auto& channel : {json{"sms"}, json{nullptr}}) {
+        answer["data"]["recipients"][0]["channel"] = channel[0];
+        for (const auto& done : all_ways(both, answer)) {
+            ASSERT_FALSE(done);
+            EXPECT_EQ(done.error().kind, ErrorKind::conflict);
+            EXPECT_EQ(done.error().outcome, Outcome::unknown);
+        }
+    }
+    auto all = send_answer({"+14155550100", "+14155550100"});
+    expect_own(both, all);
+    all["data"]["recipients"][0]["channel"] = "sms";
+    all["data"]["recipients"][1]["channel"] = "WhatsApp";
+    expect_own(both, all);
+    both.channel = {Channel::sms, "SMS"};
+    expect_own(both, send_answer({"+14155550100"}));
+}
+
 TEST_F(A6_Replays, OfTheSameSendAreSuccessesHoweverTheyAreSpelled) {
     expect_own(message(), send_answer({"+14155550100"}));
     expect_own(message(), send_answer({"+1 (415) 555-0100"}));

@@ -520,6 +520,28 @@ TEST_F(B11_RepeatedNumbers, AreSentToTwiceWhenToldTo) {
     EXPECT_EQ(report.repeated, 0U);
 }
 
+TEST_F(B11_RepeatedNumbers, ARepeatedChannelIsSentToOnce) {
+    auto request = to({number(1), number(1), number(2)});
+    request.channel = {Channel::sms, Channel::whatsapp, "SMS", Channel::sms};
+    const auto report = send(request);
+    EXPECT_EQ(report.accepted, 4U);
+    EXPECT_EQ(report.repeated, 2U);
+    ASSERT_EQ(report.recipients.size(), 6U);
+    EXPECT_EQ(report.recipients[4].channel, Channel::sms);
+    EXPECT_EQ(report.recipients[5].channel, Channel::whatsapp);
+    EXPECT_EQ(json::parse(mock->requests().at(0).body).at("channel"), (json{"sms", "whatsapp"}));
+}
+
+TEST_F(A6_SendToMany, AnotherTextUnderAnOldKeyIsAcceptedForNobody) {
+    auto recipients = recipients_for(json{{"to", json::array({number(1)})}});
+    recipients[0]["body"] = "Something else";
+    const json body{{"success", true}, {"data", {{"recipients", recipients}}}};
+    mock->otherwise(Reply::json(202, body.dump(), {{"Idempotent-Replayed", "true"}}).always());
+    const auto report = send(to({number(1)}), options_with_key("old"));
+    EXPECT_EQ(report.accepted, 0U);
+    EXPECT_EQ(report.failed, 1U);
+}
+
 TEST_F(SendToMany, NumbersTheCallersKey) {
     (void)send(to(numbers(5)), options_with_key("order-7", 2));
     EXPECT_EQ(keys(), (std::vector<std::string>{"order-7-1", "order-7-2", "order-7-3"}));

@@ -325,7 +325,7 @@ class SENT_EXPORT Messages {
                                      const CallOptions& options = {}) const;
 
     /// Sends to lists of any length, in as many requests as they need, and reports for each recipient. An
-    /// error of one request leaves the others alone.
+    /// error of one request leaves the others alone. A channel that is named twice counts once.
     [[nodiscard]] SendToManyReport send_to_many(const SendMessageRequest& request,
                                                 const SendToManyOptions& options = {}) const;
 
