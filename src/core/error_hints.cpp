@@ -127,6 +127,7 @@ constexpr CodeHint code_hints[] = {
      "way."},
     {"WHATSAPP_TEMPLATE_REQUIRED",
      "WhatsApp takes free text only within 24 hours of the contact's last message: send a template."},
+    {"account_suspended", "The account is suspended: ask the vendor's support."},
 };
 
 constexpr bool is_sorted() noexcept {

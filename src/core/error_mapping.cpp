@@ -216,11 +216,11 @@ int status_of_code(std::string_view code) noexcept {
     };
     // The first row that fits counts.
     static constexpr Row rows[] = {
-        {"AUTH_001", 401},     {"AUTH_002", 401},     {"AUTH_", 403},        {"VALIDATION_", 400},
-        {"RESOURCE_007", 409}, {"RESOURCE_", 404},    {"CONFLICT_", 409},    {"BUSINESS_002", 429},
-        {"BUSINESS_003", 402}, {"BUSINESS_006", 409}, {"BUSINESS_014", 403}, {"BUSINESS_", 400},
-        {"LIMIT_", 429},       {"SERVICE_", 503},     {"INTERNAL_004", 504}, {"INTERNAL_005", 503},
-        {"INTERNAL_", 500},
+        {"AUTH_001", 401},     {"AUTH_002", 401},          {"AUTH_", 403},        {"VALIDATION_", 400},
+        {"RESOURCE_007", 409}, {"RESOURCE_", 404},         {"CONFLICT_", 409},    {"BUSINESS_002", 429},
+        {"BUSINESS_003", 402}, {"BUSINESS_006", 409},      {"BUSINESS_014", 403}, {"BUSINESS_", 400},
+        {"LIMIT_", 429},       {"SERVICE_", 503},          {"INTERNAL_004", 504}, {"INTERNAL_005", 503},
+        {"INTERNAL_", 500},    {"account_suspended", 403},
     };
     for (const auto& row : rows) {
         if (code.substr(0, row.start.size()) == row.start) {

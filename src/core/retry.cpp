@@ -90,6 +90,7 @@ constexpr Row table[] = {
     refusal(400, 499, Codes::named, "BUSINESS_003", Extent::whole_run),
     refusal(400, 499, Codes::named, "BUSINESS_008", Extent::whole_run),
     refusal(400, 499, Codes::named, "BUSINESS_014", Extent::whole_run),
+    refusal(400, 499, Codes::named, "account_suspended", Extent::whole_run),  // BUSINESS_014, as it once was
     refusal(401, 402, Codes::any, {}, Extent::whole_run),
     refusal(403, 403, Codes::named, "AUTH_", Extent::whole_run),
     refusal(403, 403, Codes::missing, {}, Extent::unclear),

@@ -49,10 +49,14 @@ struct CodeStep {
 };
 
 constexpr CodeStep code_steps[] = {
-    {"AUTH_001", SetupStep::Kind::fix_api_key},           {"AUTH_002", SetupStep::Kind::fix_api_key},
-    {"AUTH_004", SetupStep::Kind::use_permitted_key},     {"AUTH_005", SetupStep::Kind::wait_for_activation},
-    {"AUTH_006", SetupStep::Kind::complete_verification}, {"AUTH_007", SetupStep::Kind::configure_channel},
+    {"AUTH_001", SetupStep::Kind::fix_api_key},
+    {"AUTH_002", SetupStep::Kind::fix_api_key},
+    {"AUTH_004", SetupStep::Kind::use_permitted_key},
+    {"AUTH_005", SetupStep::Kind::wait_for_activation},
+    {"AUTH_006", SetupStep::Kind::complete_verification},
+    {"AUTH_007", SetupStep::Kind::configure_channel},
     {"BUSINESS_014", SetupStep::Kind::restore_account},
+    {"account_suspended", SetupStep::Kind::restore_account},
 };
 
 }  // namespace

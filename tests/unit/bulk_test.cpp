@@ -265,6 +265,8 @@ TEST_F(B7_RunThatCannotSucceed, EndsAndSendsNothingMore) {
         {ErrorKind::payment_required, refusal(200, "BUSINESS_003")},
         {ErrorKind::permission_denied, refusal(403, "AUTH_005")},
         {ErrorKind::permission_denied, refusal(403, "BUSINESS_014")},
+        {ErrorKind::permission_denied, refusal(403, "account_suspended")},
+        {ErrorKind::permission_denied, refusal(200, "account_suspended")},
         {ErrorKind::tls, Reply::certificate_rejected()},
     };
     for (const auto& [kind, reply] : cases) {
@@ -285,6 +287,9 @@ TEST_F(B7_RunThatCannotSucceed, EndsAndSendsNothingMore) {
         EXPECT_EQ(last.http_status, 0);
         EXPECT_EQ(last.code, report.stopped_by->code);
         EXPECT_EQ(last.hint(), report.stopped_by->hint());
+        if (last.code == "account_suspended") {
+            EXPECT_THAT(std::string{last.hint()}, HasSubstr("The account is suspended"));
+        }
         EXPECT_EQ(report.results.front().error().attempts, 1);
     }
 }

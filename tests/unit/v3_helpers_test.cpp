@@ -83,7 +83,7 @@ TEST(RemainingSetup, ExplainsRefusals) {
     } cases[] = {{"AUTH_001", Kind::fix_api_key},           {"AUTH_002", Kind::fix_api_key},
                  {"AUTH_004", Kind::use_permitted_key},     {"AUTH_005", Kind::wait_for_activation},
                  {"AUTH_006", Kind::complete_verification}, {"AUTH_007", Kind::configure_channel},
-                 {"BUSINESS_014", Kind::restore_account}};
+                 {"BUSINESS_014", Kind::restore_account},   {"account_suspended", Kind::restore_account}};
     for (const auto& expected : cases) {
         Error error;
         error.kind = ErrorKind::permission_denied;
