@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 
 #include "json/text.hpp"
@@ -36,43 +37,105 @@ std::optional<std::int64_t> parse_count(const Headers& headers, std::string_view
     return text && parse_integer(trimmed(*text), number) ? std::optional<std::int64_t>{number} : std::nullopt;
 }
 
-}  // namespace
+constexpr char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
-std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text) noexcept {
-    // "Sun, 06 Nov 1994 08:49:37 GMT"
-    constexpr std::size_t length = 29;
-    constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    if (text.size() != length || text.substr(3, 2) != ", " || text[7] != ' ' || text[11] != ' ' ||
-        text[16] != ' ' || text.substr(25) != " GMT") {
-        return std::nullopt;
+bool same_word(std::string_view a, std::string_view b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lower(x) == lower(y); });
+}
+
+constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::string_view days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+constexpr std::string_view whole_days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                           "Friday", "Saturday", "Sunday"};
+
+/// The place of a name, counted from 1; 0 if it is none of them.
+template <std::size_t Size>
+int number_of(std::string_view name, const std::string_view (&names)[Size]) noexcept {
+    const auto* found = std::find_if(std::begin(names), std::end(names),
+                                     [name](std::string_view each) { return same_word(each, name); });
+    return found != std::end(names) ? static_cast<int>(found - names) + 1 : 0;
+}
+
+/// The parts of a date as they stand in it.
+struct DateParts {
+    std::string_view year{};
+    std::string_view month{};
+    std::string_view day{};
+    std::string_view time{};
+};
+
+/// `pattern` has a letter or digit for any character, and itself for everything else.
+bool has_form(std::string_view text, std::string_view pattern) noexcept {
+    const auto is_place = [](char c) { return lower(c) >= 'a' && lower(c) <= 'z'; };
+    return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
+                      [&](char c, char place) { return is_place(place) || c == place; });
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.
+std::optional<DateParts> split_date(std::string_view text) noexcept {
+    const auto comma = text.find(',');
+    if (comma == std::string_view::npos) {
+        const bool is_asctime =
+            has_form(text, "DDD MMM dd hh:mm:ss yyyy") && number_of(text.substr(0, 3), days) != 0;
+        return is_asctime ? std::optional{DateParts{text.substr(20), text.substr(4, 3), text.substr(8, 2),
+                                                    text.substr(11, 8)}}
+                          : std::nullopt;
     }
-    std::size_t month = 0;
-    while (month < months.size() && months[month] != text.substr(8, 3)) {
-        ++month;
+    const auto name = text.substr(0, comma);
+    const auto rest = text.substr(comma + 1);
+    if (has_form(rest, " dd MMM yyyy hh:mm:ss ZZZ") && number_of(name, days) != 0 &&
+        same_word(rest.substr(22), "GMT")) {
+        return DateParts{rest.substr(8, 4), rest.substr(4, 3), rest.substr(1, 2), rest.substr(13, 8)};
     }
-    const auto month_number = month + 1;
-    // By way of the one date parser that there is.
+    if (has_form(rest, " dd-MMM-yy hh:mm:ss ZZZ") && number_of(name, whole_days) != 0 &&
+        same_word(rest.substr(20), "GMT")) {
+        return DateParts{rest.substr(8, 2), rest.substr(4, 3), rest.substr(1, 2), rest.substr(11, 8)};
+    }
+    return std::nullopt;
+}
+
+/// By way of the one date parser that there is. `century` is empty for a year of four digits.
+std::optional<Timestamp> moment_of(const DateParts& parts, std::string_view century) noexcept {
+    const int month = number_of(parts.month, months);
     std::array<char, 20> iso{};
-    const std::string_view day = text.substr(5, 2);
-    const std::string_view year = text.substr(12, 4);
-    const std::string_view time = text.substr(17, 8);
     std::size_t at = 0;
     const auto put = [&iso, &at](std::string_view part) {
         for (const char c : part) {
-            iso[at++] = c;
+            iso[at++] = c == ' ' ? '0' : c;  // asctime's day
         }
     };
-    put(year);
+    const char digits[] = {static_cast<char>('0' + month / 10), static_cast<char>('0' + month % 10)};
+    put(century);
+    put(parts.year);
     put("-");
-    iso[at++] = static_cast<char>('0' + month_number / 10);
-    iso[at++] = static_cast<char>('0' + month_number % 10);
+    put({digits, 2});
     put("-");
-    put(day);
+    put(parts.day);
     put("T");
-    put(time);
+    put(parts.time);
     put("Z");
-    const auto moment = month < months.size() ? parse_timestamp({iso.data(), at}) : std::nullopt;
+    return month != 0 ? parse_timestamp({iso.data(), at}) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::chrono::system_clock::time_point> parse_http_date(
+    std::string_view text, std::chrono::system_clock::time_point now) noexcept {
+    const auto parts = split_date(text);
+    if (!parts) {
+        return std::nullopt;
+    }
+    const bool has_century = parts->year.size() == 4;
+    auto moment = moment_of(*parts, has_century ? "" : "20");
+    // "More than 50 years in the future" means the most recent year in the past with these digits.
+    constexpr std::chrono::hours fifty_years{438'300};
+    if (!has_century && moment && *moment - now > fifty_years) {
+        moment = moment_of(*parts, "19");
+    }
     if (!moment) {
         return std::nullopt;
     }
@@ -82,7 +145,7 @@ std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string
 std::chrono::system_clock::time_point server_time(const Headers& headers,
                                                   std::chrono::system_clock::time_point now) noexcept {
     const auto text = headers.get("date");
-    return text ? parse_http_date(trimmed(*text)).value_or(now) : now;
+    return text ? parse_http_date(trimmed(*text), now).value_or(now) : now;
 }
 
 std::optional<std::chrono::milliseconds> parse_retry_after(
@@ -99,10 +162,10 @@ std::optional<std::chrono::milliseconds> parse_retry_after(
     if (const auto number = parse_decimal(*text)) {
         return to_wait(*number * 1000);
     }
-    if (const auto date = parse_http_date(trimmed(*text))) {
+    const auto server_now = server_time(headers, now);
+    if (const auto date = parse_http_date(trimmed(*text), server_now)) {
         return to_wait(
-            std::chrono::duration<double, std::milli>(saturating_difference(*date, server_time(headers, now)))
-                .count());
+            std::chrono::duration<double, std::milli>(saturating_difference(*date, server_now)).count());
     }
     return std::nullopt;
 }

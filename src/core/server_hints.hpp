@@ -13,8 +13,11 @@
 
 namespace sent::detail {
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT` (IMF-fixdate), independent of the locale.
-std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text) noexcept;
+/// The three formats of RFC 9110, section 5.6.7, with names in any letter case, independent of the locale:
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. `now` says
+/// which century a year of two digits belongs to.
+std::optional<std::chrono::system_clock::time_point> parse_http_date(
+    std::string_view text, std::chrono::system_clock::time_point now) noexcept;
 
 /// What time it is for whoever wrote these headers: their `Date`, else `now`. Times that the headers name are
 /// compared with it, since the clock of this machine may be wrong.

@@ -32,7 +32,7 @@ void read_headers(std::string_view input) {
             "a wait is positive and no longer than a year");
     (void)detail::parse_should_retry(headers);
     (void)detail::parse_rate_limit(headers);
-    (void)detail::parse_http_date(input);
+    (void)detail::parse_http_date(input, {});
     for (const auto field : headers) {
         require(headers.contains(field.name), "a header that is there can be found");
     }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <gtest/gtest.h>
@@ -20,13 +21,42 @@ std::optional<milliseconds> retry_after(std::string_view value) {
     return parse_retry_after({{"Retry-After", value}}, moment);
 }
 
-TEST(HttpDate, ReadsTheFixedFormOnly) {
-    EXPECT_EQ(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), moment);
-    for (const auto* text : {"", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
-                             "Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 06 Nox 1994 08:49:37 GMT",
-                             "Sun, 32 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08-49-37 GMT"}) {
-        EXPECT_FALSE(parse_http_date(text)) << text;
+TEST(B18_HttpDate, ReadsTheThreeFormatsInAnyLetterCase) {
+    for (const auto* text :
+         {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+          "sun, 06 nov 1994 08:49:37 gmt", "SUNDAY, 06-NOV-94 08:49:37 GMT", "SUN NOV 06 08:49:37 1994"}) {
+        EXPECT_EQ(parse_http_date(text, moment), moment) << text;
+        EXPECT_EQ(parse_retry_after({{"Retry-After", text}, {"Date", "Sun Nov  6 08:49:27 1994"}}, {}),
+                  seconds{10})
+            << text;
+        EXPECT_EQ(server_time({{"Date", text}}, moment + seconds{17}), moment) << text;
     }
+    EXPECT_EQ(parse_http_date("Wed Nov 16 08:49:37 1994", moment), moment + std::chrono::hours{240});
+}
+
+TEST(B18_HttpDate, ReadsNothingElse) {
+    for (const auto* text :
+         {"", "Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 06 Nox 1994 08:49:37 GMT",
+          "Sun, 32 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08-49-37 GMT", "Son, 06 Nov 1994 08:49:37 GMT",
+          "Sunday, 06 Nov 1994 08:49:37 GMT", "Sun, 06-Nov-94 08:49:37 GMT",
+          "Sunday, 06-Nov-1994 08:49:37 GMT", "Sun Nov  6 08:49:37 1994 GMT", "Sun Nov  6 08:49:37 94",
+          "Sun Nov 6 08:49:37 1994", "Sunday Nov  6 08:49:37 1994", "Sun, 06 Nov 1994 08:49:37",
+          "06 Nov 1994 08:49:37 GMT", ","}) {
+        EXPECT_FALSE(parse_http_date(text, moment)) << text;
+    }
+}
+
+TEST(B18_HttpDate, AYearOfTwoDigitsIsNoMoreThanFiftyYearsAhead) {
+    const auto now = *parse_http_date("Mon, 30 Nov 2026 12:00:00 GMT", {});
+    const auto year = [&now](std::string_view two_digits, std::string_view four_digits) {
+        const auto date = parse_http_date("Sunday, 06-Nov-" + std::string{two_digits} + " 08:49:37 GMT", now);
+        EXPECT_EQ(date, parse_http_date("Sun, 06 Nov " + std::string{four_digits} + " 08:49:37 GMT", now));
+    };
+    year("26", "2026");
+    year("00", "2000");
+    year("76", "2076");
+    year("77", "1977");
+    year("99", "1999");
 }
 
 TEST(RetryAfter, TakesSecondsOrADate) {
