@@ -6,8 +6,8 @@
 
 #include "json/decode.hpp"
 #include "json/encode.hpp"
+#include "json/repair.hpp"
 #include "json/text.hpp"
-#include "surrogates.hpp"
 
 namespace sent::detail {
 
@@ -61,8 +61,7 @@ std::string reply_text(const StructInfo& info, const void* response, std::string
 }
 
 std::string readable_text(std::string_view json) {
-    const auto lone = find_lone_surrogate(json);
-    return lone == std::string_view::npos ? std::string{json} : replace_lone_surrogates(json, lone);
+    return replace_unreadable(json);
 }
 
 Timestamp decode_timestamp(std::string_view text) {

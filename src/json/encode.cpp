@@ -7,8 +7,8 @@
 
 #include "branch_hints.hpp"
 #include "json/event_source.hpp"
+#include "json/repair.hpp"
 #include "json/text.hpp"
-#include "surrogates.hpp"
 
 namespace sent::detail {
 
@@ -44,9 +44,16 @@ class MemberNames final : public EventHandler {
     std::size_t depth_ = 0;
 };
 
-/// What we send is not repaired: it would not be what the caller meant.
-[[gnu::cold]] std::string lone_surrogate_error(std::size_t at) {
-    return "half a surrogate pair at byte " + std::to_string(at) + ", which is no character";
+/// What is wrong with the strings of JSON that was read; empty if nothing is. What we send is not repaired:
+/// it would not be what the caller meant.
+std::string unreadable_error(std::string_view json) {
+    const auto at = find_unreadable(json);
+    if (usually(at == std::string_view::npos)) {
+        return {};
+    }
+    return json[at] == '\\'
+               ? "half a surrogate pair at byte " + std::to_string(at) + ", which is no character"
+               : "invalid JSON at byte " + std::to_string(at) + ": invalid UTF-8";
 }
 
 class Encoder {
@@ -238,8 +245,8 @@ bool Encoder::raw(const std::string& text) {
     if (!status) {
         return fail("invalid JSON at byte " + std::to_string(status.offset) + ": " + status.reason());
     }
-    if (const auto lone = find_lone_surrogate(text); lone != std::string::npos) {
-        return fail(lone_surrogate_error(lone));
+    if (auto error = unreadable_error(text); !error.empty()) {
+        return fail(std::move(error));
     }
     out_ += text;
     return true;
@@ -338,8 +345,8 @@ EncodeResult encode(const StructInfo& info, const void* object, std::string& out
     if (const ParseStatus status = parse_events(options.extra_members, extra); !status || !extra.is_object) {
         return {extra_error(status), false};
     }
-    if (const auto lone = find_lone_surrogate(options.extra_members); lone != std::string_view::npos) {
-        return {"extra members: " + lone_surrogate_error(lone), false};
+    if (const auto error = unreadable_error(options.extra_members); !error.empty()) {
+        return {"extra members: " + error, false};
     }
     return append(out, options, &extra, write);
 }

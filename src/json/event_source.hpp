@@ -43,7 +43,7 @@ class EventHandler {
     /// The number's text in JSON's own spelling, with a point whatever the locale. No larger than a double
     /// can be.
     virtual void on_number(std::string_view text) = 0;
-    /// Unescaped, valid UTF-8. A lone surrogate (`\ud83d`) has become U+FFFD.
+    /// Unescaped, valid UTF-8. A lone surrogate (`\ud83d`) or bytes that are not UTF-8 have become U+FFFD.
     virtual void on_string(std::string_view text) = 0;
     virtual void on_key(std::string_view name) = 0;
     virtual void on_object_start() = 0;

@@ -19,13 +19,13 @@
 #include "branch_hints.hpp"
 #include "json/later_events.hpp"
 #include "json/nlohmann_source.hpp"
+#include "json/repair.hpp"
 #include "json/utf8.hpp"
-#include "surrogates.hpp"
 
 /// @file
 /// Events from nlohmann's SAX parser. It checks UTF-8 and does not recurse; what it lacks is added here: a
 /// limit of the depth, error texts that show no content, a reading of NUL as the error that it is, numbers
-/// whose text does not depend on the locale, and U+FFFD for lone surrogates.
+/// whose text does not depend on the locale, and U+FFFD for what is unreadable in strings.
 
 namespace sent::detail {
 
@@ -191,13 +191,15 @@ ParseStatus parse(std::string_view json, EventHandler& handler) {
     return status;
 }
 
-/// The same for a text that could not be read, with U+FFFD for its lone surrogates, of which `first` is the
-/// first. What has been told of the text before is not told again.
-[[gnu::cold]] ParseStatus parse_repaired(std::string_view json, std::size_t first, EventHandler& handler) {
+/// The same for a text that could not be read, with U+FFFD for what is unreadable in its strings. What has
+/// been told of the text before is not told again.
+[[gnu::cold]] ParseStatus parse_repaired(std::string_view json, EventHandler& handler) {
     EventCounter told{};
     (void)parse(json, told);
     LaterEvents later{told.count, handler};
-    return parse(replace_lone_surrogates(json, first), later);
+    auto status = parse(replace_unreadable(json), later);
+    status.offset = status ? 0 : offset_before_repair(json, status.offset);
+    return status;
 }
 
 }  // namespace
@@ -212,8 +214,7 @@ ParseStatus parse_by_nlohmann(std::string_view json, EventHandler& handler) {
     }
     ParseStatus status = parse(json, handler);
     if (seldom(status.code == ParseStatus::Code::invalid)) {
-        const auto lone = find_lone_surrogate(json);
-        return lone < status.offset ? parse_repaired(json, lone, handler) : status;
+        return find_unreadable(json) <= status.offset ? parse_repaired(json, handler) : status;
     }
     return status;
 }

@@ -76,6 +76,23 @@ std::size_t utf8_sequence(std::string_view text) noexcept {
     return length;
 }
 
+std::size_t invalid_utf8_sequence(std::string_view text) noexcept {
+    constexpr std::size_t surrogate = 3;
+    const unsigned first = byte_at(text, 0);
+    if (first == 0xED && is_continuation(text, 1) && is_continuation(text, 2)) {
+        return surrogate;
+    }
+    if (first < 0xC2 || first > 0xF4 || !is_continuation(text, 1) ||
+        !second_byte_fits(first, byte_at(text, 1))) {
+        return 1;
+    }
+    std::size_t length = 2;
+    while (is_continuation(text, length)) {
+        ++length;
+    }
+    return length;
+}
+
 std::size_t find_invalid_utf8(std::string_view text) noexcept {
     std::size_t position = 0;
     while ((position += plain_prefix(text.substr(position))) < text.size()) {

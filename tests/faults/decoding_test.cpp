@@ -338,5 +338,38 @@ TEST(B8_LoneSurrogate, InASignedDeliveryIsReadAndAnswered) {
     EXPECT_EQ(event->raw.text, body);
 }
 
+TEST(B8_InvalidUtf8, InASignedDeliveryIsReadAndAnswered) {
+    const std::string secret = "whsec_c2VudC1jcHAtc2RrLXRlc3Qtc2lnbmluZy1rZXktMDE=";
+    webhooks::VerifierOptions options;
+    options.secrets = secret;
+    const webhooks::Verifier verifier{options};
+    const std::string body =
+        R"({"field":"message","event":"message.received","payload":{"inbound_number":"+14155550100","text":)" +
+        std::string{"\"Hi \xF0\x9F\x98\"}}"};
+    const webhooks::Signer signer{{secret, "wh_1"}};
+    const auto headers = signer.sign(body);
+    ASSERT_TRUE(headers);
+    const auto event = verifier.verify(*headers, body);
+    ASSERT_TRUE(event) << describe(event);
+    const auto& message = std::get<webhooks::InboundMessage>(event->payload);
+    EXPECT_EQ(message.inbound_number, "+14155550100");
+    EXPECT_EQ(message.text, mended);
+    EXPECT_EQ(event->raw.text, body);
+}
+
+TEST(B8_InvalidUtf8, InAnAcceptedSendKeepsItsMessageIds) {
+    for (const auto* bytes : {"\xED\xA0\xBD", "\xF0\x9F\x98", "\xE9"}) {
+        Scene scene;
+        scene.answer({json_reply(
+            202,
+            R"({"success":true,"data":{"status":"QUEUED","recipients":[{"message_id":"m-1","body":"Hi )" +
+                std::string{bytes} + R"(","to":"+14155550100"}]},"error":null,"meta":{"request_id":"r"}})")});
+        const auto result = scene.client().call(v3_message());
+        ASSERT_TRUE(result) << describe(result);
+        EXPECT_EQ(result->recipients.at(0).message_id, "m-1");
+        EXPECT_EQ(result->recipients.at(0).body, mended);
+    }
+}
+
 }  // namespace
 }  // namespace sent::test

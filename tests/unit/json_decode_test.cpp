@@ -484,7 +484,7 @@ TEST(JsonDecode, D1_NamesPlaceAndPathOfInvalidJsonWithoutEchoingIt) {
         {R"({"items":[{"id":"se)", "invalid JSON at byte 19 (items[0].id): the text ends too early"},
         {R"({"unknown":{"deep":[NaN]}})", "invalid JSON at byte 20: unexpected 'N'"},
         {R"({"total":1e400})", "invalid JSON at byte 13 (total): number too large"},
-        {"{\"title\":\"\xC3\x28\"}", "invalid JSON at byte 10 (title): invalid UTF-8"},
+        {"{\"title\":\xC3\x28}", "invalid JSON at byte 9 (title): invalid UTF-8"},
         {R"({"title":"a"} trailing secret)", "invalid JSON at byte 16: unexpected 'a'"},
         {std::string(100, '\0'), "invalid JSON at byte 0: unexpected byte 0x00"},
     };
@@ -543,10 +543,17 @@ TEST(JsonDecode, ReadsStructsAsDeepAsAllowed) {
     EXPECT_EQ(node->id, "deepest");
 }
 
-TEST(JsonDecode, D3_RefusesInvalidUtf8Anywhere) {
-    for (const char* json : {"{\"title\":\"\xFF\"}", "{\"\xFF\":1}", "{\"unknown\":\"\xED\xA0\x80\"}"}) {
+TEST(JsonDecode, D3_RefusesInvalidUtf8OutsideOfStrings) {
+    for (const char* json : {"{\"title\":\xFF}", "\xFF{}", "{\xFF\"title\":1}", "{}\xED\xA0\x80"}) {
         Page page{};
         EXPECT_EQ(decode(json, page).status, DecodeStatus::invalid);
+    }
+}
+
+TEST(JsonDecode, D3_ReplacesInvalidUtf8InStrings) {
+    for (const char* json : {"{\"title\":\"a\xFF\"}", "{\"\xFF\":1,\"title\":\"a\xFF\"}",
+                             "{\"unknown\":\"\xED\xA0\x80\",\"title\":\"a\xE9\"}"}) {
+        EXPECT_EQ(decoded<Page>(json).title, "a\xEF\xBF\xBD");
     }
 }
 

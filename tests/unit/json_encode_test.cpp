@@ -208,6 +208,12 @@ TEST(B8_LoneSurrogate, IsRefusedInWhatIsSent) {
               "extra members: half a surrogate pair at byte 6, which is no character");
 }
 
+TEST(B8_InvalidUtf8, IsRefusedInWhatIsSent) {
+    Everything value{};
+    value.open = RawJson{"{\"a\":\"caf\xE9\"}"};
+    EXPECT_EQ(error_of(value), "open: invalid JSON at byte 9: invalid UTF-8");
+}
+
 TEST(JsonEncode, D3_NamesThePlaceOfInvalidUtf8AndWritesNothing) {
     Everything value{};
     value.labels = {{"name", "abc\xFF"}};

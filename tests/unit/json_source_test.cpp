@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "surrogates.hpp"
+#include "json/repair.hpp"
 
 namespace sent::detail {
 namespace {
@@ -60,9 +60,7 @@ class TreeBuilder final : public EventHandler {
 void expect_same_as_dom(const std::string& text) {
     TreeBuilder ours{};
     const ParseStatus status = parse_events(text, ours);
-    const auto lone = find_lone_surrogate(text);
-    const nlohmann::json theirs = nlohmann::json::parse(
-        lone == std::string::npos ? text : replace_lone_surrogates(text, lone), nullptr, false);
+    const nlohmann::json theirs = nlohmann::json::parse(replace_unreadable(text), nullptr, false);
     ASSERT_EQ(static_cast<bool>(status), !theirs.is_discarded()) << text << '\n' << status.reason();
     if (status) {
         EXPECT_TRUE(ours.is_balanced());
@@ -151,7 +149,7 @@ TEST(B8_LoneSurrogate, DoesNotHideWhatIsWrongBesideIt) {
     const std::vector<std::pair<std::string, std::size_t>> cases = {
         {R"(["\ud83d)", 8},       {R"(["\ud83)", 7},      {R"(["\ud83"])", 7},     {R"(["\ud83d\u12"])", 12},
         {R"(["\ud83d\)", 9},      {R"(["\ud83d\x"])", 9}, {R"(["\ud83d" 1])", 10}, {R"(["\ud83g"])", 7},
-        {"[\"\\ud83d\xFF\"]", 8}, {R"(\ud83d)", 0},       {R"({"a":1}\ud83d)", 7},
+        {"[\"\\ud83d\"\xFF]", 9}, {R"(\ud83d)", 0},       {R"({"a":1}\ud83d)", 7},
     };
     for (const auto& [text, offset] : cases) {
         SCOPED_TRACE(text);
@@ -159,6 +157,66 @@ TEST(B8_LoneSurrogate, DoesNotHideWhatIsWrongBesideIt) {
         EXPECT_EQ(status.code, Code::invalid);
         EXPECT_EQ(status.offset, offset);
     }
+}
+
+TEST(B8_InvalidUtf8, BecomesAReplacementCharacterAndAllElseIsKept) {
+    const std::string mark = "\xEF\xBF\xBD";
+    const std::string emoji = "\xF0\x9F\x98\x80";
+    const std::vector<std::pair<std::string, std::string>> cases = {
+        {"\xED\xA0\xBD", mark},                     // a surrogate
+        {"\xED\xA0\xBD\xED\xB8\x80", mark + mark},  // both halves of a pair
+        {"\xF0\x9F\x98", mark},                     // truncated
+        {"\xF0\x9F\x98x", mark + "x"},
+        {"\xE2\x82", mark},
+        {"caf\xE9", "caf" + mark},  // Latin-1
+        {"\xE9t\xE9 \xFC\xDF", mark + "t" + mark + " " + mark + mark},
+        {"\xC0\xAF", mark + mark},  // overlong
+        {"\xF4\x90\x80\x80", mark + mark + mark + mark},
+        {"\xFF\xFE", mark + mark},
+        {"\x80", mark},
+        {emoji + "\xF0\x9F" + emoji, emoji + mark + emoji},
+        {"\\\\\xE9\\\"\\n", "\\" + mark + "\"\n"},
+        {"\\ud83d\xE9\\ud83d\\ude00", mark + mark + emoji},
+        {"\\\xE9", ""},  // no escape
+    };
+    for (const auto& [bytes, expected] : cases) {
+        SCOPED_TRACE(bytes);
+        TreeBuilder events{};
+        const auto status = parse_events(
+            "{\"before\":1,\"" + bytes + "\":[\"" + bytes + "\",\"\"],\"after\":[\"" + bytes + "\"]}",
+            events);
+        if (expected.empty()) {
+            EXPECT_EQ(status.offset, 14U);
+            continue;
+        }
+        ASSERT_TRUE(status) << status.reason();
+        EXPECT_EQ(events.tree,
+                  (nlohmann::json{{"before", 1}, {expected, {expected, ""}}, {"after", {expected}}}));
+    }
+}
+
+TEST(B8_InvalidUtf8, DoesNotHideWhatIsWrongBesideItNorWhere) {
+    const std::vector<std::pair<std::string, std::size_t>> cases = {
+        {"[\"\xE9\" 1]", 5},
+        {"[\"\xE9\xE9\xE9\",\"\xED\xA0\xBD\",x]", 13},
+        {"[\"\xE9\",\"\\ud83d\",\"\xF0\x9F\",]", 19},
+        {"[\"\xE9", 3},
+        {"[\"\xE9\n\"]", 3},
+        {"[x,\"\xE9\"]", 1},
+        {"[\"\xE9\"]\xE9", 5},
+        {"\xE9[]", 0},
+        {"{\"a\":\xE9}", 5},
+        {"[\"\\u00\xE9\"]", 6},
+    };
+    for (const auto& [text, offset] : cases) {
+        SCOPED_TRACE(text);
+        const ParseStatus status = check_json(text);
+        EXPECT_EQ(status.code, Code::invalid);
+        EXPECT_EQ(status.offset, offset);
+    }
+    const auto deep = check_json("[\"\xE9\"," + std::string(64, '['));
+    EXPECT_EQ(deep.code, Code::too_deep);
+    EXPECT_EQ(deep.offset, 5U + 63U);
 }
 
 TEST(JsonSource, RefusesWhatJsonDoesNotAllowAndSaysWhere) {
@@ -198,7 +256,7 @@ TEST(JsonSource, RefusesWhatJsonDoesNotAllowAndSaysWhere) {
         {"\"a\nb\"", 2, "unexpected byte 0x0A"},
         {"\"abc", 4, "the text ends too early"},
         {"\"\\x41\"", 2, "unexpected 'x'"},
-        {"\"ok\xC3\x28\"", 3, "invalid UTF-8"},
+        {"[1,\xC3\x28]", 3, "invalid UTF-8"},
         {"\xFF\xFE", 0, "invalid UTF-8"},
         {"[\x01]", 1, "unexpected byte 0x01"},
         {"/* no */ 1", 0, "unexpected '/'"},

@@ -335,11 +335,10 @@ struct Event {
 
 /// Reads a delivery's body. Verify it first: anybody can post to a receiver. Which alternative the payload is
 /// follows from the family and the name of the event, never from the payload's members; one that is unknown
-/// is an UnknownEvent. A lone surrogate in a string (`"\ud83d"`, half an emoji) becomes U+FFFD, except in
-/// Event::raw. Fails (ErrorKind::undecodable: answer 400) only when the body is no JSON object, is nested
-/// deeper than 64 levels, is not UTF-8, or has lists whose elements take more than four times the body's
-/// length and 16 KiB. Needs memory of at most 20 times the body's length and 64 KiB. Never throws but
-/// std::bad_alloc.
+/// is an UnknownEvent. Half an emoji (`"\ud83d"`) and bytes that are not UTF-8 become U+FFFD in their string,
+/// except in Event::raw. Fails (ErrorKind::undecodable: answer 400) only when the body is no JSON object, is
+/// nested deeper than 64 levels, or has lists whose elements take more than four times the body's length and
+/// 16 KiB. Needs memory of at most 20 times the body's length and 64 KiB. Never throws but std::bad_alloc.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT Result<Event> parse_event(std::string_view body);
 
 /// Reads what an endpoint's log of deliveries holds: `client.webhooks().events(...)` lists them, and
