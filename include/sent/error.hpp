@@ -82,8 +82,8 @@ struct Error {
     Outcome outcome = Outcome::not_sent;
     /// The key that the request carried, if any: with Outcome::unknown, call again with it within 24 hours.
     std::string idempotency_key{};
-    /// The answer's body as it came (cut at max_response_bytes), with the API key blotted out. May hold
-    /// personal data.
+    /// The first 64 KiB of the answer's body (less if max_response_bytes is less), with the API key blotted
+    /// out. May hold personal data.
     std::string raw_body{};
 
     /// What to do next, in a sentence; never empty. The text lives as long as the program.

@@ -43,7 +43,8 @@ struct ResponseMeta {
     std::string idempotency_key{};
     /// Of the last answer, without the API key if the call failed.
     Headers headers{};
-    /// Body of the last answer, without the API key if the call failed. Items of `all()` do not repeat it.
+    /// Body of the last answer. If the call failed, only its first 64 KiB, without the API key. Items of
+    /// `all()` do not repeat it.
     std::string raw_body{};
 };
 

@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t longest_read_in_place = std::size_t{16} * 1024;
 
 bool is_long(const TransportResult& result) noexcept {
-    const auto& body = result ? result.response().body : result.error().partial.body;
-    return body.size() > longest_read_in_place;
+    const HttpResponse& response = result ? result.response() : result.error().partial;
+    return response.body.size() + response.headers.bytes() > longest_read_in_place;
 }
 
 }  // namespace

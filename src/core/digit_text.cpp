@@ -108,14 +108,13 @@ DigitText::Character character(char32_t c) noexcept {
 
 }  // namespace
 
-DigitText::DigitText(const Reading& reading, std::size_t offset) {
+DigitText::DigitText(const Reading& reading, std::size_t offset) : reading_(reading), offset_(offset) {
     const std::string_view text = reading.text();
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t length = std::max<std::size_t>(utf8_sequence(text.substr(i)), 1);
         auto& added = characters_.emplace_back(character(code_point(text.substr(i, length))));
-        added.source = reading.source(i, i + length);
-        added.source.begin += offset;
-        added.source.end += offset;
+        added.begin = i;
+        added.end = i + length;
         i += length;
     }
 }

@@ -16,7 +16,7 @@ class DigitText {
   public:
     enum class Kind { digit, plus, space, dash, dot, parenthesis, slash, invisible, letter, other };
 
-    /// `offset` is where the reading begins in the whole text.
+    /// `offset` is where the reading, which must outlive this, begins in the whole text.
     DigitText(const Reading& reading, std::size_t offset);
 
     [[nodiscard]] std::size_t size() const noexcept { return characters_.size(); }
@@ -35,16 +35,23 @@ class DigitText {
     /// Whether it may separate the digits of a phone number.
     [[nodiscard]] bool is_separator(std::size_t i) const noexcept;
     /// Where the character is in the whole text.
-    [[nodiscard]] Span source(std::size_t i) const noexcept { return characters_[i].source; }
+    [[nodiscard]] Span source(std::size_t i) const noexcept {
+        const Span span = reading_.source(characters_[i].begin, characters_[i].end);
+        return {span.begin + offset_, span.end + offset_};
+    }
 
     struct Character {
         Kind kind = Kind::other;
         int digit = 0;
         char ascii = '\0';
-        Span source{};
+        /// Bytes of the reading.
+        std::size_t begin = 0;
+        std::size_t end = 0;
     };
 
   private:
+    const Reading& reading_;
+    std::size_t offset_;
     std::vector<Character> characters_{};
 };
 

@@ -112,7 +112,7 @@ void make_presentable(Error& error, const Redactor& redactor) {
     error.code = redactor.presentable(error.code, excerpt_length);
     error.doc_url = redactor.presentable(error.doc_url);
     error.request_id = redactor.presentable_id(error.request_id);
-    error.raw_body = redactor.without_secret(std::move(error.raw_body));
+    error.raw_body = redactor.body_without_secret(error.raw_body);
 }
 
 ErrorKind kind_of(TransportErrorKind kind) noexcept {
@@ -277,8 +277,8 @@ Error undecodable_error(const HttpResponse& response, std::string_view reason, s
     if (!response.body.empty()) {
         error.message += "; it begins with " + excerpt(response.body, redactor);
     }
-    error.raw_body = response.body;
     make_presentable(error, redactor);
+    error.raw_body = redactor.body_without_secret(response.body);
     return error;
 }
 

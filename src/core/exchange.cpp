@@ -365,7 +365,7 @@ Exchange::Step Exchange::refuse_replay(HttpResponse& response, const Route::Repl
     Error error;
     error.kind = ErrorKind::conflict;
     error.http_status = response.status;
-    error.raw_body = redactor.without_secret(std::move(response.body));
+    error.raw_body = redactor.body_without_secret(response.body);
     if (mismatch.is_partial) {
         error.outcome = Outcome::unknown;
         error.message = redactor.presentable(

@@ -105,6 +105,31 @@ Escape entity(std::string_view text) noexcept {
     return escape;
 }
 
+/// What escapes begin with.
+constexpr std::string_view escapes = "\\%&";
+
+/// Appends it in UTF-8.
+void append(char32_t code_point, std::string& text) {
+    const auto byte = [&text](char32_t bits) { text.push_back(static_cast<char>(bits)); };
+    if (code_point < 0x80) {
+        byte(code_point);
+    } else if (code_point < 0x800) {
+        byte(0xC0 | code_point >> 6);
+        byte(0x80 | (code_point & 0x3F));
+    } else if (code_point < 0x10000) {
+        byte(0xE0 | code_point >> 12);
+        byte(0x80 | (code_point >> 6 & 0x3F));
+        byte(0x80 | (code_point & 0x3F));
+    } else if (code_point < 0x110000) {
+        byte(0xF0 | code_point >> 18);
+        byte(0x80 | (code_point >> 12 & 0x3F));
+        byte(0x80 | (code_point >> 6 & 0x3F));
+        byte(0x80 | (code_point & 0x3F));
+    } else {
+        byte('?');  // nothing that anybody looks for
+    }
+}
+
 Escape escape_at(std::string_view text) noexcept {
     switch (text.front()) {
         case '\\':
@@ -138,54 +163,64 @@ std::string with_marks(std::string_view text, std::vector<Mark> marks, std::size
     return copied < end ? result.append(text.substr(copied, end - copied)) : result;
 }
 
-void Reading::append_byte(char byte, std::size_t begin, std::size_t end) {
-    resolved_.push_back(byte);
-    begins_.push_back(static_cast<std::uint32_t>(begin));
-    ends_.push_back(static_cast<std::uint32_t>(end));
-}
-
-void Reading::append(char32_t code_point, std::size_t begin, std::size_t end) {
-    const auto byte = [&](char32_t bits) { append_byte(static_cast<char>(bits), begin, end); };
-    if (code_point < 0x80) {
-        byte(code_point);
-    } else if (code_point < 0x800) {
-        byte(0xC0 | code_point >> 6);
-        byte(0x80 | (code_point & 0x3F));
-    } else if (code_point < 0x10000) {
-        byte(0xE0 | code_point >> 12);
-        byte(0x80 | (code_point >> 6 & 0x3F));
-        byte(0x80 | (code_point & 0x3F));
-    } else {
-        byte('?');  // nothing that anybody looks for
-    }
-}
-
 bool Reading::resolve() {
-    if (text().find_first_of("\\%&") == std::string_view::npos) {
-        return false;
-    }
-    const Reading before = std::exchange(*this, Reading(text_));
-    const std::string_view text = before.text();
-    bool found = false;
-    for (std::size_t i = 0; i < text.size();) {
-        const Escape escape = escape_at(text.substr(i));
+    const std::string_view before = text();
+    Level level;
+    std::string after;
+    std::size_t copied = 0;
+    for (std::size_t i = before.find_first_of(escapes); i != std::string_view::npos;) {
+        const Escape escape = escape_at(before.substr(i));
         if (escape.length == 0) {
-            const Span source = before.source(i, i + 1);
-            append_byte(text[i], source.begin, source.end);
-            ++i;
+            i = before.find_first_of(escapes, i + 1);
             continue;
         }
-        found = true;
-        const Span source = before.source(i, i + escape.length);
+        after.append(before.substr(copied, i - copied));
+        const std::size_t begin = after.size();
         if (escape.is_byte) {
-            append_byte(static_cast<char>(escape.code_point), source.begin, source.end);
+            after.push_back(static_cast<char>(escape.code_point));
         } else {
-            append(escape.code_point, source.begin, source.end);
+            append(escape.code_point, after);
         }
-        i += escape.length;
+        level.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i),
+                         static_cast<std::uint8_t>(after.size() - begin),
+                         static_cast<std::uint8_t>(escape.length)});
+        copied = i + escape.length;
+        i = before.find_first_of(escapes, copied);
     }
-    as_it_stands_ = false;
-    return found;
+    if (level.empty()) {
+        return false;
+    }
+    after.append(before.substr(copied));
+    resolved_ = std::move(after);
+    levels_.push_back(std::move(level));
+    return true;
+}
+
+Span Reading::source(std::size_t begin, std::size_t end) const noexcept {
+    Span span{begin, end};
+    for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
+        span = source(*level, span);
+    }
+    return span;
+}
+
+Span Reading::source(const Level& level, Span span) noexcept {
+    const auto last_before = [&level](std::size_t place) {
+        const auto behind =
+            std::upper_bound(level.begin(), level.end(), place,
+                             [](std::size_t at, const Resolved& escape) { return at < escape.begin; });
+        return behind == level.begin() ? Resolved{} : *(behind - 1);
+    };
+    const Resolved first = last_before(span.begin);
+    const Resolved last = last_before(span.end - 1);
+    const auto is_in = [](std::size_t place, const Resolved& escape) {
+        return place < std::size_t{escape.begin} + escape.size;
+    };
+    const auto shifted = [](std::size_t place, const Resolved& escape) {
+        return place - escape.begin - escape.size + escape.from + escape.length;
+    };
+    return {is_in(span.begin, first) ? first.from : shifted(span.begin, first),
+            is_in(span.end - 1, last) ? std::size_t{last.from} + last.length : shifted(span.end, last)};
 }
 
 }  // namespace sent::detail

@@ -32,35 +32,43 @@ class Reading {
     explicit Reading(std::string_view text) : text_(text) {}
 
     [[nodiscard]] std::string_view text() const noexcept {
-        return as_it_stands_ ? text_ : std::string_view{resolved_};
+        return levels_.empty() ? text_ : std::string_view{resolved_};
     }
     /// Returns the part of the plain text that the bytes [begin, end) come from. There must be at least one.
-    [[nodiscard]] Span source(std::size_t begin, std::size_t end) const noexcept {
-        return as_it_stands_ ? Span{begin, end} : Span{begins_[begin], ends_[end - 1]};
-    }
+    [[nodiscard]] Span source(std::size_t begin, std::size_t end) const noexcept;
 
     /// Resolves escapes once: `\u002B`, `\x2B`, `\053`, `\/`, `%2B`, `%u002B`, `&#43;`, `&plus;`. Returns
     /// false if there are none.
     bool resolve();
 
   private:
-    void append(char32_t code_point, std::size_t begin, std::size_t end);
-    void append_byte(char byte, std::size_t begin, std::size_t end);
+    /// An escape: bytes [begin, begin + size) of the resolved text come from [from, from + length) of the
+    /// text before. What is between two escapes is the same in both.
+    struct Resolved {
+        std::uint32_t begin = 0;
+        std::uint32_t from = 0;
+        std::uint8_t size = 0;
+        std::uint8_t length = 0;
+    };
+    using Level = std::vector<Resolved>;
+
+    [[nodiscard]] static Span source(const Level& level, Span span) noexcept;
 
     std::string_view text_;
-    bool as_it_stands_ = true;
     std::string resolved_{};
-    std::vector<std::uint32_t> begins_{};
-    std::vector<std::uint32_t> ends_{};
+    /// One for each time that escapes were resolved.
+    std::vector<Level> levels_{};
 };
 
+/// Bytes that a few characters take at most, however they are escaped. Parts of a long text overlap by that.
+inline constexpr std::size_t longest_spelling = 4'096;
+
 /// Calls `look(reading, offset)` for the plain text and for each level of resolved escapes. Long texts are
-/// read in parts, so that memory stays small; `offset` is where the part begins. Parts overlap by more than
-/// the longest spelling of a few characters. Takes linear time.
+/// read in parts, so that memory stays small; `offset` is where the part begins. Takes linear time.
 template <class Look>
 void for_each_reading(std::string_view text, Look look) {
     constexpr std::size_t part = 65'536;
-    constexpr std::size_t overlap = 4'096;
+    constexpr std::size_t overlap = longest_spelling;
     /// Levels of escapes within escapes.
     constexpr int deepest = 3;
     for (std::size_t offset = 0; offset < text.size(); offset += part - overlap) {

@@ -12,6 +12,11 @@ namespace sent::detail {
 namespace {
 
 constexpr std::size_t window_size = 8;
+constexpr std::size_t quarter_size = 4;
+/// Of any so many consecutive quarters, one lies within each window.
+constexpr std::size_t quarter_step = window_size - quarter_size + 1;
+/// Few enough of them are taken that other text seldom meets one.
+constexpr std::size_t quarters_per_place = 16;
 /// Length of the longest usual escape, `\\u002B`.
 constexpr std::size_t longest_escape = 6;
 
@@ -21,6 +26,13 @@ std::uint64_t window_at(std::string_view text, std::size_t begin) noexcept {
     // A bijection, so that equal numbers mean equal text, and so that the secret cannot be read from a memory
     // dump.
     return window * 0x9E3779B97F4A7C15U;
+}
+
+/// The same of the four characters at `begin`.
+std::size_t quarter_at(std::string_view text, std::size_t begin, std::size_t places) noexcept {
+    std::uint32_t quarter = 0;
+    std::memcpy(&quarter, text.data() + begin, quarter_size);
+    return (quarter * std::uint64_t{0x9E3779B97F4A7C15U} >> 40U) & (places - 1);
 }
 
 std::size_t place_of(std::uint64_t window, std::size_t places) noexcept {
@@ -129,6 +141,7 @@ Redactor::Redactor(std::string_view secret) : longest_(secret.size()), mark_(mar
         places *= 2;
     }
     windows_.resize(places);
+    quarters_.resize(places * quarters_per_place);
     add(secret);
     // A text is searched after its escapes are resolved. If the secret itself looks escaped, that changes it,
     // too.
@@ -150,6 +163,9 @@ void Redactor::add(std::string_view secret) {
 }
 
 void Redactor::add_windows(std::string_view text) {
+    for (std::size_t i = 0; i + quarter_size <= text.size(); ++i) {
+        quarters_[quarter_at(text, i, quarters_.size())] = true;
+    }
     for (std::size_t i = 0; i + window_size <= text.size(); ++i) {
         const std::uint64_t window = window_at(text, i);
         std::size_t place = place_of(window, windows_.size());
@@ -171,29 +187,43 @@ bool Redactor::has_window(std::uint64_t window) const noexcept {
     return false;
 }
 
-std::vector<Mark> Redactor::find(std::string_view text) const {
-    std::vector<Mark> found;
-    if (windows_.empty()) {
-        return found;
-    }
-    for_each_reading(text, [&](const Reading& reading, std::size_t offset) {
-        const std::string_view read = reading.text();
-        for (std::size_t i = 0; i + window_size <= read.size(); ++i) {
-            if (!has_window(window_at(read, i))) {
+template <class Found>
+void Redactor::for_each_part(std::string_view text, Found found) const {
+    Span part;
+    std::size_t next = 0;  // the first window that nobody has looked at
+    for (std::size_t i = quarter_step - 1; i + quarter_size <= text.size(); i += quarter_step) {
+        if (!quarters_[quarter_at(text, i, quarters_.size())]) {
+            continue;
+        }
+        const std::size_t end = std::min(i + 1, text.size() - window_size + 1);
+        for (next = std::max(next, i + 1 - quarter_step); next < end; ++next) {
+            if (!has_window(window_at(text, next))) {
                 continue;
             }
-            Span span = reading.source(i, i + window_size);
-            span.begin += offset;
-            span.end += offset;
-            if (!found.empty() && span.begin >= found.back().span.begin &&
-                span.begin < found.back().span.end) {
-                found.back().span.end = std::max(found.back().span.end, span.end);
-            } else {
-                found.push_back({span, mark_});
+            if (next >= part.end && part.end > 0) {
+                found(part.begin, part.end);
+                part = {};
             }
+            part = {part.end > 0 ? part.begin : next, next + window_size};
         }
+    }
+    if (part.end > 0) {
+        found(part.begin, part.end);
+    }
+}
+
+std::vector<Mark> Redactor::find(std::string_view text) const {
+    std::vector<Mark> marks;
+    if (windows_.empty()) {
+        return marks;
+    }
+    for_each_reading(text, [&](const Reading& reading, std::size_t offset) {
+        for_each_part(reading.text(), [&](std::size_t begin, std::size_t end) {
+            const Span span = reading.source(begin, end);
+            marks.push_back({{span.begin + offset, span.end + offset}, mark_});
+        });
     });
-    return found;
+    return marks;
 }
 
 std::string Redactor::without_secret(std::string&& text) const {
@@ -201,7 +231,25 @@ std::string Redactor::without_secret(std::string&& text) const {
     return marks.empty() ? std::move(text) : with_marks(text, std::move(marks));
 }
 
+std::string Redactor::body_without_secret(std::string_view body) const {
+    // Looks at more than it keeps, so that a secret at the cut is seen.
+    const auto examined = body.substr(0, longest_body + longest_spelling);
+    std::string result = with_marks(examined, find(examined), place_to_cut(body, longest_body));
+    result.resize(place_to_cut(result, longest_body));
+    return result;
+}
+
 Headers Redactor::without_secret(Headers&& headers) const {
+    // All at once: there can be a thousand, and nearly never one that has the secret. What is between them is
+    // part of no escape and no spelling.
+    std::string all;
+    all.reserve(headers.bytes());
+    for (const auto field : headers) {
+        all.append(field.name).append(1, '\n').append(field.value).append(1, '\n');
+    }
+    if (find(all).empty()) {
+        return std::move(headers);
+    }
     Headers result;
     result.reserve(headers.bytes());
     for (const auto field : headers) {

@@ -24,6 +24,10 @@ class Redactor {
     /// Leaves everything else unchanged.
     [[nodiscard]] std::string without_secret(std::string&& text) const;
     [[nodiscard]] Headers without_secret(Headers&& headers) const;
+    /// The same for the body of an error, of which at most `longest_body` bytes are kept. A body of any
+    /// length so takes a few milliseconds.
+    [[nodiscard]] std::string body_without_secret(std::string_view body) const;
+    static constexpr std::size_t longest_body = std::size_t{64} * 1024;
 
     /// Returns at most `limit` bytes, for a line of a log or an error. Control characters and invalid UTF-8
     /// are replaced, and phone numbers are masked (`+14155551234` becomes `+1415***1234`).
@@ -36,6 +40,9 @@ class Redactor {
     void add(std::string_view secret);
     void add_windows(std::string_view text);
     [[nodiscard]] bool has_window(std::uint64_t window) const noexcept;
+    /// Calls `found(begin, end)` for each part of the text that belongs to a spelling of the secret.
+    template <class Found>
+    void for_each_part(std::string_view text, Found found) const;
     [[nodiscard]] std::vector<Mark> find(std::string_view text) const;
     [[nodiscard]] std::string shown(std::string_view text, std::size_t limit, bool masks_numbers) const;
 
@@ -44,6 +51,9 @@ class Redactor {
     /// Hash table of all sequences of eight characters, scrambled. 0 is a free place. Empty if nothing is
     /// searched for.
     std::vector<std::uint64_t> windows_{};
+    /// Hashes of all sequences of four characters. Nearly every other text shows at once by these that it has
+    /// nothing of the secret.
+    std::vector<bool> quarters_{};
 };
 
 /// The same as Redactor::presentable().

@@ -36,6 +36,10 @@ TransportError Exchange::stopped_by_sink() {
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent too many folded header lines";
             break;
+        case ReplySink::Verdict::too_many_fields:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent a reply with too many header fields";
+            break;
         case ReplySink::Verdict::contradictory_length:
             error.kind = TransportErrorKind::protocol;
             error.message = server +

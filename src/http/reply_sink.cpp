@@ -12,6 +12,8 @@ namespace {
 
 constexpr int max_interim_replies = 32;
 constexpr int max_folded_lines = 32;
+/// Each is looked at several times. Services send a few dozen.
+constexpr std::size_t max_fields = 1000;
 /// A body that comes in chunks of a byte each keeps libcurl busy for longer than it is worth.
 constexpr std::size_t free_pieces = 4096;
 constexpr std::size_t bytes_per_piece = 256;
@@ -141,6 +143,9 @@ bool ReplySink::field_line(std::string_view line) {
     const std::string_view value = trimmed(line.substr(colon + 1));
     if (seldom(!framing_.note(line.substr(0, colon), value))) {
         return stop(Verdict::contradictory_length);
+    }
+    if (seldom(response_.headers.size() >= max_fields)) {
+        return stop(Verdict::too_many_fields);
     }
     response_.headers.add(name, value);
     return true;

@@ -11,8 +11,8 @@
 
 namespace sent::detail::http {
 
-/// Builds an HttpResponse from the pieces that libcurl hands over, within limits: header bytes, interim (1xx)
-/// replies, body bytes after decompression, and the pieces of the body.
+/// Builds an HttpResponse from the pieces that libcurl hands over, within limits: header bytes and fields,
+/// interim (1xx) replies, body bytes after decompression, and the pieces of the body.
 class ReplySink {
   public:
     enum class Verdict {
@@ -21,6 +21,7 @@ class ReplySink {
         headers_too_large,
         too_many_interim,
         too_many_folds,
+        too_many_fields,
         contradictory_length,
         too_many_pieces,
         out_of_memory

@@ -267,6 +267,51 @@ TEST(A2_DecodingTime, AClientThatIsDestroyedWhileItReadsEndsInTime) {
     EXPECT_EQ(pending.wait_for(std::chrono::seconds(2)), std::future_status::ready);
 }
 
+TEST(A1_LongErrorBodies, EndByTheirDeadline) {
+    const std::string body =
+        repeated("<html>", "<p>\\u005c%25&amp;amp; sk_live_</p>", "</html>", 8 * mib - 1024);
+    for (const int status : {200, 500}) {
+        with_both_drivers([&](Driver driver) {
+            Scene scene(driver);
+            scene.answer({http_reply(status, {}, body)});
+            CallOptions call;
+            call.deadline = std::chrono::milliseconds(500);
+            Stopwatch watch(*call.deadline);
+            const auto result = scene.list(call);
+            EXPECT_LT(watch.lateness(), deadline_slack);
+            ASSERT_FALSE(result);
+        });
+    }
+}
+
+TEST(A2_ManyHeaders, AreRefusedAndDelayNoOtherCall) {
+    std::string reply = "HTTP/1.1 500 No\r\nContent-Length: 0\r\n";
+    for (int i = 0; i < 40'000; ++i) {
+        reply += "X: a\r\n";
+    }
+    reply += "\r\n";
+    Scene scene;
+    scene.server.by_default({serve([reply](const ReceivedRequest& request) {
+        return request.target.find("/v3/profiles") == 0 ? Reply{reply} : Reply{"", Reply::Then::hold};
+    })});
+    const auto& client = scene.client();
+    std::vector<std::future<Result<Page<v3::Profile>>>> flooded;
+    for (int i = 0; i < 20; ++i) {
+        flooded.push_back(client.submit(v3::ListProfilesRequest{}));
+    }
+    expect_deadlines_to_be_kept(client, [&] {
+        return std::any_of(flooded.begin(), flooded.end(), [](auto& each) {
+            return each.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+        });
+    });
+    for (auto& each : flooded) {
+        const auto result = each.get();
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().kind, ErrorKind::connection) << describe(result);
+        EXPECT_NE(result.error().message.find("too many header fields"), std::string::npos);
+    }
+}
+
 constexpr std::string_view lone = R"("Hi \ud83d")";
 constexpr const char* mended = "Hi \xEF\xBF\xBD";
 

@@ -11,6 +11,9 @@
 
 #include <sent/result.hpp>
 
+#include "support/sanitized.hpp"
+#include "support/thread_time.hpp"
+
 namespace sent::detail {
 namespace {
 
@@ -25,6 +28,69 @@ Error from(int status, std::string body, Headers headers = {}) {
     response.body = std::move(body);
     auto parsed = parse_error_body(response.body);
     return error_from_answer(std::move(response), std::move(parsed), "s3cret-key");
+}
+
+constexpr std::string_view long_key = "sk_live_4eC39Hq/Lyj+WDarjtT1_zdp7dc";
+constexpr std::size_t most_kept = std::size_t{64} * 1024;
+
+/// Whether eight consecutive characters of `long_key` are in the text.
+bool shows_key(std::string_view text) {
+    for (std::size_t i = 0; i + 8 <= long_key.size(); ++i) {
+        if (text.find(long_key.substr(i, 8)) != std::string_view::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The three ways in which a body comes into an error.
+std::vector<Error> errors_with(const HttpResponse& response) {
+    std::vector<Error> errors;
+    errors.push_back(error_from_answer(HttpResponse{response}, ErrorBody{}, long_key));
+    errors.push_back(undecodable_error(response, "no JSON", long_key));
+    TransportError lost;
+    lost.partial = response;
+    errors.push_back(error_from_transport(std::move(lost), long_key));
+    return errors;
+}
+
+TEST(A1_LongErrorBodies, TakeMilliseconds) {
+    for (const std::string_view part :
+         {std::string_view{"x"}, std::string_view{"<p>Not found, sorry.</p>\n"}, long_key,
+          long_key.substr(0, 8), long_key.substr(0, 7), std::string_view{"%25"},
+          std::string_view{R"(\u005c)"}, std::string_view{"\\"}, std::string_view{"&amp;amp;"},
+          std::string_view{"&#"}, std::string_view{"%73%6b_live_"}, std::string_view{"1-"}}) {
+        HttpResponse response;
+        response.status = 500;
+        response.body = part;
+        while (response.body.size() < std::size_t{8} * 1024 * 1024) {
+            response.body += response.body;
+        }
+        const auto begin = test::thread_time();
+        const auto errors = errors_with(response);
+        const auto each = (test::thread_time() - begin) / errors.size();
+        EXPECT_LT(each, std::chrono::milliseconds(test::sanitized ? 500 : 50)) << part;
+        for (const auto& error : errors) {
+            EXPECT_LE(error.raw_body.size(), most_kept);
+            EXPECT_FALSE(shows_key(error.raw_body));
+        }
+    }
+}
+
+TEST(A1_LongErrorBodies, ShowNoPartOfTheKeyWhereTheyAreCut) {
+    const std::string twice_escaped = R"(\\u0073\\u006b_li%2576e\\u005f4eC39Hq%2fLyj+WDarjtT1_zdp7dc)";
+    for (const std::string& spelling : {std::string{long_key}, twice_escaped}) {
+        for (std::size_t before = most_kept - spelling.size() - 2; before < most_kept + 2; before += 3) {
+            HttpResponse response;
+            response.status = 400;
+            response.body = std::string(before, ' ') + spelling + std::string(10'000, ' ');
+            for (const auto& error : errors_with(response)) {
+                const auto end = error.raw_body.substr(before - 1);
+                EXPECT_TRUE(std::string_view{" [redacted]"}.substr(0, end.size()) == end.substr(0, 11))
+                    << before << ": " << end;
+            }
+        }
+    }
 }
 
 TEST(ErrorMapping, StatusDecidesTheKind) {

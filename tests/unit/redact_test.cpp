@@ -154,9 +154,9 @@ TEST(A3_Redaction, TakesTimeInProportionToTheText) {
     const std::string k{key};
     const Redactor redactor(key);
     const auto many = [](std::string_view text, std::size_t size) {
-        std::string result;
+        std::string result{text};
         while (result.size() < size) {
-            result += text;
+            result += result;
         }
         return result;
     };
@@ -166,10 +166,10 @@ TEST(A3_Redaction, TakesTimeInProportionToTheText) {
           std::string{"11 "}, std::string{"+1-("}, std::string{"1."}, std::string{"12-"},
           std::string{"(415) 555-1234 "}}) {
         const auto begin = std::chrono::steady_clock::now();
-        const auto shown = redactor.without_secret(many(text, 2'000'000));
+        const auto shown = redactor.without_secret(many(text, 500'000));
         EXPECT_FALSE(shows_key(shown));
         (void)redactor.presentable(many(text, 200'000), 200'000);
-        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10)) << text;
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5)) << text;
     }
 }
 

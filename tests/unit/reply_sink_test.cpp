@@ -59,6 +59,16 @@ TEST_F(ReplySinkTest, CountsHeaderBytesOfAllReplies) {
     EXPECT_EQ(sink_.verdict(), Verdict::headers_too_large);
 }
 
+TEST_F(ReplySinkTest, A2_AReplyWithMoreThanAThousandFieldsIsRefused) {
+    for (const std::size_t count : {1000U, 1001U}) {
+        sink_.begin(100'000, 100);
+        EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n"}));
+        EXPECT_TRUE(feed(std::vector<std::string>(1000, "X: a\r\n")));
+        EXPECT_EQ(feed(std::vector<std::string>(count - 1000, "X: a\r\n")), count <= 1000);
+    }
+    EXPECT_EQ(sink_.verdict(), Verdict::too_many_fields);
+}
+
 // Results in their thousands are kept with their headers.
 TEST_F(ReplySinkTest, SetsAsideWhatTheHeadersBeforeTook) {
     if (!test::allocations_are_counted()) {

@@ -79,7 +79,7 @@ struct CurlTransportOptions {
     bool http2 = false;
     /// A reply that has begun and then brings no byte for this long has stalled. Zero: no such limit.
     std::chrono::milliseconds stall_timeout{30'000};
-    /// Bytes of reply headers accepted.
+    /// Bytes of reply headers accepted. A reply with more than 1,000 header fields is refused, too.
     std::size_t max_header_bytes = 256U * 1024U;
     /// Maximum age of a connection. An older one serves no new request, however busy it is, so that a change
     /// of the host's address is noticed. 0 means unlimited.
