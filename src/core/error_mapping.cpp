@@ -1,5 +1,6 @@
 #include "core/error_mapping.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "core/redact.hpp"
 #include "json/decode.hpp"
 #include "json/field.hpp"
+#include "text.hpp"
 
 namespace sent::detail {
 namespace {
@@ -115,6 +117,22 @@ void make_presentable(Error& error, const Redactor& redactor) {
     error.raw_body = redactor.body_without_secret(error.raw_body);
 }
 
+bool is_letter(char c) noexcept {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
+
+/// The code in capitals if it has the form of the service's, else as it came; nothing for blanks.
+std::string service_code(std::string&& text) {
+    std::string code{trimmed(text, white_space)};
+    std::transform(code.begin(), code.end(), code.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return code.empty() || is_service_code(code) ? code : std::move(text);
+}
+
 ErrorKind kind_of(TransportErrorKind kind) noexcept {
     switch (kind) {
         case TransportErrorKind::resolve:
@@ -163,6 +181,13 @@ bool is_error_shaped(std::string_view json) {
            marks.status_code >= first_error;
 }
 
+bool is_service_code(std::string_view code) noexcept {
+    const auto digits = code.find_last_not_of("0123456789") + 1;  // 0 if there is nothing else
+    return digits >= 2 && digits < code.size() && code[digits - 1] == '_' && is_letter(code.front()) &&
+           std::all_of(code.begin(), code.end(),
+                       [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
+}
+
 ErrorBody parse_error_body(std::string_view body) {
     AnyErrorBody any;
     ErrorBody result;
@@ -172,7 +197,7 @@ ErrorBody parse_error_body(std::string_view body) {
     }
     result.request_id = std::move(any.meta.request_id);
     if (any.error) {
-        result.code = std::move(any.error->code);
+        result.code = service_code(std::move(any.error->code));
         result.message = std::move(any.error->message);
         result.details = std::move(any.error->details);
         result.doc_url = std::move(any.error->doc_url);

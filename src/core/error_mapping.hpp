@@ -16,6 +16,7 @@ namespace sent::detail {
 /// What an error body says, whichever of the documented shapes it has: the v3 envelope, a problem object, a
 /// validation result, or nothing readable.
 struct ErrorBody {
+    /// In capitals, if it has the form of the service's codes.
     std::string code{};
     std::string message{};
     std::map<std::string, std::vector<std::string>> details{};
@@ -31,6 +32,9 @@ bool is_error_shaped(std::string_view json);
 
 /// Never fails: what is not JSON gives an empty ErrorBody. Of `details` no more is kept than fits into 1 MiB.
 [[gnu::cold]] ErrorBody parse_error_body(std::string_view body);
+
+/// Whether the code has the form of those in the service's catalogue, such as CONFLICT_001.
+bool is_service_code(std::string_view code) noexcept;
 
 ErrorKind kind_of_status(int status) noexcept;
 

@@ -256,7 +256,10 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
     AttemptEnd end;
     end.status = is_success(response.status) ? status_of_code(body.code) : response.status;
     const std::string code = body.code;
-    end.code = code;
+    // Only a code of the service's says what a conflict is about.
+    constexpr int conflict_status = 409;
+    end.code =
+        end.status != conflict_status || is_service_code(code) ? std::string_view{code} : std::string_view{};
     end.is_foreign = body.is_foreign;
     end.should_retry = parse_should_retry(response.headers);
     auto judgement = judge(end, call_.safety, call_.retry.safety);
@@ -362,24 +365,26 @@ Route::ReplayMismatch Exchange::replay_mismatch(std::string_view body) const {
 
 Exchange::Step Exchange::refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch) {
     const Redactor redactor(secret());
+    // Whole, even if it looks like a phone number: the caller must find it.
+    const std::string key = redactor.without_secret(std::string{call_.idempotency_key});
     Error error;
     error.kind = ErrorKind::conflict;
     error.http_status = response.status;
     error.raw_body = redactor.body_without_secret(response.body);
     if (mismatch.is_partial) {
         error.outcome = Outcome::unknown;
-        error.message = redactor.presentable(
-            "the service replayed an answer for the idempotency key `" + call_.idempotency_key +
-            "` that names only some of this request's recipients or channels: nobody knows whether the "
-            "others have had the message. Look at their messages before you send it to them with a new key");
+        error.message =
+            "the service replayed an answer for the idempotency key `" + key +
+            "` that does not name all of this request's recipients or channels: nobody knows whether the "
+            "others have had the message. Look at their messages before you send it to them with a new key";
         show_meta_of(error);
         return end(std::move(error));
     }
     error.outcome = Outcome::rejected;
-    error.message = redactor.presentable(
-        "the idempotency key `" + call_.idempotency_key + "` was already used for a different request (" +
+    error.message =
+        "the idempotency key `" + key + "` was already used for a different request (" +
         std::string{mismatch.difference} +
-        "): the service replayed its answer to that one and did nothing. Use a new key for this request");
+        "): the service replayed its answer to that one and did nothing. Use a new key for this request";
     show_meta_of(error);
     // No earlier attempt of this call was carried out either: it would have been this answer.
     may_be_done_ = false;
@@ -538,9 +543,9 @@ void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
     } else {
         meta.request_id = std::move(request_id);
     }
-    meta.replayed = headers.get("Idempotent-Replayed") == "true";
+    meta.replayed = parse_flag(headers, "Idempotent-Replayed").value_or(false);
     copy("X-Original-Request-Id", meta.original_request_id);
-    meta.sandbox = headers.get("X-Sandbox") == "true";
+    meta.sandbox = parse_flag(headers, "X-Sandbox").value_or(false);
     copy("X-Profile-Id", meta.profile_id);
     meta.headers = std::move(headers);
 }

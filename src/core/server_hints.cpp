@@ -8,6 +8,7 @@
 #include <iterator>
 #include <limits>
 
+#include "branch_hints.hpp"
 #include "json/text.hpp"
 #include "saturating.hpp"
 #include "text.hpp"
@@ -170,15 +171,20 @@ std::optional<std::chrono::milliseconds> parse_retry_after(
     return std::nullopt;
 }
 
-std::optional<bool> parse_should_retry(const Headers& headers) noexcept {
-    const auto text = headers.get("x-should-retry");
-    if (text == "true") {
+std::optional<bool> parse_flag(const Headers& headers, std::string_view name) noexcept {
+    const auto value = headers.get(name);
+    if (usually(!value)) {
+        return std::nullopt;
+    }
+    const auto text = trimmed(*value, white_space);
+    if (text == "1" || same_header_name(text, "true")) {
         return true;
     }
-    if (text == "false") {
-        return false;
-    }
-    return std::nullopt;
+    return text == "0" || same_header_name(text, "false") ? std::optional{false} : std::nullopt;
+}
+
+std::optional<bool> parse_should_retry(const Headers& headers) noexcept {
+    return parse_flag(headers, "x-should-retry");
 }
 
 std::optional<RateLimit> parse_rate_limit(const Headers& headers) noexcept {

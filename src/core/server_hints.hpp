@@ -30,7 +30,10 @@ std::chrono::system_clock::time_point server_time(const Headers& headers,
 std::optional<std::chrono::milliseconds> parse_retry_after(
     const Headers& headers, std::chrono::system_clock::time_point now) noexcept;
 
-/// `x-should-retry`: true, false, or nothing.
+/// A header that is true or false (1, 0), in any case; nothing for anything else.
+std::optional<bool> parse_flag(const Headers& headers, std::string_view name) noexcept;
+
+/// `x-should-retry`.
 std::optional<bool> parse_should_retry(const Headers& headers) noexcept;
 
 /// `X-RateLimit-*`; nothing when none is there.

@@ -235,20 +235,21 @@ SendMismatch compare_send(const SendMessageRequest& request, const SendMessageRe
     std::unordered_set<std::string> named;
     std::set<std::pair<std::string, std::string>> pairs;
     std::size_t without_channel = 0;
-    bool all_named = true;
     for (const auto& message : response.recipients) {
         const auto fits = [&message](const Channel& channel) {
             return channel_fits(message.channel, channel);
         };
         const bool has_channel =
             request.channel.empty() || std::any_of(request.channel.begin(), request.channel.end(), fits);
-        all_named = all_named && !message.to.empty();
         const auto key = number_key(message.to);
         if (!has_channel || (!message.to.empty() && asked.count(key) == 0)) {
             mismatch.other_recipients = true;
         }
         if (!request.template_ref && request.text && message.body) {
             mismatch.other_text = mismatch.other_text || !may_be_same_text(*request.text, *message.body);
+        }
+        if (message.to.empty()) {
+            continue;
         }
         named.insert(key);
         if (message.channel.empty()) {
@@ -258,8 +259,7 @@ SendMismatch compare_send(const SendMessageRequest& request, const SendMessageRe
         }
     }
     const auto asked_pairs = asked.size() * std::max<std::size_t>(channels.size(), 1);
-    mismatch.fewer_recipients = all_named && !named.empty() &&
-                                (named.size() < asked.size() || pairs.size() + without_channel < asked_pairs);
+    mismatch.fewer_recipients = named.size() < asked.size() || pairs.size() + without_channel < asked_pairs;
     return mismatch;
 }
 

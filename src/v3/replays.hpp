@@ -13,7 +13,8 @@
 /// @file
 /// Whether an answer that the service replayed for an idempotency key belongs to this request
 /// (Route::replay_mismatch). Only what identifies the object of a request is compared, and only if the answer
-/// has it: taking an answer for a foreign one would have the caller send again what was sent.
+/// has it: taking an answer for a foreign one would have the caller send again what was sent. Only a send
+/// must name its recipients.
 
 namespace sent::detail {
 
@@ -58,7 +59,7 @@ struct SendMismatch {
     bool other_text = false;
     /// It names a recipient, or a channel of one, that was not asked for.
     bool other_recipients = false;
-    /// It names some recipients, or some channels of them, but not all.
+    /// It does not name all recipients, or not all channels of them; perhaps none.
     bool fewer_recipients = false;
 };
 /// `body` is the text of the answer.

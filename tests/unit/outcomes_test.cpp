@@ -69,6 +69,30 @@ TEST_F(A7_ConflictWithoutCode, DoesNotFreeTheCallersKey) {
     EXPECT_EQ(mock->request_count(), sent_before);
 }
 
+TEST_F(A7_ConflictWithoutCode, SoIsOneWhoseCodeIsNoneOfTheServices) {
+    for (const char* code :
+         {"409", "\" \"", "\"\"", "\"conflict\"", "\"CONFLICT\"", "\"CONFLICT-001\"", "\"_001\"", "\"E 1\"",
+          "\"conflict_001\"", "\" Conflict_001\"", "null", "true"}) {
+        mock->reset();
+        mock->otherwise(
+            Reply{409, R"({"success":false,"error":{"message":"no","code":)" + std::string{code} + "}}"}
+                .always());
+        const Client client{options()};
+        const auto done = client.call(message(), with_key("order-1"));
+        ASSERT_FALSE(done) << code;
+        EXPECT_EQ(done.error().outcome, Outcome::unknown) << code;
+        EXPECT_EQ(done.error().attempts, 3) << code;
+        EXPECT_EQ(client.call(message("another text"), with_key("order-1")).error().kind,
+                  ErrorKind::invalid_request)
+            << code;
+    }
+    mock->reset();
+    mock->reply(409, R"({"success":false,"error":{"code":"conflict_006"}})");
+    const auto done = Client{options()}.call(message(), with_key("order-1"));
+    EXPECT_EQ(done.error().code, "CONFLICT_006");
+    EXPECT_EQ(done.error().outcome, Outcome::rejected);
+}
+
 TEST_F(A7_ConflictWithoutCode, IsARefusalWhereNoKeyCanBeInFlight) {
     for (const auto& done : both(send_request(), Reply{409})) {
         ASSERT_FALSE(done);

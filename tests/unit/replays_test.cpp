@@ -94,6 +94,7 @@ class ReplayFixture : public ClientFixture {
 };
 
 class A6_Replays : public ReplayFixture {};
+class A11_ReplayedKey : public ReplayFixture {};
 
 TEST_F(A6_Replays, OfASendToOtherRecipientsAreAConflict) {
     expect_foreign(message(), send_answer({"+14155550199"}));
@@ -107,7 +108,7 @@ TEST_F(A6_Replays, OfASendToSomeOfTheRecipientsLeaveTheOthersUnknown) {
         ASSERT_FALSE(done);
         EXPECT_EQ(done.error().kind, ErrorKind::conflict);
         EXPECT_EQ(done.error().outcome, Outcome::unknown) << "it may be the answer to this very request";
-        EXPECT_THAT(done.error().message, HasSubstr("some of this request's recipients"));
+        EXPECT_THAT(done.error().message, HasSubstr("not name all of this request's recipients"));
         EXPECT_THAT(std::string{done.error().hint()}, HasSubstr("whom the answer does not name"));
     }
 }
@@ -216,12 +217,60 @@ TEST_F(A6_Replays, OfTheSameSendAreSuccessesHoweverTheyAreSpelled) {
     expect_own(message(), send_answer({"14155550100"}));
     expect_own(message(), send_answer({"0014155550100"}, "Order_Confirmation"));
     expect_own(message({"+14155550100", "+14155550101"}), send_answer({"+14155550101", "+14155550100"}));
-    // What the answer leaves out says nothing.
-    expect_own(message(), json{{"success", true}, {"data", {{"status", "QUEUED"}}}});
-    expect_own(message(), json{{"success", true}, {"data", nullptr}});
+    auto without_template = send_answer({"+14155550100"});
+    without_template["data"].erase("template_name");
+    expect_own(message(), without_template);
+}
+
+TEST_F(A6_Replays, OfASendThatNameNoRecipientAreUnknown) {
+    const auto of = [](json data) { return json{{"success", true}, {"data", std::move(data)}}; };
     auto without_numbers = send_answer({"+14155550100"});
     without_numbers["data"]["recipients"][0].erase("to");
-    expect_own(message(), without_numbers);
+    auto null_numbers = send_answer({"+14155550100"});
+    null_numbers["data"]["recipients"][0]["to"] = nullptr;
+    for (const auto& answer : {send_answer({}), of({{"recipients", nullptr}}), of({{"status", "QUEUED"}}),
+                               of(nullptr), without_numbers, null_numbers}) {
+        for (const auto& done : all_ways(message(), answer)) {
+            ASSERT_FALSE(done) << answer;
+            EXPECT_EQ(done.error().kind, ErrorKind::conflict) << answer;
+            EXPECT_EQ(done.error().outcome, Outcome::unknown) << answer;
+        }
+    }
+}
+
+TEST_F(A6_Replays, AreNoticedHoweverTheFlagIsSpelled) {
+    for (const char* flag : {"True", "TRUE", "1", " true ", "\ttrue"}) {
+        for (const auto& done :
+             all_ways(message(), send_answer({"+14155550199"}), {{"Idempotent-Replayed", flag}})) {
+            ASSERT_FALSE(done) << flag;
+            EXPECT_EQ(done.error().outcome, Outcome::rejected) << flag;
+        }
+    }
+    mock->reset();
+    for (const char* flag : {"false", "0", "", "truely"}) {
+        mock->json(202, send_answer({"+14155550199"}).dump(), {{"Idempotent-Replayed", flag}});
+        const auto done = Client{options()}.call(message(), with_key("order-1001"));
+        EXPECT_TRUE(done && !done.meta().replayed) << flag;
+    }
+    mock->json(202, send_answer({"+14155550199"}).dump(), {{"X-Sandbox", " True"}});
+    EXPECT_TRUE(Client{options()}.call(message()).meta().sandbox);
+}
+
+TEST_F(A11_ReplayedKey, IsShownWhole) {
+    for (const char* key : {"1000000001", "415-555-1234", "14155551234"}) {
+        for (const auto& numbers : {std::vector<std::string>{}, {"+14155550199"}}) {
+            mock->json(202, send_answer(numbers).dump(), replayed());
+            const auto done = Client{options()}.call(message(), with_key(key));
+            ASSERT_FALSE(done);
+            EXPECT_THAT(done.error().message, HasSubstr("`" + std::string{key} + "`"));
+        }
+    }
+    mock->json(202, send_answer({}).dump(), replayed());
+    auto settings = options();
+    settings.api_key = "sk_live_0123456789";
+    const auto done = Client{settings}.call(message(), with_key("order_sk_live_0123456789"));
+    ASSERT_FALSE(done);
+    EXPECT_THAT(done.error().message, HasSubstr("`order_[redacted]`"));
 }
 
 TEST_F(A6_Replays, OfARehearsalAreMadeUpAndNotCompared) {

@@ -109,6 +109,8 @@ TEST(RetryAfter, TakesTheFirstOfTwo) {
 TEST(ShouldRetry, IsTrueFalseOrNothing) {
     EXPECT_EQ(parse_should_retry({{"x-should-retry", "true"}}), true);
     EXPECT_EQ(parse_should_retry({{"X-Should-Retry", "false"}}), false);
+    EXPECT_EQ(parse_should_retry({{"x-should-retry", " TRUE"}}), true);
+    EXPECT_EQ(parse_should_retry({{"x-should-retry", "0"}}), false);
     EXPECT_EQ(parse_should_retry({{"x-should-retry", "maybe"}}), std::nullopt);
     EXPECT_EQ(parse_should_retry({}), std::nullopt);
 }
