@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstring>
 #include <optional>
+#include <string>
 
 namespace sent::detail {
 namespace {
@@ -155,6 +156,22 @@ const char* parse_url_authority(std::string_view url, UrlAuthority& parts) noexc
     return rest.front() == ':' && read_port(rest.substr(1), parts.port)
                ? nullptr
                : "has no valid port: it must be a number from 1 to 65535";
+}
+
+const char* proxy_url_problem(std::string_view url) {
+    constexpr std::array<std::string_view, 6> schemes{"http",    "https",  "socks4",
+                                                      "socks4a", "socks5", "socks5h"};
+    const auto end = url.find("://");
+    if (end != std::string_view::npos) {
+        const auto scheme = url.substr(0, end);
+        if (std::none_of(schemes.begin(), schemes.end(),
+                         [&](auto known) { return same_text(scheme, known); })) {
+            return "must start with http://, https:// or a SOCKS scheme, as in http://proxy.example:3128";
+        }
+        url.remove_prefix(end + 3);
+    }
+    UrlAuthority parts;
+    return parse_url_authority("http://" + std::string{url}, parts);
 }
 
 bool is_loopback(const UrlAuthority& parts) noexcept {

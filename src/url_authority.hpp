@@ -25,6 +25,10 @@ struct UrlAuthority {
 /// (`0127.0.0.1` is 87.0.0.1).
 const char* parse_url_authority(std::string_view url, UrlAuthority& parts) noexcept;
 
+/// The same for the URL of a proxy, which may have another scheme that libcurl knows for proxies (`socks5h`),
+/// or none. Returns null if nothing is wrong.
+const char* proxy_url_problem(std::string_view url);
+
 /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1.
 bool is_loopback(const UrlAuthority& parts) noexcept;
 

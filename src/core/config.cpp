@@ -12,6 +12,7 @@
 #include <sent/version.hpp>
 
 #include "text.hpp"
+#include "url_authority.hpp"
 
 namespace sent::detail {
 namespace {
@@ -151,6 +152,10 @@ void check_transport_options(const ClientOptions& options, Checker& checker) {
         "proxy.url is empty: set it, as in http://proxy.example:3128, or choose another proxy.mode");
     checker.require(proxy.url.find('@') == std::string::npos,
                     "proxy.url must not hold a user name or password: use proxy.username and proxy.password");
+    if (proxy.mode == ProxyOptions::Mode::url) {
+        const char* problem = proxy_url_problem(proxy.url);
+        checker.add(problem != nullptr ? "proxy.url " + std::string{problem} : std::string{});
+    }
     checker.require(options.tls.client_key_file.empty() || !options.tls.client_certificate_file.empty(),
                     "tls.client_key_file is set without tls.client_certificate_file");
 }

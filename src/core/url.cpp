@@ -139,24 +139,45 @@ bool is_dot_segment(std::string_view segment) noexcept {
 
 namespace {
 
-/// Where the first segment ends. Some servers decode slashes, and take backslashes for such, before they look
-/// for segments.
-std::size_t end_of_segment(std::string_view path) noexcept {
-    auto end = std::min(path.find('/'), path.size());
-    for (const auto* encoded : {"%2f", "%2F", "%5c", "%5C"}) {
-        end = std::min(end, path.find(encoded));
-    }
-    return end;
+int hex_value(char c) noexcept {
+    const auto place = std::string_view{"0123456789abcdef"}.find(to_lower(c));
+    return place == std::string_view::npos ? -1 : static_cast<int>(place);
 }
 
-std::string_view without_parameters(std::string_view segment) noexcept {
-    const auto encoded = std::min(segment.find("%3b"), segment.find("%3B"));
-    return segment.substr(0, std::min(segment.find(';'), encoded));
+std::string percent_decoded(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+        const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+        result.push_back(low >= 0 ? static_cast<char>(high * 16 + low) : text[i]);
+        i += low >= 0 ? 2U : 0U;
+    }
+    return result;
+}
+
+/// Backslashes are slashes for some servers, and a segment ends for some where its parameters begin, at a
+/// NUL, or at what would end the path if it were not encoded.
+bool has_dot_segment(std::string_view path) noexcept {
+    while (true) {
+        const auto end = std::min(path.find_first_of("/\\"), path.size());
+        const auto segment = path.substr(0, end);
+        const auto ends_name = [](char c) {
+            return c == ';' || c == '?' || c == '#' || (c >= 0 && c <= ' ');
+        };
+        const auto* name_end = std::find_if(segment.begin(), segment.end(), ends_name);
+        if (is_dot_segment(segment.substr(0, static_cast<std::size_t>(name_end - segment.begin())))) {
+            return true;
+        }
+        if (end == path.size()) {
+            return false;
+        }
+        path.remove_prefix(end + 1);
+    }
 }
 
 }  // namespace
 
-bool is_plain_path(std::string_view path) noexcept {
+bool is_plain_path(std::string_view path) {
     if (path.empty() || path.front() != '/') {
         return false;
     }
@@ -166,18 +187,16 @@ bool is_plain_path(std::string_view path) noexcept {
     if (!std::all_of(path.begin(), path.end(), is_allowed)) {
         return false;
     }
-    auto segments =
-        path.substr(1, path.find('?') == std::string_view::npos ? path.size() : path.find('?') - 1);
-    while (true) {
-        const auto end = end_of_segment(segments);
-        if (is_dot_segment(without_parameters(segments.substr(0, end)))) {
+    // As it stands, and as gateways and servers, one after the other, may decode it.
+    constexpr int most_decodings = 4;
+    std::string seen{path.substr(0, path.find('?'))};
+    for (int i = 0; i < most_decodings; ++i) {
+        if (has_dot_segment(seen)) {
             return false;
         }
-        if (end == segments.size()) {
-            return true;
-        }
-        segments.remove_prefix(end + (segments[end] == '/' ? 1 : 3));
+        seen = percent_decoded(seen);
     }
+    return true;
 }
 
 }  // namespace sent::detail

@@ -44,8 +44,9 @@ void append_query_text(std::string_view text, std::string& out);
 bool is_dot_segment(std::string_view segment) noexcept;
 
 /// Whether a raw request's path is safe to append to an origin: starts with `/`, holds only what may stand in
-/// a URL, no fragment, no dot segments, also none with parameters (`..;x`), which some servers take off
-/// first.
-bool is_plain_path(std::string_view path) noexcept;
+/// a URL, no fragment, no dot segments. Some servers take parameters off first (`..;x`), decode slashes,
+/// backslashes and NUL before they look for segments, or decode twice: what is a dot segment for them is none
+/// here either.
+bool is_plain_path(std::string_view path);
 
 }  // namespace sent::detail

@@ -159,6 +159,25 @@ TEST_F(Config, ProxyCredentialsInTheUrlAreRefusedAndNotEchoed) {
     EXPECT_THAT(to_string(error), Not(HasSubstr(sentinel)));
 }
 
+TEST_F(Config, A14_AProxyUrlIsReadAsEveryOther) {
+    auto settings = options();
+    settings.proxy.mode = ProxyOptions::Mode::url;
+    for (const char* url :
+         {"http://0127.0.0.1:3128", "0x7f.1:3128", "socks5h://127.1:1080", "https://2130706433",
+          "http://%31.2.3.4", "http://[::1", "http://proxy:99999", "ftp://proxy:3128", "http://"}) {
+        settings.proxy.url = url;
+        const auto error = error_of(settings);
+        EXPECT_EQ(error.kind, ErrorKind::configuration) << url;
+        EXPECT_THAT(error.message, HasSubstr("proxy.url")) << url;
+    }
+    mock->otherwise(sent::testing::Reply{204}.always());
+    for (const char* url : {"http://127.0.0.1:3128", "proxy.example:3128", "PROXY", "socks4a://proxy:1080/",
+                            "SOCKS5://[::1]:1080", "https://proxy.example"}) {
+        settings.proxy.url = url;
+        EXPECT_TRUE(Client{settings}.call(send_request())) << url;
+    }
+}
+
 TEST_F(Config, OptionsWinOverTheEnvironmentAndThatOverDefaults) {
     const Variable key{"SENT_DM_API_KEY", "environment-key"};
     const Variable sender{"SENT_DM_SENDER_ID", "environment-sender"};

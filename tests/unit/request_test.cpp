@@ -192,7 +192,8 @@ TEST_F(Request, A18_RawRequestsStayBelowThePathOfTheBaseUrl) {
     const Client client{settings};
     for (const auto* path : {"https://api.example/v3/me", "https://api.example/gateways/v3/me",
                              "https://api.example/gateway/../v3/me", "https://api.example/gateway/..;/v3/me",
-                             "https://api.example/gateway", "/..;/v3/me", "/%2e%2e;x/v3/me", "/..%2fv3/me"}) {
+                             "https://api.example/gateway", "/..;/v3/me", "/%2e%2e;x/v3/me", "/..%2fv3/me",
+                             "https://api.example/gateway/..%5cv3/me", "/..%00/v3/me", "/%252e%252e/v3/me"}) {
         RawRequest raw;
         raw.path = path;
         expect_refused(client.request(raw), "path");

@@ -156,6 +156,17 @@ TEST(PlainPath, RefusesWhatChangesThePath) {
     }
 }
 
+TEST(A18_PlainPath, SeesDotSegmentsThatOnlySomeServersSee) {
+    for (const auto* path : {"/..%00/b", "/..%00x", "/a/.%2E%00%2fb", "/%252e%252e/b", "/a/..%252fb",
+                             "/..%255cb", "/..%25252fb", "/..%253bx/b", "/a/%2e%25%32%65", "/..%09/b",
+                             "/..%20/b", "/..%3fx", "/..%23", "/.%2500", "/a\\..\\b"}) {
+        EXPECT_FALSE(is_plain_path(path)) << path;
+    }
+    for (const auto* path : {"/a%00b", "/%25", "/a%2fb", "/100%25", "/...%00", "/a?x=..%2f..", "/a%252fb"}) {
+        EXPECT_TRUE(is_plain_path(path)) << path;
+    }
+}
+
 TEST(A18_PlainPath, SeesDotSegmentsBetweenEncodedSlashes) {
     for (const auto* path :
          {"/a%2f..%2Fb", "/..%2fb", "/a%2F..", "/a/..%5Cb", "/a%5c%2e%2E", "/a%2f..;x=1/b"}) {

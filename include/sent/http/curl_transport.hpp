@@ -40,7 +40,8 @@ struct ProxyOptions {
         url           ///< the one below
     };
     Mode mode = Mode::environment;
-    /// `http://proxy.example:3128`; without user and password.
+    /// `http://proxy.example:3128`; without user and password. Other schemes are https, socks4, socks4a,
+    /// socks5 and socks5h. A Client refuses an IP address that is not written as four decimal numbers.
     std::string url{};
     std::string username{};
     Secret password{};
