@@ -40,6 +40,10 @@ TransportError Exchange::stopped_by_sink() {
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent a reply with too many header fields";
             break;
+        case ReplySink::Verdict::broken_line:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent a header line with a CR within it";
+            break;
         case ReplySink::Verdict::contradictory_length:
             error.kind = TransportErrorKind::protocol;
             error.message = server +

@@ -129,6 +129,10 @@ void ReplySink::status_line(std::string_view line) {
 }
 
 bool ReplySink::field_line(std::string_view line) {
+    // Some programs begin another line there, which may hide a second length from this one.
+    if (seldom(line.find('\r') != std::string_view::npos)) {
+        return stop(Verdict::broken_line);
+    }
     if (state_ == State::in_interim) {
         return true;
     }

@@ -22,6 +22,7 @@ class ReplySink {
         too_many_interim,
         too_many_folds,
         too_many_fields,
+        broken_line,
         contradictory_length,
         too_many_pieces,
         out_of_memory

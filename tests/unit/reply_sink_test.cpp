@@ -59,6 +59,16 @@ TEST_F(ReplySinkTest, CountsHeaderBytesOfAllReplies) {
     EXPECT_EQ(sink_.verdict(), Verdict::headers_too_large);
 }
 
+TEST_F(ReplySinkTest, A19_ACrWithinAFieldLineIsRefused) {
+    for (const char* line :
+         {"A: 1\rContent-Length: 5\r\n", "A\r: 1\r\n", "A: 1\r\r\n", "\rA: 1\n", " folded\rA: 1\r\n"}) {
+        sink_.begin(1000, 100);
+        EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "Content-Length: 2\r\n"}));
+        EXPECT_FALSE(feed({line})) << line;
+        EXPECT_EQ(sink_.verdict(), Verdict::broken_line);
+    }
+}
+
 TEST_F(ReplySinkTest, A2_AReplyWithMoreThanAThousandFieldsIsRefused) {
     for (const std::size_t count : {1000U, 1001U}) {
         sink_.begin(100'000, 100);
