@@ -132,6 +132,25 @@ TEST_F(A16_Guard, RefusesEveryOtherHost) {
     }
 }
 
+TEST_F(A16_Guard, RefusesAWholeUrlOfAForeignHost) {
+    const auto get = [this](const std::string& target, const Lines& headers) {
+        return ask(emulator, "GET " + target, headers);
+    };
+    for (const auto& headers : {Lines{}, Lines{"Host: localhost"}, Lines{"Host: evil.test"}}) {
+        for (const auto* url : {"http://evil.test/_emulator/state", "HTTPS://evil.test:80/_emulator/state",
+                                "http://127.0.0.1.evil.test/_emulator/state?x=1"}) {
+            EXPECT_THAT(get(url, headers), AllOf(StartsWith(refused), Not(HasSubstr(emulator.api_key()))))
+                << url;
+        }
+    }
+    EXPECT_THAT(get("http://localhost:" + port() + "/_emulator/state", {"Host: localhost"}),
+                StartsWith(answered));
+    EXPECT_THAT(get("http://localhost/_emulator/state", {"Host: evil.test"}), StartsWith(refused));
+    EXPECT_THAT(get("http://localhost:" + port() + "/_emulator/state",
+                    {"Host: localhost:" + port(), "Origin: http://127.0.0.1:" + port()}),
+                StartsWith(refused));
+}
+
 TEST_F(A16_Guard, AWildcardAddressAllowsAddressesAndNamesWithoutADot) {
     const auto own = listening_on("0.0.0.0", {});
     ASSERT_TRUE(own) << own.error();

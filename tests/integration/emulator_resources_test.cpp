@@ -243,6 +243,26 @@ TEST_F(EmulatorResources, ListsTemplatesInV1AsAnArrayOrAPage) {
     EXPECT_EQ(OtherClient(own).get("/v1/templates").json()["totalCount"], 3);
 }
 
+TEST(A17_EmulatorDurations, MayBeAsLongAsTheirTypeCanCount) {
+    using std::chrono::milliseconds;
+    testing::EmulatorOptions options;
+    options.delivery_delay = options.template_approval_delay = options.idempotency_wait =
+        options.webhook_retry_delay = options.webhook_second = options.keep_alive_timeout =
+            milliseconds::max();
+    testing::Emulator own(options);
+    OtherClient user(own);
+    ASSERT_EQ(user.post("/v1/messages/contact", guide_message()).status, 204);
+    EXPECT_EQ(own.messages().at(0).status, "queued");
+    own.advance(std::chrono::hours(24));
+    EXPECT_EQ(own.messages().at(0).status, "queued");
+    own.advance(milliseconds::max());
+    own.advance(milliseconds::max());
+    EXPECT_EQ(own.messages().at(0).status, "delivered");
+    EXPECT_EQ(user.get("/v1/templates").status, 200);
+    own.advance(milliseconds::min());
+    EXPECT_EQ(user.get("/v1/templates").status, 200);
+}
+
 TEST_F(EmulatorResources, CanStartEmpty) {
     testing::EmulatorOptions options;
     options.seed = false;

@@ -152,6 +152,7 @@ struct WebhookDelivery {
 };
 
 /// All members have defaults that suit a test.
+/// Durations of more than a year count as a year.
 struct EmulatorOptions {
     std::string host = "127.0.0.1";   ///< Address to listen on. Anybody who reaches it controls the emulator.
     int port = 0;                     ///< 0: a free one.

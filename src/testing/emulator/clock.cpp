@@ -1,5 +1,6 @@
 #include "testing/emulator/clock.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -32,6 +33,11 @@ std::string date_and_time(Time time) {
 Time Clock::now() const {
     const auto passed = std::chrono::steady_clock::now() - steady_start_ + advanced_;
     return start_ + duration_cast<Time::duration>(passed);
+}
+
+void Clock::advance(std::chrono::milliseconds by) {
+    constexpr std::chrono::milliseconds century = std::chrono::hours{24} * 365 * 100;
+    advanced_ += std::clamp(by, -century - advanced_, century - advanced_);
 }
 
 std::string precise_timestamp(Time time) {

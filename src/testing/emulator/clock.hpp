@@ -14,7 +14,8 @@ using Time = std::chrono::system_clock::time_point;
 class Clock {
   public:
     Time now() const;
-    void advance(std::chrono::milliseconds by) { advanced_ += by; }
+    /// By a century at most, all advances together.
+    void advance(std::chrono::milliseconds by);
     void forget_advances() { advanced_ = {}; }
 
   private:

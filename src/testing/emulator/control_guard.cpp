@@ -60,20 +60,24 @@ bool is_same_origin(std::string_view origin, const std::optional<Authority>& hos
 }  // namespace
 
 std::optional<Reply> refuse_control(const Request& request, const EmulatorOptions& options) {
-    const auto hosts = header_values(request.headers, "Host");
+    auto hosts = header_values(request.headers, "Host");
     if (hosts.size() > 1) {
         return problem(
             403,
             "A request to /_emulator/ may have only one Host header: a name of this machine, or one "
             "given by --allowed-host.");
     }
-    // A request without one passes: every browser sends it.
+    // A target that is a whole URL names the host, too, and wins.
+    if (!request.authority.empty()) {
+        hosts.emplace_back(request.authority);
+    }
+    // A request without any passes: every browser sends it.
     std::optional<Authority> host;
-    if (!hosts.empty()) {
-        host = parse_authority(hosts.front());
+    for (const auto header : hosts) {
+        host = parse_authority(header);
         const auto name = host ? without_final_dot(host->host) : "NAME";
         if (!host || !is_allowed(name, options)) {
-            return refuse_host(hosts.front(), name);
+            return refuse_host(header, name);
         }
     }
     // Only now: an attacker's name for this machine is in both headers.

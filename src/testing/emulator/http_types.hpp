@@ -25,6 +25,7 @@ bool is_json_type(std::string_view content_type);
 
 struct Request {
     std::string method{};
+    std::string authority{};              ///< `host:port` of a target that is a whole URL, else empty
     std::string path{};                   ///< as received, without the query
     std::vector<std::string> segments{};  ///< the path's parts, decoded
     std::vector<std::pair<std::string, std::string>> query{};

@@ -60,6 +60,8 @@ std::optional<std::size_t> parse_size(std::string_view text, int base) {
 
 bool parse_target(std::string_view target, ReadResult& result) {
     if (const auto url = parse_url(target)) {
+        const auto begin = target.find("://") + 3;
+        result.request.authority = target.substr(begin, target.find_first_of("/?#", begin) - begin);
         return parse_target(url->target, result);
     }
     const auto path = target.substr(0, target.find('?'));

@@ -1,6 +1,7 @@
 #include "testing/emulator/settings.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "testing/emulator/ids.hpp"
@@ -16,6 +17,16 @@ bool fits_a_header(const std::string& text) {
 bool is_host(const std::string& text) {
     const auto host = parse_host(text);
     return host && fits_a_header(*host) && host->find_first_of("/*?#%") == std::string::npos;
+}
+
+// Longer delays are as good as none, and cannot be added to a time.
+constexpr std::chrono::hours longest_delay{24 * 365};
+
+void limit_delays(EmulatorOptions& options) {
+    for (auto* delay : {&options.delivery_delay, &options.template_approval_delay, &options.idempotency_wait,
+                        &options.webhook_retry_delay, &options.webhook_second, &options.keep_alive_timeout}) {
+        *delay = std::min<std::chrono::milliseconds>(*delay, longest_delay);
+    }
 }
 
 // What is wrong with the options; the values of keys are not repeated.
@@ -76,6 +87,7 @@ Settings make_settings(EmulatorOptions options) {
             *text = make_guid();
         }
     }
+    limit_delays(options);
     auto error = find_error(options);
     return {std::move(options), std::move(error)};
 }

@@ -1,7 +1,9 @@
 #include "testing/emulator/socket.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <limits>
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -38,7 +40,8 @@ bool wait_for(int descriptor, short events, std::optional<milliseconds> timeout)
         int left = -1;
         if (timeout) {
             const auto passed = std::chrono::duration_cast<milliseconds>(steady_clock::now() - start);
-            left = passed >= *timeout ? 0 : static_cast<int>((*timeout - passed).count());
+            constexpr milliseconds longest{std::numeric_limits<int>::max()};
+            left = passed >= *timeout ? 0 : static_cast<int>(std::min(*timeout - passed, longest).count());
         }
         pollfd entry{descriptor, events, 0};
         const int ready = ::poll(&entry, 1, left);
@@ -46,7 +49,10 @@ bool wait_for(int descriptor, short events, std::optional<milliseconds> timeout)
             return true;
         }
         if (ready == 0) {
-            return false;
+            if (left < std::numeric_limits<int>::max()) {
+                return false;
+            }
+            continue;
         }
         if (errno != EINTR) {
             return true;

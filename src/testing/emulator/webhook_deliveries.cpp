@@ -55,7 +55,9 @@ std::optional<OutgoingPost> prepare_post(World& world, const std::string& event_
         outgoing.headers.emplace_back(name, value);
     }
     outgoing.body = event->body;
-    outgoing.timeout = webhook->timeout_seconds * world.options().webhook_second;
+    constexpr std::chrono::hours longest{24};  // the HTTP client counts milliseconds in an int
+    outgoing.timeout = std::min<std::chrono::milliseconds>(
+        webhook->timeout_seconds * world.options().webhook_second, longest);
     return outgoing;
 }
 
