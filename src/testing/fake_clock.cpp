@@ -1,10 +1,9 @@
 #include <sent/testing/fake_clock.hpp>
 
-#include <condition_variable>
-#include <mutex>
 #include <set>
 
 #include "saturating.hpp"
+#include "testing/monitor.hpp"
 
 namespace sent::testing {
 
@@ -24,99 +23,79 @@ constexpr WallTime wall_start{std::chrono::seconds{1'767'225'600}};
 
 class FakeClock::Impl {
   public:
-    explicit Impl(Mode mode) : mode_(mode) {}
+    explicit Impl(Mode mode) : data_(Data{mode}) {}
 
-    SteadyTime now() const {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return now_;
-    }
-
-    WallTime wall_now() const {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return wall_;
-    }
-
+    SteadyTime now() const { return data_.lock()->now; }
+    WallTime wall_now() const { return data_.lock()->wall; }
     nanoseconds elapsed() const { return now() - steady_start; }
 
     bool wait_until(SteadyTime when, const CancellationToken& cancel) {
         // Unregisters after the lock is released, as it may have to wait for the callback, which takes it.
-        CancellationToken::Registration registration = cancel.on_cancel([this] {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            changed_.notify_all();
-        });
-        std::unique_lock<std::mutex> lock(mutex_);
-        if (when > now_ && when != SteadyTime::max() && !cancel.cancelled()) {
-            waits_.push_back(when - now_);
+        CancellationToken::Registration registration = cancel.on_cancel([this] { data_.lock().notify(); });
+        auto data = data_.lock();
+        if (when > data->now && when != SteadyTime::max() && !cancel.cancelled()) {
+            data->waits.push_back(when - data->now);
         }
-        const auto place = ends_.insert(when);
-        changed_.notify_all();
-        changed_.wait(lock, [&] { return cancel.cancelled() || arrived(when); });
-        ends_.erase(place);
-        changed_.notify_all();
+        const auto place = data->ends.insert(when);
+        data.notify();
+        data.wait([&] { return cancel.cancelled() || arrived(data, when); });
+        data->ends.erase(place);
+        data.notify();
         return !cancel.cancelled();
     }
 
     void advance(nanoseconds duration) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        move_to(saturating_add(now_, duration));
+        const auto data = data_.lock();
+        move_to(data, saturating_add(data->now, duration));
     }
 
-    void set(SteadyTime when) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        move_to(when);
-    }
-
-    void set_wall(WallTime when) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        wall_ = when;
-    }
+    void set(SteadyTime when) { move_to(data_.lock(), when); }
+    void set_wall(WallTime when) { data_.lock()->wall = when; }
 
     void set_mode(Mode mode) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        mode_ = mode;
-        changed_.notify_all();
+        const auto data = data_.lock();
+        data->mode = mode;
+        data.notify();
     }
 
-    std::vector<nanoseconds> waits() const {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return waits_;
-    }
-
-    std::size_t waiting() const {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return ends_.size();
-    }
+    std::vector<nanoseconds> waits() const { return data_.lock()->waits; }
+    std::size_t waiting() const { return data_.lock()->ends.size(); }
 
     bool wait_for_waiters(std::size_t count, std::chrono::milliseconds timeout) const {
-        std::unique_lock<std::mutex> lock(mutex_);
-        return changed_.wait_for(lock, timeout, [&] { return ends_.size() >= count; });
+        auto data = data_.lock();
+        return data.wait_for(timeout, [&] { return data->ends.size() >= count; });
     }
 
   private:
+    struct Data {
+        Mode mode = Mode::automatic;
+        SteadyTime now = steady_start;
+        WallTime wall = wall_start;
+        std::multiset<SteadyTime> ends{};
+        std::vector<nanoseconds> waits{};
+
+        /// The threads that wait are the parent's.
+        [[nodiscard]] Data for_child() const { return {mode, now, wall, {}, waits}; }
+    };
+    using Access = Monitor<Data>::Access;
+
     /// Whether a wait is over; in automatic mode it makes that so, once no shorter wait is under way.
-    bool arrived(SteadyTime when) {
-        if (mode_ == Mode::automatic && when != SteadyTime::max() && when <= *ends_.begin()) {
-            move_to(when);
+    static bool arrived(const Access& data, SteadyTime when) {
+        if (data->mode == Mode::automatic && when != SteadyTime::max() && when <= *data->ends.begin()) {
+            move_to(data, when);
         }
-        return when <= now_;
+        return when <= data->now;
     }
 
-    void move_to(SteadyTime when) {
-        if (when > now_) {
-            wall_ = saturating_add(wall_, when - now_);
-            now_ = when;
-            changed_.notify_all();
+    static void move_to(const Access& data, SteadyTime when) {
+        if (when > data->now) {
+            data->wall = saturating_add(data->wall, when - data->now);
+            data->now = when;
+            data.notify();
         }
     }
 
-    mutable std::mutex mutex_;
-    /// Anything below changed.
-    mutable std::condition_variable changed_;
-    Mode mode_;
-    SteadyTime now_ = steady_start;
-    WallTime wall_ = wall_start;
-    std::multiset<SteadyTime> ends_;
-    std::vector<nanoseconds> waits_;
+    Monitor<Data> data_;
 };
 
 FakeClock::FakeClock(Mode mode) : impl_(std::make_unique<Impl>(mode)) {}

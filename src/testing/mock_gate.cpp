@@ -35,9 +35,9 @@ Reply Reply::after(const Gate& gate) const {
 void Gate::State::open() {
     std::vector<std::function<void()>> actions;
     {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        open_ = true;
-        actions.swap(actions_);
+        const auto data = data_.lock();
+        data->open = true;
+        actions.swap(data->actions);
     }
     for (const auto& action : actions) {
         action();
@@ -45,15 +45,14 @@ void Gate::State::open() {
 }
 
 bool Gate::State::is_open() const {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    return open_;
+    return data_.lock()->open;
 }
 
 void Gate::State::when_open(std::function<void()> action) {
     {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        if (!open_) {
-            actions_.push_back(std::move(action));
+        const auto data = data_.lock();
+        if (!data->open) {
+            data->actions.push_back(std::move(action));
             return;
         }
     }

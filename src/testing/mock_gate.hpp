@@ -1,10 +1,11 @@
 #pragma once
 
 #include <functional>
-#include <mutex>
 #include <vector>
 
 #include <sent/testing/mock_transport.hpp>
+
+#include "testing/monitor.hpp"
 
 namespace sent::testing {
 
@@ -17,9 +18,14 @@ class Gate::State {
     void when_open(std::function<void()> action);
 
   private:
-    mutable std::mutex mutex_;
-    bool open_ = false;
-    std::vector<std::function<void()>> actions_;
+    struct Data {
+        bool open = false;
+        std::vector<std::function<void()>> actions{};
+
+        /// The actions are those of the parent's requests.
+        [[nodiscard]] Data for_child() const { return {open, {}}; }
+    };
+    Monitor<Data> data_{};
 };
 
 }  // namespace sent::testing

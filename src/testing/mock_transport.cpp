@@ -1,15 +1,14 @@
 #include <sent/testing/mock_transport.hpp>
 
 #include <algorithm>
-#include <condition_variable>
 #include <deque>
 #include <future>
-#include <mutex>
 #include <optional>
 #include <utility>
 
 #include "testing/mock_gate.hpp"
 #include "testing/mock_request.hpp"
+#include "testing/monitor.hpp"
 
 namespace sent::testing {
 
@@ -67,35 +66,36 @@ TransportResult limited(TransportResult result, std::size_t most) {
 class Held {
   public:
     Held(TransportResult result, std::function<void(TransportResult)> done)
-        : result_(std::move(result)), done_(std::move(done)) {}
+        : result_(std::move(result)), waiting_(Waiting{std::move(done), {}}) {}
 
     /// Calls `done` with the answer, or as cancelled, unless that has happened.
     void finish(bool cancelled) {
-        std::function<void(TransportResult)> done;
-        CancellationToken::Registration registration;
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            done.swap(done_);
-            registration = std::move(registration_);
-        }
-        registration.reset();
-        if (done) {
-            done(cancelled ? TransportResult{cancelled_error(true)} : std::move(result_));
+        Waiting waiting;
+        std::swap(waiting, *waiting_.lock());
+        waiting.registration.reset();
+        if (waiting.done) {
+            waiting.done(cancelled ? TransportResult{cancelled_error(true)} : std::move(result_));
         }
     }
 
     void keep(CancellationToken::Registration registration) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        if (done_) {
-            registration_ = std::move(registration);
+        const auto waiting = waiting_.lock();
+        if (waiting->done) {
+            waiting->registration = std::move(registration);
         }
     }
 
   private:
-    std::mutex mutex_;
+    struct Waiting {
+        std::function<void(TransportResult)> done{};
+        CancellationToken::Registration registration{};
+
+        /// It is the parent's request.
+        [[nodiscard]] static Waiting for_child() { return {}; }
+    };
+
     TransportResult result_;
-    std::function<void(TransportResult)> done_;
-    CancellationToken::Registration registration_;
+    Monitor<Waiting> waiting_;
 };
 
 }  // namespace
@@ -103,30 +103,23 @@ class Held {
 class MockTransport::Impl {
   public:
     void add(std::string method, std::string path, Reply reply) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        Script& script = method.empty() && path.empty() ? for_any_ : for_some_;
+        const auto data = data_.lock();
+        Script& script = method.empty() && path.empty() ? data->for_any : data->for_some;
         script.push_back({std::move(method), std::move(path), std::move(reply)});
     }
 
-    void set_default(Reply reply) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        default_.emplace(std::move(reply));
-    }
-
-    std::vector<RecordedRequest> requests() const {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return requests_;
-    }
+    void set_default(Reply reply) { data_.lock()->otherwise.emplace(std::move(reply)); }
+    std::vector<RecordedRequest> requests() const { return data_.lock()->requests; }
 
     bool wait_for_requests(std::size_t count, std::chrono::milliseconds timeout) const {
-        std::unique_lock<std::mutex> lock(mutex_);
-        return arrived_.wait_for(lock, timeout, [&] { return requests_.size() >= count; });
+        auto data = data_.lock();
+        return data.wait_for(timeout, [&] { return data->requests.size() >= count; });
     }
 
     std::size_t unused() const {
-        const std::lock_guard<std::mutex> lock(mutex_);
+        const auto data = data_.lock();
         std::size_t count = 0;
-        for (const Script* script : {&for_some_, &for_any_}) {
+        for (const Script* script : {&data->for_some, &data->for_any}) {
             for (const Line& line : *script) {
                 count += static_cast<std::size_t>(std::max(line.reply.times_, 0));
             }
@@ -135,20 +128,20 @@ class MockTransport::Impl {
     }
 
     void reset() {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        for_some_.clear();
-        for_any_.clear();
-        default_.reset();
-        requests_.clear();
+        const auto data = data_.lock();
+        data->for_some.clear();
+        data->for_any.clear();
+        data->otherwise.reset();
+        data->requests.clear();
     }
 
     /// Records the request and gives its reply.
     Reply take(RecordedRequest request) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        requests_.push_back(std::move(request));
-        arrived_.notify_all();
-        const RecordedRequest& recorded = requests_.back();
-        for (Script* script : {&for_some_, &for_any_}) {
+        const auto data = data_.lock();
+        data->requests.push_back(std::move(request));
+        data.notify();
+        const RecordedRequest& recorded = data->requests.back();
+        for (Script* script : {&data->for_some, &data->for_any}) {
             const auto line = std::find_if(script->begin(), script->end(),
                                            [&](const Line& candidate) { return candidate.fits(recorded); });
             if (line != script->end()) {
@@ -159,7 +152,7 @@ class MockTransport::Impl {
                 return reply;
             }
         }
-        return default_ ? *default_ : no_reply(recorded);
+        return data->otherwise ? *data->otherwise : no_reply(recorded, data->requests.size());
     }
 
     /// `done` gets the result when the reply's gate opens, or as cancelled.
@@ -167,11 +160,12 @@ class MockTransport::Impl {
               std::function<void(TransportResult)> done) {
         const auto held = std::make_shared<Held>(std::move(result), std::move(done));
         {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            held_.erase(std::remove_if(held_.begin(), held_.end(),
-                                       [](const std::weak_ptr<Held>& other) { return other.expired(); }),
-                        held_.end());
-            held_.push_back(held);
+            const auto data = data_.lock();
+            auto& all = data->held;
+            all.erase(std::remove_if(all.begin(), all.end(),
+                                     [](const std::weak_ptr<Held>& other) { return other.expired(); }),
+                      all.end());
+            all.push_back(held);
         }
         held->keep(cancel.on_cancel([held] { held->finish(true); }));
         reply.gate_->when_open([held] { held->finish(false); });
@@ -179,10 +173,7 @@ class MockTransport::Impl {
 
     void cancel_held() {
         std::vector<std::weak_ptr<Held>> all;
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            all.swap(held_);
-        }
+        all.swap(data_.lock()->held);
         for (const auto& weak : all) {
             if (const auto held = weak.lock()) {
                 held->finish(true);
@@ -209,24 +200,29 @@ class MockTransport::Impl {
     };
     using Script = std::vector<Line>;
 
+    struct Data {
+        Script for_some{};
+        Script for_any{};
+        std::optional<Reply> otherwise{};
+        std::vector<RecordedRequest> requests{};
+        std::vector<std::weak_ptr<Held>> held{};
+
+        /// What is held back are the parent's requests.
+        [[nodiscard]] Data for_child() const { return {for_some, for_any, otherwise, requests, {}}; }
+    };
+
     /// A kind that is never retried: a retry would only find the script empty again.
-    Reply no_reply(const RecordedRequest& request) const {
+    static Reply no_reply(const RecordedRequest& request, std::size_t number) {
         TransportError error;
         error.kind = TransportErrorKind::invalid_request;
-        error.message = "MockTransport has no reply for request " + std::to_string(requests_.size()) + ", " +
+        error.message = "MockTransport has no reply for request " + std::to_string(number) + ", " +
                         request.method + ' ' + request.path +
                         ": add one with reply(), on() or otherwise() before the code under test sends it";
         error.request_may_have_left = false;
         return Reply::failure(std::move(error));
     }
 
-    mutable std::mutex mutex_;
-    mutable std::condition_variable arrived_;
-    Script for_some_;
-    Script for_any_;
-    std::optional<Reply> default_;
-    std::vector<RecordedRequest> requests_;
-    std::vector<std::weak_ptr<Held>> held_;
+    Monitor<Data> data_{};
 };
 
 MockTransport::MockTransport() : impl_(std::make_shared<Impl>()) {}

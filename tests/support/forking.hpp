@@ -32,7 +32,7 @@ inline bool in_child(const std::function<bool()>& body) {
 }
 
 /// For tests that fork.
-class ForkTest : public testing::Test {
+class ForkTest : public ::testing::Test {
   protected:
     void SetUp() override {
         if (!can_fork) {

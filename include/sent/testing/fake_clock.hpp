@@ -18,7 +18,8 @@ namespace sent::testing {
 ///     auto contact = client.v2().contacts().get(id);  // answered 503, 503, 200: takes no time
 ///     EXPECT_EQ(clock->waits().size(), 2U);           // and these were the back-offs
 ///
-/// Both clocks stand still between waits. The wall clock starts at 2026-01-01T00:00:00Z. Thread-safe.
+/// Both clocks stand still between waits. The wall clock starts at 2026-01-01T00:00:00Z. Thread-safe. A
+/// forked child goes on with the time of its parent.
 class SENT_TESTING_EXPORT FakeClock final : public Clock {
   public:
     enum class Mode {

@@ -153,7 +153,8 @@ class SENT_TESTING_EXPORT Reply {
 };
 
 /// A transport that answers from a script and keeps what it was sent. Works with `call`, `submit` and `bulk`.
-/// Thread-safe.
+/// Thread-safe. A forked child goes on with a copy of script and requests, or, if another thread was using
+/// them during the fork, with none.
 ///
 /// A request gets the first reply left of those given by `on` for it, else the first left of those given by
 /// `reply`, else the one of `otherwise`. When there is none, the call fails without retries and its error
