@@ -11,10 +11,10 @@ namespace sent::detail {
 /// The limit of E.164.
 inline constexpr std::size_t most_phone_digits = 15;
 
-/// The characters of a text, classified for the search for phone numbers.
+/// The characters of a text, classified for the search for phone numbers. Invisible ones are left out.
 class DigitText {
   public:
-    enum class Kind { digit, plus, space, dash, dot, parenthesis, slash, invisible, letter, other };
+    enum class Kind { digit, plus, space, dash, dot, parenthesis, slash, letter, other };
 
     /// `offset` is where the reading, which must outlive this, begins in the whole text.
     DigitText(const Reading& reading, std::size_t offset);
@@ -55,11 +55,11 @@ class DigitText {
     std::vector<Character> characters_{};
 };
 
-/// Consecutive digits. Invisible characters may be between them.
+/// Consecutive digits.
 struct DigitGroup {
     /// What separates it from the group before.
     struct Joint {
-        bool space = false;  ///< or a parenthesis
+        bool space = false;  ///< or a parenthesis, or a + for a space
         bool dash = false;
         bool dot = false;
         bool slash = false;

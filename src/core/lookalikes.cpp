@@ -41,6 +41,10 @@ bool is_in_list(std::string_view word, std::string_view list) {
     return !word.empty() && list.find(" " + std::string{word} + " ") != std::string_view::npos;
 }
 
+bool is_in_list(char c, std::string_view list) noexcept {
+    return c != '\0' && list.find(c) != std::string_view::npos;
+}
+
 bool is_currency(std::string_view word) {
     return is_in_list(word, " $ USD EUR GBP CHF JPY CAD AUD INR BRL MXN CNY SEK NOK DKK ");
 }
@@ -65,10 +69,13 @@ bool Lookalikes::has_digits(std::size_t first, std::initializer_list<std::size_t
 }
 
 std::size_t Lookalikes::north_american(std::size_t first) const noexcept {
-    if (has_digits(first, {3, 3, 4})) {
-        return 3;
+    const bool has_country = groups_[first].digits == 1 && groups_[first].value == 1;
+    const std::size_t area = first + (has_country ? 1U : 0U);
+    if (has_digits(area, {3, 3, 4})) {
+        return area + 3 - first;
     }
-    return has_digits(first, {1, 3, 3, 4}) && groups_[first].value == 1 ? 4 : 0;
+    // 415.5551234; no area begins with 0 or 1.
+    return has_digits(area, {3, 7}) && groups_[area].value >= 200 ? area + 2 - first : 0;
 }
 
 std::size_t Lookalikes::end_of_date(std::size_t first) const noexcept {
@@ -122,7 +129,8 @@ std::size_t Lookalikes::end_of_address_or_decimal(std::size_t first) const noexc
     }
     const std::size_t count = end - first;
     const bool has_trunk_zero = groups_[first].zeros > 0 && groups_[first].digits > groups_[first].zeros;
-    if (count < 2 || has_trunk_zero) {
+    const bool has_prefix = groups_[first].zeros == 2 && groups_[first].digits == 2;  // 00.41.79...
+    if (count < 2 || has_trunk_zero || has_prefix || north_american(first) != 0) {
         return first;
     }
     const bool is_address = count == 4 && fits_byte;
@@ -175,36 +183,96 @@ bool Lookalikes::is_something_else(std::size_t first, std::size_t end, bool has_
         return true;
     }
     if (end - first == 1) {
-        return !has_prefix && (is_amount(first, end) || is_error_code(groups_[first]));
+        return !has_prefix && (is_amount(first, end) || is_labelled(groups_[first]) ||
+                               is_first_label_of_host(groups_[first].end));
     }
     const bool has_cents =
         only_dots_before(end - 1) && groups_[end - 1].digits == 2 && groups_[first + 1].before.space;
     return is_in_thousands(first, has_cents ? end - 1 : end) && (has_cents || is_amount(first, end));
 }
 
-bool Lookalikes::is_error_code(const DigitGroup& group) const noexcept {
-    constexpr std::string_view word = "error:";
-    if (group.digits != 8 || group.begin < word.size()) {
-        return false;
+std::string Lookalikes::label_before(std::size_t& i) const {
+    constexpr std::size_t most_between = 3;
+    for (std::size_t skipped = 0; skipped < most_between; ++skipped) {
+        if (text_.kind_before(i) != Kind::space && !is_in_list(text_.ascii_before(i), "=:\"'#")) {
+            break;
+        }
+        --i;
     }
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        if (text_.ascii(group.begin - word.size() + i) != word[i]) {
-            return false;
+    std::string word;
+    constexpr std::size_t longest = 24;
+    for (; text_.kind_before(i) == Kind::letter && word.size() < longest; --i) {
+        const char c = text_.ascii_before(i);
+        word.insert(word.begin(), c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    }
+    return word;
+}
+
+bool Lookalikes::is_labelled(const DigitGroup& group) const {
+    constexpr std::size_t openssl_digits = 8;
+    std::size_t i = group.begin;
+    const std::string word = label_before(i);
+    if (word == "error") {
+        return group.digits == openssl_digits;
+    }
+    if (word == "code" || word == "number") {
+        const std::string before = label_before(i);
+        return word == "code" ? is_in_list(before, " error exit status reason result ") : before == "serial";
+    }
+    // Of timeout_ms and max_bytes any part.
+    for (std::size_t begin = 0; begin < word.size();) {
+        const std::size_t end = std::min(word.find('_', begin), word.size());
+        if (is_in_list(word.substr(begin, end - begin),
+                       " timeout deadline delay duration interval elapsed ttl offset position length size "
+                       "limit byte bytes serial errno pid ")) {
+            return true;
+        }
+        begin = end + 1;
+    }
+    return false;
+}
+
+/// As in 123456789012.registry.example.com. With one label behind it, it may be the end of a sentence.
+bool Lookalikes::is_first_label_of_host(std::size_t i) const noexcept {
+    constexpr std::size_t longest_label = 63;
+    std::size_t labels = 0;
+    for (; labels < 2 && text_.ascii(i) == '.' && text_.kind(i + 1) == Kind::letter; ++labels) {
+        const std::size_t begin = ++i;
+        while (i - begin < longest_label &&
+               (text_.kind(i) == Kind::letter || text_.kind(i) == Kind::digit || text_.ascii(i) == '-')) {
+            ++i;
         }
     }
-    return true;
+    return labels == 2;
 }
 
 bool Lookalikes::is_extension(std::size_t i) const noexcept {
-    if (text_.ascii(i) != 'x' && text_.ascii(i) != 'X') {
+    std::size_t letters = 0;
+    constexpr std::size_t longest = 9;
+    while (letters <= longest && text_.kind(i + letters) == Kind::letter) {
+        ++letters;
+    }
+    const auto is_word = [&](std::string_view word) {
+        for (std::size_t k = 0; k < word.size(); ++k) {
+            const char c = text_.ascii(i + k);
+            if (c != word[k] && c != static_cast<char>(word[k] - 'a' + 'A')) {
+                return false;
+            }
+        }
+        return letters == word.size();
+    };
+    if (!is_word("x") && !is_word("ext") && !is_word("extn") && !is_word("extension")) {
         return false;
     }
+    i += letters;
+    i += text_.ascii(i) == '.' ? 1U : 0U;
+    i += text_.kind(i) == Kind::space ? 1U : 0U;
     std::size_t digits = 0;
-    while (text_.kind(i + 1 + digits) == Kind::digit) {
+    constexpr std::size_t most = 6;
+    while (digits <= most && text_.kind(i + digits) == Kind::digit) {
         ++digits;
     }
-    constexpr std::size_t most = 6;
-    return digits > 0 && digits <= most && text_.kind(i + 1 + digits) != Kind::letter;
+    return digits > 0 && digits <= most && text_.kind(i + digits) != Kind::letter;
 }
 
 bool Lookalikes::is_in_identifier(std::size_t first, std::size_t end) const noexcept {
@@ -234,11 +302,11 @@ bool Lookalikes::is_in_dashed_token(std::size_t begin, std::size_t end) const no
         --i;
     }
     std::size_t j = end;
-    while (j - end < far && is_joined(j)) {
+    while (j - end < far && is_joined(j) && !is_extension(j)) {
         ++j;
     }
     for (; i < j; ++i) {
-        if (text_.kind(i) == Kind::letter && (i < end || !is_extension(i))) {
+        if (text_.kind(i) == Kind::letter) {
             return true;
         }
         digits += text_.kind(i) == Kind::digit ? 1U : 0U;

@@ -39,9 +39,12 @@ class Lookalikes {
     /// The word or sign that follows, perhaps after a space.
     [[nodiscard]] std::string word_behind(std::size_t i) const;
     [[nodiscard]] std::string word_before(std::size_t i) const;
-    /// Whether it is an error code of OpenSSL, as in error:05880002.
-    [[nodiscard]] bool is_error_code(const DigitGroup& group) const noexcept;
-    /// Whether it is an extension, such as x12.
+    /// The word before, perhaps after a blank or a sign such as =, in small letters. Moves `i` before it.
+    [[nodiscard]] std::string label_before(std::size_t& i) const;
+    /// Whether the word before says what it is, as in error:05880002 or timeout=86400000.
+    [[nodiscard]] bool is_labelled(const DigitGroup& group) const;
+    [[nodiscard]] bool is_first_label_of_host(std::size_t i) const noexcept;
+    /// Whether it is an extension, such as x12 or ext. 12.
     [[nodiscard]] bool is_extension(std::size_t i) const noexcept;
     [[nodiscard]] bool is_in_identifier(std::size_t first, std::size_t end) const noexcept;
     /// Whether dashes join it to letters, or to more digits than a phone number has, as in a UUID.

@@ -14,7 +14,9 @@ constexpr std::size_t fewest_digits = 8;
 constexpr std::size_t fewest_international = 7;
 /// With so many digits a number is complete, and what follows after a space is another one.
 constexpr std::size_t complete = 11;
-constexpr std::size_t most_separators = 4;
+constexpr std::size_t most_separators = 8;
+/// After a + there is no doubt that the digits belong together.
+constexpr std::size_t most_international_separators = 16;
 
 using Kind = DigitText::Kind;
 
@@ -40,9 +42,11 @@ class Finder {
             groups_.push_back(group);
             DigitGroup::Joint joint;
             std::size_t j = i;
-            for (; text_.is_separator(j) && j - i < most_separators; ++j) {
+            const std::size_t most = is_international_ ? most_international_separators : most_separators;
+            for (; (text_.is_separator(j) || is_form_space(j)) && j - i < most; ++j) {
                 const Kind kind = text_.kind(j);
-                joint.space = joint.space || kind == Kind::space || kind == Kind::parenthesis;
+                joint.space =
+                    joint.space || kind == Kind::space || kind == Kind::parenthesis || kind == Kind::plus;
                 joint.dash = joint.dash || kind == Kind::dash;
                 joint.dot = joint.dot || kind == Kind::dot;
                 joint.slash = joint.slash || kind == Kind::slash;
@@ -58,6 +62,12 @@ class Finder {
             g = take_number(g);
         }
         return i;
+    }
+
+    /// A + behind a digit or a parenthesis is a space in a form. Elsewhere a number begins with it.
+    [[nodiscard]] bool is_form_space(std::size_t i) const noexcept {
+        const Kind before = text_.kind_before(i);
+        return text_.kind(i) == Kind::plus && (before == Kind::digit || before == Kind::parenthesis);
     }
 
     /// Whether a + precedes, perhaps with a parenthesis or a space in between.

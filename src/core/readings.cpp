@@ -1,7 +1,7 @@
 #include "core/readings.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <utility>
 
 #include "json/utf8.hpp"
@@ -46,12 +46,29 @@ Escape number(std::string_view text, std::size_t skipped, std::size_t count, int
     return escape;
 }
 
+/// `\\u002B`, or a pair of surrogates.
+Escape utf16(std::string_view text) noexcept {
+    Escape escape = number(text, 2, 4, 16, false);
+    if (escape.length > 0 && escape.code_point >= 0xD800 && escape.code_point < 0xDC00 &&
+        text.substr(escape.length, 2) == "\\u") {
+        const Escape low = number(text.substr(escape.length), 2, 4, 16, false);
+        if (low.length > 0 && low.code_point >= 0xDC00 && low.code_point < 0xE000) {
+            escape.code_point = 0x10000 + ((escape.code_point & 0x3FFU) << 10U) + (low.code_point & 0x3FFU);
+            escape.length += low.length;
+        }
+    }
+    return escape;
+}
+
 Escape backslash(std::string_view text) noexcept {
     constexpr std::string_view letters = "nrtbf/\"\\'";
     constexpr std::string_view meanings = "\n\r\t\b\f/\"\\'";
     const char kind = text.size() > 1 ? text[1] : '\0';
     if (kind == 'u') {
-        return number(text, 2, 4, 16, false);
+        return utf16(text);
+    }
+    if (kind == 'U') {
+        return number(text, 2, 8, 16, false);
     }
     if (kind == 'x') {
         return number(text, 2, 2, 16, true);
@@ -83,21 +100,22 @@ Escape entity(std::string_view text) noexcept {
             std::string_view name;
             char32_t code_point;
         };
-        static constexpr std::array<Name, 11> names{{{"amp", '&'},
-                                                     {"lt", '<'},
-                                                     {"gt", '>'},
-                                                     {"quot", '"'},
-                                                     {"apos", '\''},
-                                                     {"nbsp", 0xA0},
-                                                     {"plus", '+'},
-                                                     {"sol", '/'},
-                                                     {"equals", '='},
-                                                     {"lowbar", '_'},
-                                                     {"hyphen", '-'}}};
-        const auto found = std::find_if(names.begin(), names.end(), [&](const Name& each) {
+        static constexpr Name names[] = {
+            {"amp", '&'},       {"lt", '<'},         {"gt", '>'},        {"quot", '"'},
+            {"apos", '\''},     {"nbsp", 0xA0},      {"plus", '+'},      {"sol", '/'},
+            {"equals", '='},    {"lowbar", '_'},     {"hyphen", '-'},    {"dash", 0x2010},
+            {"ndash", 0x2013},  {"mdash", 0x2014},   {"horbar", 0x2015}, {"minus", 0x2212},
+            {"shy", 0xAD},      {"ensp", 0x2002},    {"emsp", 0x2003},   {"emsp13", 0x2004},
+            {"emsp14", 0x2005}, {"numsp", 0x2007},   {"puncsp", 0x2008}, {"thinsp", 0x2009},
+            {"hairsp", 0x200A}, {"zwnj", 0x200C},    {"zwj", 0x200D},    {"lrm", 0x200E},
+            {"rlm", 0x200F},    {"NoBreak", 0x2060}, {"Tab", '\t'},      {"NewLine", '\n'},
+            {"lpar", '('},      {"rpar", ')'},       {"lsqb", '['},      {"rsqb", ']'},
+            {"period", '.'},    {"middot", 0xB7},    {"bull", 0x2022},   {"colon", ':'},
+            {"comma", ','},     {"num", '#'},        {"percnt", '%'},    {"bsol", '\\'}};
+        const auto* found = std::find_if(std::begin(names), std::end(names), [&](const Name& each) {
             return each.name == text.substr(1, end - 1);
         });
-        if (found != names.end()) {
+        if (found != std::end(names)) {
             escape = {found->code_point, end};
         }
     }

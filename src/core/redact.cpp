@@ -91,6 +91,23 @@ bool is_control(std::string_view sequence) noexcept {
            sequence == "\xE2\x80\xA8" || sequence == "\xE2\x80\xA9";
 }
 
+/// What is shown of a byte that is not UTF-8: of the blanks, dashes and dots of Windows-1252 such.
+char readable(char c) noexcept {
+    switch (static_cast<unsigned char>(c)) {
+        case 0xA0:
+            return ' ';
+        case 0x96:
+        case 0x97:
+        case 0xAD:
+            return '-';
+        case 0x95:
+        case 0xB7:
+            return '.';
+        default:
+            return '?';
+    }
+}
+
 /// Makes the text one line of valid UTF-8.
 std::string one_line(std::string_view text) {
     std::string result;
@@ -101,7 +118,7 @@ std::string one_line(std::string_view text) {
         if (is_control(sequence)) {
             result.push_back(' ');
         } else if (length == 0) {
-            result.push_back('?');
+            result.push_back(readable(sequence.front()));
         } else {
             result.append(sequence);
         }
