@@ -166,9 +166,9 @@ class SENT_EXPORT Client {
     /// a request, empty at the end; both are used on this thread. Either may yield Keyed requests.
     /// Memory: the results of all requests; the other overload keeps none.
     ///
-    /// In a completion callback that runs on the transport's thread, every request is refused with
-    /// ErrorKind::invalid_request: the run would wait for calls which that thread must complete. Start the
-    /// run on another thread, or set AsyncOptions::executor.
+    /// In a completion callback or a log sink that runs on a transport's thread, of any client, every request
+    /// is refused with ErrorKind::invalid_request: the run would wait for calls, and those for that thread.
+    /// Start the run on another thread, or set AsyncOptions::executor.
     template <class Source, class = std::enable_if_t<detail::is_source<Source>>>
     auto bulk(Source&& source, const BulkOptions& options = {}) const {
         using Item = detail::BulkItem<detail::item_in<Source>>;

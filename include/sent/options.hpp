@@ -80,8 +80,8 @@ using Executor = std::function<void(std::function<void()> task)>;
 /// What an asynchronous call does that finds AsyncOptions::max_pending others under way.
 enum class WhenFull {
     /// Waits until one of them has ended; not beyond its deadline, and not when it is cancelled. Inside a
-    /// completion callback it does not wait, for that could be what the others wait for, but goes beyond
-    /// the limit.
+    /// completion callback, or a log sink on a transport's thread, it does not wait, for that could be what
+    /// the others wait for, but goes beyond the limit.
     block,
     /// Ends at once with ErrorKind::queue_full, Outcome::not_sent.
     fail

@@ -7,6 +7,7 @@
 #include "branch_hints.hpp"
 #include "core/core.hpp"
 #include "core/delivery.hpp"
+#include "transport_thread.hpp"
 
 namespace sent::detail {
 
@@ -130,7 +131,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     void wait_for_thread() {
         exchange_.postpone();
         if (const auto waiter = begin_waiting(Phase::waiting)) {
-            shares_.workers.run_before(latest_turn(), [waiter] {
+            shares_.workers.run_before(exchange_.deadline(), [waiter] {
                 if (const auto self = waiter->take()) {
                     self->take_turn();
                 }
@@ -154,6 +155,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     void received(TransportResult&& result) {
+        const TransportThread here;
         if (usually(!is_long(result)) || is_on_own_thread() || !read_elsewhere(result)) {
             read(std::move(result));
         }
@@ -173,7 +175,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             unread_ = std::make_unique<TransportResult>(std::move(result));
             waiter = begin_waiting(Phase::unread);
             if (waiter) {
-                shares_.workers.run_before(latest_turn(), [waiter] {
+                shares_.workers.run_before(exchange_.deadline(), [waiter] {
                     if (const auto self = waiter->take()) {
                         self->read_kept();
                     }
@@ -197,10 +199,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         if (!phase_.compare_exchange_strong(expected, Phase::busy)) {
             return;
         }
-        const auto latest = latest_turn();
         if (stop_.cancelled()) {
             go_on(leave_unread(TransportErrorKind::cancelled));
-        } else if (latest != Exchange::SteadyTime::max() && services_->clock->now() >= latest) {
+        } else if (services_->clock->now() >= exchange_.deadline()) {
             go_on(leave_unread(TransportErrorKind::timeout));
         } else {
             const auto kept = std::move(unread_);
@@ -217,11 +218,6 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
                             ? "cancelled before the reply was read"
                             : "the deadline passed before the reply could be read";
         return exchange_.on_result(std::move(error), services_->clock->now(), services_->clock->wall_now());
-    }
-
-    /// When a task for this call can wait for a thread no longer.
-    [[nodiscard]] Exchange::SteadyTime latest_turn() const noexcept {
-        return services_->is_system_clock ? exchange_.deadline() : Exchange::SteadyTime::max();
     }
 
     void read(TransportResult&& result) {

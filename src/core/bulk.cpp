@@ -17,6 +17,7 @@
 #include "core/core.hpp"
 #include "core/delivery.hpp"
 #include "core/run_gate.hpp"
+#include "transport_thread.hpp"
 
 namespace sent::detail {
 namespace {
@@ -43,7 +44,7 @@ class BulkRun::Impl {
           deliver_(std::move(deliver)),
           call_(options_.call),
           gate_(options_.max_outage),
-          is_in_the_way_(holds_up(core_->services()->transport.get())) {
+          is_in_the_way_(TransportThread::is_current()) {
         progress_.total = total;
         options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
         longest_queue_ = std::min(options_.max_in_flight, longest_queue);
@@ -159,8 +160,9 @@ class BulkRun::Impl {
         if (is_in_the_way_) {
             return problem_of(
                 ErrorKind::invalid_request,
-                "a bulk run, or send_to_many, cannot wait for its requests in a completion callback on the "
-                "thread that completes them. Set AsyncOptions::executor, or start the run on another thread");
+                "a bulk run, or send_to_many, cannot wait for its requests in a completion callback or a log "
+                "sink on a transport's thread. Set AsyncOptions::executor, or start the run on another "
+                "thread");
         }
         const auto index = added_++;
         if (!options_.batch.empty() && (!key || key->empty())) {
@@ -294,7 +296,7 @@ class BulkRun::Impl {
     std::function<void()> deliver_;
     CallOptions call_{};
     RunGate gate_;
-    /// The run was started in a completion that keeps the calls of the run from ending.
+    /// The run was started on a thread that its calls may need.
     const bool is_in_the_way_;
     CancellationSource stop_{};
     std::chrono::steady_clock::time_point started_at_ = std::chrono::steady_clock::now();

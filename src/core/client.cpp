@@ -13,6 +13,7 @@
 #include "core/delivery.hpp"
 #include "core/prepared_call.hpp"
 #include "saturating.hpp"
+#include "transport_thread.hpp"
 
 namespace sent {
 namespace detail {
@@ -43,7 +44,8 @@ class EffectiveOptions {
 Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& place) {
     PendingCalls& pending = services.here().pending;
     place = pending.try_enter();
-    if (!place && inside_completion() && services.async_options.when_full == WhenFull::block) {
+    const bool must_not_wait = inside_completion() || TransportThread::is_current();
+    if (!place && must_not_wait && services.async_options.when_full == WhenFull::block) {
         place = pending.enter_beyond();
     }
     if (place) {

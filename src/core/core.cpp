@@ -27,10 +27,12 @@ std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Lo
 
 }  // namespace
 
-Shares::Shares(const Config& config, const AsyncOptions& async, Shares* inherited)
+Shares::Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> own_clock,
+               Shares* inherited)
     : limiter(config.rate_limit, inherited != nullptr ? &inherited->limiter : nullptr),
       keys(inherited != nullptr ? &inherited->keys : nullptr),
-      pending(async.max_pending) {}
+      pending(async.max_pending),
+      workers(std::move(own_clock)) {}
 
 Services::Services(const ClientOptions& options)
     : config(make_config(options)),
@@ -49,7 +51,9 @@ Services::~Services() {
 }
 
 Shares& Services::here() {
-    return shares_.here([this](Shares* inherited) { return Shares{config, async_options, inherited}; });
+    return shares_.here([this](Shares* inherited) {
+        return Shares{config, async_options, is_system_clock ? nullptr : clock, inherited};
+    });
 }
 
 Core::~Core() {

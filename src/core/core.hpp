@@ -65,15 +65,16 @@ class LiveCalls {
 /// The locks, threads and counters that the calls of a client share. One per process: a child does not use
 /// those of its parent.
 struct Shares {
-    /// `inherited` is the parent's, or null.
-    Shares(const Config& config, const AsyncOptions& async, Shares* inherited);
+    /// `own_clock` is null for the system's; `inherited` is the parent's, or null.
+    Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> own_clock,
+           Shares* inherited);
 
     RetryBudget budget{};
     RateLimiter limiter;
     KeyMemory keys;
     PendingCalls pending;
     std::shared_ptr<LiveCalls> live_calls = std::make_shared<LiveCalls>();
-    WorkerPool workers{};
+    WorkerPool workers;
 };
 
 /// What all calls of a client and its copies use. Calls under way keep it alive.

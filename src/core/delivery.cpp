@@ -10,6 +10,7 @@
 
 #include "core/redact.hpp"
 #include "this_process.hpp"
+#include "transport_thread.hpp"
 
 namespace sent::detail {
 namespace {
@@ -17,13 +18,6 @@ namespace {
 /// The process in which this thread runs a completion, or 0. A client that a completion destroys must not
 /// wait for that completion. A child that a completion has forked does not run it.
 thread_local std::uint64_t runs_completion_in = 0;
-
-/// The completions of this thread that transports have called, the innermost first.
-struct Called {
-    const Transport* by;
-    const Called* outer;
-};
-thread_local const Called* innermost_call = nullptr;
 
 template <class Work>
 void run_guarded(Services& services, Work&& work) noexcept {
@@ -64,18 +58,8 @@ void complete_guarded(Services& services, Completion& completion, std::optional<
 
 void complete_from_transport(Services& services, Completion& completion,
                              std::optional<Error>&& error) noexcept {
-    const Called call{services.transport.get(), innermost_call};
-    innermost_call = &call;
+    const TransportThread here;
     complete_guarded(services, completion, std::move(error));
-    innermost_call = call.outer;
-}
-
-bool holds_up(const Transport* transport) noexcept {
-    const Called* call = innermost_call;
-    while (call != nullptr && call->by != transport) {
-        call = call->outer;
-    }
-    return call != nullptr && inside_completion();
 }
 
 void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work) noexcept {

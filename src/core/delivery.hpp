@@ -28,8 +28,4 @@ void run_on_executor(std::shared_ptr<Services> services, std::function<void()> w
 /// Whether this thread is in a completion, whose end others may be waiting for.
 bool inside_completion() noexcept;
 
-/// Whether this thread is in a completion that was called so, and not by the executor. As long as it is,
-/// other asynchronous calls over that transport may not end.
-bool holds_up(const Transport* transport) noexcept;
-
 }  // namespace sent::detail

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "transport_thread.hpp"
+
 namespace sent::detail {
 namespace {
 
@@ -19,6 +21,8 @@ using Task = std::function<void()>;
 using SteadyTime = WorkerPool::SteadyTime;
 
 constexpr std::chrono::seconds idle_time{5};
+/// How often the clock of a test is looked at. A wait by it would move the time of one that runs by itself.
+constexpr std::chrono::milliseconds clock_interval{10};
 
 struct Timer {
     SteadyTime when{};
@@ -87,8 +91,12 @@ thread_local const void* current_pool = nullptr;
 
 }  // namespace
 
-/// All but the mutex is guarded by it.
+/// All but the mutex and the clock is guarded by the mutex.
 struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
+    explicit State(std::shared_ptr<const Clock> own_clock) : clock(std::move(own_clock)) {}
+
+    /// What `latest` is measured by; null for the system's.
+    const std::shared_ptr<const Clock> clock;
     std::mutex mutex{};
     std::condition_variable work{};
     std::condition_variable time{};
@@ -136,6 +144,7 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
     }
 
     void work_through() {
+        const TransportThread here;
         current_pool = this;
         std::unique_lock lock{mutex};
         auto idle_until = std::chrono::steady_clock::now() + idle_time;
@@ -156,20 +165,23 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
 
     /// Waits for the times of all tasks. It runs those that are due itself only when all threads are busy.
     void keep_time() {
+        const TransportThread here;
         current_pool = this;
         std::unique_lock lock{mutex};
         auto idle_until = std::chrono::steady_clock::now() + idle_time;
         for (;;) {
             const auto now = std::chrono::steady_clock::now();
+            const auto queue_end = queue.end();
             if (!timers.empty() && (stopping || timers.front().when <= now)) {
                 run_timer(lock);
             } else if (timers.empty() && stopping) {
                 break;  // the other threads work through the queue
-            } else if (queue.end() <= now) {
+            } else if (queue_end <= (clock ? clock->now() : now)) {
                 run_unlocked(lock, queue.pop_first_to_end());
             } else {
-                const auto next =
-                    std::min(timers.empty() ? SteadyTime::max() : timers.front().when, queue.end());
+                const bool watches_clock = clock && queue_end != SteadyTime::max();
+                const auto next = std::min(timers.empty() ? SteadyTime::max() : timers.front().when,
+                                           watches_clock ? now + clock_interval : queue_end);
                 if (next == SteadyTime::max() && timers.empty() && now >= idle_until) {
                     break;
                 }
@@ -198,7 +210,8 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
     }
 };
 
-WorkerPool::WorkerPool() : state_(std::make_shared<State>()) {}
+WorkerPool::WorkerPool(std::shared_ptr<const Clock> clock)
+    : state_(std::make_shared<State>(std::move(clock))) {}
 
 WorkerPool::~WorkerPool() {
     std::unique_lock lock{state_->mutex};

@@ -4,6 +4,8 @@
 #include <functional>
 #include <memory>
 
+#include <sent/clock.hpp>
+
 namespace sent::detail {
 
 /// A few threads, started when needed, that run tasks now or at a given time. Serves asynchronous calls over
@@ -16,7 +18,8 @@ class WorkerPool {
     /// seconds ends.
     static constexpr int max_threads = 16;
 
-    WorkerPool();
+    /// `clock` is what the times of run_before() are measured by, or null for the system's.
+    explicit WorkerPool(std::shared_ptr<const Clock> clock = nullptr);
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
     /// Runs what is still queued at once, whatever its time, and waits for it; does not wait when it is one

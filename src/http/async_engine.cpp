@@ -10,6 +10,7 @@
 #include "not_sent.hpp"
 #include "process_exit.hpp"
 #include "thread_end.hpp"
+#include "transport_thread.hpp"
 
 namespace sent::detail::http {
 
@@ -25,7 +26,10 @@ std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop, std::shared_p
     try {
         thread = std::thread([loop = std::move(loop), end = std::move(end)]() mutable {
             end->begin();
-            loop->run();
+            {
+                const TransportThread here;
+                loop->run();
+            }
             loop.reset();
             end->reach();
         });

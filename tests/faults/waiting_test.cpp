@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+#include <sent/testing/fake_clock.hpp>
+
 #include "core/worker_pool.hpp"
 #include "fault_scene.hpp"
 #include "stopwatch.hpp"
@@ -25,7 +27,7 @@ namespace sent::test {
 namespace {
 
 using std::chrono::milliseconds;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr milliseconds promised{100};
 constexpr std::size_t threads = detail::WorkerPool::max_threads;
@@ -67,11 +69,12 @@ class Blocking final : public Transport {
     std::atomic<std::size_t> begun_{0};
 };
 
-class A8_Waiting : public testing::Test {
+class A8_Waiting : public ::testing::Test {
   protected:
-    Client client() {
+    Client client(std::shared_ptr<Clock> clock = nullptr) {
         auto options = quick_options("http://127.0.0.1:1");
         options.transport = transport;
+        options.clock = std::move(clock);
         options.retry.max_retries = 0;
         return Client{options};
     }
@@ -186,6 +189,41 @@ TEST_F(A8_Waiting, RetriesComeThroughWhileAllThreadsAreBusy) {
     release.set_value();
 }
 
+TEST_F(A8_Waiting, CallsThatFindNoThreadEndByTheDeadlineOfATestsClock) {
+    const auto clock = std::make_shared<testing::FakeClock>(testing::FakeClock::Mode::manual);
+    const auto client = this->client(clock);
+    CallOptions call;
+    call.deadline = milliseconds{300};
+    auto futures = submit(client, 64, call);
+    clock->advance(std::chrono::seconds{1});
+    for (std::size_t i = threads; i < futures.size(); ++i) {
+        ASSERT_EQ(futures[i].wait_for(patience), std::future_status::ready);
+    }
+    transport->let_go();
+    std::size_t not_sent = 0;
+    for (auto& future : futures) {
+        const auto result = future.get();
+        not_sent +=
+            !result && result.error().kind == ErrorKind::timeout && result.error().attempts == 0 ? 1U : 0U;
+    }
+    EXPECT_EQ(not_sent + transport->begun(), futures.size());
+    EXPECT_GE(not_sent, futures.size() - threads);
+}
+
+TEST_F(A8_Waiting, DoesNotMoveTheTimeOfATestsClock) {
+    const auto clock = std::make_shared<testing::FakeClock>();
+    const auto client = this->client(clock);
+    CallOptions call;
+    call.deadline = milliseconds{300};
+    auto futures = submit(client, 64, call);
+    transport->let_go();
+    for (auto& future : futures) {
+        EXPECT_TRUE(future.get());
+    }
+    EXPECT_EQ(clock->elapsed().count(), 0);
+    EXPECT_TRUE(clock->waits().empty());
+}
+
 TEST_F(A8_Waiting, ABulkRunOverABlockingTransportEndsByTheDeadline) {
     const auto client = this->client();
     BulkOptions options;
@@ -215,7 +253,7 @@ SendMessageRequest to_two() {
     return request;
 }
 
-class A9_InsideACompletion : public testing::TestWithParam<bool> {
+class A9_InsideACompletion : public ::testing::TestWithParam<bool> {
   protected:
     Scene& scene() {
         scene_.be_healthy();
@@ -236,7 +274,7 @@ class A9_InsideACompletion : public testing::TestWithParam<bool> {
     Scene scene_{};
 };
 
-INSTANTIATE_TEST_SUITE_P(, A9_InsideACompletion, testing::Bool(),
+INSTANTIATE_TEST_SUITE_P(, A9_InsideACompletion, ::testing::Bool(),
                          [](const auto& test) { return test.param ? "BlockingTransport" : "CurlTransport"; });
 
 TEST_P(A9_InsideACompletion, ABulkRunIsRefusedAndSaysWhy) {
@@ -274,16 +312,74 @@ TEST_P(A9_InsideACompletion, ABlockingCallWorks) {
     EXPECT_TRUE(*result) << describe(*result);
 }
 
-TEST_P(A9_InsideACompletion, ABulkRunOfAnotherClientWorks) {
+TEST_P(A9_InsideACompletion, ABulkRunOfAnotherClientIsRefusedToo) {
     auto& scene = this->scene();
     auto options = scene.options;
     options.transport = nullptr;
     const Client other{options};
-    std::size_t succeeded = 0;
+    std::size_t failed = 0;
     ASSERT_TRUE(returns_inside_a_completion(scene.client(), [&] {
-        succeeded = other.bulk(std::vector<v1::SendToContactRequest>(3, send_request())).succeeded;
+        failed = other.bulk(std::vector<v1::SendToContactRequest>(3, send_request())).failed;
     }));
-    EXPECT_EQ(succeeded, 3U);
+    EXPECT_EQ(failed, 3U);
+}
+
+TEST_P(A9_InsideACompletion, TwoClientsDoNotWaitForEachOther) {
+    auto& scene = this->scene();
+    auto options = scene.options;
+    options.transport = nullptr;
+    const Client clients[] = {scene.client(), Client{options}};
+    std::atomic<int> inside{0};
+    std::vector<std::future<std::size_t>> failed;
+    for (const int i : {0, 1}) {
+        auto promise = std::make_shared<std::promise<std::size_t>>();
+        failed.push_back(promise->get_future());
+        clients[i].submit(send_request(), [&, promise, i](const auto&) {
+            ++inside;
+            while (inside < 2) {
+                std::this_thread::yield();
+            }
+            promise->set_value(clients[1 - i].bulk(std::vector(2, send_request())).failed);
+        });
+    }
+    for (auto& each : failed) {
+        ASSERT_EQ(each.wait_for(patience), std::future_status::ready);
+        EXPECT_EQ(each.get(), 2U);
+    }
+}
+
+TEST_P(A9_InsideACompletion, ABulkRunIsRefusedInALogSinkOnTheTransportsThread) {
+    auto& scene = this->scene();
+    const Client* client = nullptr;
+    std::promise<std::size_t> failed;
+    std::atomic<bool> is_first{true};
+    scene.options.log.level = LogLevel::debug;
+    scene.options.log.sink = [&](const LogRecord& record) {
+        if (record.message.find("status 204") != std::string_view::npos && is_first.exchange(false)) {
+            failed.set_value(client->bulk(std::vector(2, send_request())).failed);
+        }
+    };
+    client = &scene.client();
+    auto ended = client->submit(send_request());
+    ASSERT_EQ(ended.wait_for(patience), std::future_status::ready);
+    EXPECT_TRUE(ended.get());
+    EXPECT_EQ(failed.get_future().get(), 2U);
+}
+
+TEST_P(A9_InsideACompletion, ABulkRunWorksInALogSinkOfABlockingCall) {
+    auto& scene = this->scene();
+    const Client* client = nullptr;
+    std::size_t succeeded = 0;
+    std::atomic<bool> is_first{true};
+    scene.options.log.level = LogLevel::debug;
+    scene.options.log.sink = [&](const LogRecord& record) {
+        if (record.message.find("status 204") != std::string_view::npos && is_first.exchange(false)) {
+            succeeded = client->bulk(std::vector(2, send_request())).succeeded;
+        }
+    };
+    client = &scene.client();
+    EXPECT_TRUE(client->call(send_request()));
+    EXPECT_EQ(succeeded, 2U);
 }
 
 TEST_P(A9_InsideACompletion, ABulkRunIsRefusedInsideACompletionOfAnotherClientInside) {
