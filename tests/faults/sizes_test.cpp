@@ -95,7 +95,8 @@ TEST(N14_Compression, DefaultLimitIsEightMebibytes) {
     const auto result = scene.send();
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().kind, ErrorKind::response_too_large);
-    EXPECT_EQ(result.error().raw_body.size(), 8 * mib);
+    EXPECT_NE(result.error().message.find("8388608 bytes"), std::string::npos) << describe(result);
+    EXPECT_EQ(result.error().raw_body.size(), mib / 16) << "what an error keeps";
 }
 
 TEST(N14_Compression, CorruptDataIsNoSuccessAndASendIsNotRepeated) {
@@ -147,7 +148,7 @@ TEST(N15_HugeErrorBody, IsReadToTheLimitAndJudgedByItsStatus) {
             EXPECT_EQ(result.error().kind, status == 403 ? ErrorKind::permission_denied : ErrorKind::server);
             EXPECT_EQ(result.error().http_status, status);
             EXPECT_EQ(result.error().outcome, status == 403 ? Outcome::rejected : Outcome::unknown);
-            EXPECT_EQ(result.error().raw_body.size(), mib);
+            EXPECT_EQ(result.error().raw_body.size(), mib / 16) << "what an error keeps";
             EXPECT_LT(result.error().message.size(), 1000U);
             EXPECT_LT(peak.growth_in_mib(), 4 + memory_slack);
         }
