@@ -31,6 +31,7 @@ sent_install_library(sent_webhooks)
 set(sent_webhooks_headers
     cancellation.hpp
     clock.hpp
+    detail/json_bridge.hpp
     error.hpp
     export.hpp
     http/headers.hpp
@@ -42,6 +43,8 @@ set(sent_webhooks_headers
     page.hpp
     result.hpp
     secret.hpp
+    segments.hpp
+    tidy_number.hpp
     timestamp.hpp
     v3/common.hpp
     version.hpp

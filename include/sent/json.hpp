@@ -25,7 +25,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <sent/export.hpp>
+#include <sent/detail/json_bridge.hpp>
 #include <sent/json_text.hpp>
 #include <sent/open_enum.hpp>
 #include <sent/operation.hpp>
@@ -33,19 +33,6 @@
 #include <sent/webhooks/events.hpp>
 
 namespace sent {
-
-namespace detail {
-
-/// All members of a struct as JSON text. Throws InvalidRequestError.
-[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string encode_text(const StructInfo& info, const void* object);
-/// Reads JSON text into a struct. Throws UndecodableError.
-SENT_WEBHOOKS_EXPORT void decode_text(const StructInfo& info, std::string_view json, void* object);
-/// JSON text from outside as nlohmann's parser accepts it: with U+FFFD for what is not UTF-8.
-[[nodiscard]] SENT_WEBHOOKS_EXPORT std::string readable_text(std::string_view json);
-/// Throws UndecodableError.
-[[nodiscard]] SENT_WEBHOOKS_EXPORT Timestamp decode_timestamp(std::string_view text);
-
-}  // namespace detail
 
 template <class BasicJson, class Enum>
 void to_json(BasicJson& json, const OpenEnum<Enum>& value) {

@@ -51,7 +51,8 @@ enum class BodyRule {
     object_even_if_empty  ///< a JSON object, `{}` at least
 };
 
-/// One endpoint. Instances are constants beside the field tables in `src/v1`, `src/v2` and `src/v3`.
+/// One endpoint. Instances are constants beside the field tables in `src/operations/v1`, `src/operations/v2`
+/// and `src/operations/v3`.
 struct Route {
     /// For logs and tables: `v1.messages.send_to_contact`.
     std::string_view name{};

@@ -10,7 +10,7 @@
 #include <sent/cancellation.hpp>
 #include <sent/clock.hpp>
 #include <sent/export.hpp>
-#include <sent/http/curl_transport.hpp>
+#include <sent/http/curl_options.hpp>
 #include <sent/http/headers.hpp>
 #include <sent/http/transport.hpp>
 #include <sent/logging.hpp>

@@ -45,6 +45,6 @@ struct SegmentCount {
 ///
 /// The service or a carrier may rewrite a text (replace curly quotes, shorten links, append a notice) and
 /// bill accordingly. Other channels than SMS do not count segments.
-[[nodiscard]] SENT_EXPORT SegmentCount count_segments(std::string_view text) noexcept;
+[[nodiscard]] SENT_WEBHOOKS_EXPORT SegmentCount count_segments(std::string_view text) noexcept;
 
 }  // namespace sent

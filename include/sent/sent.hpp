@@ -8,6 +8,7 @@
 #include <sent/client.hpp>
 #include <sent/clock.hpp>
 #include <sent/error.hpp>
+#include <sent/http/curl_options.hpp>
 #include <sent/http/curl_transport.hpp>
 #include <sent/http/headers.hpp>
 #include <sent/http/transport.hpp>
@@ -18,6 +19,7 @@
 #include <sent/operation.hpp>
 #include <sent/options.hpp>
 #include <sent/page.hpp>
+#include <sent/raw_request.hpp>
 #include <sent/result.hpp>
 #include <sent/secret.hpp>
 #include <sent/segments.hpp>

@@ -32,6 +32,6 @@ namespace sent {
 /// - `NUMBER_TOO_LONG`: more than 15 digits.
 ///
 /// Thread-safe.
-[[nodiscard]] SENT_EXPORT Result<std::string> tidy_number(std::string_view text);
+[[nodiscard]] SENT_WEBHOOKS_EXPORT Result<std::string> tidy_number(std::string_view text);
 
 }  // namespace sent

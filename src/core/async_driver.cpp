@@ -4,10 +4,10 @@
 
 #include <sent/cancellation.hpp>
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
+#include "base/transport_thread.hpp"
 #include "core/core.hpp"
 #include "core/delivery.hpp"
-#include "transport_thread.hpp"
 
 namespace sent::detail {
 

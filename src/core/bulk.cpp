@@ -14,10 +14,10 @@
 
 #include <sent/client.hpp>
 
+#include "base/transport_thread.hpp"
 #include "core/core.hpp"
 #include "core/delivery.hpp"
 #include "core/run_gate.hpp"
-#include "transport_thread.hpp"
 
 namespace sent::detail {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <utility>
 
-#include "branch_hints.hpp"
-#include "core/url.hpp"
-#include "core/uuid.hpp"
+#include "base/branch_hints.hpp"
+#include "base/url.hpp"
+#include "base/uuid.hpp"
 
 namespace sent::detail {
 namespace {

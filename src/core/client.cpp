@@ -9,11 +9,11 @@
 #include <string>
 #include <utility>
 
+#include "base/saturating.hpp"
+#include "base/transport_thread.hpp"
 #include "core/core.hpp"
 #include "core/delivery.hpp"
 #include "core/prepared_call.hpp"
-#include "saturating.hpp"
-#include "transport_thread.hpp"
 
 namespace sent {
 namespace detail {

@@ -11,8 +11,8 @@
 
 #include <sent/version.hpp>
 
-#include "text.hpp"
-#include "url_authority.hpp"
+#include "base/text/trim.hpp"
+#include "base/url_authority.hpp"
 
 namespace sent::detail {
 namespace {

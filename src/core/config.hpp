@@ -12,8 +12,8 @@
 #include <sent/operation.hpp>
 #include <sent/options.hpp>
 
+#include "base/url.hpp"
 #include "core/logger.hpp"
-#include "core/url.hpp"
 
 namespace sent::detail {
 

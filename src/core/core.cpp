@@ -3,9 +3,8 @@
 #include <string>
 #include <utility>
 
-#include <sent/http/curl_transport.hpp>
-
-#include "core/system_clock.hpp"
+#include "base/system_clock.hpp"
+#include "http/default_transport.hpp"
 
 namespace sent::detail {
 namespace {
@@ -22,7 +21,7 @@ std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Lo
     curl.proxy = options.proxy;
     curl.use_environment = options.use_environment;
     curl.log = [logger](const LogRecord& record) { logger.log(record.level, std::string{record.message}); };
-    return std::make_shared<CurlTransport>(std::move(curl));
+    return http::make_default_transport(std::move(curl));
 }
 
 }  // namespace

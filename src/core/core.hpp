@@ -12,6 +12,7 @@
 #include <sent/clock.hpp>
 #include <sent/http/transport.hpp>
 
+#include "base/this_process.hpp"
 #include "core/config.hpp"
 #include "core/exchange.hpp"
 #include "core/key_memory.hpp"
@@ -21,7 +22,6 @@
 #include "core/retry.hpp"
 #include "core/run_gate.hpp"
 #include "core/worker_pool.hpp"
-#include "this_process.hpp"
 
 namespace sent::detail {
 

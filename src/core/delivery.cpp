@@ -8,9 +8,9 @@
 
 #include <sent/detail/once_task.hpp>
 
-#include "core/redact.hpp"
-#include "this_process.hpp"
-#include "transport_thread.hpp"
+#include "base/redaction/redact.hpp"
+#include "base/this_process.hpp"
+#include "base/transport_thread.hpp"
 
 namespace sent::detail {
 namespace {

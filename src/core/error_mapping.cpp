@@ -6,12 +6,12 @@
 #include <optional>
 #include <utility>
 
+#include "base/redaction/redact.hpp"
+#include "base/text/trim.hpp"
 #include "core/envelope.hpp"
 #include "core/http_status.hpp"
-#include "core/redact.hpp"
 #include "json/decode.hpp"
 #include "json/field.hpp"
-#include "text.hpp"
 
 namespace sent::detail {
 namespace {

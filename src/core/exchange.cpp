@@ -4,14 +4,14 @@
 #include <functional>
 #include <utility>
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
+#include "base/redaction/redact.hpp"
+#include "base/saturating.hpp"
 #include "core/error_mapping.hpp"
 #include "core/http_status.hpp"
-#include "core/redact.hpp"
 #include "core/server_hints.hpp"
 #include "json/decode.hpp"
 #include "json/event_source.hpp"
-#include "saturating.hpp"
 
 namespace sent::detail {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
 #include "core/call_parts.hpp"
 #include "json/encode.hpp"
 #include "json/field.hpp"

@@ -14,7 +14,7 @@
 #include <sent/operation.hpp>
 #include <sent/options.hpp>
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
 #include "core/config.hpp"
 
 namespace sent::detail {

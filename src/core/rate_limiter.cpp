@@ -1,5 +1,5 @@
 #include "core/rate_limiter.hpp"
-#include "saturating.hpp"
+#include "base/saturating.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -3,9 +3,9 @@
 #include <string_view>
 #include <utility>
 
+#include "base/url.hpp"
 #include "core/call_parts.hpp"
 #include "core/prepared_call.hpp"
-#include "core/url.hpp"
 
 /// @file
 /// Calls to paths without a struct of their own (Client::request).

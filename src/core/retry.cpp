@@ -7,8 +7,8 @@
 #include <random>
 #include <thread>
 
+#include "base/this_process.hpp"
 #include "core/http_status.hpp"
-#include "this_process.hpp"
 
 namespace sent::detail {
 namespace {

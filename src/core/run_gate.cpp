@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/saturating.hpp"
 #include "core/config.hpp"
-#include "saturating.hpp"
 
 namespace sent::detail {
 

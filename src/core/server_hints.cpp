@@ -8,10 +8,10 @@
 #include <iterator>
 #include <limits>
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
+#include "base/saturating.hpp"
+#include "base/text/trim.hpp"
 #include "json/text.hpp"
-#include "saturating.hpp"
-#include "text.hpp"
 
 #include <sent/timestamp.hpp>
 

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "transport_thread.hpp"
+#include "base/transport_thread.hpp"
 
 namespace sent::detail {
 namespace {

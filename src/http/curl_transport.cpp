@@ -3,13 +3,14 @@
 #include <memory>
 #include <utility>
 
-#include "async_engine.hpp"
-#include "curl_global.hpp"
-#include "handle_pool.hpp"
-#include "not_sent.hpp"
-#include "process_exit.hpp"
-#include "this_process.hpp"
-#include "transport_settings.hpp"
+#include "base/this_process.hpp"
+#include "http/async/async_engine.hpp"
+#include "http/blocking/handle_pool.hpp"
+#include "http/default_transport.hpp"
+#include "http/process/curl_global.hpp"
+#include "http/process/process_exit.hpp"
+#include "http/transfer/not_sent.hpp"
+#include "http/transport_settings.hpp"
 
 namespace sent {
 
@@ -113,5 +114,13 @@ void CurlTransport::send_kept(const HttpRequest& request, Completion done) {
 bool CurlTransport::run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) {
     return impl_->usable() && impl_->here().engine.run_at(when, std::move(task));
 }
+
+namespace detail::http {
+
+std::shared_ptr<Transport> make_default_transport(CurlTransportOptions options) {
+    return std::make_shared<CurlTransport>(std::move(options));
+}
+
+}  // namespace detail::http
 
 }  // namespace sent

@@ -1,4 +1,4 @@
-#include "look_ups.hpp"
+#include "http/look_ups.hpp"
 
 namespace sent::detail::http {
 

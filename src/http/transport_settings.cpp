@@ -1,4 +1,4 @@
-#include "transport_settings.hpp"
+#include "http/transport_settings.hpp"
 
 #include <curl/curl.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "text.hpp"
+#include "base/text/trim.hpp"
 
 namespace sent::detail::http {
 

@@ -4,8 +4,8 @@
 
 #include <sent/http/curl_transport.hpp>
 
-#include "look_ups.hpp"
-#include "trust_store.hpp"
+#include "http/look_ups.hpp"
+#include "http/trust_store.hpp"
 
 namespace sent::detail::http {
 

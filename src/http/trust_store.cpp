@@ -1,4 +1,4 @@
-#include "trust_store.hpp"
+#include "http/trust_store.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
@@ -20,8 +20,8 @@
 #include <system_error>
 #include <utility>
 
-#include "fork_gate.hpp"
-#include "process_exit.hpp"
+#include "base/fork_gate.hpp"
+#include "http/process/process_exit.hpp"
 
 namespace sent::detail::http {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
 #include "json/decode.hpp"
 #include "json/event_source.hpp"
 #include "json/raw_json_writer.hpp"

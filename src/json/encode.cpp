@@ -5,7 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
+#include "base/text/surrogates.hpp"
 #include "json/event_source.hpp"
 #include "json/repair.hpp"
 #include "json/text.hpp"

@@ -1,6 +1,6 @@
 #include "json/event_source.hpp"
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
 #include "json/nlohmann_source.hpp"
 #ifdef SENT_WITH_SIMDJSON
 #include "json/simdjson_source.hpp"

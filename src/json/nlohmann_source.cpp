@@ -16,11 +16,12 @@
 #define JSON_ASSERT(condition) static_cast<void>(0)
 #include <nlohmann/json.hpp>
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
+#include "base/text/surrogates.hpp"
+#include "base/text/utf8.hpp"
 #include "json/later_events.hpp"
 #include "json/nlohmann_source.hpp"
 #include "json/repair.hpp"
-#include "json/utf8.hpp"
 
 /// @file
 /// Events from nlohmann's SAX parser. It checks UTF-8 and does not recurse; what it lacks is added here: a

@@ -1,7 +1,7 @@
 #include "json/repair.hpp"
 
-#include "json/utf8.hpp"
-#include "surrogates.hpp"
+#include "base/text/surrogates.hpp"
+#include "base/text/utf8.hpp"
 
 namespace sent::detail {
 

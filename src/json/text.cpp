@@ -4,7 +4,7 @@
 #include <cmath>
 #include <system_error>
 
-#include "json/utf8.hpp"
+#include "base/text/utf8.hpp"
 
 #if !defined(__cpp_lib_to_chars)
 #include <locale>

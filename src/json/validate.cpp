@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "branch_hints.hpp"
+#include "base/branch_hints.hpp"
 #include "json/event_source.hpp"
 #include "json/inspect.hpp"
 #include "json/text.hpp"

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "saturating.hpp"
+#include "base/saturating.hpp"
 #include "testing/monitor.hpp"
 
 namespace sent::testing {

@@ -5,7 +5,7 @@
 #include <mutex>
 #include <utility>
 
-#include "this_process.hpp"
+#include "base/this_process.hpp"
 
 namespace sent::testing {
 

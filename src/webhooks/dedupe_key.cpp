@@ -6,7 +6,7 @@
 #include <utility>
 #include <variant>
 
-#include "core/sha256.hpp"
+#include "base/sha256.hpp"
 
 namespace sent::webhooks {
 

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "core/sha256.hpp"
-#include "this_process.hpp"
+#include "base/sha256.hpp"
+#include "base/this_process.hpp"
 
 namespace sent::webhooks {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "this_process.hpp"
+#include "base/this_process.hpp"
 
 namespace sent::webhooks {
 

@@ -9,8 +9,8 @@
 
 #include <sent/webhooks/headers.hpp>
 
-#include "core/system_clock.hpp"
-#include "fork_gate.hpp"
+#include "base/fork_gate.hpp"
+#include "base/system_clock.hpp"
 #include "webhooks/signing_key.hpp"
 #include "webhooks/verdict.hpp"
 

@@ -5,8 +5,8 @@
 
 #include <openssl/crypto.h>
 
-#include "fork_gate.hpp"
-#include "text.hpp"
+#include "base/fork_gate.hpp"
+#include "base/text/trim.hpp"
 
 namespace sent::detail {
 

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "this_process.hpp"
+#include "base/this_process.hpp"
 
 namespace sent::webhooks {
 

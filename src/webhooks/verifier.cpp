@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/system_clock.hpp"
+#include "base/system_clock.hpp"
 #include "webhooks/signature_list.hpp"
 #include "webhooks/signing_key.hpp"
 #include "webhooks/verdict.hpp"

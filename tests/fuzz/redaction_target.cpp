@@ -4,7 +4,7 @@
 
 #include <sent/http/headers.hpp>
 
-#include "core/redact.hpp"
+#include "base/redaction/redact.hpp"
 #include "fuzz_target.hpp"
 #include "support/spellings.hpp"
 

@@ -1,6 +1,6 @@
 #include <string>
 
-#include "core/url.hpp"
+#include "base/url.hpp"
 #include "fuzz_target.hpp"
 
 /// @file

@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "emulator/http/router.hpp"
 #include "integration/emulator_client.hpp"
 #include "support/raw_client.hpp"
-#include "testing/emulator/router.hpp"
 
 namespace sent::test {
 namespace {

@@ -64,7 +64,7 @@ TEST(A22_OldestLibcurl, IsTheSameInEveryPlaceAndKeepsDeadlines) {
     EXPECT_THAT(file("cmake/SentDependencies.cmake"), HasSubstr("set(SENT_CURL_MINIMUM 7.87.0)"));
     EXPECT_THAT(file("README.md"), HasSubstr("libcurl 7.87 "));
     EXPECT_THAT(file("packaging/conan/conanfile.py"), HasSubstr("libcurl/[>=7.87 <9]"));
-    const auto source = file("src/http/handle_setup.cpp");
+    const auto source = file("src/http/transfer/handle_setup.cpp");
     EXPECT_THAT(source, HasSubstr("LIBCURL_VERSION_NUM < 0x075700"));
     EXPECT_THAT(source, HasSubstr("set(SENT_OPTION(QUICK_EXIT), 1L)"));
 }

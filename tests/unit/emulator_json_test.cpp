@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "testing/emulator/json.hpp"
+#include "emulator/json.hpp"
 
 namespace sent::testing::emulator {
 namespace {

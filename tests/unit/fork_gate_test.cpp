@@ -1,4 +1,4 @@
-#include "fork_gate.hpp"
+#include "base/fork_gate.hpp"
 
 #include <pthread.h>
 #include <sys/wait.h>

@@ -1,4 +1,4 @@
-#include "http/handle_pool.hpp"
+#include "http/blocking/handle_pool.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 
 #include <sent/http/curl_transport.hpp>
 
-#include "http/curl_global.hpp"
+#include "http/process/curl_global.hpp"
 #include "http/transport_settings.hpp"
 #include "support/scripted_server.hpp"
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text/surrogates.hpp"
 #include "json/repair.hpp"
 
 namespace sent::detail {

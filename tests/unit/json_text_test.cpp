@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "json/utf8.hpp"
+#include "base/text/utf8.hpp"
 
 namespace sent::detail {
 namespace {

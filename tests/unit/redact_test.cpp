@@ -1,4 +1,4 @@
-#include "core/redact.hpp"
+#include "base/redaction/redact.hpp"
 
 #include <chrono>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "http/reply_framing.hpp"
+#include "http/transfer/reply_framing.hpp"
 
 #include <gtest/gtest.h>
 

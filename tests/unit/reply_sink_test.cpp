@@ -1,4 +1,4 @@
-#include "http/reply_sink.hpp"
+#include "http/transfer/reply_sink.hpp"
 
 #include <gtest/gtest.h>
 

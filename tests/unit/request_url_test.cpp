@@ -1,4 +1,4 @@
-#include "http/request_url.hpp"
+#include "http/transfer/request_url.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "saturating.hpp"
+#include "base/saturating.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <sent/options.hpp>
 
 #include "core/retry.hpp"
-#include "http/stall_guard.hpp"
+#include "http/transfer/stall_guard.hpp"
 
 namespace sent::detail {
 namespace {

@@ -1,4 +1,4 @@
-#include "http/socket_table.hpp"
+#include "http/transfer/socket_table.hpp"
 
 #include <gtest/gtest.h>
 #include <netinet/in.h>

@@ -1,4 +1,4 @@
-#include "this_process.hpp"
+#include "base/this_process.hpp"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "http/timer_queue.hpp"
+#include "base/timer_queue.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "http/tls_watch.hpp"
+#include "http/transfer/tls_watch.hpp"
 
 #include <gtest/gtest.h>
 #include <openssl/ssl.h>
@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "http/socket_table.hpp"
-#include "http/turn.hpp"
+#include "http/transfer/socket_table.hpp"
+#include "http/transfer/turn.hpp"
 
 namespace sent::detail::http {
 namespace {

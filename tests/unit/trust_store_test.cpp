@@ -11,7 +11,7 @@
 
 #include <gmock/gmock.h>
 
-#include "fork_gate.hpp"
+#include "base/fork_gate.hpp"
 #include "support/temp_dir.hpp"
 #include "support/tls_identity.hpp"
 

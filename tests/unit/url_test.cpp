@@ -1,4 +1,4 @@
-#include "core/url.hpp"
+#include "base/url.hpp"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "core/uuid.hpp"
+#include "base/uuid.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>

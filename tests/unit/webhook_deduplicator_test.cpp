@@ -14,7 +14,7 @@
 
 #include <sent/testing/fake_clock.hpp>
 
-#include "core/sha256.hpp"
+#include "base/sha256.hpp"
 
 /// Each delivery once: repetitions, failures of the handler, time-to-live, bounds and threads.
 

@@ -1,0 +1,247 @@
+#include <sent/cancellation.hpp>
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <new>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "base/branch_hints.hpp"
+#include "base/this_process.hpp"
+
+namespace sent {
+
+namespace detail {
+
+namespace {
+
+/// The callbacks of one process.
+class Callbacks {
+  public:
+    explicit Callbacks(unsigned long long last_number = 0) noexcept : last_number_(last_number) {}
+    Callbacks(const Callbacks&) = delete;
+    Callbacks& operator=(const Callbacks&) = delete;
+    ~Callbacks() = default;
+
+    [[nodiscard]] unsigned long long last_number() const noexcept { return last_number_; }
+
+    /// Returns 0, after it has run the callback, if it is too late to register.
+    unsigned long long add(std::function<void()>&& callback, const std::atomic<bool>& cancelled) {
+        {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            if (!cancelled.load(std::memory_order_acquire)) {
+                return keep(std::move(callback));
+            }
+        }
+        run(std::move(callback));
+        return 0;
+    }
+
+    void remove(unsigned long long id) noexcept {
+        std::function<void()> unused;  // destroyed after the lock is released: its captures may do anything
+        std::unique_lock<std::mutex> lock(mutex_);
+        const std::size_t index = index_of(id);
+        if (index > further_.size()) {
+            return;  // a parent's
+        }
+        if (Slot& slot = slot_at(index); slot.id == id) {
+            unused.swap(slot.callback);
+            slot.id = 0;
+            if (index != 0) {
+                free_.push_back(index);  // has room: see keep()
+            }
+            return;
+        }
+        if (running_thread_ != std::this_thread::get_id()) {
+            finished_.wait(lock, [&] { return running_ != id; });
+        }
+    }
+
+    void cancel(std::atomic<bool>& cancelled) noexcept {
+        std::unique_lock<std::mutex> lock(mutex_);
+        if (cancelled.exchange(true, std::memory_order_acq_rel)) {
+            return;
+        }
+        running_thread_ = std::this_thread::get_id();
+        for (std::size_t index = 0; index <= further_.size(); ++index) {
+            Slot& slot = slot_at(index);
+            if (slot.id == 0) {
+                continue;
+            }
+            running_ = std::exchange(slot.id, 0);
+            std::function<void()> callback = std::move(slot.callback);
+            lock.unlock();
+            run(std::move(callback));
+            lock.lock();
+            running_ = 0;
+            finished_.notify_all();
+        }
+        running_thread_ = {};
+    }
+
+  private:
+    struct Slot {
+        /// 0 when it is free.
+        unsigned long long id = 0;
+        std::function<void()> callback{};
+    };
+
+    /// An id is a slot's index below a number that is never used again.
+    static constexpr unsigned index_bits = 24;
+    static std::size_t index_of(unsigned long long id) noexcept {
+        return static_cast<std::size_t>(id & ((1ULL << index_bits) - 1));
+    }
+
+    Slot& slot_at(std::size_t index) noexcept { return index == 0 ? first_ : further_[index - 1]; }
+
+    unsigned long long keep(std::function<void()>&& callback) {
+        std::size_t index = 0;
+        if (first_.id != 0) {
+            if (free_.empty()) {
+                free_.reserve(further_.size() + 1);
+                further_.emplace_back();
+                free_.push_back(further_.size());
+            }
+            index = free_.back();
+            free_.pop_back();
+        }
+        Slot& slot = slot_at(index);
+        slot.callback = std::move(callback);
+        slot.id = (++last_number_ << index_bits) | index;
+        return slot.id;
+    }
+
+    /// Takes the callback, so that it and its captures are gone when this returns.
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): that is what it takes it for
+    static void run(std::function<void()> callback) noexcept {
+        try {
+            callback();
+        } catch (
+            ...) {  // NOLINT(bugprone-empty-catch): must not throw, by contract; here nobody could handle it
+        }
+    }
+
+    std::mutex mutex_{};
+    std::condition_variable finished_{};
+    /// Most sources have one callback at a time: it needs no memory of its own.
+    Slot first_{};
+    std::vector<Slot> further_{};
+    std::vector<std::size_t> free_{};
+    unsigned long long last_number_;
+    unsigned long long running_ = 0;
+    std::thread::id running_thread_{};
+};
+
+}  // namespace
+
+/// A child inherits the sources of its parent, but not the calls that wait for them. So it does not run
+/// callbacks of its parent.
+class CancellationState {
+  public:
+    CancellationState() : own() {}
+    CancellationState(const CancellationState&) = delete;
+    CancellationState& operator=(const CancellationState&) = delete;
+    ~CancellationState() {
+        if (process_ == this_process()) {
+            own.~Callbacks();
+        }
+        childs_.destroy();
+    }
+
+    [[nodiscard]] bool cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
+
+    /// Returns 0, after it has run the callback, if it is too late to register.
+    unsigned long long add(std::function<void()>&& callback) {
+        return callbacks().add(std::move(callback), cancelled_);
+    }
+
+    void remove(unsigned long long id) noexcept {
+        if (Callbacks* callbacks = process_ == this_process() ? &own : childs_.find()) {
+            callbacks->remove(id);
+        }
+    }
+
+    void cancel() noexcept {
+        try {
+            callbacks().cancel(cancelled_);
+        } catch (const std::bad_alloc&) {  // a child, in which nothing can have been registered
+            cancelled_.store(true, std::memory_order_release);
+        }
+    }
+
+  private:
+    Callbacks& callbacks() {
+        if (usually(process_ == this_process())) {
+            return own;
+        }
+        // Its ids must differ from those of the parent: registrations of the parent may still exist.
+        return childs_.here([this](const Callbacks* parents) {
+            return Callbacks((parents != nullptr ? *parents : own).last_number() + 1);
+        });
+    }
+
+    const std::uint64_t process_ = this_process();
+    std::atomic<bool> cancelled_{false};
+    /// Belongs to the process that made the source; a child does not destroy it.
+    union {
+        Callbacks own;
+    };
+    PerProcess<Callbacks> childs_{};
+};
+
+}  // namespace detail
+
+CancellationToken::Registration::Registration(std::shared_ptr<detail::CancellationState> state,
+                                              unsigned long long id) noexcept
+    : state_(std::move(state)), id_(id) {}
+
+CancellationToken::Registration::Registration(Registration&& other) noexcept
+    : state_(std::move(other.state_)), id_(std::exchange(other.id_, 0)) {}
+
+CancellationToken::Registration& CancellationToken::Registration::operator=(Registration&& other) noexcept {
+    if (this != &other) {
+        reset();
+        state_ = std::move(other.state_);
+        id_ = std::exchange(other.id_, 0);
+    }
+    return *this;
+}
+
+CancellationToken::Registration::~Registration() {
+    reset();
+}
+
+void CancellationToken::Registration::reset() noexcept {
+    const auto state = std::move(state_);
+    const auto id = std::exchange(id_, 0);
+    if (state && id != 0) {
+        state->remove(id);
+    }
+}
+
+bool CancellationToken::cancelled() const noexcept {
+    return state_ && state_->cancelled();
+}
+
+CancellationToken::Registration CancellationToken::on_cancel(std::function<void()> callback) const {
+    if (!state_ || !callback) {
+        return {};
+    }
+    return Registration(state_, state_->add(std::move(callback)));
+}
+
+CancellationSource::CancellationSource() : state_(std::make_shared<detail::CancellationState>()) {}
+
+void CancellationSource::cancel() const noexcept {
+    // A callback may destroy the last source.
+    const auto state = state_;
+    if (state) {
+        state->cancel();
+    }
+}
+
+}  // namespace sent

@@ -1,0 +1,31 @@
+#include "base/system_clock.hpp"
+
+#include <condition_variable>
+#include <mutex>
+
+namespace sent::detail {
+
+Clock::SteadyTime SystemClock::now() const {
+    return std::chrono::steady_clock::now();
+}
+
+std::chrono::system_clock::time_point SystemClock::wall_now() const {
+    return std::chrono::system_clock::now();
+}
+
+bool SystemClock::wait_until(SteadyTime when, const CancellationToken& cancel) {
+    std::mutex mutex;
+    std::condition_variable wake;
+    bool cancelled = false;
+    const auto registration = cancel.on_cancel([&] {
+        const std::lock_guard lock{mutex};
+        cancelled = true;
+        wake.notify_one();
+    });
+    std::unique_lock lock{mutex};
+    const bool woken = wake.wait_until(lock, when, [&] { return cancelled; });
+    lock.unlock();
+    return !woken;
+}
+
+}  // namespace sent::detail

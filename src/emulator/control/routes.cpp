@@ -1,0 +1,182 @@
+#include "emulator/control/faults.hpp"
+#include "emulator/control/inspection.hpp"
+#include "emulator/http/router.hpp"
+#include "emulator/json_reply.hpp"
+#include "emulator/state/account.hpp"
+#include "emulator/state/inbound.hpp"
+#include "emulator/state/message_events.hpp"
+#include "emulator/state/world.hpp"
+#include "emulator/v2/validation.hpp"
+#include "emulator/webhooks/deliveries.hpp"
+
+namespace sent::testing::emulator {
+namespace {
+
+constexpr int most_per_minute = 1000000000;
+constexpr long long most_milliseconds = 1000LL * 60 * 60 * 24 * 3660;
+
+Reply health(Call& /*call*/) {
+    return json_reply(Json{{"status", "ok"}});
+}
+
+Reply state(Call& call) {
+    return json_reply(state_view(call.world));
+}
+
+Reply list_faults(Call& call) {
+    Json faults = Json::array();
+    for (const auto& fault : call.world.faults.waiting()) {
+        faults.push_back(fault_json(fault));
+    }
+    return json_reply(Json{{"faults", std::move(faults)}});
+}
+
+// One fault, or an array of them: all are added, or none.
+Reply add_faults(Call& call) {
+    FieldErrors errors;
+    std::vector<Fault> faults;
+    for (const auto& item : call.body.is_array() ? call.body : Json::array({call.body})) {
+        faults.push_back(read_fault(item, errors));
+    }
+    if (!errors.empty()) {
+        return validation_error(errors);
+    }
+    for (auto& fault : faults) {
+        call.world.faults.add(std::move(fault));
+    }
+    return list_faults(call);
+}
+
+Reply clear_faults(Call& call) {
+    call.world.faults.clear();
+    return no_content();
+}
+
+Reply reset(Call& call) {
+    call.world.reset();
+    return no_content();
+}
+
+Reply advance_clock(Call& call) {
+    const auto& amount = member(call.body, "ms");
+    const auto ms = amount.is_number_integer() ? amount.get<long long>() : -1;
+    if (ms < 0 || ms > most_milliseconds) {
+        return validation_error({{"ms", {"ms must be an integer: how many milliseconds are to pass"}}});
+    }
+    call.world.advance(std::chrono::milliseconds(ms));
+    return no_content();
+}
+
+Reply receive(Call& call) {
+    BodyReader body(call.body);
+    const auto number = body.required_number("from");
+    const auto text = body.required_text("text");
+    const auto channel = body.optional_text("channel").value_or("sms");
+    const auto profile = body.optional_text("profile_id").value_or("");
+    if (channel != "sms" && channel != "whatsapp" && channel != "rcs" && channel != "mms") {
+        body.fail("channel", "must be sms, whatsapp, rcs or mms");
+    }
+    if (!profile.empty() && call.world.store.profiles.find(profile) == nullptr) {
+        body.fail("profile_id", "must be the id of a profile");
+    }
+    if (!body.good()) {
+        return validation_error(body.errors());
+    }
+    const auto& message = receive_message(call.world, {number.value(), text.value(), channel, profile});
+    return json_reply(Json{{"id", message.id}, {"contact_id", message.contact_id}}, 201);
+}
+
+// What the life cycle does not come to by itself: READ, FAILED, a reroute.
+Reply add_event(Call& call) {
+    BodyReader body(call.body);
+    const auto status = body.required_text("status");
+    const auto description = body.optional_text("description");
+    const auto reason_code = body.optional_text("reason_code").value_or("");
+    if (!body.good()) {
+        return validation_error(body.errors());
+    }
+    const auto* message = call.world.store.messages.find(to_lower(call.path_values.at(0)));
+    if (message == nullptr) {
+        return problem(404, "Message not found.");
+    }
+    reach(call.world, message->id, {to_lower(*status), call.world.now(), description, reason_code});
+    return no_content();
+}
+
+Reply redeliver(Call& call) {
+    return redeliver_event(call.world, to_lower(call.path_values.at(0)))
+               ? no_content()
+               : problem(404, "No such webhook event, or its webhook is not on this machine.");
+}
+
+Reply rate_limits_reply(const World& world) {
+    const auto& limits = world.rate_limits.limits();
+    return json_reply(
+        Json{{"standard", limits.standard}, {"sensitive", limits.sensitive}, {"messages", limits.messages}});
+}
+
+Reply list_rate_limits(Call& call) {
+    return rate_limits_reply(call.world);
+}
+
+// What is not named stays as it is.
+Reply set_rate_limits(Call& call) {
+    auto limits = call.world.rate_limits.limits();
+    FieldErrors errors;
+    for (const auto& [name, value] : call.body.items()) {
+        int* limit = name == "standard"    ? &limits.standard
+                     : name == "sensitive" ? &limits.sensitive
+                     : name == "messages"  ? &limits.messages
+                                           : nullptr;
+        const auto number = value.is_number_integer() ? value.get<long long>() : -1;
+        if (limit == nullptr || number < 0 || number > most_per_minute) {
+            errors[name].push_back(name + " must be standard, sensitive or messages: how many per minute, " +
+                                   "or 0");
+        } else {
+            *limit = static_cast<int>(number);
+        }
+    }
+    if (!errors.empty()) {
+        return validation_error(errors);
+    }
+    call.world.rate_limits.set(limits);
+    return rate_limits_reply(call.world);
+}
+
+Reply show_account(Call& call) {
+    return json_reply(account_state_view(call.world.account));
+}
+
+// What is not named stays as it is.
+Reply set_account(Call& call) {
+    FieldErrors errors;
+    auto account = read_account(call.body, call.world.account, errors);
+    if (!errors.empty()) {
+        return validation_error(errors);
+    }
+    call.world.account = std::move(account);
+    return show_account(call);
+}
+
+}  // namespace
+
+Routes control_routes() {
+    return {
+        {"GET", "/_emulator/health", Access::open, BodyRule::none, health},
+        {"GET", "/_emulator/state", Access::open, BodyRule::none, state},
+        {"GET", "/_emulator/faults", Access::open, BodyRule::none, list_faults},
+        {"POST", "/_emulator/faults", Access::open, BodyRule::any_json, add_faults},
+        {"DELETE", "/_emulator/faults", Access::open, BodyRule::none, clear_faults},
+        {"POST", "/_emulator/inbound", Access::open, BodyRule::object, receive},
+        {"POST", "/_emulator/messages/{id}/events", Access::open, BodyRule::object, add_event},
+        {"POST", "/_emulator/webhook-events/{id}/redeliver", Access::open, BodyRule::none, redeliver},
+        {"GET", "/_emulator/rate-limits", Access::open, BodyRule::none, list_rate_limits},
+        {"POST", "/_emulator/rate-limits", Access::open, BodyRule::object, set_rate_limits},
+        {"GET", "/_emulator/account", Access::open, BodyRule::none, show_account},
+        {"POST", "/_emulator/account", Access::open, BodyRule::object, set_account},
+        {"POST", "/_emulator/reset", Access::open, BodyRule::none, reset},
+        {"POST", "/_emulator/clock/advance", Access::open, BodyRule::object, advance_clock},
+    };
+}
+
+}  // namespace sent::testing::emulator

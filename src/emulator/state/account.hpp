@@ -1,0 +1,37 @@
+#pragma once
+
+/// @file
+/// How far the account has come with its set-up: what v3 refuses, and what GET /v3/me shows of it.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sent/testing/emulator.hpp>
+
+#include "emulator/json.hpp"
+#include "emulator/json_reply.hpp"
+
+namespace sent::testing::emulator {
+
+/// What the organization sends from.
+inline constexpr auto organization_number = "+12025550100";
+inline constexpr auto organization_name = "Emulated Organization";
+inline constexpr auto organization_email = "accounts@example.com";
+inline constexpr auto organization_waba_id = "102290129340398";
+/// Who contacts write to over RCS.
+inline constexpr auto organization_agent = "emulated_agent";
+
+/// Whether messages can go out by it: "sms", "whatsapp", "rcs".
+bool has_channel(const EmulatorAccount& account, std::string_view channel);
+
+/// Throws AUTH_005, AUTH_006, AUTH_007 or BUSINESS_014, unless the account is active.
+void refuse_unless_active(const EmulatorAccount& account);
+
+/// {"state":"active","channels":["sms","whatsapp","rcs"]}
+Json account_state_view(const EmulatorAccount& account);
+
+/// Reads the same, onto what holds so far; leaves errors behind where it can not.
+EmulatorAccount read_account(const Json& body, EmulatorAccount account, FieldErrors& errors);
+
+}  // namespace sent::testing::emulator

@@ -1,0 +1,57 @@
+#pragma once
+
+/// @file
+/// How often v3 may be called. Not synchronised: World's mutex guards it.
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <sent/testing/emulator.hpp>
+
+#include "emulator/clock.hpp"
+#include "emulator/http/http_types.hpp"
+
+namespace sent::testing::emulator {
+
+enum class LimitedThing { standard_request, sensitive_request, message };
+
+class RateLimits {
+  public:
+    struct Verdict {
+        bool limited = false;  ///< false: there is no limit of this kind
+        bool allowed = true;
+        int limit = 0;
+        int remaining = 0;
+        Time reset{};  ///< when there is room again
+    };
+
+    void set(EmulatorRateLimits limits) { limits_ = limits; }
+    const EmulatorRateLimits& limits() const { return limits_; }
+    /// Counts them when they are within the limit: all, or none.
+    Verdict take(LimitedThing thing, const std::string& account, Time now, int count = 1);
+    void clear() { used_.clear(); }
+
+  private:
+    struct Use {
+        Time time{};
+        int count = 0;
+    };
+    using Uses = std::deque<Use>;
+
+    int limit_of(LimitedThing thing) const;
+
+    EmulatorRateLimits limits_;
+    std::map<std::pair<LimitedThing, std::string>, Uses> used_;
+};
+
+/// X-RateLimit-Limit, -Remaining and -Reset; none when there is no limit.
+Headers rate_limit_headers(const RateLimits::Verdict& verdict);
+
+/// Throws BUSINESS_002 when it is not allowed.
+void refuse_if_exceeded(const RateLimits::Verdict& verdict, Time now);
+
+}  // namespace sent::testing::emulator

@@ -1,0 +1,20 @@
+#pragma once
+
+/// @file
+/// The contacts, templates, profiles and users that exist at the start.
+
+#include <sent/testing/emulator.hpp>
+
+#include "emulator/clock.hpp"
+
+namespace sent::testing::emulator {
+
+class Store;
+
+/// The options have the key of the seeded profile.
+void plant_seeds(Store& store, const EmulatorOptions& options, Time now);
+
+/// What plant_seeds() plants.
+EmulatorSeeds describe_seeds();
+
+}  // namespace sent::testing::emulator

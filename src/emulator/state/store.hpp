@@ -1,0 +1,171 @@
+#pragma once
+
+/// @file
+/// What the service remembers, in no generation's words. Not synchronised: World's mutex guards it.
+
+#include <cstddef>
+#include <list>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "emulator/clock.hpp"
+#include "emulator/json.hpp"
+#include "emulator/state/organization.hpp"
+#include "emulator/state/phone_number.hpp"
+#include "emulator/webhooks/rows.hpp"
+
+namespace sent::testing::emulator {
+
+struct Contact {
+    std::string id{};
+    PhoneNumber number{};
+    std::vector<std::string> channels{};  ///< "sms", "whatsapp"
+    std::string default_channel{};
+    Time created_at{};
+    std::optional<Time> updated_at{};
+    bool opted_out = false;
+    std::map<std::string, Time> wrote_at{};  ///< when the contact last wrote to us, by channel; not opt-outs
+    std::string profile{};                   ///< whose it is; empty: the organization's
+    std::optional<Time> got_template_at{};   ///< the last approved one
+};
+
+struct Template {
+    std::string id{};
+    std::string name{};
+    std::string category{};
+    std::string language{};
+    Json definition{};
+    std::string status{};  ///< APPROVED, PENDING, REJECTED, DRAFT
+    bool published = false;
+    std::optional<Time> submitted_at{};  ///< for the last review
+    std::string whatsapp_id{};
+    std::string whatsapp_name{};
+    Time created_at{};
+    std::optional<Time> updated_at{};
+    bool used = false;      ///< by a message: it is kept for history when deleted
+    bool deleted = false;   ///< hidden from every operation
+    std::string profile{};  ///< whose it is; empty: the organization's
+};
+
+struct RenderedButton {
+    std::string type{};
+    std::string value{};
+    std::optional<std::string> text{};
+};
+
+struct RenderedMessage {
+    std::optional<std::string> header{};
+    std::string content{};
+    std::optional<std::string> footer{};
+    std::vector<RenderedButton> buttons{};
+};
+
+struct MessageEvent {
+    std::string status{};  ///< lower case
+    Time time{};
+    std::optional<std::string> description{};
+    std::string reason_code{};  ///< why it got no further; empty: no such reason
+};
+
+struct Message {
+    std::string id{};
+    std::string generation{};  ///< "v1", "v2", "v3"
+    std::string contact_id{};
+    PhoneNumber number{};
+    std::optional<std::string> template_id{};
+    std::string template_name{};
+    std::string template_category{};
+    std::string channel{};       ///< "sms", "whatsapp", "rcs", "mms"
+    bool channel_chosen = true;  ///< false: by the client's leave it is found when the message is routed
+    std::map<std::string, std::string> variables{};
+    RenderedMessage body{};
+    std::string webhook_url{};
+    Time created_at{};
+    std::vector<MessageEvent> events{};  ///< oldest first, never empty
+    std::optional<std::string> price{};  ///< decimal text
+    std::string profile{};               ///< whose it is; empty: the organization's
+    bool inbound = false;                ///< from the contact to us
+    std::string sender{};                ///< the number that it comes from; empty: not known yet
+    std::optional<Time> scheduled_at{};
+    std::optional<std::string> subject{};
+    std::vector<std::string> media_urls{};
+    std::string idempotency_key{};
+
+    const std::string& status() const { return events.back().status; }
+};
+
+/// Rows in the order of their creation, found by id.
+template <typename Row>
+class Table {
+  public:
+    Row& add(Row row) {
+        rows_.push_back(std::move(row));
+        by_id_[rows_.back().id] = std::prev(rows_.end());
+        return rows_.back();
+    }
+    Row* find(const std::string& id) {
+        const auto found = by_id_.find(id);
+        return found == by_id_.end() ? nullptr : &*found->second;
+    }
+    void erase(const std::string& id) {
+        if (const auto found = by_id_.find(id); found != by_id_.end()) {
+            rows_.erase(found->second);
+            by_id_.erase(found);
+        }
+    }
+    void erase_oldest() { erase(std::string(rows_.front().id)); }
+    void clear() {
+        by_id_.clear();
+        rows_.clear();
+    }
+    std::size_t size() const { return rows_.size(); }
+    auto begin() const { return rows_.begin(); }
+    auto end() const { return rows_.end(); }
+
+  private:
+    std::list<Row> rows_;
+    std::unordered_map<std::string, typename std::list<Row>::iterator> by_id_;
+};
+
+class Store {
+  public:
+    Table<Contact> contacts;
+    Table<Template> templates;
+    Table<Message> messages;
+    Table<Profile> profiles;
+    Table<User> users;
+    Table<Campaign> campaigns;
+    Table<Webhook> webhooks;
+    Table<WebhookEvent> webhook_events;                    ///< the latest ones
+    std::size_t accepted_messages = 0;                     ///< counts also those that were forgotten
+    std::map<std::string, std::size_t> accepted_by_key{};  ///< the same by Idempotency-Key
+    std::size_t held_messages = 0;                         ///< scheduled for later
+    long long quick_message_day = 0;
+    int quick_messages_that_day = 0;
+
+    Contact& add_contact(Contact contact);
+    // A profile's contacts are its own; an empty one stands for the organization.
+    Contact* find_contact(const std::string& id, const std::string& profile = {});
+    Contact* find_contact_by_number(const std::string& e164, const std::string& profile = {});
+    /// The contact with that number, made when there is none.
+    Contact& contact_for(const PhoneNumber& number, Time now, const std::string& profile = {});
+    void remove_contact(const std::string& id);
+    /// A template that has not been deleted.
+    Template* find_template(const std::string& id, const std::string& profile = {});
+    /// Removes a template, or hides it when a message used it. False when there is none.
+    bool remove_template(const std::string& id, const std::string& profile = {});
+    /// Counts it as accepted; forgets the oldest ones.
+    Message& add_message(Message message, std::size_t kept);
+    /// The same for one from a contact, which counts as nothing.
+    Message& add_inbound(Message message, std::size_t kept);
+    void clear();
+
+  private:
+    std::unordered_map<std::string, std::string> contact_ids_by_number_;  // number and profile
+};
+
+}  // namespace sent::testing::emulator

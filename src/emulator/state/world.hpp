@@ -1,0 +1,98 @@
+#pragma once
+
+/// @file
+/// Everything that the emulator's routes work on, and the lock around it.
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include "emulator/clock.hpp"
+#include "emulator/control/faults.hpp"
+#include "emulator/settings.hpp"
+#include "emulator/state/idempotency.hpp"
+#include "emulator/state/rate_limits.hpp"
+#include "emulator/state/store.hpp"
+#include "emulator/state/timeline.hpp"
+#include "emulator/v3/access.hpp"
+#include "emulator/webhooks/poster.hpp"
+#include "emulator/webhooks/queue.hpp"
+
+namespace sent::testing::emulator {
+
+/// Requests received, by method and path of the reference.
+struct RequestCounts {
+    std::size_t total = 0;
+    std::map<std::pair<std::string, std::string>, std::size_t> by_route{};  ///< {"POST", "/v2/templates"}
+};
+
+class World {
+  public:
+    explicit World(EmulatorOptions options);
+    ~World();
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    /// Starts to let things happen by themselves. Throws std::system_error when there is no thread to be had.
+    void start();
+    void stop();
+
+    /// Runs `function(*this)` alone, after everything that is due by now has happened.
+    template <typename Function>
+    auto alone(Function&& function) {
+        const std::lock_guard lock(mutex_);
+        now_ = clock_.now();
+        timeline_.run_due(now_);
+        return std::forward<Function>(function)(*this);
+    }
+
+    const EmulatorOptions& options() const { return settings_.options; }
+    const Settings& settings() const { return settings_; }
+
+    /// One line, without secrets and numbers.
+    void log(std::string_view line);
+
+    // These have locks of their own.
+    FaultPlan faults;
+    WebhookQueue webhooks;         // for the URLs that v1 messages bring with them
+    WebhookPoster webhook_poster;  // for v3's endpoints
+    IdempotencyCache idempotency;
+    std::atomic<std::size_t> connections{0};
+
+    // What follows is for code that alone() runs.
+    std::string base_url;
+    Store store;
+    RequestCounts requests;
+    KeyLocks key_locks;
+    RateLimits rate_limits;
+    EmulatorAccount account;
+    Time started_at{};  ///< or reset
+    /// The same for all that happens during one call of alone().
+    Time now() const { return now_; }
+    /// Has something happen later; it gets the time it was meant for.
+    void at(Time time, std::function<void(Time)> action);
+    void advance(std::chrono::milliseconds by);
+    void reset();
+
+  private:
+    void run_timeline();
+
+    const Settings settings_;
+    std::mutex logging_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    Clock clock_;
+    Time now_{};
+    Timeline timeline_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace sent::testing::emulator

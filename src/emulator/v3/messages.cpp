@@ -1,0 +1,75 @@
+#include <algorithm>
+
+#include "emulator/state/world.hpp"
+#include "emulator/v3/fields.hpp"
+#include "emulator/v3/reply.hpp"
+#include "emulator/v3/routes.hpp"
+#include "emulator/v3/rows.hpp"
+#include "emulator/v3/sends.hpp"
+#include "emulator/v3/views.hpp"
+
+namespace sent::testing::emulator {
+namespace {
+
+Message& message_in_path(const Call& call) {
+    auto* found = call.world.store.messages.find(path_uuid(call));
+    return row_or_refuse(found != nullptr && found->profile == call.profile ? found : nullptr,
+                         "RESOURCE_003");
+}
+
+Reply get_message(Call& call) {
+    return success(call, v3_message_view(call.world, message_in_path(call)));
+}
+
+Reply list_activities(Call& call) {
+    const auto& message = message_in_path(call);
+    return success(call, Json{{"message_id", message.id},
+                              {"activities", v3_activities_view(message)},
+                              {"pagination", nullptr}});
+}
+
+// The messages with the contact, or with all when none is named, newest first.
+Reply conversation_page(Call& call, const std::string& contact_id) {
+    const auto page = read_v3_page(call);
+    std::vector<const Message*> rows;
+    for (const auto& message : call.world.store.messages) {
+        if (message.profile == call.profile && (contact_id.empty() || message.contact_id == contact_id)) {
+            rows.push_back(&message);
+        }
+    }
+    std::reverse(rows.begin(), rows.end());
+    const auto view = [&call](const Message& message) { return v3_message_view(call.world, message); };
+    return success(call, v3_page_view("messages", rows, page, view));
+}
+
+Reply list_conversations(Call& call) {
+    return conversation_page(call, {});
+}
+
+// The service does not say what identifies a conversation; here it is the contact.
+Reply get_conversation(Call& call) {
+    const auto id = path_uuid(call);
+    row_or_refuse(call.world.store.find_contact(id, call.profile), "RESOURCE_001");
+    return conversation_page(call, id);
+}
+
+}  // namespace
+
+Routes v3_messages_routes() {
+    constexpr auto access = Access::v3;
+    return {
+        {"POST", "/v3/messages", access, BodyRule::object, send_v3_messages, v3_write},
+        {"GET", "/v3/messages/{id}", access, BodyRule::none, get_message, v3_read},
+        {"GET", "/v3/messages/{id}/activities", access, BodyRule::none, list_activities, v3_read},
+    };
+}
+
+Routes v3_conversations_routes() {
+    constexpr auto access = Access::v3;
+    return {
+        {"GET", "/v3/conversations", access, BodyRule::none, list_conversations, v3_read},
+        {"GET", "/v3/conversations/{id}", access, BodyRule::none, get_conversation, v3_read},
+    };
+}
+
+}  // namespace sent::testing::emulator

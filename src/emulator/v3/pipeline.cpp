@@ -1,0 +1,199 @@
+#include "emulator/v3/pipeline.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "emulator/json_reply.hpp"
+#include "emulator/state/account.hpp"
+#include "emulator/state/idempotency.hpp"
+#include "emulator/state/world.hpp"
+#include "emulator/v3/access.hpp"
+#include "emulator/v3/errors.hpp"
+#include "emulator/v3/reply.hpp"
+
+namespace sent::testing::emulator {
+namespace {
+
+void check_content_type(const Request& request) {
+    const auto* type = find_header(request.headers, "Content-Type");
+    if (type != nullptr && !is_json_type(*type)) {
+        throw Refusal("VALIDATION_001", "Content-Type must be application/json").with_status(415);
+    }
+    // Seen at the service: a DELETE that announces JSON and has none.
+    if (type != nullptr && request.body.empty() && request.method == "DELETE") {
+        throw Refusal("INTERNAL_001");
+    }
+}
+
+Json read_body(const Request& request, BodyRule rule) {
+    check_content_type(request);
+    if (rule == BodyRule::none) {
+        return {};
+    }
+    if (rule == BodyRule::optional_object && request.body.empty()) {
+        return Json::object();
+    }
+    std::string error;
+    auto body = parse_json(request.body, error);
+    if (!body) {
+        throw Refusal("VALIDATION_001", {}, {{"body", {error}}});
+    }
+    if (!body->is_object()) {
+        throw Refusal("VALIDATION_001", {}, {{"body", {"The body must be a JSON object."}}});
+    }
+    return *std::move(body);
+}
+
+// The key of a request whose route takes one.
+std::string read_idempotency_key(const Request& request, const Route& route) {
+    const auto* key = route.v3.keyed ? find_header(request.headers, "Idempotency-Key") : nullptr;
+    if (key == nullptr) {
+        return {};
+    }
+    if (!is_idempotency_key(*key)) {
+        throw Refusal("VALIDATION_007", {},
+                      {{"Idempotency-Key", {"must be 1 to 255 letters, digits, underscores and hyphens"}}});
+    }
+    return *key;
+}
+
+bool read_sandbox(const Json& body, const Route& route) {
+    if (!route.v3.sandbox) {
+        return false;
+    }
+    const auto& flag = member(body, "sandbox");
+    if (!flag.is_null() && !flag.is_boolean()) {
+        throw Refusal("VALIDATION_001", {}, {{"sandbox", {"must be true or false"}}});
+    }
+    return flag == true;
+}
+
+void add_headers(Headers& into, const Headers& more) {
+    into.insert(into.end(), more.begin(), more.end());
+}
+
+Refusal no_such_route(const std::string& allowed_methods) {
+    if (allowed_methods.empty()) {
+        return Refusal("RESOURCE_013", "No such path");
+    }
+    return Refusal("VALIDATION_001", "This path takes " + allowed_methods)
+        .with_status(405)
+        .with_header("Allow", allowed_methods);
+}
+
+// One request on its way. It runs alone.
+class Exchange {
+  public:
+    Exchange(World& world, const Request& request) : call_{world, request} {
+        call_.request_id = make_request_id();
+    }
+
+    Reply answer(const Route& route, std::vector<std::string> path_values) {
+        const auto caller = identify_caller(call_.world, call_.request);
+        call_.account = caller.account;
+        call_.profile = caller.profile;
+        if (caller.scoped) {
+            extra_.emplace_back("X-Profile-Id", caller.profile);
+        }
+        take_turn(route, caller.account);
+        if (!route.v3.always) {
+            refuse_unless_active(call_.world.account);
+        }
+        call_.idempotency_key = read_idempotency_key(call_.request, route);
+        const auto scope = idempotency_scope(call_.request, &route);
+        auto& cache = call_.world.idempotency;
+        if (const auto kept = cache.find(scope, call_.world.now())) {
+            extra_.emplace_back("Idempotent-Replayed", "true");
+            extra_.emplace_back("X-Original-Request-Id", kept->request_id);
+            return kept->reply;
+        }
+        call_.path_values = std::move(path_values);
+        call_.body = read_body(call_.request, route.body);
+        call_.sandbox = read_sandbox(call_.body, route);
+        Reply reply = route.answer(call_);
+        if (call_.sandbox) {
+            reply.headers.emplace_back("X-Sandbox", "true");
+        }
+        // Refusals are thrown: only successes get here.
+        if (!scope.empty()) {
+            cache.keep(scope, {reply, call_.request_id, call_.world.now()});
+        }
+        return reply;
+    }
+
+    Reply refuse(const Refusal& refusal) const {
+        return failure(refusal, call_.request_id, call_.world.now());
+    }
+
+    void complete(Reply& reply) const {
+        using std::chrono::duration_cast;
+        const auto spent = std::chrono::steady_clock::now() - started_;
+        add_headers(reply.headers, extra_);
+        add_headers(reply.headers, v3_headers(call_.request_id));
+        reply.headers.emplace_back(
+            "X-Response-Time",
+            std::to_string(duration_cast<std::chrono::milliseconds>(spent).count()) + "ms");
+    }
+
+  private:
+    void take_turn(const Route& route, const std::string& account) {
+        auto& world = call_.world;
+        const auto thing = route.v3.rate == RateClass::sensitive ? LimitedThing::sensitive_request
+                                                                 : LimitedThing::standard_request;
+        const auto verdict = world.rate_limits.take(thing, account, world.now());
+        refuse_if_exceeded(verdict, world.now());
+        add_headers(extra_, rate_limit_headers(verdict));
+    }
+
+    const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+    Call call_;
+    Headers extra_;
+};
+
+// Runs alone.
+Reply answer_alone(World& world, const Request& request, const Route* route,
+                   std::vector<std::string> path_values, const std::string& allowed_methods) {
+    Exchange exchange(world, request);
+    Reply reply;
+    try {
+        if (route == nullptr) {
+            const auto* key = find_header(request.headers, "x-api-key");
+            // A key without permission learns nothing, not even which paths exist.
+            const bool forbidden =
+                allowed_methods.empty() && key != nullptr && *key == world.options().forbidden_api_key;
+            throw forbidden ? Refusal("AUTH_004") : no_such_route(allowed_methods);
+        }
+        reply = exchange.answer(*route, std::move(path_values));
+    } catch (const Refusal& refusal) {
+        reply = exchange.refuse(refusal);
+    } catch (const std::exception& error) {
+        reply = exchange.refuse(Refusal("INTERNAL_001", std::string("The emulator failed: ") + error.what()));
+    }
+    exchange.complete(reply);
+    return reply;
+}
+
+}  // namespace
+
+bool is_v3(const Request& request) {
+    return !request.segments.empty() && request.segments.front() == "v3";
+}
+
+Reply answer_v3(World& world, const Request& request, const Route* route,
+                std::vector<std::string> path_values, const std::string& allowed_methods) {
+    return world.alone([&](World& all) {
+        return answer_alone(all, request, route, std::move(path_values), allowed_methods);
+    });
+}
+
+Reply refuse_v3(World& world, std::string_view code) {
+    return world.alone([&](World& all) {
+        const Request none;
+        const Exchange exchange(all, none);
+        Reply reply = exchange.refuse(Refusal(code));
+        exchange.complete(reply);
+        return reply;
+    });
+}
+
+}  // namespace sent::testing::emulator

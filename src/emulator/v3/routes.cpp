@@ -1,0 +1,24 @@
+#include "emulator/v3/routes.hpp"
+
+namespace sent::testing::emulator {
+
+Routes v3_routes() {
+    Routes all;
+    for (const auto& part : {
+             v3_messages_routes(),
+             v3_contacts_routes(),
+             v3_conversations_routes(),
+             v3_numbers_routes(),
+             v3_templates_routes(),
+             v3_webhooks_routes(),
+             v3_profiles_routes(),
+             v3_campaigns_routes(),
+             v3_users_routes(),
+             v3_me_routes(),
+         }) {
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+}  // namespace sent::testing::emulator

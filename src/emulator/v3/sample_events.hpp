@@ -1,0 +1,17 @@
+#pragma once
+
+/// @file
+/// Made-up events for POST /v3/webhooks/{id}/test.
+
+#include <optional>
+#include <string>
+
+#include "emulator/v3/events.hpp"
+
+namespace sent::testing::emulator {
+
+/// An event of a type such as "message.delivered" or "templates"; empty when there is no such type.
+std::optional<Event> sample_event(const World& world, const std::string& profile,
+                                  const std::string& event_type);
+
+}  // namespace sent::testing::emulator

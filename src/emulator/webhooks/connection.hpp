@@ -1,0 +1,50 @@
+#pragma once
+
+/// @file
+/// One post to a receiver on this machine.
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "emulator/http/http_types.hpp"
+#include "emulator/http/url.hpp"
+
+namespace httplib {
+class Client;
+}
+
+namespace sent::testing::emulator {
+
+struct WebhookTimeouts {
+    std::chrono::milliseconds connect;
+    std::chrono::milliseconds transfer;  ///< of the whole answer, and between two pieces of it
+};
+
+struct WebhookAnswer {
+    int status = 0;       ///< 0: there was none
+    std::string body{};   ///< how it begins
+    std::string error{};  ///< why there was none
+
+    bool good() const { return status >= 200 && status < 300; }
+};
+
+class WebhookConnection {
+  public:
+    WebhookConnection(const Url& url, WebhookTimeouts timeouts);
+    ~WebhookConnection();
+    WebhookConnection(const WebhookConnection&) = delete;
+    WebhookConnection& operator=(const WebhookConnection&) = delete;
+
+    /// Posts JSON. Redirects are not followed.
+    WebhookAnswer post(const Headers& headers, const std::string& body);
+    /// Ends a post that is under way, once it is connected. Any thread may call it.
+    void cut_short();
+
+  private:
+    std::unique_ptr<httplib::Client> client_;  // nullptr: it cannot speak TLS
+    std::string target_;
+    std::chrono::milliseconds timeout_;
+};
+
+}  // namespace sent::testing::emulator

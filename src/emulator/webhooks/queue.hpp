@@ -1,0 +1,64 @@
+#pragma once
+
+/// @file
+/// Posts events to receivers on this machine, and to no others.
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <sent/testing/emulator.hpp>
+
+#include "emulator/http/http_types.hpp"
+
+namespace sent::testing::emulator {
+
+class WebhookConnection;
+
+struct WebhookPost {
+    std::string url{};
+    std::string message_id{};
+    std::string event{};
+    Headers headers{};
+    std::string body{};
+};
+
+/// Events are posted one after the other, in the order in which they were added, each up to four times until
+/// a 2xx answer.
+class WebhookQueue {
+  public:
+    WebhookQueue() = default;
+    ~WebhookQueue();
+    WebhookQueue(const WebhookQueue&) = delete;
+    WebhookQueue& operator=(const WebhookQueue&) = delete;
+
+    /// Refuses, and records that, when the URL does not name this machine.
+    void add(WebhookPost post);
+    std::vector<WebhookDelivery> deliveries() const;
+    /// Forgets what waits and what was done.
+    void clear();
+    /// Ends the thread, amid a post if need be.
+    void stop();
+
+  private:
+    void run();
+    void deliver(const WebhookPost& post, std::unique_lock<std::mutex>& lock);
+    int attempt(const WebhookPost& post, std::unique_lock<std::mutex>& lock);
+    void record(const WebhookPost& post, int attempts, int http_status, const char* outcome);
+
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<WebhookPost> waiting_;
+    std::deque<WebhookDelivery> done_;
+    std::size_t clears_ = 0;
+    bool stopping_ = false;
+    bool ended_ = false;
+    WebhookConnection* current_ = nullptr;  // of the attempt under way
+    std::thread thread_;                    // started with the first post
+};
+
+}  // namespace sent::testing::emulator

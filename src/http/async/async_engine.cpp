@@ -1,0 +1,154 @@
+#include "http/async/async_engine.hpp"
+
+#include <signal.h>
+
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "async_loop.hpp"
+#include "base/transport_thread.hpp"
+#include "http/async/async_loop.hpp"
+#include "http/process/process_exit.hpp"
+#include "http/process/thread_end.hpp"
+#include "http/transfer/not_sent.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+/// The thread must not take signals that are meant for the application's threads.
+std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop, std::shared_ptr<ThreadEnd> end) {
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    std::thread thread;
+    try {
+        thread = std::thread([loop = std::move(loop), end = std::move(end)]() mutable {
+            end->begin();
+            {
+                const TransportThread here;
+                loop->run();
+            }
+            loop.reset();
+            end->reach();
+        });
+    } catch (...) {
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
+        throw;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return thread;
+}
+
+}  // namespace
+
+AsyncEngine::AsyncEngine(std::shared_ptr<const TransportSettings> settings)
+    : settings_(std::move(settings)) {}
+
+AsyncEngine::~AsyncEngine() {
+    stop();
+}
+
+/// The running loop, started if need be; null when it has been stopped or frozen, or no thread can be had.
+std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    // A frozen loop keeps what it is given for ever. What a completion on its own thread starts it may keep:
+    // that thread comes to rest, and a completion that sends again at once would otherwise never return.
+    if (stopped_ && loop_thread_ != std::this_thread::get_id()) {
+        return nullptr;
+    }
+    if (!loop_ && !stopped_) {
+        try {
+            auto loop = std::make_shared<AsyncLoop>(settings_);
+            if (!loop->usable()) {
+                return nullptr;
+            }
+            auto end = std::make_shared<ThreadEnd>();
+            thread_ = start_without_signals(loop, end);
+            loop_thread_ = thread_.get_id();
+            end_ = std::move(end);
+            loop_ = std::move(loop);
+        } catch (const std::exception&) {  // std::bad_alloc, std::system_error
+            return nullptr;
+        }
+    }
+    return loop_;
+}
+
+bool AsyncEngine::stopped() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return stopped_;
+}
+
+void AsyncEngine::send(std::unique_ptr<const HttpRequest> own, const HttpRequest& request,
+                       AsyncTransport::Completion done) {
+    if (const auto running = loop()) {
+        running->submit(std::move(own), request, std::move(done));
+        return;
+    }
+    const bool late = stopped();
+    TransportResult result =
+        late ? not_sent(TransportErrorKind::cancelled, "the transport has been shut down")
+             : not_sent(TransportErrorKind::resource_exhausted, "no thread for asynchronous requests");
+    AsyncJob::call(done, std::move(result));
+}
+
+bool AsyncEngine::run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) {
+    const auto running = loop();
+    return running && running->add_timer(when, std::move(task));
+}
+
+void AsyncEngine::stop() noexcept {
+    std::shared_ptr<AsyncLoop> loop;
+    std::shared_ptr<ThreadEnd> end;
+    std::thread thread;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        stopped_ = true;
+        loop = std::move(loop_);
+        end = end_;
+        thread = std::move(thread_);
+    }
+    if (!loop) {
+        return;
+    }
+    loop->stop();
+    if (!thread.joinable()) {
+        return;  // frozen
+    }
+    if (thread.get_id() == std::this_thread::get_id()) {
+        // It owns the loop, and leaves it as soon as the completion that called this returns.
+        try {
+            retire_at_exit(end);
+        } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): it ends in time, most probably
+        }
+        thread.detach();
+    } else {
+        thread.join();
+    }
+}
+
+void AsyncEngine::freeze(std::chrono::steady_clock::time_point deadline) noexcept {
+    std::shared_ptr<AsyncLoop> loop;
+    std::shared_ptr<ThreadEnd> end;
+    bool inside = false;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        stopped_ = true;  // nothing to start any more
+        loop = loop_;
+        end = end_;
+        if (thread_.joinable()) {
+            inside = thread_.get_id() == std::this_thread::get_id();
+            thread_.detach();
+        }
+    }
+    if (loop) {
+        loop->freeze(inside ? std::chrono::steady_clock::time_point::min() : deadline);
+    } else if (end) {
+        end->retire(deadline);
+    }
+}
+
+}  // namespace sent::detail::http

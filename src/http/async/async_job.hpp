@@ -1,0 +1,79 @@
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+#include <sent/http/transport.hpp>
+
+#include "base/saturating.hpp"
+#include "http/transfer/exchange.hpp"
+#include "http/transfer/stall_guard.hpp"
+
+namespace sent::detail::http {
+
+/// One asynchronous request from send_async to its completion.
+struct AsyncJob {
+    using Clock = std::chrono::steady_clock;
+
+    /// `kept` is empty when `wanted` is the caller's, who keeps it until the completion has been called.
+    AsyncJob(std::unique_ptr<const HttpRequest> kept, const HttpRequest& wanted,
+             AsyncTransport::Completion&& completion, std::chrono::milliseconds stall_timeout)
+        : own(std::move(kept)), request(wanted), done(std::move(completion)), guard(stall_timeout) {
+        if (request.timeout.count() > 0) {
+            deadline = saturating_add(submitted, request.timeout);
+        }
+    }
+    AsyncJob(const AsyncJob&) = delete;
+    AsyncJob& operator=(const AsyncJob&) = delete;
+    /// A job that was lost because memory ran out ends like any other: with a call of its completion.
+    ~AsyncJob() {
+        if (done) {
+            finish(out_of_memory(under_way));
+        }
+    }
+
+    /// Calls the completion. It cannot be disturbed by what that does: everything else has been let go
+    /// before.
+    void finish(TransportResult result) noexcept {
+        exchange.reset();
+        cancellation.reset();
+        AsyncTransport::Completion completion = std::exchange(done, nullptr);
+        call(completion, std::move(result));
+    }
+
+    /// What a completion throws is dropped: there is nobody to catch it.
+    static void call(AsyncTransport::Completion& completion, TransportResult&& result) noexcept {
+        try {
+            completion(std::move(result));
+        } catch (...) {  // NOLINT(bugprone-empty-catch): see above
+        }
+    }
+
+    static TransportResult out_of_memory(bool may_have_left) {
+        TransportError error;
+        error.kind = TransportErrorKind::resource_exhausted;
+        error.message = "out of memory";
+        error.request_may_have_left = may_have_left;
+        return error;
+    }
+
+    [[nodiscard]] bool cancelled() const noexcept { return request.cancel.cancelled(); }
+
+    std::unique_ptr<const HttpRequest> own;
+    const HttpRequest& request;
+    AsyncTransport::Completion done;
+    Clock::time_point submitted = Clock::now();
+    Clock::time_point deadline = Clock::time_point::max();
+    StallGuard guard;
+    std::unique_ptr<Exchange> exchange{};
+    bool under_way = false;  ///< libcurl has it, or had it
+    std::size_t slot = 0;    ///< its place among the active ones
+    /// Last, so that no callback of it runs any more when the rest is destroyed.
+    CancellationToken::Registration cancellation{};
+};
+
+}  // namespace sent::detail::http

@@ -1,0 +1,523 @@
+#include "http/async/async_loop.hpp"
+
+#include <algorithm>
+#include <new>
+#include <string>
+#include <utility>
+
+#include "base/saturating.hpp"
+#include "http/process/curl_global.hpp"
+#include "http/transfer/failure.hpp"
+#include "http/transfer/idle_connections.hpp"
+#include "http/transfer/not_sent.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+constexpr std::chrono::milliseconds longest_sleep{60'000};
+/// One transfer may have read another's reply from their connection; libcurl 7.88 does not always wake up for
+/// that one. A look at all of them, after each that has ended and now and then, finds it.
+constexpr std::chrono::milliseconds longest_http2_sleep{20};
+/// libcurl, which knows better what a request was waiting for, ends it first, if it does.
+constexpr std::chrono::milliseconds overdue_grace{30};
+
+void call_task(std::function<void()>& task) noexcept {
+    try {
+        task();
+    } catch (...) {  // NOLINT(bugprone-empty-catch): nobody above could handle it
+    }
+}
+
+/// What `words` makes, unless there is no memory for it.
+template <class Words>
+std::string spoken(Words words) noexcept {
+    try {
+        return words();
+    } catch (const std::bad_alloc&) {
+        return "out of memory";
+    }
+}
+
+std::size_t connection_limit(const TransportSettings& settings) {
+    return std::max<std::size_t>(1, settings.options.max_async_connections);
+}
+
+}  // namespace
+
+AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
+    : settings_(std::move(settings)), multi_(make_multi()) {
+    if (multi_) {
+        // No more transfers than connections are ever started, so that none waits inside libcurl, where its
+        // deadline would not be watched.
+        const auto limit = static_cast<long>(std::min<std::size_t>(connection_limit(*settings_), 100'000));
+        curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, limit);
+        curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, limit);
+        curl_multi_setopt(
+            multi_.get(), CURLMOPT_PIPELINING,
+            static_cast<long>(settings_->options.http2 ? CURLPIPE_MULTIPLEX : CURLPIPE_NOTHING));
+    }
+}
+
+AsyncLoop::~AsyncLoop() = default;
+
+void AsyncLoop::submit(std::unique_ptr<const HttpRequest> own, const HttpRequest& request, Completion done) {
+    try {
+        auto job = std::make_unique<AsyncJob>(std::move(own), request, std::move(done),
+                                              settings_->options.stall_timeout);
+        if (job->request.cancel.can_be_cancelled()) {
+            job->cancellation = job->request.cancel.on_cancel([this] {
+                some_cancelled_.store(true);
+                wake();
+            });
+        }
+        enqueue(job);
+        if (job) {
+            job->finish(not_sent(TransportErrorKind::cancelled, "the transport has been shut down"));
+        }
+    } catch (const std::bad_alloc&) {
+        if (done) {  // otherwise the job had it, and has called it
+            AsyncJob::call(done, AsyncJob::out_of_memory(false));
+        }
+    }
+}
+
+/// Takes the job unless it is too late.
+void AsyncLoop::enqueue(JobPtr& job) {
+    bool must_wake = false;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (stopping_) {
+            return;
+        }
+        submitted_.push_back(std::move(job));
+        must_wake = std::exchange(sleeping_, false);
+    }
+    if (must_wake) {
+        curl_multi_wakeup(multi_.get());
+    }
+}
+
+bool AsyncLoop::add_timer(Clock::time_point when, std::function<void()> task) {
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (stopping_) {
+            return false;
+        }
+        new_timers_.push_back({when, std::move(task)});
+    }
+    wake();
+    return true;
+}
+
+void AsyncLoop::stop() noexcept {
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        stopping_ = true;
+    }
+    wake();
+}
+
+void AsyncLoop::freeze(Clock::time_point deadline) noexcept {
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        freezing_ = true;
+    }
+    wake();
+    std::unique_lock<std::mutex> lock(mutex_);
+    frozen_changed_.wait_until(lock, deadline, [this] { return frozen_; });
+}
+
+/// One wake-up is enough for all that is submitted while the loop is awake or about to be.
+void AsyncLoop::wake() noexcept {
+    bool must_wake = false;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        must_wake = std::exchange(sleeping_, false);
+    }
+    if (must_wake) {
+        curl_multi_wakeup(multi_.get());
+    }
+}
+
+void AsyncLoop::run() noexcept {
+    while (take_submissions()) {
+        try {
+            turn();
+        } catch (const std::bad_alloc&) {
+            // Jobs that were lost on the way have completed themselves. What was cut short is done again.
+            some_cancelled_.store(true);
+        }
+    }
+    drain();
+}
+
+void AsyncLoop::turn() {
+    admit_submissions();
+    sweep_cancelled();
+    start_waiting();
+    close_idle();
+    perform();
+    expire();
+    end_overdue();
+    check_stalls();
+    run_due_timers();
+    sleep();
+}
+
+/// False when the loop is to end.
+bool AsyncLoop::take_submissions() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    sleeping_ = false;
+    if (freezing_) {
+        frozen_ = true;
+        frozen_changed_.notify_all();
+        frozen_changed_.wait(lock, [] { return false; });
+    }
+    batch_.swap(submitted_);
+    timer_batch_.swap(new_timers_);
+    return !stopping_;
+}
+
+void AsyncLoop::admit_submissions() noexcept {
+    for (JobPtr& job : batch_) {
+        if (job->cancelled()) {
+            some_cancelled_.store(true);  // the sweep may have come by before it was submitted
+        }
+        try {
+            waiting_.push(std::move(job));
+        } catch (const std::bad_alloc&) {
+            job.reset();  // completes it
+        }
+    }
+    batch_.clear();
+    for (TimerQueue::Timer& timer : timer_batch_) {
+        try {
+            timers_.add(std::move(timer));
+        } catch (const std::bad_alloc&) {
+            timer.task = nullptr;  // whoever waits for it notices that it is gone
+        }
+    }
+    timer_batch_.clear();
+}
+
+template <class Words>
+void AsyncLoop::end_unsent(JobPtr job, TransportErrorKind kind, Words words) noexcept {
+    job->finish(not_sent(kind, spoken(words)));
+}
+
+template <class Words>
+void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, Words words) noexcept {
+    remove_from(multi_.get(), job.exchange->easy());
+    const JobPtr owned = take_active(job);
+    owned->finish(owned->exchange->give_up(kind, spoken(words)));
+}
+
+void AsyncLoop::sweep_cancelled() {
+    if (!some_cancelled_.exchange(false)) {
+        return;
+    }
+    // From the end, since taking one out moves the last one to its place.
+    for (std::size_t i = active_.size(); i-- > 0;) {
+        if (active_[i]->cancelled()) {
+            end_active(*active_[i], TransportErrorKind::cancelled,
+                       [] { return std::string("cancelled while under way"); });
+        }
+    }
+    for (WaitingJobs* jobs : {&waiting_, &put_off_}) {
+        jobs->end_cancelled([](JobPtr job) noexcept {
+            end_unsent(std::move(job), TransportErrorKind::cancelled,
+                       [] { return std::string("cancelled before it was sent"); });
+        });
+    }
+}
+
+bool AsyncLoop::has_room() const noexcept {
+    return active_.size() < connection_limit(*settings_);
+}
+
+/// How many of those that were put off may be tried.
+int AsyncLoop::free_look_ups() const noexcept {
+    return most_looking_up - turn_.looking_up + connections_freed_;
+}
+
+bool AsyncLoop::can_start() const noexcept {
+    return has_room() && (!waiting_.empty() || (!put_off_.empty() && free_look_ups() > 0));
+}
+
+/// A look-up of a name takes a thread, so only some run at once. Which request needs one, only libcurl knows:
+/// others have an idle connection, or an address in libcurl's cache. So each is started, and put off when it
+/// turns out to need one more.
+void AsyncLoop::start_waiting() {
+    for (int free = free_look_ups(); free > 0 && has_room() && !put_off_.empty(); --free) {
+        start(put_off_.pop());
+    }
+    connections_freed_ = 0;
+    while (has_room() && !waiting_.empty()) {
+        start(waiting_.pop());
+    }
+}
+
+void AsyncLoop::start(JobPtr job) {
+    const HttpRequest& request = job->request;
+    if (job->cancelled()) {
+        return job->finish(not_sent(TransportErrorKind::cancelled, "cancelled before it was sent"));
+    }
+    std::chrono::milliseconds left{0};
+    if (request.timeout.count() > 0) {
+        left = std::chrono::ceil<std::chrono::milliseconds>(job->deadline - Clock::now());
+        left = std::max(left, std::chrono::milliseconds(1));
+    }
+    if (spare_.empty()) {
+        job->exchange = std::make_unique<Exchange>(*settings_, sockets_, turn_, settings_->options.http2);
+    } else {
+        job->exchange = std::move(spare_.back());
+        spare_.pop_back();
+    }
+    if (auto error = job->exchange->start(request, left)) {
+        return job->finish(std::move(*error));
+    }
+    if (job->deadline != Clock::time_point::max()) {
+        next_overdue_ = std::min(next_overdue_, saturating_add(job->deadline, overdue_grace));
+    }
+    job->slot = active_.size();
+    active_.push_back(std::move(job));
+    AsyncJob& started = *active_.back();
+    CURL* easy = started.exchange->easy();
+    started.under_way = true;
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, &started);
+    if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) {
+        take_active(started)->finish(
+            not_sent(TransportErrorKind::internal, "libcurl did not accept the request"));
+    }
+}
+
+void AsyncLoop::perform() {
+    int running = 0;
+    ++turn_.round;
+    http::perform(multi_.get(), running);
+    sockets_.resume();
+    int left = 0;
+    finished_some_ = false;
+    while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+        if (message->msg != CURLMSG_DONE) {
+            continue;
+        }
+        finished_some_ = true;
+        const CURLcode code = message->data.result;
+        AsyncJob* job = nullptr;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &job);
+        finish(*job, code);
+    }
+}
+
+void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
+    CURL* easy = job.exchange->easy();
+    remove_from(multi_.get(), easy);
+    if (job.exchange->was_put_off()) {
+        return put_off(job);
+    }
+    if (job.exchange->restart(code) && curl_multi_add_handle(multi_.get(), easy) == CURLM_OK) {
+        return;
+    }
+    JobPtr owned = take_active(job);
+    TransportResult result = owned->exchange->finish(code);
+    // After anything but a complete reply the handle is not used again.
+    std::unique_ptr<Exchange> spare = result ? std::move(owned->exchange) : nullptr;
+    owned->finish(std::move(result));
+    if (spare) {
+        ++connections_freed_;
+        spare_.push_back(std::move(spare));
+    }
+}
+
+void AsyncLoop::put_off(AsyncJob& job) {
+    JobPtr owned = take_active(job);
+    owned->under_way = false;
+    spare_.push_back(std::move(owned->exchange));
+    put_off_.push(std::move(owned));
+}
+
+/// A connection may be idle from now on.
+void AsyncLoop::note_idle() {
+    last_end_ = Clock::now();
+    if (next_idle_check_ == Clock::time_point::max() && settings_->options.max_idle_time.count() > 0) {
+        next_idle_check_ = last_end_ + settings_->options.max_idle_time;
+    }
+}
+
+/// libcurl closes idle connections when it looks for one to use, once a second at most. When nobody uses any,
+/// this closes them, late by a second or an eighth of max_idle_time at most, whichever is longer.
+void AsyncLoop::close_idle() {
+    const Clock::time_point now = Clock::now();
+    if (now < next_idle_check_) {
+        return;
+    }
+    ++turn_.round;
+    close_idle_connections(multi_.get(), settings_->options.max_idle_time);
+    sockets_.resume();
+    const Clock::duration longest = settings_->options.max_idle_time;
+    const Clock::time_point last = last_end_ + longest + std::chrono::seconds(1);
+    next_idle_check_ = last > now ? std::min(last, now + longest / 8) : Clock::time_point::max();
+}
+
+/// Ends requests whose time has run out while they waited for a connection.
+void AsyncLoop::expire() {
+    for (WaitingJobs* jobs : {&waiting_, &put_off_}) {
+        jobs->end_expired([](JobPtr job) noexcept {
+            const std::chrono::milliseconds limit = job->request.timeout;
+            end_unsent(std::move(job), TransportErrorKind::timeout, [limit] {
+                return "no connection was free or could be begun within the attempt timeout of " +
+                       in_words(limit);
+            });
+        });
+    }
+}
+
+/// libcurl watches the time of what is under way, but not of a request that waits for another's HTTP/2
+/// connection.
+void AsyncLoop::end_overdue() {
+    const Clock::time_point now = Clock::now();
+    if (now < next_overdue_) {
+        return;
+    }
+    next_overdue_ = Clock::time_point::max();
+    for (std::size_t i = active_.size(); i-- > 0;) {
+        AsyncJob& job = *active_[i];
+        if (job.deadline == Clock::time_point::max()) {
+            continue;
+        }
+        if (const Clock::time_point overdue = saturating_add(job.deadline, overdue_grace); now < overdue) {
+            next_overdue_ = std::min(next_overdue_, overdue);
+            continue;
+        }
+        end_active(job, TransportErrorKind::timeout, [limit = job.request.timeout] {
+            return "no answer within the attempt timeout of " + in_words(limit);
+        });
+    }
+}
+
+void AsyncLoop::check_stalls() {
+    const std::chrono::milliseconds limit = settings_->options.stall_timeout;
+    if (limit.count() <= 0 || active_.empty()) {
+        next_stall_check_ = Clock::time_point::max();
+        return;
+    }
+    const Clock::time_point now = Clock::now();
+    const Clock::time_point next = saturating_add(now, StallGuard(limit).pause());
+    if (next_stall_check_ == Clock::time_point::max()) {
+        next_stall_check_ = next;
+    }
+    if (now < next_stall_check_) {
+        return;
+    }
+    next_stall_check_ = next;
+    for (std::size_t i = active_.size(); i-- > 0;) {
+        AsyncJob& job = *active_[i];
+        if (job.guard.stalled(job.exchange->progress(), now)) {
+            end_active(job, TransportErrorKind::timeout,
+                       [limit] { return "the reply stalled for " + in_words(limit); });
+        }
+    }
+}
+
+void AsyncLoop::run_due_timers() {
+    while (!timers_.empty() && timers_.next() <= Clock::now()) {
+        auto task = timers_.pop();
+        call_task(task);
+    }
+}
+
+void AsyncLoop::sleep() {
+    if (can_start()) {
+        return;
+    }
+    if (settings_->options.http2 && finished_some_ && !active_.empty()) {
+        return;
+    }
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (stopping_ || !submitted_.empty() || !new_timers_.empty() || some_cancelled_.load()) {
+            return;
+        }
+        sleeping_ = true;
+    }
+    int ready = 0;
+    curl_multi_poll(multi_.get(), nullptr, 0, sleep_time(), &ready);
+    if (settings_->options.http2 && ready == 0) {
+        end_answered();
+    }
+}
+
+/// Ends requests that have their whole reply, while libcurl still tries to send the rest of them. To be
+/// called when nothing else happens.
+void AsyncLoop::end_answered() {
+    for (std::size_t i = active_.size(); i-- > 0;) {
+        AsyncJob& job = *active_[i];
+        if (job.exchange->has_whole_reply()) {
+            remove_from(multi_.get(), job.exchange->easy());
+            const JobPtr owned = take_active(job);
+            owned->finish(owned->exchange->finish(CURLE_HTTP2_STREAM));
+        }
+    }
+}
+
+int AsyncLoop::sleep_time() const {
+    Clock::time_point until = std::min({next_stall_check_, next_overdue_, next_idle_check_,
+                                        waiting_.next_deadline(), put_off_.next_deadline()});
+    if (!timers_.empty()) {
+        until = std::min(until, timers_.next());
+    }
+    const Clock::time_point now = Clock::now();
+    if (until <= now) {
+        return 0;
+    }
+    const auto longest = settings_->options.http2 && !active_.empty() ? longest_http2_sleep : longest_sleep;
+    if (until - now > longest) {
+        return static_cast<int>(longest.count());
+    }
+    return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(until - now).count());
+}
+
+/// Completes everything. What the completions submit is refused, so that this ends.
+void AsyncLoop::drain() noexcept {
+    const auto reason = [] { return std::string("the transport was shut down"); };
+    while (!active_.empty()) {
+        end_active(*active_.back(), TransportErrorKind::cancelled, reason);
+    }
+    for (WaitingJobs* jobs : {&waiting_, &put_off_}) {
+        while (!jobs->empty()) {
+            end_unsent(jobs->pop(), TransportErrorKind::cancelled, reason);
+        }
+    }
+    for (auto* batch : {&batch_, &submitted_}) {
+        for (JobPtr& job : *batch) {
+            end_unsent(std::move(job), TransportErrorKind::cancelled, reason);
+        }
+    }
+    while (!timers_.empty()) {
+        auto task = timers_.pop();
+        call_task(task);
+    }
+    for (auto* batch : {&timer_batch_, &new_timers_}) {
+        for (TimerQueue::Timer& timer : *batch) {
+            if (timer.task) {
+                call_task(timer.task);
+            }
+        }
+    }
+}
+
+AsyncLoop::JobPtr AsyncLoop::take_active(AsyncJob& job) {
+    const std::size_t slot = job.slot;
+    JobPtr taken = std::move(active_[slot]);
+    if (slot + 1 != active_.size()) {
+        active_[slot] = std::move(active_.back());
+        active_[slot]->slot = slot;
+    }
+    active_.pop_back();
+    note_idle();
+    return taken;
+}
+
+}  // namespace sent::detail::http

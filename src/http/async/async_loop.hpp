@@ -1,0 +1,118 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include <sent/http/transport.hpp>
+
+#include "base/timer_queue.hpp"
+#include "http/async/async_job.hpp"
+#include "http/async/waiting_jobs.hpp"
+#include "http/transfer/curl_handle.hpp"
+#include "http/transfer/socket_table.hpp"
+#include "http/transfer/turn.hpp"
+#include "http/transport_settings.hpp"
+
+namespace sent::detail::http {
+
+/// The loop of the asynchronous engine: one multi handle, driven by the thread that calls run(). The public
+/// functions but run() may be called from any thread, also from completions.
+class AsyncLoop {
+  public:
+    using Clock = std::chrono::steady_clock;
+    using Completion = AsyncTransport::Completion;
+
+    explicit AsyncLoop(std::shared_ptr<const TransportSettings> settings);
+    AsyncLoop(const AsyncLoop&) = delete;
+    AsyncLoop& operator=(const AsyncLoop&) = delete;
+    ~AsyncLoop();
+
+    [[nodiscard]] bool usable() const noexcept { return multi_ != nullptr; }
+    /// See AsyncJob.
+    void submit(std::unique_ptr<const HttpRequest> own, const HttpRequest& request, Completion done);
+    /// False, and the task is dropped, after stop().
+    bool add_timer(Clock::time_point when, std::function<void()> task);
+    /// Returns at once; run() ends after it has completed everything.
+    void stop() noexcept;
+    void run() noexcept;
+    /// Makes the thread of run() stay where it is for ever, as soon as it comes to a point where it uses
+    /// nothing; waits for that until the deadline. What is submitted from then on is kept and never looked
+    /// at.
+    void freeze(Clock::time_point deadline) noexcept;
+
+  private:
+    using JobPtr = std::unique_ptr<AsyncJob>;
+
+    void wake() noexcept;
+    void enqueue(JobPtr& job);
+    void turn();
+    bool take_submissions();
+    void admit_submissions() noexcept;
+    void sweep_cancelled();
+    [[nodiscard]] bool has_room() const noexcept;
+    [[nodiscard]] int free_look_ups() const noexcept;
+    [[nodiscard]] bool can_start() const noexcept;
+    void start_waiting();
+    void start(JobPtr job);
+    void perform();
+    void finish(AsyncJob& job, CURLcode code);
+    void put_off(AsyncJob& job);
+    void expire();
+    void end_overdue();
+    void end_answered();
+    void check_stalls();
+    void run_due_timers();
+    void note_idle();
+    void close_idle();
+    void sleep();
+    [[nodiscard]] int sleep_time() const;
+    void drain() noexcept;
+    template <class Words>
+    static void end_unsent(JobPtr job, TransportErrorKind kind, Words words) noexcept;
+    template <class Words>
+    void end_active(AsyncJob& job, TransportErrorKind kind, Words words) noexcept;
+    JobPtr take_active(AsyncJob& job);
+
+    const std::shared_ptr<const TransportSettings> settings_;
+
+    // Shared with the threads that submit.
+    std::mutex mutex_;
+    std::vector<JobPtr> submitted_;
+    std::vector<TimerQueue::Timer> new_timers_;
+    bool sleeping_ = false;
+    bool stopping_ = false;
+    bool freezing_ = false;
+    bool frozen_ = false;
+    std::condition_variable frozen_changed_;
+    std::atomic<bool> some_cancelled_{false};
+
+    // The loop's own. In this order: sockets are closed while the handles are destroyed.
+    SocketTable sockets_;
+    Turn turn_;
+    bool finished_some_ = false;  ///< in the last round
+    MultiHandle multi_;
+    std::vector<std::unique_ptr<Exchange>> spare_;
+    std::vector<JobPtr> active_;
+    WaitingJobs waiting_;
+    /// Those that have found too many look-ups under way. They are tried again when one has ended, and when
+    /// a connection has become idle.
+    WaitingJobs put_off_;
+    int connections_freed_ = 0;  ///< since they were tried last
+    /// No active job is overdue before this. It may be earlier than need be.
+    Clock::time_point next_overdue_ = Clock::time_point::max();
+    Clock::time_point next_stall_check_ = Clock::time_point::max();
+    /// When a request has ended last, and when idle connections are to be looked at.
+    Clock::time_point last_end_{};
+    Clock::time_point next_idle_check_ = Clock::time_point::max();
+    TimerQueue timers_;
+    std::vector<JobPtr> batch_;
+    std::vector<TimerQueue::Timer> timer_batch_;
+};
+
+}  // namespace sent::detail::http

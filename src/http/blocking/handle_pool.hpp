@@ -1,0 +1,65 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include <sent/http/transport.hpp>
+
+#include "http/blocking/lease.hpp"
+#include "http/transport_settings.hpp"
+
+namespace sent::detail::http {
+
+/// Lends leases to blocking requests, the one used last first, so that few connections stay warm. Its lock is
+/// held for a few pointer operations before and after a request, never during one. Leases that have been idle
+/// for too long are closed by a timer.
+class HandlePool : public std::enable_shared_from_this<HandlePool> {
+  public:
+    /// Runs a task at that time on another thread, if it can.
+    using RunAt = std::function<bool(std::chrono::steady_clock::time_point, std::function<void()>)>;
+
+    HandlePool(const TransportSettings& settings, RunAt run_at);
+    HandlePool(const HandlePool&) = delete;
+    HandlePool& operator=(const HandlePool&) = delete;
+    ~HandlePool() = default;
+
+    TransportResult send(const HttpRequest& request);
+    /// Ends what is under way, and all that comes later, with TransportErrorKind::cancelled. Does not wait.
+    void shut_down() noexcept;
+    /// After shut_down(): waits until no thread uses a lease any more; false when the deadline came first.
+    bool wait_until_unused(std::chrono::steady_clock::time_point deadline);
+
+  private:
+    using LeasePtr = std::unique_ptr<Lease>;
+    class Loan;
+    class Closing;
+
+    /// Null after shut_down().
+    LeasePtr take();
+    void leave() noexcept;
+    void give_back(LeasePtr lease) noexcept;
+    LeasePtr keep(LeasePtr lease, std::chrono::steady_clock::time_point now) noexcept;
+    void close_later(std::chrono::steady_clock::time_point when) noexcept;
+    void close_idle() noexcept;
+    void forget_timer() noexcept;
+    LeasePtr take_expired(std::chrono::steady_clock::time_point oldest) noexcept;
+    void activate(Lease& lease) noexcept;
+    void deactivate(Lease& lease) noexcept;
+
+    const TransportSettings& settings_;
+    const RunAt run_at_;
+    std::mutex mutex_;
+    std::vector<LeasePtr> idle_;  ///< the one used last at the end
+    Lease* active_ = nullptr;
+    bool timer_is_set_ = false;
+    std::size_t users_ = 0;  ///< threads that are in send()
+    std::condition_variable unused_;
+    bool shut_down_ = false;
+};
+
+}  // namespace sent::detail::http

@@ -1,0 +1,93 @@
+#include "http/process/process_exit.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "base/fork_gate.hpp"
+#include "base/this_process.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+constexpr std::chrono::seconds longest_wait{1};
+
+extern "C" {
+static void sent_retire_all();
+}
+
+/// One per process: a child that was forked while another thread was in exit() is not exiting itself.
+struct Registry {
+    explicit Registry(const Registry* parents) {
+        // In such a child exit() does not call the handler that it has already called in the parent.
+        if (parents != nullptr && parents->exiting) {
+            std::atexit(&sent_retire_all);
+        }
+    }
+
+    std::mutex mutex{};
+    std::vector<std::weak_ptr<Retirable>> entries{};
+    std::atomic<bool> exiting{false};
+};
+
+/// Never destroyed, since it is used while static objects are.
+PerProcess<Registry> registries;
+
+Registry& registry() {
+    return registries.here([](const Registry* parents) { return Registry{parents}; });
+}
+
+std::vector<std::shared_ptr<Retirable>> living(Registry& known) {
+    std::vector<std::shared_ptr<Retirable>> all;
+    const std::lock_guard<std::mutex> lock(known.mutex);
+    for (const auto& entry : known.entries) {
+        if (auto object = entry.lock()) {
+            all.push_back(std::move(object));
+        }
+    }
+    return all;
+}
+
+extern "C" {
+static void sent_retire_all() {
+    try {
+        Registry& known = registry();
+        known.exiting = true;
+        const auto deadline = Retirable::Clock::now() + longest_wait;
+        for (const auto& object : living(known)) {
+            object->retire(deadline);
+        }
+        // For each handler that is left exit() takes and releases a lock of the C library. A child that is
+        // forked while it is held could not exit.
+        ForkGate::hold_until_exit();
+    } catch (...) {  // NOLINT(bugprone-empty-catch): no memory; the process ends anyway
+    }
+}
+}  // extern "C"
+
+}  // namespace
+
+void retire_at_exit(const std::shared_ptr<Retirable>& what) {
+    Registry& known = registry();
+    const std::lock_guard<std::mutex> lock(known.mutex);
+    auto& entries = known.entries;
+    entries.erase(
+        std::remove_if(entries.begin(), entries.end(), [](const auto& entry) { return entry.expired(); }),
+        entries.end());
+    entries.push_back(what);
+}
+
+bool install_exit_handler() noexcept {
+    return std::atexit(&sent_retire_all) == 0;
+}
+
+bool process_is_exiting() noexcept {
+    const Registry* known = registries.find();
+    return known != nullptr && known->exiting.load(std::memory_order_relaxed);
+}
+
+}  // namespace sent::detail::http

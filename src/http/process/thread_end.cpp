@@ -1,0 +1,34 @@
+#include "http/process/thread_end.hpp"
+
+#include <openssl/crypto.h>
+
+#include "base/fork_gate.hpp"
+
+namespace sent::detail::http {
+
+void ThreadEnd::begin() noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    thread_ = std::this_thread::get_id();
+}
+
+void ThreadEnd::reach() noexcept {
+    {
+        const ForkGate gate;
+        OPENSSL_thread_stop();  // it would be done at the very end of the thread, for which nobody waits
+    }
+    const std::lock_guard<std::mutex> lock(mutex_);
+    is_reached_ = true;
+    reached_.notify_all();
+}
+
+void ThreadEnd::retire(Clock::time_point deadline) noexcept {
+    if (process_ != this_process()) {
+        return;  // a parent's thread
+    }
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (thread_ != std::this_thread::get_id()) {
+        reached_.wait_until(lock, deadline, [this] { return is_reached_; });
+    }
+}
+
+}  // namespace sent::detail::http

@@ -1,0 +1,176 @@
+#include "http/transfer/exchange.hpp"
+
+#include <new>
+#include <string>
+#include <utility>
+
+#include "base/branch_hints.hpp"
+#include "http/transfer/failure.hpp"
+#include "http/transfer/not_sent.hpp"
+
+namespace sent::detail::http {
+
+Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2)
+    : settings_(settings), sockets_(sockets), turn_(turn), http2_(http2), easy_(make_easy()) {
+    if (easy_) {
+        refused_option_ = set_up();
+        if (http2_) {
+            allow_http2(easy_.get());
+        }
+    }
+}
+
+std::optional<TransportError> Exchange::start(const HttpRequest& request, std::chrono::milliseconds timeout) {
+    if (seldom(!easy_)) {
+        return not_sent(TransportErrorKind::resource_exhausted, "libcurl has no handle for a request");
+    }
+    if (seldom(refused_option_.name != nullptr)) {
+        return not_sent(TransportErrorKind::internal, std::string("libcurl does not take the option ") +
+                                                          refused_option_.name + ": " +
+                                                          curl_easy_strerror(refused_option_.code));
+    }
+    if (std::string wrong = check_method_and_headers(request); seldom(!wrong.empty())) {
+        return not_sent(TransportErrorKind::invalid_request, std::move(wrong));
+    }
+    if (const char* wrong = take_url(request.url); seldom(wrong != nullptr)) {
+        return not_sent(TransportErrorKind::invalid_request, std::string("the URL ") + wrong);
+    }
+    request_ = &request;
+    opened_socket_ = false;
+    tls_begun_ = false;
+    may_leave_ = false;
+    dead_ = Dead::no;
+    restarts_ = 0;
+    local_port_ = 0;
+    last_word_.reset();
+    look_up_refused_ = false;
+    was_put_off_ = false;
+    proxy_floods_ = false;
+    connect_answer_ = 0;
+    owner_ = sockets_.next_owner();
+    bytes_before_ = 0;
+    socket_errno_ = 0;
+    error_text_[0] = '\0';
+    sink_.begin(settings_.options.max_header_bytes, request.max_response_bytes);
+    const CURLcode code = set_request(timeout);
+    if (seldom(code != CURLE_OK)) {
+        return not_sent(code == CURLE_OUT_OF_MEMORY ? TransportErrorKind::resource_exhausted
+                                                    : TransportErrorKind::invalid_request,
+                        std::string("libcurl cannot send the request: ") + curl_easy_strerror(code));
+    }
+    return std::nullopt;
+}
+
+bool Exchange::restart(CURLcode code) {
+    if (usually(dead_ != Dead::before_sending) || code == CURLE_OK) {
+        return false;
+    }
+    leave_connection();
+    opened_socket_ = false;
+    may_leave_ = false;
+    dead_ = Dead::no;
+    bytes_before_ = 0;
+    error_text_[0] = '\0';
+    // Requests that leave an old HTTP/2 connection meet again on the next one, where that is possible.
+    if (http2_ && restarts_++ == 0 && generation_.value() != generation_bits()) {
+        return generation_.set(easy_.get(), generation_bits()) == CURLE_OK;
+    }
+    return fresh_connect_.set(easy_.get(), 1) == CURLE_OK;
+}
+
+int Exchange::on_request_about_to_leave(void* self, char* /*remote_ip*/, char* /*local_ip*/,
+                                        int /*remote_port*/, int local_port) noexcept {
+    return static_cast<Exchange*>(self)->check_before_leaving(local_port);
+}
+
+int Exchange::check_before_leaving(int local_port) noexcept {
+    if (seldom(may_leave_)) {
+        note_repetition();
+        return CURL_PREREQFUNC_ABORT;
+    }
+    if (seldom(opened_socket_)) {
+        sockets_.connected(local_port);
+        no_progress_.set(easy_.get(), 1);
+    } else if (seldom(!may_reuse(local_port))) {
+        dead_ = Dead::before_sending;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    local_port_ = local_port;
+    if (seldom(http2_)) {
+        is_counted_ = true;
+        sockets_.enter(local_port);
+    }
+    leave_look_up();
+    may_leave_ = true;
+    leaving_round_ = turn_.round;
+    bytes_before_ = request_bytes();
+    return CURL_PREREQFUNC_OK;
+}
+
+/// Not a connection that has ended, that carries bytes which are no answer to us, that is too old, or that
+/// the server is about to close.
+bool Exchange::may_reuse(long local_port) noexcept {
+    if (seldom(!sockets_.is_fresh(local_port, settings_.options.max_connection_age))) {
+        if (http2_) {
+            sockets_.retire(local_port);
+        }
+        return false;
+    }
+    return (http2_ && sockets_.is_shared(local_port)) || sockets_.is_quiet(local_port);
+}
+
+/// libcurl is about to send the request again, since the connection died before a byte of a reply.
+void Exchange::note_repetition() noexcept {
+    if (dead_ == Dead::no) {
+        dead_ = nothing_written(CURLE_SEND_ERROR) ? Dead::before_sending : Dead::after_sending;
+    }
+}
+
+void Exchange::leave_connection() noexcept {
+    if (seldom(std::exchange(is_counted_, false))) {
+        sockets_.leave(local_port_);
+    }
+}
+
+long Exchange::request_bytes() const noexcept {
+    long bytes = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes;
+}
+
+// libcurl counts what its first write took. What later writes take it may count otherwise; those only happen
+// in a later round, or when the first one did not fail. By HTTP/2 it writes frames, and does not count them
+// all.
+bool Exchange::nothing_written(CURLcode code) const noexcept {
+    return !http2_ && code == CURLE_SEND_ERROR && turn_.round == leaving_round_ &&
+           request_bytes() == bytes_before_;
+}
+
+bool Exchange::may_have_left(CURLcode code) const noexcept {
+    return may_leave_ && dead_ != Dead::before_sending && !nothing_written(code);
+}
+
+TransportResult Exchange::finish(CURLcode code) {
+    leave_connection();
+    note_end_of_look_up(code);
+    try {
+        return judge(code);
+    } catch (const std::bad_alloc&) {
+        TransportError error;
+        error.kind = TransportErrorKind::resource_exhausted;
+        error.message = "out of memory";
+        error.request_may_have_left = code == CURLE_OK || may_have_left(code);
+        return error;
+    }
+}
+
+TransportResult Exchange::give_up(TransportErrorKind kind, std::string message) {
+    leave_connection();
+    note_end_of_look_up(CURLE_OPERATION_TIMEDOUT);
+    TransportError error;
+    error.kind = kind;
+    error.message = std::move(message);
+    return complete(std::move(error), may_leave_ && dead_ != Dead::before_sending);
+}
+
+}  // namespace sent::detail::http

@@ -1,0 +1,130 @@
+// What happens while a connection is made: look-up, sockets, proxy, TLS.
+
+#include "http/transfer/exchange.hpp"
+
+#include <cerrno>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "base/branch_hints.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+/// Bytes of a proxy's answer to CONNECT that are read in one turn. libcurl takes a microsecond or two for
+/// each.
+constexpr int answer_per_turn = 4 * 1024;
+/// No honest answer is that long, with an error page for each step of the authentication.
+constexpr int longest_answer = 512 * 1024;
+
+}  // namespace
+
+curl_socket_t Exchange::on_open(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
+    auto& exchange = *static_cast<Exchange*>(self);
+    if (exchange.may_leave_) {
+        exchange.note_repetition();
+        return CURL_SOCKET_BAD;
+    }
+    if (exchange.is_looking_up_) {
+        exchange.settings_.look_ups->note_answer();
+    }
+    exchange.leave_look_up();
+    exchange.opened_socket_ = true;
+    exchange.watch_.reset();
+    exchange.peer_port_ = port_of_address(address->addr);
+    exchange.no_progress_.set(exchange.easy_.get(), 0);
+    const curl_socket_t socket = exchange.sockets_.open(*address, exchange.owner_);
+    if (socket == CURL_SOCKET_BAD) {
+        exchange.socket_errno_ = errno;
+    }
+    return socket;
+}
+
+int Exchange::on_close(void* sockets, curl_socket_t socket) noexcept {
+    static_cast<SocketTable*>(sockets)->close(socket);
+    return 0;
+}
+
+/// libcurl asks before each look-up that its cache does not answer; also for addresses, which take no time.
+int Exchange::on_look_up(void* /*resolver*/, void* /*reserved*/, void* self) noexcept {
+    auto& exchange = *static_cast<Exchange*>(self);
+    exchange.watch_.reset();
+    if (!exchange.needs_look_up()) {
+        return 0;
+    }
+    return exchange.begin_look_up() ? 0 : 1;
+}
+
+bool Exchange::begin_look_up() noexcept {
+    was_put_off_ = turn_.looking_up >= most_looking_up;
+    if (was_put_off_) {
+        return false;
+    }
+    look_up_refused_ = !settings_.look_ups->may_begin(LookUps::Clock::now());
+    if (!look_up_refused_ && !std::exchange(is_looking_up_, true)) {
+        ++turn_.looking_up;
+    }
+    return !look_up_refused_;
+}
+
+bool Exchange::needs_look_up() const noexcept {
+    const bool is_direct = !url_.https || settings_.options.proxy.mode == ProxyOptions::Mode::off;
+    const bool is_address = url_.host == "localhost" || url_.host.find(':') != std::string_view::npos ||
+                            url_.host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return !is_direct || !is_address;
+}
+
+void Exchange::leave_look_up() noexcept {
+    if (seldom(std::exchange(is_looking_up_, false))) {
+        --turn_.looking_up;
+    }
+}
+
+void Exchange::note_end_of_look_up(CURLcode code) noexcept {
+    const bool has_ended = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY;
+    if (seldom(is_looking_up_) && !has_ended) {
+        settings_.look_ups->note_abandoned(LookUps::Clock::now());
+    }
+    leave_look_up();
+}
+
+CURLcode Exchange::on_new_context(CURL* /*easy*/, void* ssl_context, void* self) noexcept {
+    static_cast<Exchange*>(self)->tls_begun_ = true;
+    try {
+        return static_cast<Exchange*>(self)->prepare_context(ssl_context);
+    } catch (...) {
+        return CURLE_OUT_OF_MEMORY;
+    }
+}
+
+CURLcode Exchange::prepare_context(void* ssl_context) {
+    if (settings_.trust_store) {
+        if (const CURLcode code = settings_.trust_store->attach(ssl_context); code != CURLE_OK) {
+            return code;
+        }
+    }
+    auto watch = std::make_shared<TlsWatch>(turn_, sockets_, owner_);
+    watch_ = watch;
+    return watch_tls(ssl_context, watch) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+}
+
+int Exchange::on_connecting(void* self, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up_total*/,
+                            curl_off_t /*up_now*/) noexcept {
+    return static_cast<Exchange*>(self)->count_connecting();
+}
+
+/// While a connection is being made, libcurl asks once in each turn whether to go on, and once more for each
+/// byte of a proxy's answer to CONNECT, which it reads for as long as bytes keep coming.
+int Exchange::count_connecting() noexcept {
+    if (std::exchange(connecting_round_, turn_.round) != turn_.round) {
+        return 0;
+    }
+    ++connect_answer_;
+    proxy_floods_ = connect_answer_ > longest_answer ||
+                    (connect_answer_ % answer_per_turn == 0 && !sockets_.pause(owner_));
+    return proxy_floods_ ? 1 : 0;
+}
+
+}  // namespace sent::detail::http

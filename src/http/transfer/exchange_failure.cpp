@@ -1,0 +1,133 @@
+// What the error of a failed exchange says.
+
+#include "http/transfer/exchange.hpp"
+
+#include <string>
+#include <utility>
+
+#include "base/branch_hints.hpp"
+#include "http/transfer/failure.hpp"
+
+namespace sent::detail::http {
+
+TransportError Exchange::stopped_by_sink() {
+    const std::string server = server_name(*request_);
+    TransportError error;
+    switch (sink_.verdict()) {
+        case ReplySink::Verdict::body_too_large:
+            error.kind = TransportErrorKind::too_large;
+            error.message = "the reply of " + server + " has a body of more than " +
+                            std::to_string(request_->max_response_bytes) + " bytes";
+            break;
+        case ReplySink::Verdict::headers_too_large:
+            error.kind = TransportErrorKind::too_large;
+            error.message = "the reply of " + server + " has headers of more than " +
+                            std::to_string(settings_.options.max_header_bytes) + " bytes";
+            break;
+        case ReplySink::Verdict::too_many_interim:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent too many interim replies";
+            break;
+        case ReplySink::Verdict::too_many_pieces:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent the body in too many small pieces";
+            break;
+        case ReplySink::Verdict::too_many_folds:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent too many folded header lines";
+            break;
+        case ReplySink::Verdict::too_many_fields:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent a reply with too many header fields";
+            break;
+        case ReplySink::Verdict::broken_line:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server + " sent a header line with a CR within it";
+            break;
+        case ReplySink::Verdict::contradictory_length:
+            error.kind = TransportErrorKind::protocol;
+            error.message = server +
+                            " contradicts itself about the length of its reply (Content-Length, "
+                            "Transfer-Encoding)";
+            break;
+        case ReplySink::Verdict::out_of_memory:
+        case ReplySink::Verdict::fine:
+            error.kind = TransportErrorKind::resource_exhausted;
+            error.message = "out of memory for the reply of " + server;
+            break;
+    }
+    return error;
+}
+
+bool Exchange::was_flooded() const noexcept {
+    return proxy_floods_ || (watch_ && watch_->flooded());
+}
+
+TransportError Exchange::failed(CURLcode code) {
+    Failure failure;
+    failure.flooded = was_flooded();
+    failure.look_up_refused = look_up_refused_;
+    failure.code = dead_ == Dead::after_sending ? CURLE_ABORTED_BY_CALLBACK : code;
+    failure.detail = error_text_;
+    failure.connected = may_leave_;
+    failure.headers_complete = sink_.headers_complete();
+    failure.https = url_.https;
+    failure.socket_errno = socket_errno_;
+    failure.trust_source = settings_.trust.describe();
+    if (std::string problem = file_problem(code); !problem.empty()) {
+        failure.detail = std::move(problem);
+    }
+    long number = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &failure.connect_status);
+    if (curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &number) == CURLE_OK) {
+        failure.connect_errno = static_cast<int>(number);
+    }
+    describe_proxy(failure);
+    describe_place(failure);
+    return explain(failure, *request_);
+}
+
+void Exchange::describe_proxy(Failure& failure) const {
+    using User = Failure::ProxyUser;
+    const ProxyOptions& proxy = settings_.options.proxy;
+    failure.allowed_schemes = curl_scheme(proxy.scheme);
+    curl_easy_getinfo(easy_.get(), CURLINFO_PROXYAUTH_AVAIL, &failure.proxy_schemes);
+    if (!proxy.username.empty() || proxy.scheme == ProxyOptions::Scheme::negotiate) {
+        failure.proxy_user = User::given;
+    } else if (proxy.mode == ProxyOptions::Mode::environment) {
+        failure.proxy_user = User::perhaps;
+    }
+}
+
+void Exchange::describe_place(Failure& failure) const {
+    // libcurl does not say whether it uses a proxy.
+    const bool is_direct = settings_.options.proxy.mode == ProxyOptions::Mode::off ||
+                           std::to_string(peer_port_) == port_of(url_);
+    const bool has_tunnel = failure.connect_status / 100 == 2;
+    failure.at_server = is_direct || has_tunnel;
+    failure.in_tls_handshake = failure.at_server && tls_begun_ && !may_leave_;
+}
+
+/// What is wrong with the file that libcurl, by this code, cannot use. Empty when that is not known.
+std::string Exchange::file_problem(CURLcode code) const {
+    const TlsOptions& tls = settings_.options.tls;
+    if (code == CURLE_SSL_CACERT_BADFILE) {
+        return settings_.trust_store ? settings_.trust_store->problem() : settings_.trust.problem();
+    }
+    for (const std::string* file : {&tls.client_certificate_file, &tls.client_key_file}) {
+        if (code == CURLE_SSL_CERTPROBLEM && !file->empty()) {
+            if (const std::string why = why_unreadable(*file); !why.empty()) {
+                return "client certificate or key in file " + *file + ": " + why;
+            }
+        }
+    }
+    return {};
+}
+
+TransportError Exchange::complete(TransportError error, bool left) {
+    error.request_may_have_left = left;
+    error.partial = sink_.take();
+    return error;
+}
+
+}  // namespace sent::detail::http

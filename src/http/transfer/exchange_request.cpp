@@ -1,0 +1,127 @@
+// What libcurl is told: once for each handle, and for each request.
+
+#include "http/transfer/exchange.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "base/branch_hints.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
+    // libcurl counts them in an int in places.
+    constexpr std::chrono::milliseconds::rep most = std::numeric_limits<int>::max();
+    constexpr std::chrono::milliseconds::rep least = 0;
+    return static_cast<long>(std::clamp(time.count(), least, most));
+}
+
+}  // namespace
+
+RefusedOption Exchange::set_up() noexcept {
+    CURL* easy = easy_.get();
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error_text_);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Exchange::on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Exchange::on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Exchange::on_open);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Exchange::on_close);
+    // A connection keeps this pointer, and may live longer than the exchange that opened it.
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &sockets_);
+    curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, &Exchange::on_look_up);
+    curl_easy_setopt(easy, CURLOPT_RESOLVER_START_DATA, this);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &Exchange::on_connecting);
+    curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this);
+    const CURLcode code =
+        curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Exchange::on_request_about_to_leave);
+    if (code != CURLE_OK) {
+        return {"PREREQFUNCTION", code};
+    }
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
+    const RefusedOption refused = set_constant_options(easy, settings_);
+    if (settings_.uses_our_openssl) {
+        curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &Exchange::on_new_context);
+        curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this);
+    }
+    return refused;
+}
+
+/// Most requests go where the one before went: then everything about the URL is as it was.
+const char* Exchange::take_url(const std::string& url) {
+    if (usually(libcurl_has_url_) && usually(url == url_text_)) {
+        return nullptr;
+    }
+    libcurl_has_url_ = false;
+    url_text_ = url;
+    return parse_request_url(url_text_, url_);
+}
+
+CURLcode Exchange::set_url() {
+    const CURLcode code = curl_easy_setopt(easy_.get(), CURLOPT_URL, url_text_.c_str());
+    return code == CURLE_OK ? set_target() : code;
+}
+
+CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
+    CURL* easy = easy_.get();
+    const HttpRequest& request = *request_;
+    const bool https = url_.https;
+    CURLcode code = CURLE_OK;
+    if (seldom(!libcurl_has_url_)) {
+        code = set_url();
+        libcurl_has_url_ = code == CURLE_OK;
+    }
+    if (code == CURLE_OK) {
+        code = method_.set(easy, request);
+    }
+    if (usually(code == CURLE_OK) && seldom(proxied_ != https)) {
+        code = set_proxy(easy, settings_.options.proxy, https);
+        proxied_ = https;
+    }
+    const auto no_limit = std::chrono::milliseconds::max();
+    const auto connect = request.connect_timeout.count() > 0 ? request.connect_timeout : no_limit;
+    header_list_.set(easy, request);
+    connect_timeout_ms_.set(easy, as_curl_milliseconds(connect));
+    timeout_ms_.set(easy, as_curl_milliseconds(timeout));
+    fresh_connect_.set(easy, 0);
+    if (seldom(http2_)) {
+        generation_.set(easy, generation_bits());
+    }
+    return code;
+}
+
+/// libcurl joins no connection that was made with other TLS options. These two mean something to TLS
+/// libraries of other systems only.
+long Exchange::generation_bits() const noexcept {
+    const long generation = sockets_.generation();
+    return ((generation & 1) != 0 ? CURLSSLOPT_NO_REVOKE : 0L) |
+           ((generation & 2) != 0 ? CURLSSLOPT_REVOKE_BEST_EFFORT : 0L);
+}
+
+/// When libcurl has no memory for the query while it takes the URL apart, it leaves the query out and sends
+/// the request all the same. It does not when it is told what to ask for.
+CURLcode Exchange::set_target() {
+    CURL* easy = easy_.get();
+    const std::string& url = url_text_;
+    const std::size_t begin = url_.end;
+    const std::size_t fragment = std::min(url.find('#', begin), url.size());
+    const bool has_query = url.find('?', begin) < fragment;
+    if (!has_query && !target_is_set_) {
+        return CURLE_OK;
+    }
+    target_is_set_ = has_query;
+    if (!has_query) {
+        return curl_easy_setopt(easy, CURLOPT_REQUEST_TARGET, nullptr);
+    }
+    if (url[begin] == '/' && fragment == url.size()) {
+        return curl_easy_setopt(easy, CURLOPT_REQUEST_TARGET, url.c_str() + begin);
+    }
+    const std::string target = (url[begin] == '/' ? "" : "/") + url.substr(begin, fragment - begin);
+    return curl_easy_setopt(easy, CURLOPT_REQUEST_TARGET, target.c_str());
+}
+
+}  // namespace sent::detail::http

@@ -1,0 +1,59 @@
+#include "http/transfer/header_list.hpp"
+
+#include <cstddef>
+
+#include "base/branch_hints.hpp"
+#include "http/process/curl_global.hpp"
+
+namespace sent::detail::http {
+
+namespace {
+
+// A name with nothing behind the colon tells curl to leave out the header that it would add by itself.
+char no_expect[] = "Expect:";
+char no_content_type[] = "Content-Type:";
+// libcurl would compose this one anew, byte by byte, for each request.
+char accept_gzip[] = "Accept-Encoding: gzip";
+char no_accept_encoding[] = "Accept-Encoding:";
+
+constexpr std::size_t small_body = 4096;
+
+/// What a small write is answered with is small. Packed, it would cost both sides more than it saves.
+bool is_worth_packing(const HttpRequest& request) noexcept {
+    return request.body.empty() || request.body.size() > small_body;
+}
+
+}  // namespace
+
+void HeaderList::set(CURL* easy, const HttpRequest& request) {
+    if (curl_slist* list = build(request); seldom(list != given_)) {
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list);
+        given_ = list;
+    }
+}
+
+curl_slist* HeaderList::build(const HttpRequest& request) {
+    const Headers& headers = request.headers;
+    nodes_.resize(headers.size() + 3);
+    std::size_t count = 0;
+    for (auto field = headers.begin(); field != headers.end(); ++field) {
+        // libcurl only reads the lines, its list type just does not say so.
+        nodes_[count++].data =
+            const_cast<char*>(field.line());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+    }
+    nodes_[count++].data = no_expect;
+    if (seldom(!headers.contains("Content-Type"))) {
+        nodes_[count++].data = no_content_type;
+    }
+    if (usually(!headers.contains("Accept-Encoding"))) {
+        nodes_[count++].data =
+            can_unpack_gzip() && is_worth_packing(request) ? accept_gzip : no_accept_encoding;
+    }
+    nodes_[count - 1].next = nullptr;
+    for (std::size_t i = 1; i < count; ++i) {
+        nodes_[i - 1].next = &nodes_[i];
+    }
+    return nodes_.data();
+}
+
+}  // namespace sent::detail::http

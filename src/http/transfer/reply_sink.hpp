@@ -1,0 +1,76 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include <sent/http/transport.hpp>
+
+#include "http/transfer/reply_framing.hpp"
+
+namespace sent::detail::http {
+
+/// Builds an HttpResponse from the pieces that libcurl hands over, within limits: header bytes and fields,
+/// interim (1xx) replies, body bytes after decompression, and the pieces of the body.
+class ReplySink {
+  public:
+    enum class Verdict {
+        fine,
+        body_too_large,
+        headers_too_large,
+        too_many_interim,
+        too_many_folds,
+        too_many_fields,
+        broken_line,
+        contradictory_length,
+        too_many_pieces,
+        out_of_memory
+    };
+
+    void begin(std::size_t max_header_bytes, std::size_t max_body_bytes) noexcept;
+
+    /// One header line with its line end; also status lines, empty lines and trailers. False stops the
+    /// transfer.
+    bool header_line(std::string_view line) noexcept;
+    /// A piece of the body; `expected` is the Content-Length or less than zero. False stops the transfer.
+    bool body_piece(std::string_view piece, long long expected) noexcept;
+    [[nodiscard]] bool body_begun() const noexcept { return !response_.body.empty(); }
+
+    [[nodiscard]] Verdict verdict() const noexcept { return verdict_; }
+    /// Whether the headers of the final reply have arrived to their end.
+    [[nodiscard]] bool headers_complete() const noexcept { return state_ == State::final_done; }
+    /// Grows with each line of a header that arrives.
+    [[nodiscard]] std::size_t header_bytes() const noexcept { return header_bytes_; }
+    /// How long the server says that it keeps the idle connection.
+    [[nodiscard]] std::optional<std::chrono::seconds> keep_alive() const noexcept {
+        return framing_.keep_alive();
+    }
+    /// What has arrived so far.
+    [[nodiscard]] const HttpResponse& response() const noexcept { return response_; }
+    /// The final reply, as far as it has arrived; an interim one is nobody's answer.
+    [[nodiscard]] HttpResponse take();
+
+  private:
+    enum class State { nothing, in_interim, interim_done, in_final, final_done };
+
+    [[gnu::cold]] bool stop(Verdict verdict) noexcept;
+    void status_line(std::string_view line);
+    bool field_line(std::string_view line);
+    [[gnu::cold]] bool folded_line(std::string_view line);
+
+    HttpResponse response_{};
+    ReplyFraming framing_{};
+    /// What the last reply's headers took: servers answer alike.
+    std::size_t typical_text_ = 768;
+    std::size_t max_header_bytes_ = 0;
+    std::size_t max_body_bytes_ = 0;
+    std::size_t header_bytes_ = 0;
+    int interim_replies_ = 0;
+    int folded_lines_ = 0;
+    std::size_t pieces_ = 0;  ///< of the body
+    State state_ = State::nothing;
+    Verdict verdict_ = Verdict::fine;
+};
+
+}  // namespace sent::detail::http

@@ -1,0 +1,158 @@
+#include "operations/all_pages.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+
+#include "json/decode.hpp"
+#include "json/field.hpp"
+
+namespace sent::detail {
+namespace {
+
+/// The members of a page that its struct cannot tell from zeros. v1 and v2 have them at the top.
+struct SaidPagination {
+    std::optional<bool> has_more{};
+};
+struct SaidData {
+    SaidPagination pagination{};
+};
+struct SaidPage {
+    std::optional<std::int32_t> page{};
+    SaidData data{};
+};
+
+}  // namespace
+
+template <>
+struct Described<SaidPagination> : std::true_type {
+    static const StructInfo& info() noexcept;
+};
+template <>
+struct Described<SaidData> : std::true_type {
+    static const StructInfo& info() noexcept;
+};
+
+namespace {
+
+constexpr Field said_pagination_fields[] = {
+    field<&SaidPagination::has_more>("has_more"),
+};
+constexpr StructInfo said_pagination_info{"Pagination", said_pagination_fields};
+
+constexpr Field said_data_fields[] = {field<&SaidData::pagination>("pagination")};
+constexpr StructInfo said_data_info{"Data", said_data_fields};
+
+constexpr Field said_page_fields[] = {
+    field<&SaidPage::page>("page"),
+    field<&SaidPage::data>("data"),
+};
+constexpr StructInfo said_page_info{"Page", said_page_fields};
+
+SaidPage said_in(std::string_view body) {
+    SaidPage said;
+    static_cast<void>(decode(body, said_page_info, &said));
+    return said;
+}
+
+/// Hash of the elements. `meta` of v3 differs from answer to answer.
+std::size_t content_hash(bool is_v3, const std::string& body) {
+    RawJson data;
+    EnvelopeMember members[] = {{"data", &type_info<RawJson>, &data}};
+    if (is_v3) {
+        static_cast<void>(decode_envelope(body, members));
+    }
+    return std::hash<std::string_view>{}(data.text.empty() ? body : data.text);
+}
+
+/// The number of the list's last page, if the totals say it.
+std::optional<std::int64_t> last_page(std::int32_t first, const PageNumbers& numbers) {
+    if (numbers.total_pages > 0) {
+        return std::int64_t{first} + numbers.total_pages - 1;
+    }
+    if (numbers.total_count > 0 && numbers.page_size > 0) {
+        return first + (std::int64_t{numbers.total_count} - 1) / numbers.page_size;
+    }
+    return std::nullopt;
+}
+
+/// The number in `?page=`, if there is one.
+std::optional<std::int32_t> asked_page(std::string_view url) {
+    constexpr std::string_view name = "page=";
+    for (auto at = url.find('?'); at < url.size(); at = url.find('&', at + 1)) {
+        if (url.substr(at + 1, name.size()) == name) {
+            const auto text = url.substr(at + 1 + name.size());
+            std::int32_t page = 0;
+            const auto read = std::from_chars(text.data(), text.data() + text.size(), page);
+            return read.ec == std::errc{} ? std::optional{page} : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+const StructInfo& Described<SaidPagination>::info() noexcept {
+    return said_pagination_info;
+}
+const StructInfo& Described<SaidData>::info() noexcept {
+    return said_data_info;
+}
+
+bool has_more_by_totals(std::int32_t first, const PageNumbers& numbers, const HttpRequest& request,
+                        std::string_view body) {
+    const auto last = last_page(first, numbers);
+    if (!last || numbers.page < 0) {
+        return false;
+    }
+    std::int32_t page = numbers.page;
+    if (const auto asked = asked_page(request.url); page == 0 && asked && asked != 0) {
+        page = first != 0 || !said_in(body).page ? *asked : page;
+    }
+    return std::max(page, first) < *last;
+}
+
+bool says_has_more(std::string_view body) {
+    return said_in(body).data.pagination.has_more.has_value();
+}
+
+PageCheck::Found PageCheck::check(std::int32_t asked, PageNumbers& numbers, const ResponseMeta& meta) {
+    const bool is_v3 = generation_ == Generation::v3;
+    const auto last = last_page(is_v3 ? 1 : 0, numbers);
+    const bool says_no_page =
+        numbers.page == 0 && (is_v3 || (asked != 0 && !said_in(meta.raw_body).page.has_value()));
+    if (says_no_page || !is_v3) {
+        const auto content = content_hash(is_v3, meta.raw_body);
+        const bool came_before = last_content_ == content && !meta.raw_body.empty();
+        last_content_ = content;
+        if (says_no_page) {
+            numbers.page = came_before ? asked - 1 : asked;
+        }
+    }
+    if (numbers.page != asked) {
+        numbers.has_more = false;
+        return last && asked > *last ? Found::end_of_list : Found::other_page;
+    }
+    // Fewer pages than there are is the service's word; more is a mistake.
+    numbers.has_more = numbers.has_more && (!last || asked < *last);
+    return Found::asked_page;
+}
+
+Error other_page_error(std::int32_t asked, std::int32_t answered, const ResponseMeta& meta) {
+    Error error;
+    error.kind = ErrorKind::undecodable;
+    error.http_status = meta.http_status;
+    error.request_id = meta.request_id;
+    error.attempts = meta.attempts;
+    error.outcome = Outcome::rejected;
+    error.message = "page " + std::to_string(asked) + " of the list was asked for, but the answer is page " +
+                    std::to_string(answered) +
+                    ": the service, or a cache on the way, ignores `page`, so the list would never end";
+    return error;
+}
+
+}  // namespace sent::detail

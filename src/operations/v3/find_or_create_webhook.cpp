@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <sent/v3/webhooks.hpp>
+
+#include "base/sha256.hpp"
+#include "base/uuid.hpp"
+#include "core/client_access.hpp"
+#include "json/encode.hpp"
+
+/// @file
+/// Webhooks::find_or_create.
+
+namespace sent {
+inline namespace v3 {
+namespace {
+
+constexpr std::int32_t largest_page = 100;
+/// How often an endpoint may disappear between two requests.
+constexpr int most_rounds = 3;
+
+bool is_whole(std::string_view secret) noexcept {
+    constexpr std::string_view prefix = "whsec_";
+    constexpr std::string_view base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+    return secret.size() > prefix.size() && secret.substr(0, prefix.size()) == prefix &&
+           secret.find_first_not_of(base64, prefix.size()) == std::string_view::npos;
+}
+
+void drop_masked_secret(Webhook& webhook) {
+    if (webhook.signing_secret && !is_whole(*webhook.signing_secret)) {
+        webhook.signing_secret.reset();
+    }
+}
+
+/// Whether every program that looks should take `left` rather than `right`.
+bool comes_first(const Webhook& left, const Webhook& right) {
+    if (left.is_active != right.is_active) {
+        return left.is_active;
+    }
+    if (left.created_at != right.created_at) {
+        return left.created_at && (!right.created_at || *left.created_at < *right.created_at);
+    }
+    return left.id < right.id;
+}
+
+/// Copies of one program that start at the same time have the same one, so that the service creates one
+/// endpoint for all. `deleted` are the ids of endpoints that this request created before.
+std::string key_for(const CreateWebhookRequest& request, const std::vector<std::string>& deleted = {}) {
+    std::string text;
+    (void)detail::encode(request, text);
+    for (const auto& id : deleted) {
+        text += '\n' + id;
+    }
+    return "webhook-" + detail::sha256_hex(text);
+}
+
+class Search {
+  public:
+    Search(const Webhooks& webhooks, const Client& client, const CreateWebhookRequest& request,
+           const CallOptions& options)
+        : webhooks_(webhooks),
+          readable_(detail::ClientAccess::without_idempotency_key(client)),
+          client_(client),
+          request_(request),
+          read_(options),
+          write_(options) {
+        read_.idempotency_key.clear();
+    }
+
+    Result<FoundWebhook> run() {
+        // An empty URL is for create() to refuse.
+        if (!request_.endpoint_url.empty()) {
+            if (auto found = find(); !found || !found->webhook.id.empty()) {
+                return found;
+            }
+        }
+        return create();
+    }
+
+  private:
+    /// Without an id when there is none.
+    Result<FoundWebhook> find() {
+        for (int round = 1;; ++round) {
+            auto matches = list();
+            if (!matches) {
+                return {matches.error(), matches.meta()};
+            }
+            if (matches->empty()) {
+                return FoundWebhook{};
+            }
+            FoundWebhook found;
+            found.webhook = std::move(matches->front());
+            std::transform(matches->begin() + 1, matches->end(), std::back_inserter(found.others),
+                           [](Webhook& other) { return std::move(other.id); });
+            const auto id = found.webhook.id;
+            auto result = with_secret(std::move(found));
+            if (result || result.error().kind != ErrorKind::not_found || round == most_rounds) {
+                return result;
+            }
+            // Deleted meanwhile. Look again: another copy may have created one since.
+            gone_.push_back(id);
+        }
+    }
+
+    /// All endpoints for the URL that are not known to be gone, the best one first.
+    Result<std::vector<Webhook>> list() const {
+        std::vector<Webhook> matches;
+        ListWebhooksRequest list;
+        list.page_size = largest_page;
+        for (const auto& webhook : readable_.all(list, read_)) {
+            if (!webhook) {
+                return {webhook.error(), webhook.meta()};
+            }
+            if (webhook->endpoint_url == request_.endpoint_url &&
+                std::find(gone_.begin(), gone_.end(), webhook->id) == gone_.end()) {
+                matches.push_back(*webhook);
+            }
+        }
+        std::sort(matches.begin(), matches.end(), comes_first);
+        return matches;
+    }
+
+    /// The list may leave the secret out where a single read does not.
+    Result<FoundWebhook> with_secret(FoundWebhook found) const {
+        drop_masked_secret(found.webhook);
+        if (found.webhook.signing_secret) {
+            return found;
+        }
+        auto webhook = readable_.get(found.webhook.id, read_);
+        if (!webhook) {
+            return {webhook.error(), webhook.meta()};
+        }
+        found.webhook = *std::move(webhook);
+        drop_masked_secret(found.webhook);
+        return {std::move(found), webhook.meta()};
+    }
+
+    Result<FoundWebhook> create() {
+        const bool has_callers_key = !write_.idempotency_key.empty() ||
+                                     !detail::ClientAccess::default_idempotency_key(client_).empty();
+        if (!has_callers_key) {
+            write_.idempotency_key = key_for(request_);
+        }
+        auto created = webhooks_.create(request_, write_);
+        std::vector<std::string> deleted;
+        // A replayed answer may be about an endpoint that was deleted since, or has another URL now.
+        while (created && created.meta().replayed && static_cast<int>(deleted.size()) < most_rounds &&
+               is_gone(created->id)) {
+            deleted.push_back(created->id);
+            gone_.push_back(created->id);
+            if (auto found = find(); !found || !found->webhook.id.empty()) {
+                return found;
+            }
+            const bool is_last = static_cast<int>(deleted.size()) == most_rounds;
+            write_.idempotency_key = is_last ? detail::make_uuid() : key_for(request_, deleted);
+            created = webhooks_.create(request_, write_);
+        }
+        if (!created) {
+            return {created.error(), created.meta()};
+        }
+        FoundWebhook found;
+        found.webhook = *std::move(created);
+        found.created = !created.meta().replayed;
+        drop_masked_secret(found.webhook);
+        return {std::move(found), created.meta()};
+    }
+
+    /// Whether the endpoint is no longer there, or is one for another URL.
+    [[nodiscard]] bool is_gone(const std::string& id) const {
+        const auto there = readable_.get(id, read_);
+        return there ? there->endpoint_url != request_.endpoint_url
+                     : there.error().kind == ErrorKind::not_found;
+    }
+
+    const Webhooks& webhooks_;
+    const Webhooks readable_;
+    const Client& client_;
+    const CreateWebhookRequest& request_;
+    CallOptions read_;
+    CallOptions write_;
+    /// Endpoints that were there, and that the service does not know any more.
+    std::vector<std::string> gone_{};
+};
+
+}  // namespace
+
+Result<FoundWebhook> Webhooks::find_or_create(const CreateWebhookRequest& request,
+                                              const CallOptions& options) const {
+    return Search{*this, client_, request, options}.run();
+}
+
+}  // namespace v3
+}  // namespace sent

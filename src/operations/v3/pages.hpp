@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+#include <sent/http/transport.hpp>
+#include <sent/page.hpp>
+#include <sent/v3/common.hpp>
+
+#include "json/field.hpp"
+#include "operations/all_pages.hpp"
+#include "operations/v3/routes.hpp"
+
+/// @file
+/// Pages of v3: `{"contacts": [...], "pagination": {...}}`, counted from 1.
+
+namespace sent::detail {
+
+inline constexpr std::int64_t int32_max = std::numeric_limits<std::int32_t>::max();
+
+/// The members of Page<T> that stand in `pagination`.
+template <class T>
+inline constexpr Field totals_fields[] = {
+    field<&Page<T>::page>("page"),
+    field<&Page<T>::page_size>("page_size"),
+    field<&Page<T>::total_count>("total_count"),
+    field<&Page<T>::total_pages>("total_pages"),
+    field<&Page<T>::has_more>("has_more"),
+    field<&Page<T>::cursors>("cursors"),
+};
+template <class T>
+inline constexpr StructInfo totals_info{"Pagination", totals_fields<T>};
+
+/// `pagination` is an object on the wire, but no struct of its own in Page<T>.
+template <class T>
+constexpr TypeInfo describe_totals() noexcept {
+    TypeInfo info{};
+    info.kind = Kind::structure;
+    info.structure = []() noexcept -> const StructInfo& { return totals_info<T>; };
+    info.reset = [](void* object) {
+        auto& page = *static_cast<Page<T>*>(object);
+        auto items = std::move(page.items);
+        page = Page<T>{};
+        page.items = std::move(items);
+    };
+    return info;
+}
+template <class T>
+inline constexpr TypeInfo totals_type = describe_totals<T>();
+
+template <class T>
+constexpr Field pagination_field() noexcept {
+    Field row{};
+    row.name = "pagination";
+    row.type = &totals_type<T>;
+    row.member = [](void* page) noexcept -> void* { return page; };
+    return row;
+}
+
+/// For Route::finish: the service may leave `has_more` out.
+template <class T>
+void finish_page(void* response, const HttpRequest& request, std::string_view body) {
+    auto& page = *static_cast<Page<T>*>(response);
+    page.has_more =
+        page.has_more || (has_more_by_totals(1, numbers_of(page), request, body) && !says_has_more(body));
+}
+
+/// The read of a page.
+template <class T>
+constexpr Route v3_list_route(std::string_view name, std::string_view path, const StructInfo& request,
+                              const StructInfo& page) noexcept {
+    auto route = v3_read_route(name, path, request, page);
+    route.finish = &finish_page<T>;
+    return route;
+}
+
+/// For Route::finish of lists that are not paged, so that their one page says so.
+template <class T>
+void finish_whole_list(void* response, const HttpRequest& /*request*/, std::string_view /*body*/) {
+    auto& page = *static_cast<Page<T>*>(response);
+    if (page.page != 0) {
+        return;
+    }
+    const auto count = static_cast<std::int32_t>(page.items.size());
+    page.page = 1;
+    page.page_size = count;
+    page.total_count = count;
+    page.total_pages = 1;
+}
+
+/// The read of a list that is not paged.
+template <class T>
+constexpr Route v3_whole_list_route(std::string_view name, std::string_view path, const StructInfo& request,
+                                    const StructInfo& page) noexcept {
+    auto route = v3_read_route(name, path, request, page);
+    route.finish = &finish_whole_list<T>;
+    return route;
+}
+
+}  // namespace sent::detail

@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <sent/v3/messages.hpp>
+
+#include "core/retry.hpp"
+#include "operations/polling.hpp"
+
+/// @file
+/// Messages::wait_until_final.
+
+namespace sent {
+inline namespace v3 {
+namespace {
+
+using std::chrono::milliseconds;
+using SteadyTime = Clock::SteadyTime;
+
+/// A send is accepted before its message can be read; an id that is wrong stays so.
+constexpr milliseconds patience_with_absence{10'000};
+
+/// The only 5xx that does not pass.
+constexpr int not_implemented = 501;
+
+/// Keeps all durations within what the clock can count.
+constexpr milliseconds longest_wait = std::chrono::hours{24 * 365};
+
+/// Decides after each poll whether to go on.
+class FinalStatusJudge {
+  public:
+    FinalStatusJudge(const WaitOptions& options, SteadyTime now)
+        : started_(now),
+          deadline_(now + std::clamp(options.deadline, milliseconds{1}, longest_wait)),
+          failed_for_(std::min(options.failed_for, longest_wait)),
+          intervals_(intervals_from(options)) {}
+
+    [[nodiscard]] SteadyTime deadline() const noexcept { return deadline_; }
+
+    std::optional<milliseconds> next(Result<Message>& result, SteadyTime now) {
+        const bool goes_on = result ? goes_on_after(*result, now) : goes_on_after(result.error(), now);
+        if (!goes_on) {
+            return std::nullopt;
+        }
+        if (const auto wait = wait_from(now, result)) {
+            return wait;
+        }
+        give_up(result);
+        return std::nullopt;
+    }
+
+  private:
+    bool goes_on_after(const Message& message, SteadyTime now) {
+        last_status_ = message.status;
+        if (message.status != MessageStatus::failed) {
+            failed_since_.reset();
+            return !is_final(message.status);
+        }
+        failed_since_ = failed_since_.value_or(now);
+        return now - *failed_since_ < failed_for_;
+    }
+
+    [[nodiscard]] bool goes_on_after(const Error& error, SteadyTime now) const {
+        switch (error.kind) {
+            case ErrorKind::not_found:
+                return last_status_.empty() && now - started_ < patience_with_absence;
+            case ErrorKind::connection:
+            case ErrorKind::timeout:
+            case ErrorKind::rate_limited:
+                return true;
+            case ErrorKind::server:
+                return error.http_status != not_implemented;
+            default:
+                return false;
+        }
+    }
+
+    /// Nothing when another poll would not be in time. Near the deadline the polls come closer together.
+    std::optional<milliseconds> wait_from(SteadyTime now, const Result<Message>& result) {
+        const auto left = std::chrono::duration_cast<milliseconds>(deadline_ - now);
+        const auto interval = detail::back_off(intervals_, polls_++, detail::random_fraction());
+        auto wait = std::max(std::min(interval, left / 2), intervals_.initial_backoff);
+        if (!result) {
+            wait = std::max(wait, result.error().retry_after.value_or(milliseconds{0}));
+        }
+        return wait < left ? std::optional{wait} : std::nullopt;
+    }
+
+    /// As between retries: with jitter, so that programs that wait for many messages do not poll in step.
+    static RetryOptions intervals_from(const WaitOptions& options) {
+        RetryOptions intervals;
+        intervals.initial_backoff = std::clamp(options.initial_interval, milliseconds{1}, longest_wait);
+        intervals.max_backoff = std::clamp(options.max_interval, intervals.initial_backoff, longest_wait);
+        return intervals;
+    }
+
+    /// At the deadline a message that is FAILED counts as failed for good; an error stays what it is.
+    void give_up(Result<Message>& result) const {
+        if (!result || result->status == MessageStatus::failed) {
+            return;
+        }
+        const auto waited = std::chrono::duration_cast<milliseconds>(deadline_ - started_);
+        Error error;
+        error.kind = ErrorKind::timeout;
+        error.http_status = result.meta().http_status;
+        error.request_id = result.meta().request_id;
+        error.attempts = result.meta().attempts;
+        error.outcome = Outcome::accepted;
+        error.message = "the message has no final status after " + std::to_string(waited.count()) +
+                        " ms: it is " + (last_status_.empty() ? "unknown" : last_status_.str());
+        auto meta = std::move(result).meta();
+        result = Result<Message>{std::move(error), std::move(meta)};
+    }
+
+    SteadyTime started_;
+    SteadyTime deadline_;
+    milliseconds failed_for_;
+    RetryOptions intervals_;
+    int polls_ = 0;
+    MessageStatus last_status_{};
+    std::optional<SteadyTime> failed_since_{};
+};
+
+FinalStatusJudge judge_for(const Client& client, const WaitOptions& options) {
+    return {options, detail::ClientAccess::clock(client)->now()};
+}
+
+void poll_in_background(const Client& client, std::string&& id, std::function<void(Result<Message>)> callback,
+                        const WaitOptions& options) {
+    detail::poll_async(client, GetMessageRequest{std::move(id)}, options.call, judge_for(client, options),
+                       std::move(callback));
+}
+
+}  // namespace
+
+Result<Message> Messages::wait_until_final(std::string id, const WaitOptions& options) const {
+    return detail::poll(client_, GetMessageRequest{std::move(id)}, options.call, judge_for(client_, options));
+}
+
+void Messages::start_waiting(std::string id, std::function<void(Result<Message>)> callback,
+                             const WaitOptions& options) const {
+    if (auto executor = detail::ClientAccess::executor(client_)) {
+        callback = [executor, wanted = std::move(callback)](Result<Message> result) {
+            auto end = std::make_shared<Result<Message>>(std::move(result));
+            executor([wanted, end] { wanted(std::move(*end)); });
+        };
+    }
+    poll_in_background(client_, std::move(id), std::move(callback), options);
+}
+
+std::future<Result<Message>> Messages::submit_wait_until_final(std::string id,
+                                                               const WaitOptions& options) const {
+    auto promise = std::make_shared<std::promise<Result<Message>>>();
+    auto future = promise->get_future();
+    poll_in_background(
+        client_, std::move(id), [promise](Result<Message> result) { promise->set_value(std::move(result)); },
+        options);
+    return future;
+}
+
+}  // namespace v3
+}  // namespace sent
