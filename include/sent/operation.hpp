@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -8,20 +9,32 @@
 #include <sent/export.hpp>
 
 /// @file
-/// What binds a request struct to its endpoint. All that differs between the operations of the API is data in
-/// a Route; `Client::call`, `submit` and `bulk` work for every type that has an `operation`.
+/// Binds a request struct to its endpoint. All that differs between the operations of the API is data in a
+/// Route. `Client::call`, `submit` and `bulk` work for every type that has an `operation`.
 
 namespace sent {
 
 struct HttpRequest;
+struct Route;
 
 namespace detail {
 
 struct StructInfo;
 
-/// True for structs that have a field table; specialised next to each of them.
+/// True for structs that have a table; specialised next to each of them.
 template <class T>
 struct Described : std::false_type {};
+
+/// A struct's name for error messages: `v3::Contact` from `sent::v3::Contact`, `Page` for pages.
+constexpr std::string_view struct_name(std::string_view type) noexcept {
+    constexpr std::string_view library = "sent::";
+    type.remove_prefix(type.substr(0, library.size()) == library ? library.size() : 0);
+    return type.substr(0, type.find('<'));
+}
+
+/// Has the row of an operation: `static const Route& route() noexcept`. Specialised for each request type.
+template <class Request>
+struct RowOf;
 
 /// The body by which the service answers with this struct: in v3's envelope, or bare. For tests. Throws
 /// InvalidRequestError.
@@ -51,11 +64,11 @@ enum class BodyRule {
     object_even_if_empty  ///< a JSON object, `{}` at least
 };
 
-/// One endpoint. Instances are constants beside the field tables in `src/operations/v1`, `src/operations/v2`
-/// and `src/operations/v3`.
-struct Route {
-    /// For logs and tables: `v1.messages.send_to_contact`.
+/// What a program can know of an operation. See operations() and find_operation() in <sent/operations.hpp>.
+struct OperationInfo {
+    /// Unique and stable, such as `v3.messages.send`.
     std::string_view name{};
+    /// The HTTP method.
     std::string_view method{};
     /// With `{name}` for path parameters.
     std::string_view path{};
@@ -63,11 +76,24 @@ struct Route {
     Safety safety = Safety::unkeyed_write;
     RateClass rate_class = RateClass::standard;
     BodyRule body = BodyRule::none;
+    bool accepts_idempotency_key = false;
     bool accepts_sandbox = false;
-    /// Where each member of the request goes.
-    const detail::StructInfo* request = nullptr;
+    bool is_deprecated = false;
+    /// One line without a full stop, such as `Look up a phone number`.
+    std::string_view summary{};
+};
+
+/// One operation, for the library. Instances are constants beside the tables in `src/operations`.
+struct Route : OperationInfo {
+    /// Null, or finds the operation that an EncodedRequest names; the members below are null then.
+    const Route* (*find)(const void* request) noexcept = nullptr;
+    /// The table that says where each member of the request goes.
+    const detail::StructInfo& (*request)() noexcept = nullptr;
     /// Null: the answer carries nothing that is read.
-    const detail::StructInfo* response = nullptr;
+    const detail::StructInfo& (*response)() noexcept = nullptr;
+    /// Make objects of these types; the second is null when the first `response` is.
+    std::shared_ptr<void> (*make_request)() = nullptr;
+    std::shared_ptr<void> (*make_response)() = nullptr;
     /// How many messages the request makes, for the client's rate limit; null: none.
     std::size_t (*message_count)(const void* request) = nullptr;
     /// Checks beyond required members and bounds: gives the member and what to do about it, or an empty name.
@@ -125,16 +151,21 @@ using response_of = typename operation<Request>::response_type;  // NOLINT(reada
 #define SENT_DETAIL_DESCRIBE_WEBHOOK(Type) SENT_DETAIL_DESCRIBE_WITH(Type, SENT_WEBHOOKS_EXPORT)
 
 // NOLINTBEGIN(bugprone-macro-parentheses): an attribute stands in none
-#define SENT_DETAIL_DESCRIBE_WITH(Type, Export)             \
-    template <>                                             \
-    struct sent::detail::Described<Type> : std::true_type { \
-        Export static const StructInfo& info() noexcept;    \
+#define SENT_DETAIL_DESCRIBE_WITH(Type, Export)                      \
+    template <>                                                      \
+    struct sent::detail::Described<Type> : std::true_type {          \
+        static constexpr std::string_view name = struct_name(#Type); \
+        Export static const StructInfo& info() noexcept;             \
     }
 // NOLINTEND(bugprone-macro-parentheses)
 
-#define SENT_DETAIL_OPERATION(Request, Response)          \
-    template <>                                           \
-    struct sent::operation<Request> {                     \
-        using response_type = Response;                   \
-        SENT_EXPORT static const Route& route() noexcept; \
+#define SENT_DETAIL_OPERATION(Request, Response)                                         \
+    template <>                                                                          \
+    struct sent::detail::RowOf<Request> {                                                \
+        SENT_EXPORT static const Route& route() noexcept;                                \
+    };                                                                                   \
+    template <>                                                                          \
+    struct sent::operation<Request> {                                                    \
+        using response_type = Response;                                                  \
+        static const Route& route() noexcept { return detail::RowOf<Request>::route(); } \
     }

@@ -7,6 +7,7 @@
 #include <sent/cancellation.hpp>
 #include <sent/client.hpp>
 #include <sent/clock.hpp>
+#include <sent/encoded_request.hpp>
 #include <sent/error.hpp>
 #include <sent/http/curl_options.hpp>
 #include <sent/http/curl_transport.hpp>
@@ -17,6 +18,7 @@
 #include <sent/nullable.hpp>
 #include <sent/open_enum.hpp>
 #include <sent/operation.hpp>
+#include <sent/operations.hpp>
 #include <sent/options.hpp>
 #include <sent/page.hpp>
 #include <sent/raw_request.hpp>

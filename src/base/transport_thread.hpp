@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "this_process.hpp"
+#include "base/this_process.hpp"
 
 namespace sent::detail {
 

@@ -11,6 +11,7 @@
 
 #include "base/saturating.hpp"
 #include "base/transport_thread.hpp"
+#include "core/call_options.hpp"
 #include "core/core.hpp"
 #include "core/delivery.hpp"
 #include "core/prepared_call.hpp"

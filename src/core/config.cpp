@@ -225,14 +225,6 @@ std::optional<LogLevel> parse_log_level(std::string_view text) noexcept {
 
 }  // namespace
 
-Error not_sent_error(ErrorKind kind, std::string message) {
-    Error error;
-    error.kind = kind;
-    error.message = std::move(message);
-    error.outcome = Outcome::not_sent;
-    return error;
-}
-
 std::string_view header_value_problem(std::string_view value) noexcept {
     for (const char c : value) {
         if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F) {

@@ -14,6 +14,7 @@
 
 #include "base/url.hpp"
 #include "core/logger.hpp"
+#include "core/problem.hpp"
 
 namespace sent::detail {
 
@@ -50,8 +51,5 @@ Logger make_logger(const ClientOptions& options, const std::vector<std::string>&
 std::string_view header_value_problem(std::string_view value) noexcept;
 /// The same for a name that a program gives: it must be a token, and none that the library sets itself.
 std::string_view header_name_problem(std::string_view name) noexcept;
-
-/// An error of this kind with nothing sent.
-[[gnu::cold]] Error not_sent_error(ErrorKind kind, std::string message);
 
 }  // namespace sent::detail

@@ -7,6 +7,7 @@
 #include "base/branch_hints.hpp"
 #include "base/redaction/redact.hpp"
 #include "base/saturating.hpp"
+#include "core/answer.hpp"
 #include "core/error_mapping.hpp"
 #include "core/http_status.hpp"
 #include "core/server_hints.hpp"
@@ -34,51 +35,6 @@ AttemptEnd describe(const TransportError& error) noexcept {
         end.how = AttemptEnd::How::not_left;
     }
     return end;
-}
-
-/// Whether there was a compressed body. libcurl does not tell when one ends early, and then nothing may be
-/// left of it, which must not pass for a list without elements.
-bool was_packed(const HttpResponse& response) noexcept {
-    return response.headers.contains("Content-Encoding") && response.headers.get("Content-Length") != "0";
-}
-
-/// For a text that is JSON.
-bool is_object(std::string_view json) noexcept {
-    constexpr std::string_view before = " \t\r\n\xEF\xBB\xBF";
-    const auto begin = json.find_first_not_of(before);
-    return begin != std::string_view::npos && json[begin] == '{';
-}
-
-[[gnu::cold]] Envelope unreadable_envelope(std::string_view reason) {
-    Envelope envelope;
-    envelope.decoded.status = DecodeStatus::invalid;
-    envelope.decoded.message = reason;
-    return envelope;
-}
-
-/// Of an answer that only the service gives.
-Envelope proven_envelope(DecodeResult&& decoded) {
-    Envelope envelope{std::move(decoded)};
-    envelope.says_success = true;
-    return envelope;
-}
-
-/// Why a 2xx is no success.
-[[gnu::cold]] std::string_view reason_of(const Envelope& envelope, const std::string& body,
-                                         Generation generation) noexcept {
-    if (envelope.has_wrong_data) {
-        return "its content has not the form that this operation answers with";
-    }
-    if (!envelope.decoded) {
-        return envelope.decoded.message;
-    }
-    if (body.empty()) {
-        return "it is empty, so a proxy may have answered";
-    }
-    if (generation == Generation::v3) {
-        return "it does not say `success: true`";
-    }
-    return is_object(body) ? "it has the form of an error" : "it is not a JSON object";
 }
 
 std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
@@ -324,7 +280,13 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
         log_mismatches(envelope.decoded);
     }
     if (seldom(call_.finish != nullptr) && !response.body.empty()) {
-        call_.finish(target_.value, call_.http, response.body);
+        call_.finish(decoded_into(), call_.http, response.body);
+    }
+    if (seldom(call_.reading == PreparedCall::Reading::raw ||
+               call_.reading == PreparedCall::Reading::encoded)) {
+        auto& raw = *static_cast<RawResponse*>(target_.value);
+        raw.status = response.status;
+        raw.body = response.body;
     }
     note_meta(response, std::move(envelope.request_id));
     if (seldom(target_.meta->replayed) && !call_.idempotency_key.empty()) {
@@ -357,10 +319,10 @@ Exchange::Step Exchange::unreadable(HttpResponse& response, const Envelope& enve
     return this->end(std::move(error));
 }
 
-Route::ReplayMismatch Exchange::replay_mismatch(std::string_view body) const {
+Route::ReplayMismatch Exchange::replay_mismatch(std::string_view body) {
     // A simulated answer is made up, and need not be about the request's object.
     const bool can_compare = call_.replay_mismatch != nullptr && !target_.meta->sandbox;
-    return can_compare ? call_.replay_mismatch(call_.http, target_.value, body) : Route::ReplayMismatch{};
+    return can_compare ? call_.replay_mismatch(call_.http, decoded_into(), body) : Route::ReplayMismatch{};
 }
 
 Exchange::Step Exchange::refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch) {
@@ -563,52 +525,21 @@ void Exchange::show_meta_of(Error& error) {
 }
 
 Envelope Exchange::read_value(const HttpResponse& response) {
-    constexpr int no_content = 204;
-    const auto& body = response.body;
-    switch (call_.reading) {
-        case PreparedCall::Reading::raw: {
-            auto& raw = *static_cast<RawResponse*>(target_.value);
-            raw.status = response.status;
-            raw.body = body;
-            return proven_envelope({});
-        }
-        case PreparedCall::Reading::nothing:
-        case PreparedCall::Reading::structure:
-            break;
-    }
-    if (response.status == no_content) {
+    if (seldom(call_.reading == PreparedCall::Reading::raw)) {
         return proven_envelope({});
     }
-    if (seldom(body.empty())) {
-        return was_packed(response) ? unreadable_envelope("its compressed data holds nothing") : Envelope{};
-    }
-    if (call_.reading == PreparedCall::Reading::nothing) {
-        return read_no_value(body);
-    }
     const Room room = room_for_text(call_.http.max_response_bytes);
-    if (usually(call_.generation == Generation::v3)) {
-        return read_envelope(body, call_.response, target_.value, room);
-    }
-    auto decoded = decode(body, *call_.response, target_.value, room);
-    return proves_success(body) ? proven_envelope(std::move(decoded)) : Envelope{std::move(decoded)};
+    return read_answer(response, {call_.generation, is_write(), call_.response}, decoded_into(), room);
 }
 
-/// Whether a JSON text with a 2xx is what v1 or v2 answers with.
-bool Exchange::proves_success(const std::string& body) const {
-    return is_object(body) && !(is_write() && is_error_shaped(body));
-}
-
-/// A page of a captive portal has a 2xx too; it must not pass for a message that went out.
-Envelope Exchange::read_no_value(const std::string& body) const {
-    if (const auto parsed = check_json(body); !parsed) {
-        return unreadable_envelope(parsed.reason());
+void* Exchange::decoded_into() {
+    if (usually(call_.make_response == nullptr)) {
+        return target_.value;
     }
-    if (call_.generation != Generation::v3) {
-        return proves_success(body) ? proven_envelope({}) : Envelope{};
+    if (judged_ == nullptr) {
+        judged_ = call_.make_response();
     }
-    Envelope envelope = read_envelope(body, nullptr, nullptr, unlimited);
-    envelope.decoded = {};  // nothing is expected, so that anything will do
-    return envelope;
+    return judged_.get();
 }
 
 void Exchange::log_mismatches(const DecodeResult& decoded) const {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -96,7 +97,7 @@ class Exchange {
     Step succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now);
     /// A 2xx that cannot be read, or does not prove that the service has answered.
     [[gnu::cold]] Step unreadable(HttpResponse& response, const Envelope& envelope);
-    [[gnu::cold]] Route::ReplayMismatch replay_mismatch(std::string_view body) const;
+    [[gnu::cold]] Route::ReplayMismatch replay_mismatch(std::string_view body);
     /// The service has carried out nothing, as the key was used for another request.
     [[gnu::cold]] Step refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch);
     /// The service says no: by the status, or (v3) inside a 2xx.
@@ -123,10 +124,10 @@ class Exchange {
     void note_meta(HttpResponse& response, std::string&& request_id);
     /// What is shown beside the error: without the key, as the error itself.
     [[gnu::cold]] void show_meta_of(Error& error);
-    /// Decodes the answer into the target.
+    /// Where the answer is decoded: the target, or for an encoded request an object that is only judged.
+    void* decoded_into();
+    /// Decodes the answer.
     Envelope read_value(const HttpResponse& response);
-    [[nodiscard]] Envelope read_no_value(const std::string& body) const;
-    [[nodiscard]] bool proves_success(const std::string& body) const;
     [[nodiscard]] bool is_write() const noexcept { return call_.safety != Safety::read; }
     [[gnu::cold]] void log_mismatches(const DecodeResult& decoded) const;
     [[nodiscard]] std::string_view secret() const noexcept { return shared_.config->api_key.reveal(); }
@@ -136,6 +137,8 @@ class Exchange {
     Shared shared_;
     PreparedCall& call_;
     CallTarget target_;
+    /// What the answer to an encoded request is decoded into.
+    std::shared_ptr<void> judged_{};
     SteadyTime deadline_ = SteadyTime::max();
     std::chrono::milliseconds attempt_timeout_{};
     std::chrono::milliseconds connect_timeout_{};

@@ -1,127 +1,186 @@
 #include "core/prepared_call.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
+#include <sent/encoded_request.hpp>
+
 #include "base/branch_hints.hpp"
-#include "core/call_parts.hpp"
-#include "json/encode.hpp"
-#include "json/field.hpp"
-#include "json/validate.hpp"
+#include "base/url.hpp"
+#include "core/call_options.hpp"
+#include "core/request.hpp"
 
 namespace sent::detail {
 namespace {
 
-/// Longer ids and numbers do not exist; a megabyte in a path only costs.
-constexpr std::size_t longest_path_value = 1024;
-
-const Field* find_field(const StructInfo& info, Location location, std::string_view name) noexcept {
-    const auto* found = std::find_if(info.begin(), info.end(), [&](const Field& field) {
-        return field.location == location && field.name == name && !field.is_alias;
-    });
-    return found == info.end() ? nullptr : found;
+/// What the route says of a call.
+void note_route(const Route& route, PreparedCall& call) {
+    call.name = route.name;
+    call.path = route.path;
+    call.generation = route.generation;
+    call.safety = route.safety;
+    call.rate_class = route.rate_class;
+    call.response = route.response != nullptr ? &route.response() : nullptr;
+    call.finish = route.finish;
+    call.replay_mismatch = route.replay_mismatch;
+    call.http.method = route.method;
 }
 
-Problem append_path_value(const Field& field, const void* request, std::string& url) {
-    std::string value;
-    if (!scalar_text(*field.type, field.in(request), value)) {
-        return refuse(quoted(field.name) + " is empty: it is part of the path and must be given");
-    }
-    if (value.size() > longest_path_value) {
-        return refuse(quoted(field.name) + " has " + std::to_string(value.size()) +
-                      " bytes: no id is longer than " + std::to_string(longest_path_value));
-    }
-    if (is_dot_segment(value)) {
-        return refuse(quoted(field.name) + " is . or .., which would change the path: give the id itself");
-    }
-    append_path_segment(value, url);
-    return {};
+void begin_url(const Config& config, std::size_t path_bytes, std::string& url) {
+    url.reserve(config.base.origin.size() + config.base.path.size() + path_bytes);
+    url += config.base.origin;
+    url += config.base.path;
 }
 
-Problem append_path(const Route& route, const void* request, std::string& url) {
-    auto rest = route.path;
-    while (!rest.empty()) {
-        const auto open = std::min(rest.find('{'), rest.size());
-        url.append(rest.substr(0, open));
-        rest.remove_prefix(open);
-        if (rest.empty()) {
-            break;
-        }
-        const auto close = rest.find('}');
-        const auto* field = find_field(*route.request, Location::path, rest.substr(1, close - 1));
-        if (auto problem = append_path_value(*field, request, url)) {
-            return problem;
-        }
-        rest.remove_prefix(close + 1);
+/// What belongs to the caller and the moment.
+Problem add_options(const Config& config, const CallOptions& options, PreparedCall& call) {
+    if (auto problem = apply_options(config, options, call)) {
+        return problem;
     }
-    return {};
-}
-
-void append_query(const StructInfo& info, const void* request, std::string& url) {
-    std::string value;
-    for (const auto& field : info) {
-        value.clear();
-        if (field.location == Location::query && !field.is_alias &&
-            scalar_text(*field.type, field.in(request), value)) {
-            append_query_pair(field.name, value, url);
-        }
+    if (auto problem = apply_idempotency_key(config, options, true, call)) {
+        return problem;
     }
-}
-
-/// The members that go into the body beside those of the struct, as one JSON object.
-std::string extra_members(std::string_view extra_body, bool sandbox) {
-    std::string members{extra_body};
-    if (!sandbox) {
-        return members;
-    }
-    const auto end = members.find_last_of('}');
-    if (end == std::string::npos) {
-        return members.empty() ? R"({"sandbox":true})" : members;
-    }
-    const bool is_empty = members.find('"') == std::string::npos;
-    members.insert(end, is_empty ? R"("sandbox":true)" : R"(,"sandbox":true)");
-    return members;
-}
-
-EncodeResult encode_with_extra(const Route& route, const void* request, std::string_view extra_body,
-                               bool sandbox, std::string& body) {
-    const auto members = extra_members(extra_body, sandbox);
-    EncodeOptions encoding;
-    encoding.extra_members = members;
-    return encode(*route.request, request, body, encoding);
-}
-
-Problem write_body(const Config& config, const Route& route, const void* request, const CallOptions& options,
-                   PreparedCall& call) {
-    if (seldom(route.body == BodyRule::none)) {
-        return options.extra_body.empty() ? Problem{}
-                                          : refuse("`extra_body` is set, but this operation has no body");
-    }
-    const bool sandbox = route.accepts_sandbox && options.sandbox.value_or(config.sandbox);
-    const auto encoded = usually(!sandbox) && usually(options.extra_body.empty())
-                             ? encode(*route.request, request, call.http.body)
-                             : encode_with_extra(route, request, options.extra_body, sandbox, call.http.body);
-    if (seldom(!encoded)) {
-        return refuse(encoded.error);
-    }
-    if (seldom(encoded.is_empty && route.body == BodyRule::object)) {
-        call.http.body.clear();
-    } else {
+    if (!call.http.body.empty()) {
         call.http.headers.add("Content-Type", json_content_type);
     }
     return {};
 }
 
-Problem check_request(const Route& route, const void* request) {
-    if (const auto problem = validate(*route.request, request); seldom(problem.has_value())) {
-        return refuse(problem->text);
+/// Whether the path, without its query, is one of the operation's: `/v3/contacts/17` of `/v3/contacts/{id}`.
+bool is_path_of(std::string_view path, std::string_view pattern) noexcept {
+    const auto first_of = [](std::string_view& rest) {
+        const auto end = std::min(rest.find('/'), rest.size());
+        const auto segment = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        return segment;
+    };
+    path = path.substr(0, path.find('?'));
+    if (std::count(path.begin(), path.end(), '/') != std::count(pattern.begin(), pattern.end(), '/')) {
+        return false;
     }
-    if (route.check != nullptr) {
-        const auto problem = route.check(request);
-        if (seldom(!problem.member.empty())) {
-            return refuse(quoted(problem.member) + " " + std::string{problem.advice});
+    while (!path.empty() || !pattern.empty()) {
+        const auto segment = first_of(path);
+        const auto wanted = first_of(pattern);
+        const bool is_parameter = !wanted.empty() && wanted.front() == '{';
+        if (is_parameter ? segment.empty() : segment != wanted) {
+            return false;
         }
     }
+    return true;
+}
+
+Problem check_encoded(const EncodedRequest& request, const Route* route) {
+    if (route == nullptr) {
+        return refuse(quoted("operation") +
+                      " of the encoded request is none that this version of the library knows: see "
+                      "sent::operations()");
+    }
+    if (request.method != route->method || !is_path_of(request.path, route->path) ||
+        !is_plain_path(request.path)) {
+        return refuse("`method` and `path` of the encoded request are not those of " +
+                      std::string{route->name} + " (" + std::string{route->method} + " " +
+                      std::string{route->path} + "): encode the request again");
+    }
+    if (request.body.empty() != (route->body == BodyRule::none) && route->body != BodyRule::object) {
+        return refuse("`body` of the encoded request is " +
+                      std::string{request.body.empty() ? "empty, but " : "not empty, but "} +
+                      std::string{route->name} + " has " + (request.body.empty() ? "one" : "none") +
+                      ": encode the request again");
+    }
+    return {};
+}
+
+Problem prepare_encoded(const Config& config, const Route* route, const EncodedRequest& request,
+                        const CallOptions& options, PreparedCall& call) {
+    if (auto problem = check_encoded(request, route)) {
+        return problem;
+    }
+    if (!options.extra_body.empty()) {
+        return refuse(
+            "`extra_body` is set, but an encoded request leaves as it is: put everything into `body`");
+    }
+    if (route->safety != Safety::read && options.sandbox.value_or(config.sandbox)) {
+        return problem_of(
+            ErrorKind::configuration,
+            "`sandbox` is on, but an encoded request leaves as it is and would really be carried out: "
+            "switch it off for this call (CallOptions::sandbox = false) if that is what you want");
+    }
+    note_route(*route, call);
+    call.reading = PreparedCall::Reading::encoded;
+    call.make_response = route->make_response;
+    call.messages = route->rate_class == RateClass::message ? std::max<std::size_t>(request.messages, 1) : 0;
+    begin_url(config, request.path.size(), call.http.url);
+    call.http.url += request.path;
+    call.http.body = request.body;
+    return add_options(config, options, call);
+}
+
+Generation generation_of_path(std::string_view path) noexcept {
+    const auto starts_with = [path](std::string_view prefix) {
+        return path.substr(0, prefix.size()) == prefix;
+    };
+    if (starts_with("/v1/")) {
+        return Generation::v1;
+    }
+    return starts_with("/v2/") ? Generation::v2 : Generation::v3;
+}
+
+bool is_method(std::string_view method) noexcept {
+    return !method.empty() && method.size() <= 16 &&
+           std::all_of(method.begin(), method.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+Problem set_raw_url(const Config& config, const RawRequest& request, PreparedCall& call) {
+    std::string_view path = request.path;
+    if (is_absolute_url(path)) {
+        const auto below = path_below(path, config.base);
+        if (!below) {
+            return refuse("`path` is a URL outside " + config.base.origin + config.base.path +
+                          ", to which alone the API key is sent: give a path below that");
+        }
+        path = *below;
+    }
+    if (!is_plain_path(path)) {
+        return refuse(
+            "`path` must start with / and be percent-encoded, without fragment and without . and .. "
+            "segments");
+    }
+    call.generation = generation_of_path(path);
+    call.http.url = config.base.origin + config.base.path;
+    call.http.url += path;
+    for (const auto field : request.query) {
+        append_query_pair(field.name, field.value, call.http.url);
+    }
+    return {};
+}
+
+Safety safety_of(const RawRequest& request, const CallOptions& options) noexcept {
+    if (request.safety) {
+        return *request.safety;
+    }
+    if (request.method == "GET" || request.method == "HEAD") {
+        return Safety::read;
+    }
+    return options.idempotency_key.empty() ? Safety::unkeyed_write : Safety::keyed_write;
+}
+
+/// Of a raw request's own headers, Content-Type is the one that the library otherwise keeps to itself.
+Problem add_raw_headers(const RawRequest& request, PreparedCall& call) {
+    Headers headers = request.headers;
+    const auto given = headers.get("Content-Type");
+    const std::string content_type{given.value_or(json_content_type)};
+    headers.remove("Content-Type");
+    if (auto problem = add_caller_headers(headers, "headers", call.http.headers)) {
+        return problem;
+    }
+    if (call.http.body.empty()) {
+        return {};
+    }
+    if (!header_value_problem(content_type).empty()) {
+        return refuse("`headers`: the value of Content-Type holds a control character: remove it");
+    }
+    call.http.headers.add("Content-Type", content_type);
     return {};
 }
 
@@ -132,40 +191,56 @@ Problem prepare(const Config& config, const Route& route, const void* request, c
     if (seldom(config.problem.has_value())) {
         return Problem{Error{*config.problem}};
     }
-    if (auto problem = check_request(route, request)) {
-        return problem;
+    if (seldom(route.find != nullptr)) {
+        return prepare_encoded(config, route.find(request), *static_cast<const EncodedRequest*>(request),
+                               options, call);
     }
-    call.name = route.name;
-    call.path = route.path;
-    call.generation = route.generation;
-    call.safety = route.safety;
-    call.rate_class = route.rate_class;
-    call.messages = route.message_count != nullptr ? route.message_count(request) : 0;
-    call.response = route.response;
+    note_route(route, call);
     call.reading =
         route.response != nullptr ? PreparedCall::Reading::structure : PreparedCall::Reading::nothing;
-    call.finish = route.finish;
-    call.replay_mismatch = route.replay_mismatch;
-    call.http.method = route.method;
-    call.http.url.reserve(config.base.origin.size() + config.base.path.size() + route.path.size() + 64);
-    call.http.url += config.base.origin;
-    call.http.url += config.base.path;
-    if (auto problem = append_path(route, request, call.http.url)) {
+    begin_url(config, route.path.size() + 64, call.http.url);
+    const BodyExtras extras{options.extra_body,
+                            route.accepts_sandbox && options.sandbox.value_or(config.sandbox)};
+    if (auto problem = encode_request(route, request, extras, call.http.url, call.http.body)) {
         return problem;
     }
-    if (route.request->has_query) {
-        append_query(*route.request, request, call.http.url);
-    }
     if (auto problem = refuse_real_write(config, options, route.safety, route.accepts_sandbox)) {
+        return problem;
+    }
+    call.messages = count_messages(route, request);
+    return add_options(config, options, call);
+}
+
+Problem prepare(const Config& config, const RawRequest& request, const CallOptions& options,
+                PreparedCall& call) {
+    if (config.problem) {
+        return Problem{Error{*config.problem}};
+    }
+    if (!is_method(request.method)) {
+        return refuse("`method` must be an HTTP method in capitals, such as GET or POST");
+    }
+    if (!options.extra_body.empty()) {
+        return refuse("`extra_body` is for requests that have a struct: put everything into `body`");
+    }
+    call.name = "request";
+    call.path = "(raw)";
+    call.safety = safety_of(request, options);
+    call.reading = PreparedCall::Reading::raw;
+    call.http.method = request.method;
+    call.http.body = request.body;
+    if (auto problem = refuse_real_write(config, options, call.safety, false)) {
+        return problem;
+    }
+    if (auto problem = set_raw_url(config, request, call)) {
         return problem;
     }
     if (auto problem = apply_options(config, options, call)) {
         return problem;
     }
-    if (auto problem = apply_idempotency_key(config, options, true, call)) {
+    if (auto problem = add_raw_headers(request, call)) {
         return problem;
     }
-    return write_body(config, route, request, options, call);
+    return apply_idempotency_key(config, options, false, call);
 }
 
 }  // namespace sent::detail

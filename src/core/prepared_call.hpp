@@ -14,8 +14,8 @@
 #include <sent/operation.hpp>
 #include <sent/options.hpp>
 
-#include "base/branch_hints.hpp"
 #include "core/config.hpp"
+#include "core/problem.hpp"
 
 namespace sent::detail {
 
@@ -25,6 +25,7 @@ struct PreparedCall {
     enum class Reading {
         nothing,    ///< a success has no content
         structure,  ///< decoded by `response`
+        encoded,    ///< judged like the two above, then handed over as a RawResponse
         raw         ///< handed over as a RawResponse
     };
 
@@ -45,30 +46,14 @@ struct PreparedCall {
     bool has_callers_key = false;
     Reading reading = Reading::nothing;
     const StructInfo* response = nullptr;
+    /// Makes what `response` is decoded into when that is not the caller's.
+    std::shared_ptr<void> (*make_response)() = nullptr;
     decltype(Route::finish) finish = nullptr;
     decltype(Route::replay_mismatch) replay_mismatch = nullptr;
 };
 
-/// What is wrong with a request, if anything is. No std::optional: a call passes a dozen places that may find
-/// something, and each would have the code to hand on an Error, which is large.
-class Problem {
-  public:
-    Problem() = default;
-    explicit Problem(Error&& error) : error_(std::make_unique<Error>(std::move(error))) {}
-
-    explicit operator bool() const noexcept { return seldom(error_ != nullptr); }
-    [[nodiscard]] Error& operator*() const noexcept { return *error_; }
-
-  private:
-    std::unique_ptr<Error> error_{};
-};
-
-[[gnu::cold]] Problem problem_of(ErrorKind kind, std::string message);
-
-/// Call over copy of the client: fills what `options` leaves empty from `defaults`.
-CallOptions merge_options(const CallOptions& defaults, const CallOptions& options);
-
-/// Makes `call`, or says what is wrong with the request; then nothing was sent.
+/// Makes `call`, or says what is wrong with the request; then nothing was sent. `request` is a struct or an
+/// EncodedRequest, as the route says.
 Problem prepare(const Config& config, const Route& route, const void* request, const CallOptions& options,
                 PreparedCall& call);
 

@@ -12,6 +12,14 @@ DecodeResult decode(const JsonText& json, const StructInfo& info, void* object, 
     return result;
 }
 
+DecodeResult decode_strictly(const JsonText& json, const StructInfo& info, void* object) {
+    DecodeResult result{};
+    result.looks_for_unknown = true;
+    Decoder decoder{result, info, object, unlimited};
+    decoder.finish(parse_events(json, decoder));
+    return result;
+}
+
 DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target, Room room) {
     DecodeResult result{};
     Decoder decoder{result, type, target, room};

@@ -37,6 +37,10 @@ struct [[nodiscard]] DecodeResult {
     std::size_t mismatches = 0;
     /// The first of them, for the debug log: `items[3].id: expected string, found object`. Never a value.
     std::string first_mismatch{};
+    /// Whether names that the table does not have are looked at. Set by decode_strictly() only.
+    bool looks_for_unknown = false;
+    /// The first of them: `template.parameter`.
+    std::string first_unknown{};
 
     explicit operator bool() const noexcept { return status == DecodeStatus::ok; }
 };
@@ -60,6 +64,9 @@ constexpr Room room_for_text(std::size_t size) noexcept {
 
 /// Reads an object into a struct. What is not in the JSON keeps its value.
 DecodeResult decode(const JsonText& json, const StructInfo& info, void* object, Room room = unlimited);
+
+/// The same for what a program wrote: also notes the first member that the table does not have.
+DecodeResult decode_strictly(const JsonText& json, const StructInfo& info, void* object);
 
 /// Reads any value into a target of this type.
 DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target, Room room = unlimited);

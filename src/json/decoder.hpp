@@ -117,6 +117,7 @@ class Decoder final : public EventHandler {
     [[nodiscard]] bool is_envelope(const TypeInfo& type) const noexcept;
 
     [[gnu::cold]] void mismatch(const Frame& frame, const TypeInfo& expected, Shape found);
+    [[gnu::cold]] void note_unknown(std::string_view name);
     [[gnu::cold]] void report(const ParseStatus& status);
     [[nodiscard]] std::string path() const;
     [[nodiscard]] std::string step(const Frame& frame, bool is_last) const;

@@ -165,6 +165,9 @@ void Decoder::on_other_key(Frame& frame, std::string_view name) {
     switch (frame.kind) {
         case Frame::Kind::object:
             find_field(frame, name);
+            if (frame.value == nullptr && result_.looks_for_unknown) {
+                note_unknown(name);
+            }
             break;
         case Frame::Kind::envelope:
             find_member(frame, name);

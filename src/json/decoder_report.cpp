@@ -88,6 +88,16 @@ void Decoder::mismatch(const Frame& frame, const TypeInfo& expected, Shape found
     }
 }
 
+void Decoder::note_unknown(std::string_view name) {
+    std::string& first = result_.first_unknown;
+    if (!first.empty()) {
+        return;
+    }
+    first = path();
+    const auto step = key_step(std::string{name});
+    first += step == "[*]" ? step : (first.empty() ? "" : ".") + std::string{name};
+}
+
 void Decoder::report(const ParseStatus& status) {
     result_.offset = status.offset;
     if (status.code == ParseStatus::Code::stopped) {

@@ -9,17 +9,15 @@
 /// @file
 /// Field tables: where the JSON name of each struct member stands, once, for reading and for writing.
 ///
-/// In the source that belongs to a public header (whose structs carry SENT_DETAIL_DESCRIBE):
+/// In the source that belongs to a public header (whose structs carry SENT_DETAIL_DESCRIBE), in namespace
+/// sent::detail:
 ///
-///     constexpr Field contact_fields[] = {
-///         field<&Contact::id>("id"),
-///         field<&Contact::phone_number>("phoneNumber"),
-///         field<&Contact::name>("displayName"),
-///         field<&Contact::name>("name").alias(),                       // also read from here, never written
-///     };
-///     constexpr StructInfo contact_info{"Contact", contact_fields};
-///
-///     const StructInfo& Described<Contact>::info() noexcept { return contact_info; }
+///     SENT_TABLE(Contact,
+///                field<&Contact::id>("id"),
+///                field<&Contact::phone_number>("phoneNumber"),
+///                field<&Contact::name>("displayName"),
+///                field<&Contact::name>("name").alias());                // also read from here, never
+///                written
 ///
 /// Members of requests say where they go (the body, unless told otherwise) and what the client checks:
 ///
@@ -29,8 +27,8 @@
 ///     field<&CreateProfile::token>("access_token").secret(),
 ///     field<&SendToContact::message_body>("messageBody").when<&named_message_body>(),
 ///
-/// An object that may also come as a bare array: `StructInfo{"Page", page_fields}.from_array("items")`.
-/// A struct without members: `StructInfo{"Nothing"}`.
+/// A struct without members: `SENT_EMPTY_TABLE(GetAccountRequest)`. An object that may also come as a bare
+/// array: `SENT_TABLE_OR_ARRAY(Page<Template>, "items", ...)`.
 ///
 /// Member types: std::string, bool, std::int32_t, std::int64_t, double, OpenEnum, Timestamp (in an optional),
 /// RawJson, described structs (also inside themselves), and std::optional, Nullable, std::vector and
@@ -210,3 +208,29 @@ struct StructInfo {
 };
 
 }  // namespace sent::detail
+
+/// The table of a struct.
+#define SENT_TABLE(Type, ...)                                             \
+    const StructInfo& Described<Type>::info() noexcept {                  \
+        static constexpr Field fields[] = {__VA_ARGS__};                  \
+        static constexpr StructInfo table{Described<Type>::name, fields}; \
+        return table;                                                     \
+    }                                                                     \
+    static_assert(true, "takes the semicolon")
+
+/// The same for a struct that may also come as a bare array, which is read into the member `Name`.
+#define SENT_TABLE_OR_ARRAY(Type, Name, ...)                                                            \
+    const StructInfo& Described<Type>::info() noexcept {                                                \
+        static constexpr Field fields[] = {__VA_ARGS__};                                                \
+        static constexpr StructInfo table = StructInfo{Described<Type>::name, fields}.from_array(Name); \
+        return table;                                                                                   \
+    }                                                                                                   \
+    static_assert(true, "takes the semicolon")
+
+/// The same for a struct without members.
+#define SENT_EMPTY_TABLE(Type)                                    \
+    const StructInfo& Described<Type>::info() noexcept {          \
+        static constexpr StructInfo table{Described<Type>::name}; \
+        return table;                                             \
+    }                                                             \
+    static_assert(true, "takes the semicolon")

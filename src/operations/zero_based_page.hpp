@@ -7,25 +7,18 @@
 
 #include "json/field.hpp"
 #include "operations/all_pages.hpp"
-#include "operations/route_builder.hpp"
+#include "operations/rows.hpp"
 
 /// @file
 /// Pages of v1 and v2: camelCase, counted from 0.
 
 namespace sent::detail {
 
-/// The table of Page<T>. v1's templates may come as a bare array.
-template <class T>
-inline constexpr Field zero_based_page_fields[] = {
-    field<&Page<T>::items>("items"),
-    field<&Page<T>::page>("page"),
-    field<&Page<T>::page_size>("pageSize"),
-    field<&Page<T>::total_count>("totalCount"),
-    field<&Page<T>::total_pages>("totalPages"),
-};
-
-template <class T>
-inline constexpr StructInfo zero_based_page_info{"Page", zero_based_page_fields<T>};
+/// The rows of Page<Item>.
+#define SENT_ZERO_BASED_PAGE_FIELDS(Item)                                                         \
+    field<&Page<Item>::items>("items"), field<&Page<Item>::page>("page"),                         \
+        field<&Page<Item>::page_size>("pageSize"), field<&Page<Item>::total_count>("totalCount"), \
+        field<&Page<Item>::total_pages>("totalPages")
 
 /// For Route::finish: the service sends no `has_more`.
 template <class T>
@@ -34,13 +27,14 @@ void finish_zero_based_page(void* response, const HttpRequest& request, std::str
     page.has_more = has_more_by_totals(0, numbers_of(page), request, body);
 }
 
+namespace rows {
+
 /// The read of a page.
 template <class T>
-constexpr Route zero_based_list_route(Generation generation, std::string_view name, std::string_view path,
-                                      const StructInfo& request, const StructInfo& page) noexcept {
-    auto route = read_route(generation, name, path, request, page);
-    route.finish = &finish_zero_based_page<T>;
-    return route;
+constexpr Row zero_based_list(std::string_view name, std::string_view path,
+                              std::string_view summary) noexcept {
+    return read(name, path, summary).finishes(&finish_zero_based_page<T>);
 }
 
+}  // namespace rows
 }  // namespace sent::detail

@@ -23,62 +23,6 @@ std::vector<Row> read_rows() {
     return wire::read_table("operations.csv");
 }
 
-template <class... Requests>
-std::vector<const sent::Route*> routes_of() {
-    return {&sent::operation<Requests>::route()...};
-}
-
-std::vector<const sent::Route*> v1_routes() {
-    namespace v1 = sent::v1;
-    return routes_of<v1::SendToContactRequest, v1::SendToPhoneRequest, v1::ListContactsRequest,
-                     v1::GetContactRequest, v1::GetContactByPhoneRequest, v1::ListTemplatesRequest,
-                     v1::GetTemplateRequest>();
-}
-
-std::vector<const sent::Route*> v2_routes() {
-    namespace v2 = sent::v2;
-    return routes_of<v2::SendToContactRequest, v2::SendToPhoneRequest, v2::SendQuickMessageRequest,
-                     v2::GetMessageRequest, v2::ListContactsRequest, v2::GetContactRequest,
-                     v2::GetContactByPhoneRequest, v2::ListTemplatesRequest, v2::GetTemplateRequest,
-                     v2::CreateTemplateRequest, v2::RemoveTemplateRequest, v2::LookupNumberRequest>();
-}
-
-std::vector<const sent::Route*> v3_routes() {
-    namespace v3 = sent::v3;
-    return routes_of<
-        v3::SendMessageRequest, v3::GetMessageRequest, v3::GetMessageActivitiesRequest,
-        v3::CreateContactRequest, v3::ListContactsRequest, v3::GetContactRequest, v3::UpdateContactRequest,
-        v3::RemoveContactRequest, v3::GetContactMessageSummaryRequest, v3::ListConversationsRequest,
-        v3::GetConversationRequest, v3::CreateTemplateRequest, v3::ListTemplatesRequest,
-        v3::GetTemplateRequest, v3::UpdateTemplateRequest, v3::RemoveTemplateRequest,
-        v3::CreateWebhookRequest, v3::ListWebhooksRequest, v3::ListWebhookEventTypesRequest,
-        v3::GetWebhookRequest, v3::UpdateWebhookRequest, v3::RemoveWebhookRequest,
-        v3::ListWebhookEventsRequest, v3::RotateWebhookSecretRequest, v3::TestWebhookRequest,
-        v3::ToggleWebhookRequest, v3::LookupNumberRequest, v3::CreateProfileRequest, v3::ListProfilesRequest,
-        v3::GetProfileRequest, v3::UpdateProfileRequest, v3::RemoveProfileRequest, v3::CompleteProfileRequest,
-        v3::CreateCampaignRequest, v3::ListCampaignsRequest, v3::UpdateCampaignRequest,
-        v3::RemoveCampaignRequest, v3::ListUsersRequest, v3::CreateUserRequest, v3::GetUserRequest,
-        v3::UpdateUserRequest, v3::RemoveUserRequest, v3::GetAccountRequest>();
-}
-
-/// Every request type of the library.
-std::vector<const sent::Route*> all_routes() {
-    auto all = v1_routes();
-    for (const auto& more : {v2_routes(), v3_routes()}) {
-        all.insert(all.end(), more.begin(), more.end());
-    }
-    return all;
-}
-
-const sent::Route* find_route(const std::string& name) {
-    for (const auto* route : all_routes()) {
-        if (route->name == name) {
-            return route;
-        }
-    }
-    return nullptr;
-}
-
 std::string generation_name(sent::Generation generation) {
     switch (generation) {
         case sent::Generation::v1:
@@ -117,26 +61,34 @@ TEST(Operations, OfTheTableAreComplete) {
     EXPECT_EQ(counts, (std::map<std::string, int>{{"v1", 7}, {"v2", 12}, {"v3", 43}}));
 }
 
+TEST(Operations, OfTheTableAreTheRegistrysInTheSameOrder) {
+    std::vector<std::string> table;
+    for (auto& row : read_rows()) {
+        table.push_back(row["name"]);
+    }
+    std::vector<std::string> registry;
+    for (const auto& operation : sent::operations()) {
+        registry.emplace_back(operation.name);
+        EXPECT_EQ(sent::find_operation(operation.name), &operation);
+        EXPECT_FALSE(operation.summary.empty()) << operation.name;
+        EXPECT_NE(operation.summary.back(), '.') << operation.name;
+    }
+
+    EXPECT_EQ(registry, table);
+    EXPECT_EQ(sent::operations().size(), table.size());
+    EXPECT_EQ(sent::find_operation("v3.messages"), nullptr);
+    EXPECT_EQ(sent::find_operation(""), nullptr);
+}
+
 TEST(Operations, OfTheTableHaveRoutes) {
     for (auto& row : read_rows()) {
-        const auto* route = find_route(row["name"]);
+        const auto* route = sent::find_operation(row["name"]);
         ASSERT_NE(route, nullptr) << row["name"];
         EXPECT_EQ(route->method, row["method"]) << row["name"];
         EXPECT_EQ(route->path, row["path"]) << row["name"];
         EXPECT_EQ(generation_name(route->generation), row["generation"]) << row["name"];
         EXPECT_EQ(safety_name(route->safety), row["safety"]) << row["name"];
     }
-}
-
-TEST(Operations, OfTheLibraryAreInTheTable) {
-    std::set<std::string> names;
-    for (auto& row : read_rows()) {
-        names.insert(row["name"]);
-    }
-    for (const auto* route : all_routes()) {
-        EXPECT_EQ(names.count(std::string{route->name}), 1U) << route->name;
-    }
-    EXPECT_EQ(names.size(), all_routes().size());
 }
 
 TEST(Operations, AreNamedAfterGenerationAndCall) {
@@ -166,7 +118,7 @@ TEST(Operations, HaveGoldenFiles) {
         EXPECT_TRUE(fs::exists(data_folder / row["request"])) << row["request"];
         EXPECT_TRUE(fs::exists(data_folder / row["reply"])) << row["reply"];
         EXPECT_TRUE(fs::exists(data_folder / (stem + ".minimal.http"))) << stem;
-        const auto* route = find_route(row["name"]);
+        const auto* route = sent::find_operation(row["name"]);
         if (route != nullptr && route->response != nullptr) {
             EXPECT_TRUE(fs::exists(data_folder / (stem + ".reply_nulls.http"))) << stem;
             EXPECT_TRUE(fs::exists(data_folder / (stem + ".reply_unknown.http"))) << stem;

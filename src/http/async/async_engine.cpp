@@ -6,7 +6,6 @@
 #include <new>
 #include <utility>
 
-#include "async_loop.hpp"
 #include "base/transport_thread.hpp"
 #include "http/async/async_loop.hpp"
 #include "http/process/process_exit.hpp"

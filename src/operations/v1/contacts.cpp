@@ -18,72 +18,40 @@ namespace {
 
 constexpr std::int64_t int32_max = std::numeric_limits<std::int32_t>::max();
 
-constexpr Field contact_fields[] = {
-    field<&Contact::id>("id"),
-    field<&Contact::phone_number>("phoneNumber"),
-    field<&Contact::format_e164>("formatE164"),
-    field<&Contact::format_international>("formatInternational"),
-    field<&Contact::format_national>("formatNational"),
-    field<&Contact::format_rfc>("formatRfc"),
-    field<&Contact::country_code>("countryCode"),
-    field<&Contact::region_code>("regionCode"),
-    field<&Contact::available_channels>("availableChannels"),
-    field<&Contact::default_channel>("defaultChannel"),
-};
-constexpr StructInfo contact_info{"v1::Contact", contact_fields};
-
-constexpr Field list_fields[] = {
-    field<&ListContactsRequest::page>("page").in_query().between(0, int32_max),
-    field<&ListContactsRequest::page_size>("pageSize").in_query().between(1, int32_max),
-};
-constexpr StructInfo list_info{"v1::ListContactsRequest", list_fields};
-
-constexpr Field get_fields[] = {field<&GetContactRequest::id>("id").in_query().required()};
-constexpr StructInfo get_info{"v1::GetContactRequest", get_fields};
-
-constexpr Field get_by_phone_fields[] = {
-    field<&GetContactByPhoneRequest::phone_number>("phoneNumber").in_query().required(),
-};
-constexpr StructInfo get_by_phone_info{"v1::GetContactByPhoneRequest", get_by_phone_fields};
-
-constexpr Route list_route = zero_based_list_route<Contact>(
-    Generation::v1, "v1.contacts.list", "/v1/contacts", list_info, zero_based_page_info<Contact>);
-constexpr Route get_route = read_by_query_id_route<GetContactRequest>(
-    Generation::v1, "v1.contacts.get", "/v1/contacts/id", get_info, contact_info);
-constexpr Route get_by_phone_route = read_route(Generation::v1, "v1.contacts.get_by_phone",
-                                                "/v1/contacts/phone", get_by_phone_info, contact_info);
-
 }  // namespace
 
-const StructInfo& Described<Contact>::info() noexcept {
-    return contact_info;
-}
-const StructInfo& Described<Page<Contact>>::info() noexcept {
-    return zero_based_page_info<Contact>;
-}
-const StructInfo& Described<ListContactsRequest>::info() noexcept {
-    return list_info;
-}
-const StructInfo& Described<GetContactRequest>::info() noexcept {
-    return get_info;
-}
-const StructInfo& Described<GetContactByPhoneRequest>::info() noexcept {
-    return get_by_phone_info;
-}
+SENT_TABLE(Contact,
+           field<&Contact::id>("id"),
+           field<&Contact::phone_number>("phoneNumber"),
+           field<&Contact::format_e164>("formatE164"),
+           field<&Contact::format_international>("formatInternational"),
+           field<&Contact::format_national>("formatNational"),
+           field<&Contact::format_rfc>("formatRfc"),
+           field<&Contact::country_code>("countryCode"),
+           field<&Contact::region_code>("regionCode"),
+           field<&Contact::available_channels>("availableChannels"),
+           field<&Contact::default_channel>("defaultChannel"));
+SENT_TABLE(Page<Contact>, SENT_ZERO_BASED_PAGE_FIELDS(Contact));
+SENT_TABLE(ListContactsRequest,
+           field<&ListContactsRequest::page>("page").in_query().between(0, int32_max),
+           field<&ListContactsRequest::page_size>("pageSize").in_query().between(1, int32_max));
+SENT_TABLE(GetContactRequest,
+           field<&GetContactRequest::id>("id").in_query().required());
+SENT_TABLE(GetContactByPhoneRequest,
+           field<&GetContactByPhoneRequest::phone_number>("phoneNumber").in_query().required());
+
+SENT_OPERATION(ListContactsRequest,
+               zero_based_list<Contact>("v1.contacts.list", "/v1/contacts", "List contacts"));
+SENT_OPERATION(GetContactRequest, read_by_query_id<GetContactRequest>("v1.contacts.get", "/v1/contacts/id",
+                                                                      "Get a contact by its id"));
+SENT_OPERATION(GetContactByPhoneRequest,
+               read("v1.contacts.get_by_phone", "/v1/contacts/phone", "Get a contact by its phone number"));
+
+SENT_OPERATIONS(v1_contacts, ListContactsRequest, GetContactRequest, GetContactByPhoneRequest);
 
 }  // namespace sent::detail
 
 namespace sent {
-
-const Route& operation<v1::ListContactsRequest>::route() noexcept {
-    return detail::list_route;
-}
-const Route& operation<v1::GetContactRequest>::route() noexcept {
-    return detail::get_route;
-}
-const Route& operation<v1::GetContactByPhoneRequest>::route() noexcept {
-    return detail::get_by_phone_route;
-}
 
 namespace v1 {
 

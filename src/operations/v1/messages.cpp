@@ -1,7 +1,7 @@
 #include <sent/v1/messages.hpp>
 
 #include "json/field.hpp"
-#include "operations/route_builder.hpp"
+#include "operations/rows.hpp"
 
 namespace sent::detail {
 
@@ -9,24 +9,6 @@ using v1::SendToContactRequest;
 using v1::SendToPhoneRequest;
 
 namespace {
-
-constexpr Field to_contact_fields[] = {
-    field<&SendToContactRequest::contact_id>("contactId").required(),
-    field<&SendToContactRequest::template_id>("templateId").required(),
-    field<&SendToContactRequest::message_body>("messageBody"),
-    field<&SendToContactRequest::template_variables>("templateVariables"),
-    field<&SendToContactRequest::webhook_url>("webhookUrl"),
-};
-constexpr StructInfo to_contact_info{"v1::SendToContactRequest", to_contact_fields};
-
-constexpr Field to_phone_fields[] = {
-    field<&SendToPhoneRequest::phone_number>("phoneNumber").required(),
-    field<&SendToPhoneRequest::template_id>("templateId").required(),
-    field<&SendToPhoneRequest::message_body>("messageBody"),
-    field<&SendToPhoneRequest::template_variables>("templateVariables"),
-    field<&SendToPhoneRequest::webhook_url>("webhookUrl"),
-};
-constexpr StructInfo to_phone_info{"v1::SendToPhoneRequest", to_phone_fields};
 
 /// The two names of the variables' map exclude each other.
 template <class Request>
@@ -39,37 +21,33 @@ Route::Problem check_variables(const void* request) {
             "is set together with message_body, the same map under its earlier name: set one"};
 }
 
-template <class Request>
-constexpr Route send_route(std::string_view name, std::string_view path, const StructInfo& request) noexcept {
-    auto route = legacy_send_route(Generation::v1, name, path, request);
-    route.check = &check_variables<Request>;
-    return route;
-}
-
-constexpr Route to_contact_route =
-    send_route<SendToContactRequest>("v1.messages.send_to_contact", "/v1/messages/contact", to_contact_info);
-constexpr Route to_phone_route =
-    send_route<SendToPhoneRequest>("v1.messages.send_to_phone", "/v1/messages/phone", to_phone_info);
-
 }  // namespace
 
-const StructInfo& Described<SendToContactRequest>::info() noexcept {
-    return to_contact_info;
-}
-const StructInfo& Described<SendToPhoneRequest>::info() noexcept {
-    return to_phone_info;
-}
+SENT_TABLE(SendToContactRequest,
+           field<&SendToContactRequest::contact_id>("contactId").required(),
+           field<&SendToContactRequest::template_id>("templateId").required(),
+           field<&SendToContactRequest::message_body>("messageBody"),
+           field<&SendToContactRequest::template_variables>("templateVariables"),
+           field<&SendToContactRequest::webhook_url>("webhookUrl"));
+SENT_TABLE(SendToPhoneRequest,
+           field<&SendToPhoneRequest::phone_number>("phoneNumber").required(),
+           field<&SendToPhoneRequest::template_id>("templateId").required(),
+           field<&SendToPhoneRequest::message_body>("messageBody"),
+           field<&SendToPhoneRequest::template_variables>("templateVariables"),
+           field<&SendToPhoneRequest::webhook_url>("webhookUrl"));
+
+SENT_OPERATION(SendToContactRequest, legacy_send("v1.messages.send_to_contact", "/v1/messages/contact",
+                                                 "Send a template message to a contact")
+                                         .checks(&check_variables<SendToContactRequest>));
+SENT_OPERATION(SendToPhoneRequest, legacy_send("v1.messages.send_to_phone", "/v1/messages/phone",
+                                               "Send a template message to a phone number")
+                                       .checks(&check_variables<SendToPhoneRequest>));
+
+SENT_OPERATIONS(v1_messages, SendToContactRequest, SendToPhoneRequest);
 
 }  // namespace sent::detail
 
 namespace sent {
-
-const Route& operation<v1::SendToContactRequest>::route() noexcept {
-    return detail::to_contact_route;
-}
-const Route& operation<v1::SendToPhoneRequest>::route() noexcept {
-    return detail::to_phone_route;
-}
 
 namespace v1 {
 

@@ -7,54 +7,28 @@
 #include "operations/v3/pages.hpp"
 
 namespace sent::detail {
-namespace {
+SENT_TABLE(ListConversationsRequest,
+           field<&ListConversationsRequest::page>("page").in_query().between(1, int32_max),
+           field<&ListConversationsRequest::page_size>("page_size").in_query().between(1, int32_max));
+SENT_TABLE(GetConversationRequest,
+           field<&GetConversationRequest::id>("id").in_path(),
+           field<&GetConversationRequest::page>("page").in_query().between(1, int32_max),
+           field<&GetConversationRequest::page_size>("page_size").in_query().between(1, int32_max));
+SENT_TABLE(Page<Message>,
+           field<&Page<Message>::items>("messages"),
+           pagination_field<Message>());
 
-constexpr Field list_conversations_fields[] = {
-    field<&ListConversationsRequest::page>("page").in_query().between(1, int32_max),
-    field<&ListConversationsRequest::page_size>("page_size").in_query().between(1, int32_max),
-};
-constexpr StructInfo list_conversations_info{"v3::ListConversationsRequest", list_conversations_fields};
+SENT_OPERATION(ListConversationsRequest,
+               paged_list<Message>("v3.conversations.list", "/v3/conversations",
+                                   "List the latest messages of all conversations"));
+SENT_OPERATION(GetConversationRequest, paged_list<Message>("v3.conversations.get", "/v3/conversations/{id}",
+                                                           "List the messages of a conversation"));
 
-constexpr Field get_conversation_fields[] = {
-    field<&GetConversationRequest::id>("id").in_path(),
-    field<&GetConversationRequest::page>("page").in_query().between(1, int32_max),
-    field<&GetConversationRequest::page_size>("page_size").in_query().between(1, int32_max),
-};
-constexpr StructInfo get_conversation_info{"v3::GetConversationRequest", get_conversation_fields};
-
-constexpr Field message_page_fields[] = {
-    field<&Page<Message>::items>("messages"),
-    pagination_field<Message>(),
-};
-constexpr StructInfo message_page_info{"Page", message_page_fields};
-
-constexpr Route list_conversations_route = v3_list_route<Message>(
-    "v3.conversations.list", "/v3/conversations", list_conversations_info, message_page_info);
-constexpr Route get_conversation_route = v3_list_route<Message>(
-    "v3.conversations.get", "/v3/conversations/{id}", get_conversation_info, message_page_info);
-
-}  // namespace
-
-const StructInfo& Described<ListConversationsRequest>::info() noexcept {
-    return list_conversations_info;
-}
-const StructInfo& Described<GetConversationRequest>::info() noexcept {
-    return get_conversation_info;
-}
-const StructInfo& Described<Page<Message>>::info() noexcept {
-    return message_page_info;
-}
+SENT_OPERATIONS(v3_conversations, ListConversationsRequest, GetConversationRequest);
 
 }  // namespace sent::detail
 
 namespace sent {
-
-const Route& operation<ListConversationsRequest>::route() noexcept {
-    return detail::list_conversations_route;
-}
-const Route& operation<GetConversationRequest>::route() noexcept {
-    return detail::get_conversation_route;
-}
 
 inline namespace v3 {
 

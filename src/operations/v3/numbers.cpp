@@ -3,48 +3,30 @@
 #include <utility>
 
 #include "json/field.hpp"
-#include "operations/v3/routes.hpp"
+#include "operations/rows.hpp"
 
 namespace sent::detail {
-namespace {
+SENT_TABLE(LookupNumberRequest,
+           field<&LookupNumberRequest::phone_number>("phoneNumber").in_path());
+SENT_TABLE(NumberLookup,
+           field<&NumberLookup::phone_number>("phone_number"),
+           field<&NumberLookup::is_valid>("is_valid"),
+           field<&NumberLookup::country_code>("country_code"),
+           field<&NumberLookup::carrier_name>("carrier_name"),
+           field<&NumberLookup::line_type>("line_type"),
+           field<&NumberLookup::mobile_country_code>("mobile_country_code"),
+           field<&NumberLookup::mobile_network_code>("mobile_network_code"),
+           field<&NumberLookup::is_ported>("is_ported"),
+           field<&NumberLookup::is_voip>("is_voip"));
 
-constexpr Field lookup_number_fields[] = {
-    field<&LookupNumberRequest::phone_number>("phoneNumber").in_path(),
-};
-constexpr StructInfo lookup_number_info{"v3::LookupNumberRequest", lookup_number_fields};
+SENT_OPERATION(LookupNumberRequest,
+               read("v3.numbers.lookup", "/v3/numbers/lookup/{phoneNumber}", "Look up a phone number"));
 
-constexpr Field number_lookup_fields[] = {
-    field<&NumberLookup::phone_number>("phone_number"),
-    field<&NumberLookup::is_valid>("is_valid"),
-    field<&NumberLookup::country_code>("country_code"),
-    field<&NumberLookup::carrier_name>("carrier_name"),
-    field<&NumberLookup::line_type>("line_type"),
-    field<&NumberLookup::mobile_country_code>("mobile_country_code"),
-    field<&NumberLookup::mobile_network_code>("mobile_network_code"),
-    field<&NumberLookup::is_ported>("is_ported"),
-    field<&NumberLookup::is_voip>("is_voip"),
-};
-constexpr StructInfo number_lookup_info{"v3::NumberLookup", number_lookup_fields};
-
-constexpr Route lookup_number_route = v3_read_route("v3.numbers.lookup", "/v3/numbers/lookup/{phoneNumber}",
-                                                    lookup_number_info, number_lookup_info);
-
-}  // namespace
-
-const StructInfo& Described<LookupNumberRequest>::info() noexcept {
-    return lookup_number_info;
-}
-const StructInfo& Described<NumberLookup>::info() noexcept {
-    return number_lookup_info;
-}
+SENT_OPERATIONS(v3_numbers, LookupNumberRequest);
 
 }  // namespace sent::detail
 
 namespace sent {
-
-const Route& operation<LookupNumberRequest>::route() noexcept {
-    return detail::lookup_number_route;
-}
 
 inline namespace v3 {
 

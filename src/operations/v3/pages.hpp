@@ -10,7 +10,7 @@
 
 #include "json/field.hpp"
 #include "operations/all_pages.hpp"
-#include "operations/v3/routes.hpp"
+#include "operations/rows.hpp"
 
 /// @file
 /// Pages of v3: `{"contacts": [...], "pagination": {...}}`, counted from 1.
@@ -66,15 +66,6 @@ void finish_page(void* response, const HttpRequest& request, std::string_view bo
         page.has_more || (has_more_by_totals(1, numbers_of(page), request, body) && !says_has_more(body));
 }
 
-/// The read of a page.
-template <class T>
-constexpr Route v3_list_route(std::string_view name, std::string_view path, const StructInfo& request,
-                              const StructInfo& page) noexcept {
-    auto route = v3_read_route(name, path, request, page);
-    route.finish = &finish_page<T>;
-    return route;
-}
-
 /// For Route::finish of lists that are not paged, so that their one page says so.
 template <class T>
 void finish_whole_list(void* response, const HttpRequest& /*request*/, std::string_view /*body*/) {
@@ -89,13 +80,19 @@ void finish_whole_list(void* response, const HttpRequest& /*request*/, std::stri
     page.total_pages = 1;
 }
 
-/// The read of a list that is not paged.
+namespace rows {
+
+/// The read of a page.
 template <class T>
-constexpr Route v3_whole_list_route(std::string_view name, std::string_view path, const StructInfo& request,
-                                    const StructInfo& page) noexcept {
-    auto route = v3_read_route(name, path, request, page);
-    route.finish = &finish_whole_list<T>;
-    return route;
+constexpr Row paged_list(std::string_view name, std::string_view path, std::string_view summary) noexcept {
+    return read(name, path, summary).finishes(&finish_page<T>);
 }
 
+/// The read of a list that is not paged.
+template <class T>
+constexpr Row whole_list(std::string_view name, std::string_view path, std::string_view summary) noexcept {
+    return read(name, path, summary).finishes(&finish_whole_list<T>);
+}
+
+}  // namespace rows
 }  // namespace sent::detail

@@ -138,8 +138,8 @@ PartReply read_reply(const SendMessageRequest& part, const Result<SendMessageRes
     // The key was used for a list that differs from this one. Those who are in both have had the message.
     SendMessageResponse response;
     const std::string& body = result.meta().raw_body;
-    static_cast<void>(detail::read_envelope(body, operation<SendMessageRequest>::route().response, &response,
-                                            detail::room_for_text(body.size())));
+    static_cast<void>(detail::read_envelope(body, &operation<SendMessageRequest>::route().response(),
+                                            &response, detail::room_for_text(body.size())));
     const auto mismatch = detail::compare_send(part, response, body);
     if (!mismatch.other_template && !mismatch.other_text) {
         reply.of_others = mismatch.other_recipients ? reply.of_others : Outcome::unknown;

@@ -9,53 +9,6 @@
 namespace sent::detail {
 namespace {
 
-constexpr Field user_fields[] = {
-    field<&User::id>("id"),
-    field<&User::customer_id>("customer_id"),
-    field<&User::email>("email"),
-    field<&User::name>("name"),
-    field<&User::role>("role"),
-    field<&User::status>("status"),
-    field<&User::invited_at>("invited_at"),
-    field<&User::last_login_at>("last_login_at"),
-    field<&User::created_at>("created_at"),
-    field<&User::updated_at>("updated_at"),
-};
-constexpr StructInfo user_info{"v3::User", user_fields};
-
-constexpr StructInfo list_users_info{"v3::ListUsersRequest"};
-
-constexpr Field get_user_fields[] = {
-    field<&GetUserRequest::user_id>("userId").in_path(),
-};
-constexpr StructInfo get_user_info{"v3::GetUserRequest", get_user_fields};
-
-constexpr Field create_user_fields[] = {
-    field<&CreateUserRequest::email>("email").required(),
-    field<&CreateUserRequest::name>("name").required(),
-    field<&CreateUserRequest::role>("role"),
-};
-constexpr StructInfo create_user_info{"v3::CreateUserRequest", create_user_fields};
-
-constexpr Field update_user_fields[] = {
-    field<&UpdateUserRequest::user_id>("userId").in_path(),
-    field<&UpdateUserRequest::role>("role"),
-};
-constexpr StructInfo update_user_info{"v3::UpdateUserRequest", update_user_fields};
-
-constexpr Field remove_user_fields[] = {
-    field<&RemoveUserRequest::user_id>("userId").in_path(),
-};
-constexpr StructInfo remove_user_info{"v3::RemoveUserRequest", remove_user_fields};
-
-constexpr Field user_page_fields[] = {
-    field<&Page<User>::items>("users"),
-    pagination_field<User>(),
-};
-constexpr StructInfo user_page_info{"Page", user_page_fields};
-
-constexpr Route list_users_route =
-    v3_whole_list_route<User>("v3.users.list", "/v3/users", list_users_info, user_page_info);
 Route::ReplayMismatch other_user(const HttpRequest& request, const void* response,
                                  std::string_view /*body*/) {
     return mismatch_unless(may_be_same_name(sent_request<CreateUserRequest>(request).email,
@@ -63,59 +16,50 @@ Route::ReplayMismatch other_user(const HttpRequest& request, const void* respons
                            "with another email address");
 }
 
-constexpr Route create_user_route = checking_replays(
-    v3_sensitive_route("v3.users.create", "POST", "/v3/users", create_user_info, &user_info), &other_user);
-constexpr Route get_user_route =
-    v3_read_route("v3.users.get", "/v3/users/{userId}", get_user_info, user_info);
-constexpr Route update_user_route = checking_replays(
-    v3_write_route("v3.users.update", "PATCH", "/v3/users/{userId}", update_user_info, &user_info),
-    &other_id<User>);
-constexpr Route remove_user_route =
-    v3_remove_route("v3.users.remove", "/v3/users/{userId}", remove_user_info);
-
 }  // namespace
 
-const StructInfo& Described<User>::info() noexcept {
-    return user_info;
-}
-const StructInfo& Described<ListUsersRequest>::info() noexcept {
-    return list_users_info;
-}
-const StructInfo& Described<GetUserRequest>::info() noexcept {
-    return get_user_info;
-}
-const StructInfo& Described<CreateUserRequest>::info() noexcept {
-    return create_user_info;
-}
-const StructInfo& Described<UpdateUserRequest>::info() noexcept {
-    return update_user_info;
-}
-const StructInfo& Described<RemoveUserRequest>::info() noexcept {
-    return remove_user_info;
-}
-const StructInfo& Described<Page<User>>::info() noexcept {
-    return user_page_info;
-}
+SENT_TABLE(User,
+           field<&User::id>("id"),
+           field<&User::customer_id>("customer_id"),
+           field<&User::email>("email"),
+           field<&User::name>("name"),
+           field<&User::role>("role"),
+           field<&User::status>("status"),
+           field<&User::invited_at>("invited_at"),
+           field<&User::last_login_at>("last_login_at"),
+           field<&User::created_at>("created_at"),
+           field<&User::updated_at>("updated_at"));
+SENT_EMPTY_TABLE(ListUsersRequest);
+SENT_TABLE(GetUserRequest,
+           field<&GetUserRequest::user_id>("userId").in_path());
+SENT_TABLE(CreateUserRequest,
+           field<&CreateUserRequest::email>("email").required(),
+           field<&CreateUserRequest::name>("name").required(),
+           field<&CreateUserRequest::role>("role"));
+SENT_TABLE(UpdateUserRequest,
+           field<&UpdateUserRequest::user_id>("userId").in_path(),
+           field<&UpdateUserRequest::role>("role"));
+SENT_TABLE(RemoveUserRequest,
+           field<&RemoveUserRequest::user_id>("userId").in_path());
+SENT_TABLE(Page<User>,
+           field<&Page<User>::items>("users"),
+           pagination_field<User>());
+
+SENT_OPERATION(ListUsersRequest, whole_list<User>("v3.users.list", "/v3/users", "List users"));
+SENT_OPERATION(CreateUserRequest, sensitive_write("v3.users.create", "POST", "/v3/users", "Invite a user")
+                                      .checks_replays(&other_user));
+SENT_OPERATION(GetUserRequest, read("v3.users.get", "/v3/users/{userId}", "Get a user"));
+SENT_OPERATION(UpdateUserRequest,
+               keyed_write("v3.users.update", "PATCH", "/v3/users/{userId}", "Change a user's role")
+                   .checks_replays(&other_id<User>));
+SENT_OPERATION(RemoveUserRequest, remove("v3.users.remove", "/v3/users/{userId}", "Remove a user"));
+
+SENT_OPERATIONS(v3_users, ListUsersRequest, CreateUserRequest, GetUserRequest, UpdateUserRequest,
+                RemoveUserRequest);
 
 }  // namespace sent::detail
 
 namespace sent {
-
-const Route& operation<ListUsersRequest>::route() noexcept {
-    return detail::list_users_route;
-}
-const Route& operation<GetUserRequest>::route() noexcept {
-    return detail::get_user_route;
-}
-const Route& operation<CreateUserRequest>::route() noexcept {
-    return detail::create_user_route;
-}
-const Route& operation<UpdateUserRequest>::route() noexcept {
-    return detail::update_user_route;
-}
-const Route& operation<RemoveUserRequest>::route() noexcept {
-    return detail::remove_user_route;
-}
 
 inline namespace v3 {
 

@@ -10,154 +10,6 @@
 namespace sent::detail {
 namespace {
 
-constexpr Field webhook_fields[] = {
-    field<&Webhook::id>("id"),
-    field<&Webhook::customer_id>("customer_id"),
-    field<&Webhook::display_name>("display_name"),
-    field<&Webhook::endpoint_url>("endpoint_url"),
-    field<&Webhook::event_types>("event_types"),
-    field<&Webhook::event_filters>("event_filters"),
-    field<&Webhook::is_active>("is_active"),
-    field<&Webhook::signing_secret>("signing_secret").secret(),
-    field<&Webhook::retry_count>("retry_count"),
-    field<&Webhook::timeout_seconds>("timeout_seconds"),
-    field<&Webhook::consecutive_failures>("consecutive_failures"),
-    field<&Webhook::last_delivery_attempt_at>("last_delivery_attempt_at"),
-    field<&Webhook::last_successful_delivery_at>("last_successful_delivery_at"),
-    field<&Webhook::created_at>("created_at"),
-    field<&Webhook::updated_at>("updated_at"),
-};
-constexpr StructInfo webhook_info{"v3::Webhook", webhook_fields};
-
-constexpr Field sender_profile_webhook_fields[] = {
-    field<&SenderProfileWebhook::event_types>("event_types"),
-    field<&SenderProfileWebhook::event_filters>("event_filters"),
-};
-constexpr StructInfo sender_profile_webhook_info{"v3::SenderProfileWebhook", sender_profile_webhook_fields};
-
-constexpr Field create_webhook_fields[] = {
-    field<&CreateWebhookRequest::display_name>("display_name").required(),
-    field<&CreateWebhookRequest::endpoint_url>("endpoint_url").required(),
-    field<&CreateWebhookRequest::event_types>("event_types"),
-    field<&CreateWebhookRequest::event_filters>("event_filters"),
-    field<&CreateWebhookRequest::retry_count>("retry_count"),
-    field<&CreateWebhookRequest::timeout_seconds>("timeout_seconds"),
-    field<&CreateWebhookRequest::sender_profile>("sender_profile"),
-};
-constexpr StructInfo create_webhook_info{"v3::CreateWebhookRequest", create_webhook_fields};
-
-constexpr Field update_webhook_fields[] = {
-    field<&UpdateWebhookRequest::id>("id").in_path(),
-    field<&UpdateWebhookRequest::display_name>("display_name"),
-    field<&UpdateWebhookRequest::endpoint_url>("endpoint_url"),
-    field<&UpdateWebhookRequest::event_types>("event_types"),
-    field<&UpdateWebhookRequest::event_filters>("event_filters"),
-    field<&UpdateWebhookRequest::retry_count>("retry_count"),
-    field<&UpdateWebhookRequest::timeout_seconds>("timeout_seconds"),
-    field<&UpdateWebhookRequest::sender_profile>("sender_profile"),
-};
-constexpr StructInfo update_webhook_info{"v3::UpdateWebhookRequest", update_webhook_fields};
-
-constexpr Field list_webhooks_fields[] = {
-    field<&ListWebhooksRequest::page>("page").in_query().between(1, int32_max),
-    field<&ListWebhooksRequest::page_size>("page_size").in_query().between(1, int32_max),
-    field<&ListWebhooksRequest::search>("search").in_query(),
-    field<&ListWebhooksRequest::is_active>("is_active").in_query(),
-};
-constexpr StructInfo list_webhooks_info{"v3::ListWebhooksRequest", list_webhooks_fields};
-
-constexpr Field get_webhook_fields[] = {
-    field<&GetWebhookRequest::id>("id").in_path(),
-};
-constexpr StructInfo get_webhook_info{"v3::GetWebhookRequest", get_webhook_fields};
-
-constexpr Field remove_webhook_fields[] = {
-    field<&RemoveWebhookRequest::id>("id").in_path(),
-};
-constexpr StructInfo remove_webhook_info{"v3::RemoveWebhookRequest", remove_webhook_fields};
-
-constexpr StructInfo list_webhook_event_types_info{"v3::ListWebhookEventTypesRequest"};
-
-constexpr Field webhook_event_type_fields[] = {
-    field<&WebhookEventType::name>("name"),
-    field<&WebhookEventType::display_name>("display_name"),
-    field<&WebhookEventType::description>("description"),
-    field<&WebhookEventType::event_type>("event_type"),
-    field<&WebhookEventType::is_active>("is_active"),
-    field<&WebhookEventType::sub_types>("sub_types"),
-};
-constexpr StructInfo webhook_event_type_info{"v3::WebhookEventType", webhook_event_type_fields};
-
-constexpr Field list_webhook_events_fields[] = {
-    field<&ListWebhookEventsRequest::id>("id").in_path(),
-    field<&ListWebhookEventsRequest::page>("page").in_query().between(1, int32_max),
-    field<&ListWebhookEventsRequest::page_size>("page_size").in_query().between(1, int32_max),
-    field<&ListWebhookEventsRequest::search>("search").in_query(),
-};
-constexpr StructInfo list_webhook_events_info{"v3::ListWebhookEventsRequest", list_webhook_events_fields};
-
-constexpr Field webhook_event_fields[] = {
-    field<&WebhookEvent::id>("id"),
-    field<&WebhookEvent::event_type>("event_type"),
-    field<&WebhookEvent::event_data>("event_data"),
-    field<&WebhookEvent::delivery_status>("delivery_status"),
-    field<&WebhookEvent::delivery_attempts>("delivery_attempts"),
-    field<&WebhookEvent::http_status_code>("http_status_code"),
-    field<&WebhookEvent::error_message>("error_message"),
-    field<&WebhookEvent::response_body>("response_body"),
-    field<&WebhookEvent::processing_started_at>("processing_started_at"),
-    field<&WebhookEvent::processing_completed_at>("processing_completed_at"),
-    field<&WebhookEvent::created_at>("created_at"),
-};
-constexpr StructInfo webhook_event_info{"v3::WebhookEvent", webhook_event_fields};
-
-constexpr Field rotate_webhook_secret_fields[] = {
-    field<&RotateWebhookSecretRequest::id>("id").in_path(),
-};
-constexpr StructInfo rotate_webhook_secret_info{"v3::RotateWebhookSecretRequest",
-                                                rotate_webhook_secret_fields};
-
-constexpr Field webhook_secret_fields[] = {
-    field<&WebhookSecret::signing_secret>("signing_secret").secret(),
-};
-constexpr StructInfo webhook_secret_info{"v3::WebhookSecret", webhook_secret_fields};
-
-constexpr Field test_webhook_fields[] = {
-    field<&TestWebhookRequest::id>("id").in_path(),
-    field<&TestWebhookRequest::event_type>("event_type").required(),
-};
-constexpr StructInfo test_webhook_info{"v3::TestWebhookRequest", test_webhook_fields};
-
-constexpr Field webhook_test_fields[] = {
-    field<&WebhookTest::success>("success"),
-    field<&WebhookTest::message>("message"),
-};
-constexpr StructInfo webhook_test_info{"v3::WebhookTest", webhook_test_fields};
-
-constexpr Field toggle_webhook_fields[] = {
-    field<&ToggleWebhookRequest::id>("id").in_path(),
-    field<&ToggleWebhookRequest::is_active>("is_active"),
-};
-constexpr StructInfo toggle_webhook_info{"v3::ToggleWebhookRequest", toggle_webhook_fields};
-
-constexpr Field webhook_page_fields[] = {
-    field<&Page<Webhook>::items>("webhooks"),
-    pagination_field<Webhook>(),
-};
-constexpr StructInfo webhook_page_info{"Page", webhook_page_fields};
-
-constexpr Field webhook_event_type_page_fields[] = {
-    field<&Page<WebhookEventType>::items>("event_types"),
-    pagination_field<WebhookEventType>(),
-};
-constexpr StructInfo webhook_event_type_page_info{"Page", webhook_event_type_page_fields};
-
-constexpr Field webhook_event_page_fields[] = {
-    field<&Page<WebhookEvent>::items>("events"),
-    pagination_field<WebhookEvent>(),
-};
-constexpr StructInfo webhook_event_page_info{"Page", webhook_event_page_fields};
-
 /// Without the slash at its end, which the service may add or remove.
 std::string_view without_slash(std::string_view url) noexcept {
     return url.substr(0, url.find_last_not_of('/') + 1);
@@ -171,127 +23,135 @@ Route::ReplayMismatch other_webhook(const HttpRequest& request, const void* resp
                            "with another URL");
 }
 
-constexpr Route create_webhook_route = checking_replays(
-    v3_write_route("v3.webhooks.create", "POST", "/v3/webhooks", create_webhook_info, &webhook_info),
-    &other_webhook);
-constexpr Route list_webhooks_route =
-    v3_list_route<Webhook>("v3.webhooks.list", "/v3/webhooks", list_webhooks_info, webhook_page_info);
-constexpr Route list_webhook_event_types_route =
-    v3_whole_list_route<WebhookEventType>("v3.webhooks.event_types", "/v3/webhooks/event-types",
-                                          list_webhook_event_types_info, webhook_event_type_page_info);
-constexpr Route get_webhook_route =
-    v3_read_route("v3.webhooks.get", "/v3/webhooks/{id}", get_webhook_info, webhook_info);
-constexpr Route update_webhook_route = checking_replays(
-    v3_write_route("v3.webhooks.update", "PUT", "/v3/webhooks/{id}", update_webhook_info, &webhook_info),
-    &other_id<Webhook>);
-constexpr Route remove_webhook_route = unkeyed_write_route(
-    Generation::v3, "v3.webhooks.remove", "DELETE", "/v3/webhooks/{id}", remove_webhook_info, BodyRule::none);
-constexpr Route list_webhook_events_route = v3_list_route<WebhookEvent>(
-    "v3.webhooks.events", "/v3/webhooks/{id}/events", list_webhook_events_info, webhook_event_page_info);
-constexpr Route rotate_webhook_secret_route =
-    v3_sensitive_route("v3.webhooks.rotate_secret", "POST", "/v3/webhooks/{id}/rotate-secret",
-                       rotate_webhook_secret_info, &webhook_secret_info);
-constexpr Route test_webhook_route = v3_sensitive_route("v3.webhooks.test", "POST", "/v3/webhooks/{id}/test",
-                                                        test_webhook_info, &webhook_test_info);
-constexpr Route toggle_webhook_route =
-    checking_replays(v3_write_route("v3.webhooks.toggle_status", "PATCH", "/v3/webhooks/{id}/toggle-status",
-                                    toggle_webhook_info, &webhook_info),
-                     &other_id<Webhook>);
-
 }  // namespace
 
-const StructInfo& Described<Webhook>::info() noexcept {
-    return webhook_info;
-}
-const StructInfo& Described<SenderProfileWebhook>::info() noexcept {
-    return sender_profile_webhook_info;
-}
-const StructInfo& Described<CreateWebhookRequest>::info() noexcept {
-    return create_webhook_info;
-}
-const StructInfo& Described<UpdateWebhookRequest>::info() noexcept {
-    return update_webhook_info;
-}
-const StructInfo& Described<ListWebhooksRequest>::info() noexcept {
-    return list_webhooks_info;
-}
-const StructInfo& Described<GetWebhookRequest>::info() noexcept {
-    return get_webhook_info;
-}
-const StructInfo& Described<RemoveWebhookRequest>::info() noexcept {
-    return remove_webhook_info;
-}
-const StructInfo& Described<ListWebhookEventTypesRequest>::info() noexcept {
-    return list_webhook_event_types_info;
-}
-const StructInfo& Described<WebhookEventType>::info() noexcept {
-    return webhook_event_type_info;
-}
-const StructInfo& Described<ListWebhookEventsRequest>::info() noexcept {
-    return list_webhook_events_info;
-}
-const StructInfo& Described<WebhookEvent>::info() noexcept {
-    return webhook_event_info;
-}
-const StructInfo& Described<RotateWebhookSecretRequest>::info() noexcept {
-    return rotate_webhook_secret_info;
-}
-const StructInfo& Described<WebhookSecret>::info() noexcept {
-    return webhook_secret_info;
-}
-const StructInfo& Described<TestWebhookRequest>::info() noexcept {
-    return test_webhook_info;
-}
-const StructInfo& Described<WebhookTest>::info() noexcept {
-    return webhook_test_info;
-}
-const StructInfo& Described<ToggleWebhookRequest>::info() noexcept {
-    return toggle_webhook_info;
-}
-const StructInfo& Described<Page<Webhook>>::info() noexcept {
-    return webhook_page_info;
-}
-const StructInfo& Described<Page<WebhookEventType>>::info() noexcept {
-    return webhook_event_type_page_info;
-}
-const StructInfo& Described<Page<WebhookEvent>>::info() noexcept {
-    return webhook_event_page_info;
-}
+SENT_TABLE(Webhook,
+           field<&Webhook::id>("id"),
+           field<&Webhook::customer_id>("customer_id"),
+           field<&Webhook::display_name>("display_name"),
+           field<&Webhook::endpoint_url>("endpoint_url"),
+           field<&Webhook::event_types>("event_types"),
+           field<&Webhook::event_filters>("event_filters"),
+           field<&Webhook::is_active>("is_active"),
+           field<&Webhook::signing_secret>("signing_secret").secret(),
+           field<&Webhook::retry_count>("retry_count"),
+           field<&Webhook::timeout_seconds>("timeout_seconds"),
+           field<&Webhook::consecutive_failures>("consecutive_failures"),
+           field<&Webhook::last_delivery_attempt_at>("last_delivery_attempt_at"),
+           field<&Webhook::last_successful_delivery_at>("last_successful_delivery_at"),
+           field<&Webhook::created_at>("created_at"),
+           field<&Webhook::updated_at>("updated_at"));
+SENT_TABLE(SenderProfileWebhook,
+           field<&SenderProfileWebhook::event_types>("event_types"),
+           field<&SenderProfileWebhook::event_filters>("event_filters"));
+SENT_TABLE(CreateWebhookRequest,
+           field<&CreateWebhookRequest::display_name>("display_name").required(),
+           field<&CreateWebhookRequest::endpoint_url>("endpoint_url").required(),
+           field<&CreateWebhookRequest::event_types>("event_types"),
+           field<&CreateWebhookRequest::event_filters>("event_filters"),
+           field<&CreateWebhookRequest::retry_count>("retry_count"),
+           field<&CreateWebhookRequest::timeout_seconds>("timeout_seconds"),
+           field<&CreateWebhookRequest::sender_profile>("sender_profile"));
+SENT_TABLE(UpdateWebhookRequest,
+           field<&UpdateWebhookRequest::id>("id").in_path(),
+           field<&UpdateWebhookRequest::display_name>("display_name"),
+           field<&UpdateWebhookRequest::endpoint_url>("endpoint_url"),
+           field<&UpdateWebhookRequest::event_types>("event_types"),
+           field<&UpdateWebhookRequest::event_filters>("event_filters"),
+           field<&UpdateWebhookRequest::retry_count>("retry_count"),
+           field<&UpdateWebhookRequest::timeout_seconds>("timeout_seconds"),
+           field<&UpdateWebhookRequest::sender_profile>("sender_profile"));
+SENT_TABLE(ListWebhooksRequest,
+           field<&ListWebhooksRequest::page>("page").in_query().between(1, int32_max),
+           field<&ListWebhooksRequest::page_size>("page_size").in_query().between(1, int32_max),
+           field<&ListWebhooksRequest::search>("search").in_query(),
+           field<&ListWebhooksRequest::is_active>("is_active").in_query());
+SENT_TABLE(GetWebhookRequest,
+           field<&GetWebhookRequest::id>("id").in_path());
+SENT_TABLE(RemoveWebhookRequest,
+           field<&RemoveWebhookRequest::id>("id").in_path());
+SENT_EMPTY_TABLE(ListWebhookEventTypesRequest);
+SENT_TABLE(WebhookEventType,
+           field<&WebhookEventType::name>("name"),
+           field<&WebhookEventType::display_name>("display_name"),
+           field<&WebhookEventType::description>("description"),
+           field<&WebhookEventType::event_type>("event_type"),
+           field<&WebhookEventType::is_active>("is_active"),
+           field<&WebhookEventType::sub_types>("sub_types"));
+SENT_TABLE(ListWebhookEventsRequest,
+           field<&ListWebhookEventsRequest::id>("id").in_path(),
+           field<&ListWebhookEventsRequest::page>("page").in_query().between(1, int32_max),
+           field<&ListWebhookEventsRequest::page_size>("page_size").in_query().between(1, int32_max),
+           field<&ListWebhookEventsRequest::search>("search").in_query());
+SENT_TABLE(WebhookEvent,
+           field<&WebhookEvent::id>("id"),
+           field<&WebhookEvent::event_type>("event_type"),
+           field<&WebhookEvent::event_data>("event_data"),
+           field<&WebhookEvent::delivery_status>("delivery_status"),
+           field<&WebhookEvent::delivery_attempts>("delivery_attempts"),
+           field<&WebhookEvent::http_status_code>("http_status_code"),
+           field<&WebhookEvent::error_message>("error_message"),
+           field<&WebhookEvent::response_body>("response_body"),
+           field<&WebhookEvent::processing_started_at>("processing_started_at"),
+           field<&WebhookEvent::processing_completed_at>("processing_completed_at"),
+           field<&WebhookEvent::created_at>("created_at"));
+SENT_TABLE(RotateWebhookSecretRequest,
+           field<&RotateWebhookSecretRequest::id>("id").in_path());
+SENT_TABLE(WebhookSecret,
+           field<&WebhookSecret::signing_secret>("signing_secret").secret());
+SENT_TABLE(TestWebhookRequest,
+           field<&TestWebhookRequest::id>("id").in_path(),
+           field<&TestWebhookRequest::event_type>("event_type").required());
+SENT_TABLE(WebhookTest,
+           field<&WebhookTest::success>("success"),
+           field<&WebhookTest::message>("message"));
+SENT_TABLE(ToggleWebhookRequest,
+           field<&ToggleWebhookRequest::id>("id").in_path(),
+           field<&ToggleWebhookRequest::is_active>("is_active"));
+SENT_TABLE(Page<Webhook>,
+           field<&Page<Webhook>::items>("webhooks"),
+           pagination_field<Webhook>());
+SENT_TABLE(Page<WebhookEventType>,
+           field<&Page<WebhookEventType>::items>("event_types"),
+           pagination_field<WebhookEventType>());
+SENT_TABLE(Page<WebhookEvent>,
+           field<&Page<WebhookEvent>::items>("events"),
+           pagination_field<WebhookEvent>());
+
+SENT_OPERATION(CreateWebhookRequest,
+               keyed_write("v3.webhooks.create", "POST", "/v3/webhooks", "Create a webhook endpoint")
+                   .checks_replays(&other_webhook));
+SENT_OPERATION(ListWebhooksRequest,
+               paged_list<Webhook>("v3.webhooks.list", "/v3/webhooks", "List webhook endpoints"));
+SENT_OPERATION(ListWebhookEventTypesRequest,
+               whole_list<WebhookEventType>("v3.webhooks.event_types", "/v3/webhooks/event-types",
+                                            "List the event types of webhooks"));
+SENT_OPERATION(GetWebhookRequest, read("v3.webhooks.get", "/v3/webhooks/{id}", "Get a webhook endpoint"));
+SENT_OPERATION(UpdateWebhookRequest,
+               keyed_write("v3.webhooks.update", "PUT", "/v3/webhooks/{id}", "Update a webhook endpoint")
+                   .checks_replays(&other_id<Webhook>));
+SENT_OPERATION(RemoveWebhookRequest, unkeyed_write("v3.webhooks.remove", "DELETE", "/v3/webhooks/{id}",
+                                                   BodyRule::none, "Delete a webhook endpoint"));
+SENT_OPERATION(ListWebhookEventsRequest,
+               paged_list<WebhookEvent>("v3.webhooks.events", "/v3/webhooks/{id}/events",
+                                        "List the deliveries of a webhook endpoint"));
+SENT_OPERATION(RotateWebhookSecretRequest,
+               sensitive_write("v3.webhooks.rotate_secret", "POST", "/v3/webhooks/{id}/rotate-secret",
+                               "Replace a webhook endpoint's signing secret"));
+SENT_OPERATION(TestWebhookRequest, sensitive_write("v3.webhooks.test", "POST", "/v3/webhooks/{id}/test",
+                                                   "Send a test event to a webhook endpoint"));
+SENT_OPERATION(ToggleWebhookRequest,
+               keyed_write("v3.webhooks.toggle_status", "PATCH", "/v3/webhooks/{id}/toggle-status",
+                           "Switch a webhook endpoint on or off")
+                   .checks_replays(&other_id<Webhook>));
+
+SENT_OPERATIONS(v3_webhooks, CreateWebhookRequest, ListWebhooksRequest, ListWebhookEventTypesRequest,
+                GetWebhookRequest, UpdateWebhookRequest, RemoveWebhookRequest, ListWebhookEventsRequest,
+                RotateWebhookSecretRequest, TestWebhookRequest, ToggleWebhookRequest);
 
 }  // namespace sent::detail
 
 namespace sent {
-
-const Route& operation<CreateWebhookRequest>::route() noexcept {
-    return detail::create_webhook_route;
-}
-const Route& operation<UpdateWebhookRequest>::route() noexcept {
-    return detail::update_webhook_route;
-}
-const Route& operation<ListWebhooksRequest>::route() noexcept {
-    return detail::list_webhooks_route;
-}
-const Route& operation<GetWebhookRequest>::route() noexcept {
-    return detail::get_webhook_route;
-}
-const Route& operation<RemoveWebhookRequest>::route() noexcept {
-    return detail::remove_webhook_route;
-}
-const Route& operation<ListWebhookEventTypesRequest>::route() noexcept {
-    return detail::list_webhook_event_types_route;
-}
-const Route& operation<ListWebhookEventsRequest>::route() noexcept {
-    return detail::list_webhook_events_route;
-}
-const Route& operation<RotateWebhookSecretRequest>::route() noexcept {
-    return detail::rotate_webhook_secret_route;
-}
-const Route& operation<TestWebhookRequest>::route() noexcept {
-    return detail::test_webhook_route;
-}
-const Route& operation<ToggleWebhookRequest>::route() noexcept {
-    return detail::toggle_webhook_route;
-}
 
 inline namespace v3 {
 

@@ -6,20 +6,14 @@
 #include "core/prepared_call.hpp"
 
 /// @file
-/// What preparing a call with a struct and one without have in common.
+/// The options of a call: what wins over what, and what they make of a request.
 
 namespace sent::detail {
 
 inline constexpr std::string_view json_content_type = "application/json";
 
-/// The request can not be sent like this; the text says what to do.
-[[gnu::cold]] Problem refuse(std::string message);
-
-/// A member's name in a text.
-[[gnu::cold]] std::string quoted(std::string_view name);
-
-/// Appends `?name=value` or `&name=value`.
-void append_query_pair(std::string_view name, std::string_view value, std::string& url);
+/// Precedence: call, then copy of the client. Fills what `options` leaves empty from `defaults`.
+CallOptions merge_options(const CallOptions& defaults, const CallOptions& options);
 
 /// Sets the caller's headers, or says which one can not be. `member` is where they come from.
 Problem add_caller_headers(const Headers& headers, std::string_view member, Headers& out);

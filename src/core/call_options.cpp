@@ -1,12 +1,14 @@
-#include "core/call_parts.hpp"
+#include "core/call_options.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 #include "base/branch_hints.hpp"
-#include "base/url.hpp"
 #include "base/uuid.hpp"
+#include "core/request.hpp"
 
 namespace sent::detail {
 namespace {
@@ -25,25 +27,6 @@ bool is_idempotency_key(std::string_view key) noexcept {
 }
 
 }  // namespace
-
-Problem problem_of(ErrorKind kind, std::string message) {
-    return Problem{not_sent_error(kind, std::move(message))};
-}
-
-Problem refuse(std::string message) {
-    return problem_of(ErrorKind::invalid_request, std::move(message));
-}
-
-std::string quoted(std::string_view name) {
-    return "`" + std::string{name} + "`";
-}
-
-void append_query_pair(std::string_view name, std::string_view value, std::string& url) {
-    url.push_back(url.find('?') == std::string::npos ? '?' : '&');
-    append_query_text(name, url);
-    url.push_back('=');
-    append_query_text(value, url);
-}
 
 Problem add_caller_headers(const Headers& headers, std::string_view member, Headers& out) {
     for (const auto field : headers) {
@@ -134,38 +117,56 @@ Problem refuse_real_write(const Config& config, const CallOptions& options, Safe
         "call (CallOptions::sandbox = false) if that is what you want");
 }
 
+namespace {
+
+/// All options of a call. An option that is forgotten here does not compile.
+template <class Options>
+auto all_of(Options& options) {
+    auto& [by_name, idempotency_key, attempt_timeout, deadline, retry, cancel, profile_id, sandbox,
+           extra_headers, extra_query, extra_body] = options;
+    static_cast<void>(by_name);
+    return std::tie(idempotency_key, attempt_timeout, deadline, retry, cancel, profile_id, sandbox,
+                    extra_headers, extra_query, extra_body);
+}
+
+template <class T>
+void fill(std::optional<T>& option, const std::optional<T>& fallback) {
+    if (!option.has_value()) {
+        option = fallback;
+    }
+}
+
+void fill(std::string& option, const std::string& fallback) {
+    if (option.empty()) {
+        option = fallback;
+    }
+}
+
+void fill(CancellationToken& option, const CancellationToken& fallback) {
+    if (!option.can_be_cancelled()) {
+        option = fallback;
+    }
+}
+
+void fill(Headers& option, const Headers& fallback) {
+    for (const auto field : fallback) {
+        if (!option.contains(field.name)) {
+            option.add(field.name, field.value);
+        }
+    }
+}
+
+template <class Options, class Fallbacks, std::size_t... Index>
+void fill_each(const Options& options, const Fallbacks& fallbacks, std::index_sequence<Index...> /*each*/) {
+    (fill(std::get<Index>(options), std::get<Index>(fallbacks)), ...);
+}
+
+}  // namespace
+
 CallOptions merge_options(const CallOptions& defaults, const CallOptions& options) {
     CallOptions merged = options;
-    const auto fill = [](auto& target, const auto& fallback) {
-        if (!target.has_value()) {
-            target = fallback;
-        }
-    };
-    fill(merged.attempt_timeout, defaults.attempt_timeout);
-    fill(merged.deadline, defaults.deadline);
-    fill(merged.retry, defaults.retry);
-    fill(merged.sandbox, defaults.sandbox);
-    if (merged.idempotency_key.empty()) {
-        merged.idempotency_key = defaults.idempotency_key;
-    }
-    if (!merged.cancel.can_be_cancelled()) {
-        merged.cancel = defaults.cancel;
-    }
-    if (merged.profile_id.empty()) {
-        merged.profile_id = defaults.profile_id;
-    }
-    if (merged.extra_body.empty()) {
-        merged.extra_body = defaults.extra_body;
-    }
-    const auto join = [](Headers& target, const Headers& fallback) {
-        for (const auto field : fallback) {
-            if (!target.contains(field.name)) {
-                target.add(field.name, field.value);
-            }
-        }
-    };
-    join(merged.extra_headers, defaults.extra_headers);
-    join(merged.extra_query, defaults.extra_query);
+    const auto members = all_of(merged);
+    fill_each(members, all_of(defaults), std::make_index_sequence<std::tuple_size_v<decltype(members)>>{});
     return merged;
 }
 

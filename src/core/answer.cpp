@@ -1,0 +1,95 @@
+#include "core/answer.hpp"
+
+#include <utility>
+
+#include "base/branch_hints.hpp"
+#include "core/error_mapping.hpp"
+#include "json/event_source.hpp"
+
+namespace sent::detail {
+namespace {
+
+/// Whether there was a compressed body. libcurl does not tell when one ends early, and then nothing may be
+/// left of it, which must not pass for a list without elements.
+bool was_packed(const HttpResponse& response) noexcept {
+    return response.headers.contains("Content-Encoding") && response.headers.get("Content-Length") != "0";
+}
+
+/// For a text that is JSON.
+bool is_object(std::string_view json) noexcept {
+    constexpr std::string_view before = " \t\r\n\xEF\xBB\xBF";
+    const auto begin = json.find_first_not_of(before);
+    return begin != std::string_view::npos && json[begin] == '{';
+}
+
+[[gnu::cold]] Envelope unreadable_envelope(std::string_view reason) {
+    Envelope envelope;
+    envelope.decoded.status = DecodeStatus::invalid;
+    envelope.decoded.message = reason;
+    return envelope;
+}
+
+/// Whether a JSON text with a 2xx is what v1 or v2 answers with.
+bool proves_success(const std::string& body, bool is_write) {
+    return is_object(body) && !(is_write && is_error_shaped(body));
+}
+
+/// A page of a captive portal has a 2xx too; it must not pass for a message that went out.
+Envelope read_no_content(const std::string& body, const ExpectedAnswer& expected) {
+    if (const auto parsed = check_json(body); !parsed) {
+        return unreadable_envelope(parsed.reason());
+    }
+    if (expected.generation != Generation::v3) {
+        return proves_success(body, expected.is_write) ? proven_envelope({}) : Envelope{};
+    }
+    Envelope envelope = read_envelope(body, nullptr, nullptr, unlimited);
+    envelope.decoded = {};  // nothing is expected, so that anything will do
+    return envelope;
+}
+
+}  // namespace
+
+Envelope proven_envelope(DecodeResult&& decoded) {
+    Envelope envelope{std::move(decoded)};
+    envelope.says_success = true;
+    return envelope;
+}
+
+std::string_view reason_of(const Envelope& envelope, const std::string& body,
+                           Generation generation) noexcept {
+    if (envelope.has_wrong_data) {
+        return "its content has not the form that this operation answers with";
+    }
+    if (!envelope.decoded) {
+        return envelope.decoded.message;
+    }
+    if (body.empty()) {
+        return "it is empty, so a proxy may have answered";
+    }
+    if (generation == Generation::v3) {
+        return "it does not say `success: true`";
+    }
+    return is_object(body) ? "it has the form of an error" : "it is not a JSON object";
+}
+
+Envelope read_answer(const HttpResponse& response, const ExpectedAnswer& expected, void* value, Room room) {
+    constexpr int no_content = 204;
+    const auto& body = response.body;
+    if (response.status == no_content) {
+        return proven_envelope({});
+    }
+    if (seldom(body.empty())) {
+        return was_packed(response) ? unreadable_envelope("its compressed data holds nothing") : Envelope{};
+    }
+    if (expected.table == nullptr) {
+        return read_no_content(body, expected);
+    }
+    if (usually(expected.generation == Generation::v3)) {
+        return read_envelope(body, expected.table, value, room);
+    }
+    auto decoded = decode(body, *expected.table, value, room);
+    return proves_success(body, expected.is_write) ? proven_envelope(std::move(decoded))
+                                                   : Envelope{std::move(decoded)};
+}
+
+}  // namespace sent::detail

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <sent/operation.hpp>
+
+#include "core/problem.hpp"
+
+/// @file
+/// From a request struct to the text that goes on the wire.
+
+namespace sent::detail {
+
+/// What goes into the body beside the members of the struct.
+struct BodyExtras {
+    /// CallOptions::extra_body.
+    std::string_view members{};
+    bool sandbox = false;
+};
+
+/// Validates the request, appends its path and query to `url` and writes its body. The body stays empty if
+/// the operation has none, and then needs no Content-Type.
+Problem encode_request(const Route& route, const void* request, const BodyExtras& extras, std::string& url,
+                       std::string& body);
+
+/// How many messages the request makes.
+std::size_t count_messages(const Route& route, const void* request);
+
+/// Appends `?name=value` or `&name=value`.
+void append_query_pair(std::string_view name, std::string_view value, std::string& url);
+
+}  // namespace sent::detail

@@ -1,0 +1,135 @@
+#include <sent/encoded_request.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <sent/http/transport.hpp>
+#include <sent/operations.hpp>
+
+#include "core/answer.hpp"
+#include "core/error_mapping.hpp"
+#include "core/http_status.hpp"
+#include "core/problem.hpp"
+#include "core/retry.hpp"
+#include "json/decode.hpp"
+#include "operations/registry.hpp"
+
+/// @file
+/// Requests and answers as text, by the name of their operation.
+
+namespace sent {
+namespace detail {
+namespace {
+
+Error unknown_operation(std::string_view name) {
+    constexpr std::size_t longest_shown = 60;
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+    };
+    const bool is_harmless = name.size() <= longest_shown && std::all_of(name.begin(), name.end(), is_plain);
+    return not_sent_error(ErrorKind::invalid_request,
+                          "there is no operation " +
+                              (is_harmless ? quoted(name) : std::string{"of that name"}) +
+                              ": see sent::operations() for those that this version of the library has");
+}
+
+const Route* route_of(const void* request) noexcept {
+    return find_route(static_cast<const EncodedRequest*>(request)->operation);
+}
+
+constexpr Route encoded_route() noexcept {
+    Route route;
+    route.name = "encoded";
+    route.find = &route_of;
+    return route;
+}
+
+Problem read_request(std::string_view json, const StructInfo& table, void* request) {
+    const auto read = decode_strictly(json, table, request);
+    if (!read) {
+        return refuse("the request is not a JSON object: " + read.message);
+    }
+    if (!read.first_unknown.empty()) {
+        return refuse(quoted(read.first_unknown) + " is no member of this request: check its spelling");
+    }
+    if (read.mismatches > 0) {
+        return refuse("the request has a member of the wrong type: " + read.first_mismatch);
+    }
+    return {};
+}
+
+}  // namespace
+
+const Route& RowOf<EncodedRequest>::route() noexcept {
+    static constexpr Route route = encoded_route();
+    return route;
+}
+
+std::optional<Error> decode_response(std::string_view operation, const RawResponse& response,
+                                     const StructInfo* table, CallTarget target) {
+    const auto* const route = find_route(operation);
+    if (route == nullptr) {
+        return unknown_operation(operation);
+    }
+    const auto* const own_table = route->response != nullptr ? &route->response() : nullptr;
+    if (own_table != table) {
+        return not_sent_error(ErrorKind::invalid_request,
+                              quoted(route->name) + " is answered with " +
+                                  (own_table == nullptr ? "no content: use decode<void>()"
+                                                        : "sent::" + std::string{own_table->name}));
+    }
+    target.meta->http_status = response.status;
+    target.meta->raw_body = response.body;
+    HttpResponse http;
+    http.status = response.status;
+    http.body = response.body;
+    Envelope envelope;
+    if (is_success(response.status)) {
+        envelope = read_answer(http, {route->generation, route->safety != Safety::read, table}, target.value,
+                               room_for_text(http.body.size()));
+    }
+    AttemptEnd end;
+    end.status = response.status;
+    if (!is_success(response.status) || envelope.is_refusal) {
+        auto body = parse_error_body(http.body);
+        const auto code = body.code;
+        end.status = envelope.is_refusal ? status_of_code(code) : response.status;
+        end.code = code;
+        end.is_foreign = body.is_foreign;
+        auto error = error_from_answer(std::move(http), std::move(body), {});
+        error.outcome = judge(end, route->safety, RetrySafety::strict).outcome;
+        return error;
+    }
+    if (!envelope.decoded || envelope.has_wrong_data || !envelope.says_success) {
+        auto error = undecodable_error(http, reason_of(envelope, http.body, route->generation), {});
+        end.how = AttemptEnd::How::unreadable;
+        error.outcome = judge(end, route->safety, RetrySafety::strict).outcome;
+        return error;
+    }
+    target.meta->request_id = std::move(envelope.request_id);
+    if (route->finish != nullptr && !http.body.empty()) {
+        route->finish(target.value, HttpRequest{}, http.body);
+    }
+    return std::nullopt;
+}
+
+}  // namespace detail
+
+Result<EncodedRequest> encode(std::string_view operation, std::string_view json) {
+    const auto* const route = detail::find_route(operation);
+    if (route == nullptr) {
+        return detail::unknown_operation(operation);
+    }
+    const auto request = route->make_request();
+    if (!json.empty()) {
+        if (auto problem = detail::read_request(json, route->request(), request.get())) {
+            return std::move(*problem);
+        }
+    }
+    return detail::encode_request(*route, request.get());
+}
+
+}  // namespace sent
