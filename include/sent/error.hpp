@@ -37,8 +37,8 @@ enum class ErrorKind {
     response_too_large,  ///< a reply beyond ClientOptions::max_response_bytes, as text or decoded
     queue_full,          ///< as many asynchronous calls as may be are under way; nothing was sent
     resource_exhausted,  ///< this machine has no memory, descriptors or threads left; see Error::outcome
-    not_approved,        ///< reserved for sends that somebody must approve first; no call returns it today
-    webhook_rejected     ///< a delivery that is not proven to come from the service; see webhooks::Verifier
+    storage,  ///< a database or file could not be used; what it holds is kept. Not returned by the client
+    webhook_rejected  ///< a delivery that is not proven to come from the service; see webhooks::Verifier
 };
 
 /// `authentication`, `rate_limited`, ...: the enumerator's name.
@@ -152,6 +152,8 @@ class SENT_WEBHOOKS_EXPORT ResponseTooLargeError : public ApiError { public: usi
 class SENT_WEBHOOKS_EXPORT QueueFullError : public ApiError { public: using ApiError::ApiError; ~QueueFullError() override; };
 /// ErrorKind::resource_exhausted
 class SENT_WEBHOOKS_EXPORT ResourceExhaustedError : public ApiError { public: using ApiError::ApiError; ~ResourceExhaustedError() override; };
+/// ErrorKind::storage
+class SENT_WEBHOOKS_EXPORT StorageError : public ApiError { public: using ApiError::ApiError; ~StorageError() override; };
 // clang-format on
 // NOLINTEND(cppcoreguidelines-special-member-functions)
 

@@ -7,19 +7,12 @@
 #include <limits>
 #include <memory>
 #include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include <sent/result.hpp>
 
 namespace sent {
-
-/// Where a page begins and ends, for a service that pages by cursor. None does as yet; do not rely on it.
-struct PageCursors {
-    std::optional<std::string> before{};
-    std::optional<std::string> after{};
-};
 
 /// One page of a list. The same struct in every generation; `page` counts from 0 in v1 and v2 and from 1 in
 /// v3, as on the wire.
@@ -32,8 +25,6 @@ struct Page {
     std::int32_t total_pages = 0;
     /// Whether a further page exists: as the service says, which it only does in v3, else by the totals.
     bool has_more = false;
-    /// v3 only, and empty in every answer seen so far.
-    std::optional<PageCursors> cursors{};
 };
 
 /// All elements of a list, fetched page by page while they are iterated. Each element is a Result; when a

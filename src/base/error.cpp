@@ -5,56 +5,13 @@
 
 #include <sent/result.hpp>
 
+#include "base/error_kinds.hpp"
+
 namespace sent {
 
 std::string_view to_string(ErrorKind kind) noexcept {
-    switch (kind) {
-        case ErrorKind::configuration:
-            return "configuration";
-        case ErrorKind::invalid_request:
-            return "invalid_request";
-        case ErrorKind::connection:
-            return "connection";
-        case ErrorKind::tls:
-            return "tls";
-        case ErrorKind::timeout:
-            return "timeout";
-        case ErrorKind::cancelled:
-            return "cancelled";
-        case ErrorKind::bad_request:
-            return "bad_request";
-        case ErrorKind::authentication:
-            return "authentication";
-        case ErrorKind::payment_required:
-            return "payment_required";
-        case ErrorKind::permission_denied:
-            return "permission_denied";
-        case ErrorKind::not_found:
-            return "not_found";
-        case ErrorKind::conflict:
-            return "conflict";
-        case ErrorKind::unprocessable:
-            return "unprocessable";
-        case ErrorKind::rate_limited:
-            return "rate_limited";
-        case ErrorKind::server:
-            return "server";
-        case ErrorKind::unexpected_status:
-            return "unexpected_status";
-        case ErrorKind::undecodable:
-            return "undecodable";
-        case ErrorKind::response_too_large:
-            return "response_too_large";
-        case ErrorKind::queue_full:
-            return "queue_full";
-        case ErrorKind::resource_exhausted:
-            return "resource_exhausted";
-        case ErrorKind::not_approved:
-            return "not_approved";
-        case ErrorKind::webhook_rejected:
-            return "webhook_rejected";
-    }
-    return "unknown";
+    const auto* const row = detail::find_row(kind);
+    return row != nullptr ? row->name : "unknown";
 }
 
 std::string_view to_string(Outcome outcome) noexcept {
@@ -140,57 +97,15 @@ WebhookRejectedError::~WebhookRejectedError() = default;
 ResponseTooLargeError::~ResponseTooLargeError() = default;
 QueueFullError::~QueueFullError() = default;
 ResourceExhaustedError::~ResourceExhaustedError() = default;
+StorageError::~StorageError() = default;
 
 namespace detail {
 
 void throw_error(const Error& error) {
-#if defined(__cpp_exceptions)
-    switch (error.kind) {
-        case ErrorKind::configuration:
-            throw ConfigurationError{error};
-        case ErrorKind::invalid_request:
-            throw InvalidRequestError{error};
-        case ErrorKind::connection:
-            throw ConnectionError{error};
-        case ErrorKind::tls:
-            throw TlsError{error};
-        case ErrorKind::timeout:
-            throw TimeoutError{error};
-        case ErrorKind::cancelled:
-            throw CancelledError{error};
-        case ErrorKind::bad_request:
-            throw BadRequestError{error};
-        case ErrorKind::authentication:
-            throw AuthenticationError{error};
-        case ErrorKind::payment_required:
-            throw PaymentRequiredError{error};
-        case ErrorKind::permission_denied:
-            throw PermissionDeniedError{error};
-        case ErrorKind::not_found:
-            throw NotFoundError{error};
-        case ErrorKind::conflict:
-            throw ConflictError{error};
-        case ErrorKind::unprocessable:
-            throw UnprocessableError{error};
-        case ErrorKind::rate_limited:
-            throw RateLimitError{error};
-        case ErrorKind::server:
-            throw ServerError{error};
-        case ErrorKind::unexpected_status:
-            throw StatusError{error};
-        case ErrorKind::undecodable:
-            throw UndecodableError{error};
-        case ErrorKind::response_too_large:
-            throw ResponseTooLargeError{error};
-        case ErrorKind::queue_full:
-            throw QueueFullError{error};
-        case ErrorKind::resource_exhausted:
-            throw ResourceExhaustedError{error};
-        case ErrorKind::webhook_rejected:
-            throw WebhookRejectedError{error};
-        case ErrorKind::not_approved:
-            break;
+    if (const auto* const row = find_row(error.kind)) {
+        row->throw_error(error);
     }
+#if defined(__cpp_exceptions)
     throw ApiError{error};
 #else
     result_has_no_value(error);

@@ -5,6 +5,8 @@
 
 #include <sent/error.hpp>
 
+#include "base/error_kinds.hpp"
+
 /// @file
 /// What to do next, for every code of the catalogue (errors contract, section 3), else by kind and outcome.
 
@@ -147,68 +149,6 @@ std::string_view hint_for_code(std::string_view code) noexcept {
     return found != std::end(code_hints) && found->code == code ? found->hint : std::string_view{};
 }
 
-std::string_view hint_for_kind(ErrorKind kind) noexcept {
-    switch (kind) {
-        case ErrorKind::configuration:
-            return "Correct the client's options or the environment; nothing was sent.";
-        case ErrorKind::invalid_request:
-            return "Correct the request; nothing was sent.";
-        case ErrorKind::connection:
-            return "Check the network, the base URL and the proxy, and try again.";
-        case ErrorKind::tls:
-            return "Check the system's CA certificates and clock, TlsOptions, the base URL, and whether "
-                   "something "
-                   "intercepts the connection.";
-        case ErrorKind::timeout:
-            return "Try again, with a longer attempt_timeout or deadline where the service needs more time.";
-        case ErrorKind::cancelled:
-            return "The program cancelled the call.";
-        case ErrorKind::bad_request:
-        case ErrorKind::unprocessable:
-            return "The service refused the request: Error::message and Error::details say why.";
-        case ErrorKind::authentication:
-            return "Check the API key and, for v1 and v2, that the sender id is the one that belongs to it.";
-        case ErrorKind::payment_required:
-            return "The service wants to be paid: check balance and plan of the account in the dashboard, "
-                   "top up, and "
-                   "send again.";
-        case ErrorKind::permission_denied:
-            return "The key is valid but may not do this: check its permissions and the state of the account "
-                   "in the dashboard.";
-        case ErrorKind::not_found:
-            return "Check the id, that it belongs to this account, and that base_url has no version such as "
-                   "/v3 in "
-                   "its path.";
-        case ErrorKind::conflict:
-            return "The request conflicts with what exists: read the present state, then decide.";
-        case ErrorKind::rate_limited:
-            return "Wait as long as Error::retry_after says, and lower the rate (ClientOptions::rate_limit).";
-        case ErrorKind::server:
-            return "The service failed: try again later; if it persists, give Error::request_id to the "
-                   "vendor's support.";
-        case ErrorKind::unexpected_status:
-            return "Check the base URL; Error::raw_body shows what answered.";
-        case ErrorKind::undecodable:
-            return "Something else than the service may have answered, such as a proxy or a login page: look "
-                   "at Error::raw_body.";
-        case ErrorKind::response_too_large:
-            return "Ask for smaller pages, or raise ClientOptions::max_response_bytes.";
-        case ErrorKind::queue_full:
-            return "Submit it again when others have ended, or raise AsyncOptions::max_pending.";
-        case ErrorKind::resource_exhausted:
-            return "Free memory, file descriptors or threads of this process (`ulimit -a` shows the limits), "
-                   "or "
-                   "make fewer calls at once; then try again.";
-        case ErrorKind::not_approved:
-            return "Get the approval, then send.";
-        case ErrorKind::webhook_rejected:
-            return "Do not act on it, and answer with webhooks::response_status(); if the service itself "
-                   "sent it, "
-                   "check the secret, the clock and that the body is untouched.";
-    }
-    return "Look at Error::raw_body.";
-}
-
 }  // namespace
 
 std::string_view Error::hint() const noexcept {
@@ -236,7 +176,8 @@ std::string_view Error::hint() const noexcept {
         return "The idempotency key belongs to a different request, so nothing was done: use a new key for "
                "this one.";
     }
-    return hint_for_kind(kind);
+    const auto* const row = detail::find_row(kind);
+    return row != nullptr ? row->hint : "Look at Error::raw_body.";
 }
 
 }  // namespace sent

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/error_kinds.hpp"
 #include "base/redaction/redact.hpp"
 #include "base/text/trim.hpp"
 #include "core/envelope.hpp"
@@ -209,29 +210,6 @@ ErrorBody parse_error_body(std::string_view body) {
                                                       : any.title);
     result.details = std::move(any.errors);
     return result;
-}
-
-ErrorKind kind_of_status(int status) noexcept {
-    switch (status) {
-        case 400:
-            return ErrorKind::bad_request;
-        case 401:
-            return ErrorKind::authentication;
-        case 402:
-            return ErrorKind::payment_required;
-        case 403:
-            return ErrorKind::permission_denied;
-        case 404:
-            return ErrorKind::not_found;
-        case 409:
-            return ErrorKind::conflict;
-        case 422:
-            return ErrorKind::unprocessable;
-        case 429:
-            return ErrorKind::rate_limited;
-        default:
-            return status >= 500 && status < 600 ? ErrorKind::server : ErrorKind::unexpected_status;
-    }
 }
 
 int status_of_code(std::string_view code) noexcept {

@@ -307,7 +307,7 @@ TEST(ApiErrors, ValueThrowsTheSubclassThatFits) {
     expect_thrown<ResponseTooLargeError>(ErrorKind::response_too_large);
     expect_thrown<QueueFullError>(ErrorKind::queue_full);
     expect_thrown<ResourceExhaustedError>(ErrorKind::resource_exhausted);
-    expect_thrown<ApiError>(ErrorKind::not_approved);
+    expect_thrown<StorageError>(ErrorKind::storage);
     expect_thrown<WebhookRejectedError>(ErrorKind::webhook_rejected);
 }
 

@@ -43,7 +43,11 @@ Json body(const std::string& golden) {
     return Json::parse(wire::golden("v3/" + golden).body);
 }
 Json data(const std::string& golden) {
-    return normal(body(golden + ".reply").at("data"));
+    Json tree = normal(body(golden + ".reply").at("data"));
+    if (tree.is_object() && tree.contains("pagination")) {
+        tree["pagination"].erase("cursors");  // deprecated by the vendor, and not read
+    }
+    return tree;
 }
 /// A golden request with the members that go into its path.
 Json request(const std::string& golden, const Json& in_path = Json::object()) {
@@ -102,7 +106,6 @@ class V3Json : public ::testing::Test {
         round_trip<sent::MessageActivities>(activities);
         round_trip<sent::MessageActivity>(activities["activities"][0]);
         round_trip<sent::Pagination>(activities["pagination"]);
-        round_trip<sent::PageCursors>(activities["pagination"]["cursors"]);
         round_trip<sent::GetMessageRequest>({{"id", "1"}});
         round_trip<sent::GetMessageActivitiesRequest>({{"id", "1"}});
         round_trip<sent::Page<sent::Message>>(page("conversations.list", "messages"));

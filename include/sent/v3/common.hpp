@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 
 #include <sent/open_enum.hpp>
 #include <sent/operation.hpp>
@@ -109,8 +108,6 @@ struct Pagination {
     std::int32_t total_count = 0;
     std::int32_t total_pages = 0;
     bool has_more = false;
-    /// Deprecated by the vendor: never filled. Ask for the next `page` instead.
-    std::optional<PageCursors> cursors{};
 };
 
 }  // namespace v3
@@ -122,5 +119,4 @@ SENT_DETAIL_HASHABLE(sent::v3::MessageStatus);
 SENT_DETAIL_HASHABLE(sent::v3::TemplateStatus);
 SENT_DETAIL_HASHABLE(sent::v3::AutoReplyAction);
 
-SENT_DETAIL_DESCRIBE(sent::PageCursors);
 SENT_DETAIL_DESCRIBE(sent::v3::Pagination);

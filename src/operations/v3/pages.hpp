@@ -27,7 +27,6 @@ inline constexpr Field totals_fields[] = {
     field<&Page<T>::total_count>("total_count"),
     field<&Page<T>::total_pages>("total_pages"),
     field<&Page<T>::has_more>("has_more"),
-    field<&Page<T>::cursors>("cursors"),
 };
 template <class T>
 inline constexpr StructInfo totals_info{"Pagination", totals_fields<T>};

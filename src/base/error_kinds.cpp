@@ -1,0 +1,105 @@
+#include "base/error_kinds.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+#include <sent/result.hpp>
+
+namespace sent::detail {
+namespace {
+
+template <class Exception>
+void throw_as(const Error& error) {
+#if defined(__cpp_exceptions)
+    throw Exception{error};
+#else
+    result_has_no_value(error);
+#endif
+}
+
+// In the order of the enumerators.
+constexpr ErrorKindRow rows[] = {
+    {ErrorKind::configuration, 0, "configuration", &throw_as<ConfigurationError>,
+     "Correct the client's options or the environment; nothing was sent."},
+    {ErrorKind::invalid_request, 0, "invalid_request", &throw_as<InvalidRequestError>,
+     "Correct the request; nothing was sent."},
+    {ErrorKind::connection, 0, "connection", &throw_as<ConnectionError>,
+     "Check the network, the base URL and the proxy, and try again."},
+    {ErrorKind::tls, 0, "tls", &throw_as<TlsError>,
+     "Check the system's CA certificates and clock, TlsOptions, the base URL, and whether something "
+     "intercepts the connection."},
+    {ErrorKind::timeout, 0, "timeout", &throw_as<TimeoutError>,
+     "Try again, with a longer attempt_timeout or deadline where the service needs more time."},
+    {ErrorKind::cancelled, 0, "cancelled", &throw_as<CancelledError>, "The program cancelled the call."},
+    {ErrorKind::bad_request, 400, "bad_request", &throw_as<BadRequestError>,
+     "The service refused the request: Error::message and Error::details say why."},
+    {ErrorKind::authentication, 401, "authentication", &throw_as<AuthenticationError>,
+     "Check the API key and, for v1 and v2, that the sender id is the one that belongs to it."},
+    {ErrorKind::payment_required, 402, "payment_required", &throw_as<PaymentRequiredError>,
+     "The service wants to be paid: check balance and plan of the account in the dashboard, top up, and send "
+     "again."},
+    {ErrorKind::permission_denied, 403, "permission_denied", &throw_as<PermissionDeniedError>,
+     "The key is valid but may not do this: check its permissions and the state of the account in the "
+     "dashboard."},
+    {ErrorKind::not_found, 404, "not_found", &throw_as<NotFoundError>,
+     "Check the id, that it belongs to this account, and that base_url has no version such as /v3 in its "
+     "path."},
+    {ErrorKind::conflict, 409, "conflict", &throw_as<ConflictError>,
+     "The request conflicts with what exists: read the present state, then decide."},
+    {ErrorKind::unprocessable, 422, "unprocessable", &throw_as<UnprocessableError>,
+     "The service refused the request: Error::message and Error::details say why."},
+    {ErrorKind::rate_limited, 429, "rate_limited", &throw_as<RateLimitError>,
+     "Wait as long as Error::retry_after says, and lower the rate (ClientOptions::rate_limit)."},
+    {ErrorKind::server, 0, "server", &throw_as<ServerError>,
+     "The service failed: try again later; if it persists, give Error::request_id to the vendor's support."},
+    {ErrorKind::unexpected_status, 0, "unexpected_status", &throw_as<StatusError>,
+     "Check the base URL; Error::raw_body shows what answered."},
+    {ErrorKind::undecodable, 0, "undecodable", &throw_as<UndecodableError>,
+     "Something else than the service may have answered, such as a proxy or a login page: look at "
+     "Error::raw_body."},
+    {ErrorKind::response_too_large, 0, "response_too_large", &throw_as<ResponseTooLargeError>,
+     "Ask for smaller pages, or raise ClientOptions::max_response_bytes."},
+    {ErrorKind::queue_full, 0, "queue_full", &throw_as<QueueFullError>,
+     "Submit it again when others have ended, or raise AsyncOptions::max_pending."},
+    {ErrorKind::resource_exhausted, 0, "resource_exhausted", &throw_as<ResourceExhaustedError>,
+     "Free memory, file descriptors or threads of this process (`ulimit -a` shows the limits), or make fewer "
+     "calls at once; then try again."},
+    {ErrorKind::storage, 0, "storage", &throw_as<StorageError>,
+     "Check the storage that the message names (space, permissions, whether it is reachable), and try "
+     "again."},
+    {ErrorKind::webhook_rejected, 0, "webhook_rejected", &throw_as<WebhookRejectedError>,
+     "Do not act on it, and answer with webhooks::response_status(); if the service itself sent it, check "
+     "the secret, the clock and that the body is untouched."},
+};
+
+constexpr bool are_in_order() noexcept {
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+        if (static_cast<std::size_t>(rows[i].kind) != i) {
+            return false;
+        }
+    }
+    return rows[std::size(rows) - 1].kind == ErrorKind::webhook_rejected;
+}
+static_assert(are_in_order(), "find_row() takes the enumerator for the index");
+
+}  // namespace
+
+const ErrorKindRow* find_row(ErrorKind kind) noexcept {
+    const auto index = static_cast<std::size_t>(kind);
+    return index < std::size(rows) ? &rows[index] : nullptr;
+}
+
+ErrorKind kind_of_status(int status) noexcept {
+    constexpr int first_server_error = 500;
+    constexpr int last_server_error = 599;
+    if (status >= first_server_error && status <= last_server_error) {
+        return ErrorKind::server;
+    }
+    const auto* const found =
+        std::find_if(std::begin(rows), std::end(rows),
+                     [status](const ErrorKindRow& row) { return row.status != 0 && row.status == status; });
+    return found != std::end(rows) ? found->kind : ErrorKind::unexpected_status;
+}
+
+}  // namespace sent::detail
