@@ -4,6 +4,7 @@
 
 #include "base/branch_hints.hpp"
 #include "core/error_mapping.hpp"
+#include "core/http_status.hpp"
 #include "json/event_source.hpp"
 
 namespace sent::detail {
@@ -53,6 +54,16 @@ Envelope proven_envelope(DecodeResult&& decoded) {
     Envelope envelope{std::move(decoded)};
     envelope.says_success = true;
     return envelope;
+}
+
+AttemptEnd end_of_refusal(int status, std::string_view code, bool is_foreign) noexcept {
+    constexpr int conflict = 409;
+    AttemptEnd end;
+    end.status = is_success(status) ? status_of_code(code) : status;
+    // Only a code of the service says what a conflict is about.
+    end.code = end.status != conflict || is_service_code(code) ? code : std::string_view{};
+    end.is_foreign = is_foreign;
+    return end;
 }
 
 std::string_view reason_of(const Envelope& envelope, const std::string& body,

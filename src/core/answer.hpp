@@ -7,6 +7,7 @@
 #include <sent/operation.hpp>
 
 #include "core/envelope.hpp"
+#include "core/retry.hpp"
 #include "json/decode.hpp"
 
 /// @file
@@ -28,6 +29,9 @@ Envelope read_answer(const HttpResponse& response, const ExpectedAnswer& expecte
 
 /// An answer that only the service gives.
 Envelope proven_envelope(DecodeResult&& decoded);
+
+/// How an attempt ended that the service refused: by the status, or (v3) inside a 2xx. Refers to `code`.
+[[gnu::cold]] AttemptEnd end_of_refusal(int status, std::string_view code, bool is_foreign) noexcept;
 
 /// Why a 2xx is no success.
 [[gnu::cold]] std::string_view reason_of(const Envelope& envelope, const std::string& body,

@@ -209,14 +209,8 @@ Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallT
 
 Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
     auto body = parse_error_body(response.body);
-    AttemptEnd end;
-    end.status = is_success(response.status) ? status_of_code(body.code) : response.status;
     const std::string code = body.code;
-    // Only a code of the service's says what a conflict is about.
-    constexpr int conflict_status = 409;
-    end.code =
-        end.status != conflict_status || is_service_code(code) ? std::string_view{code} : std::string_view{};
-    end.is_foreign = body.is_foreign;
+    AttemptEnd end = end_of_refusal(response.status, code, body.is_foreign);
     end.should_retry = parse_should_retry(response.headers);
     auto judgement = judge(end, call_.safety, call_.retry.safety);
     const auto retry_after = parse_retry_after(response.headers, wall_now);

@@ -91,20 +91,18 @@ std::optional<Error> decode_response(std::string_view operation, const RawRespon
         envelope = read_answer(http, {route->generation, route->safety != Safety::read, table}, target.value,
                                room_for_text(http.body.size()));
     }
-    AttemptEnd end;
-    end.status = response.status;
     if (!is_success(response.status) || envelope.is_refusal) {
         auto body = parse_error_body(http.body);
         const auto code = body.code;
-        end.status = envelope.is_refusal ? status_of_code(code) : response.status;
-        end.code = code;
-        end.is_foreign = body.is_foreign;
+        const auto end = end_of_refusal(response.status, code, body.is_foreign);
         auto error = error_from_answer(std::move(http), std::move(body), {});
         error.outcome = judge(end, route->safety, RetrySafety::strict).outcome;
         return error;
     }
     if (!envelope.decoded || envelope.has_wrong_data || !envelope.says_success) {
         auto error = undecodable_error(http, reason_of(envelope, http.body, route->generation), {});
+        AttemptEnd end;
+        end.status = response.status;
         end.how = AttemptEnd::How::unreadable;
         error.outcome = judge(end, route->safety, RetrySafety::strict).outcome;
         return error;
