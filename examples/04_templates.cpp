@@ -22,7 +22,7 @@ T or_exit(sent::Result<T> result) {
 sent::v2::CreateTemplateRequest visit_reminder() {
     // {{1:variable}} stands for the variable with id 1. When sending, the name is used, not the id.
     sent::v2::TemplateBodyContent text{
-        .template_ref = "Hi {{1:variable}}, see you at {{2:variable}}.",
+        .text = "Hi {{1:variable}}, see you at {{2:variable}}.",
         .variables = {sent::v2::text_variable(1, "firstName", "Mira"),
                       sent::v2::text_variable(2, "slot", "14:30")},
     };
@@ -45,7 +45,7 @@ int main() {
 
     const auto read = or_exit(templates.get(created.id));
     if (const auto& text = read.definition.body.multi_channel) {
-        std::cout << "read \"" << text->template_ref << "\"\n";
+        std::cout << "read \"" << text->text << "\"\n";
     }
 
     const auto page = or_exit(templates.list({.status = sent::v2::TemplateStatus::draft}));

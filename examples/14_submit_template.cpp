@@ -11,13 +11,13 @@ int main() {
 
     sent::TemplateDefinition definition;
     // {{1:variable}} stands for the variable with id 1 of the same text.
-    definition.header = sent::TemplateHeader{.template_ref = "Order {{1:variable}}",
+    definition.header = sent::TemplateHeader{.text = "Order {{1:variable}}",
                                              .type = sent::HeaderType::text,
                                              .variables = {sent::text_variable(1, "order", "1001")}};
     definition.body.multi_channel =
-        sent::TemplateBodyContent{.template_ref = "Hello {{1:variable}}, your order is on its way.",
+        sent::TemplateBodyContent{.text = "Hello {{1:variable}}, your order is on its way.",
                                   .variables = {sent::text_variable(1, "name", "Ada")}};
-    definition.footer = sent::TemplateFooter{.template_ref = "Reply STOP to opt out", .type = "text"};
+    definition.footer = sent::TemplateFooter{.text = "Reply STOP to opt out", .type = "text"};
     definition.buttons = {
         {.id = 1,
          .type = sent::ButtonType::url,

@@ -16,7 +16,7 @@ std::string profile_id;
 /// What the blocks name has to be there.
 bool prepare(const sent::Client& client) {
     sent::TemplateDefinition definition;
-    definition.body.multi_channel = sent::TemplateBodyContent{.template_ref = "Hello"};
+    definition.body.multi_channel = sent::TemplateBodyContent{.text = "Hello"};
     for (const char* name : {"reminder", "closing_early"}) {
         const auto created = client.templates().create({.definition = definition});
         if (!created || !client.templates().update({.id = created->id, .name = name})) {

@@ -265,7 +265,7 @@ class SENT_EXPORT Client {
     [[nodiscard]] CancellationToken token_for(const CallOptions& options) const noexcept;
     enum class CompleteOn { transport, executor };
     void start(const Route& route, const void* request, const CallOptions& options,
-               std::unique_ptr<detail::Completion> completion, CompleteOn where) const;
+               std::unique_ptr<detail::CallCompletion> completion, CompleteOn where) const;
 
     std::shared_ptr<detail::Core> core_;
     std::shared_ptr<const CallOptions> defaults_;

@@ -97,11 +97,11 @@ struct Route : OperationInfo {
     /// How many messages the request makes, for the client's rate limit; null: none.
     std::size_t (*message_count)(const void* request) = nullptr;
     /// Checks beyond required members and bounds: gives the member and what to do about it, or an empty name.
-    struct Problem {
+    struct InvalidMember {
         std::string_view member{};
         std::string_view advice{};
     };
-    Problem (*check)(const void* request) = nullptr;
+    InvalidMember (*check)(const void* request) = nullptr;
     /// Completes a decoded answer with what follows from its other members, from its text, which says what
     /// was left out, and from the request.
     void (*finish)(void* response, const HttpRequest& request, std::string_view body) = nullptr;

@@ -40,10 +40,10 @@ void fill(std::array<unsigned char, Size>& bytes) {
 
 /// Random bytes of one thread, fetched for several keys at once: a system call for each would cost more than
 /// the rest of preparing a call.
-class Stock {
+class RandomPool {
   public:
     Bytes take() {
-        // A child inherits the stock of its parent, and must not use it.
+        // A child inherits the pool of its parent, and must not use it.
         const auto process = this_process();
         if (left_ == 0 || process != process_) {
             fill(bytes_);
@@ -65,8 +65,8 @@ class Stock {
 }  // namespace
 
 std::string make_uuid() {
-    thread_local Stock stock;
-    Bytes bytes = stock.take();
+    thread_local RandomPool pool;
+    Bytes bytes = pool.take();
     bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0FU) | 0x40U);
     bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
     constexpr std::string_view digits = "0123456789abcdef";

@@ -29,16 +29,16 @@ bool is_long(const TransportResult& result) noexcept {
 class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
   public:
     /// `target` is that of the completion which start() takes over.
-    AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, CallTarget target, RunGate* gate,
+    AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, CallTarget target, Throttle* throttle,
               PendingCalls::Place place)
-        : shares_(services->here()),
+        : shares_(services->shares()),
           presence_(shares_.live_calls),
           services_(std::move(services)),
           place_(std::move(place)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
           call_(std::move(call)),
-          gate_(gate),
-          exchange_(services_->shared(gate), call_, target) {
+          throttle_(throttle),
+          machine_(services_->shared(throttle), call_, target) {
         presence_.calls().add(*this);
     }
     AsyncCall(const AsyncCall&) = delete;
@@ -47,13 +47,13 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         if (completion_) {
             // The transport has dropped its completion, or the timer, instead of calling it.
             const bool was_sending = phase_.load() != Phase::waiting && !has_not_left_;
-            finish_with([&] { return exchange_.on_dropped(was_sending); }, ErrorKind::resource_exhausted,
+            finish_with([&] { return machine_.on_dropped(was_sending); }, ErrorKind::resource_exhausted,
                         was_sending ? Outcome::unknown : Outcome::not_sent);
         }
         presence_.calls().remove(*this);
     }
 
-    void start(std::unique_ptr<Completion>&& completion) {
+    void start(std::unique_ptr<CallCompletion>&& completion) {
         completion_ = std::move(completion);
         if (caller_.can_be_cancelled()) {
             // The registration ends with the call, and waits for a callback that is running.
@@ -63,20 +63,20 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
                 }
             });
         }
-        go_on(exchange_.start(services_->clock->now()));
+        go_on(machine_.start(services_->clock->now()));
     }
 
     /// From any thread.
     void cancel() noexcept {
         stop_.cancel();  // of an attempt that is under way
-        end_wait(Phase::waiting, Outcome::not_sent, [this] { return exchange_.on_cancelled(); });
+        end_wait(Phase::waiting, Outcome::not_sent, [this] { return machine_.on_cancelled(); });
         end_wait(Phase::unread, Outcome::unknown,
                  [this] { return leave_unread(TransportErrorKind::cancelled); });
     }
 
   private:
     friend class LiveCalls;
-    /// Who may touch the exchange: `busy` is the thread that handles an event, or the transport that will
+    /// Who may touch the machine: `busy` is the thread that handles an event, or the transport that will
     /// report one. In `unread` a long reply waits for a thread.
     enum class Phase { busy, waiting, unread };
 
@@ -95,15 +95,15 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         std::shared_ptr<AsyncCall> call_;
     };
 
-    void go_on(Exchange::Step step) {
+    void go_on(CallMachine::Step step) {
         switch (step.action) {
-            case Exchange::Action::send:
+            case CallMachine::Action::send:
                 send();
                 break;
-            case Exchange::Action::wait:
+            case CallMachine::Action::wait:
                 wait(step.until);
                 break;
-            case Exchange::Action::done:
+            case CallMachine::Action::done:
                 finish(step);
                 break;
         }
@@ -118,7 +118,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         const auto* const outer = std::exchange(sending_on_this_thread, this);
         try {
             services_->async->send_kept(
-                exchange_.request(),
+                machine_.request(),
                 [self = shared_from_this()](TransportResult result) { self->received(std::move(result)); });
         } catch (
             ...) {  // NOLINT(bugprone-empty-catch): with its completion dropped, the destructor ends the call
@@ -129,9 +129,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// Over a transport that can only block, each attempt needs a thread. Deadline and cancellation hold
     /// while it waits for one.
     void wait_for_thread() {
-        exchange_.postpone();
+        machine_.postpone();
         if (const auto waiter = begin_waiting(Phase::waiting)) {
-            shares_.workers.run_before(exchange_.deadline(), [waiter] {
+            shares_.workers.run_before(machine_.deadline(), [waiter] {
                 if (const auto self = waiter->take()) {
                     self->take_turn();
                 }
@@ -145,10 +145,10 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             return;
         }
         const auto step =
-            stop_.cancelled() ? exchange_.on_cancelled() : exchange_.on_turn(services_->clock->now());
-        if (step.action == Exchange::Action::send) {
+            stop_.cancelled() ? machine_.on_cancelled() : machine_.on_turn(services_->clock->now());
+        if (step.action == CallMachine::Action::send) {
             has_not_left_ = false;
-            received(send_guarded(*services_->transport, exchange_.request()));
+            received(send_guarded(*services_->transport, machine_.request()));
         } else {
             go_on(step);
         }
@@ -175,7 +175,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             unread_ = std::make_unique<TransportResult>(std::move(result));
             waiter = begin_waiting(Phase::unread);
             if (waiter) {
-                shares_.workers.run_before(exchange_.deadline(), [waiter] {
+                shares_.workers.run_before(machine_.deadline(), [waiter] {
                     if (const auto self = waiter->take()) {
                         self->read_kept();
                     }
@@ -201,7 +201,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         }
         if (stop_.cancelled()) {
             go_on(leave_unread(TransportErrorKind::cancelled));
-        } else if (services_->clock->now() >= exchange_.deadline()) {
+        } else if (services_->clock->now() >= machine_.deadline()) {
             go_on(leave_unread(TransportErrorKind::timeout));
         } else {
             const auto kept = std::move(unread_);
@@ -210,28 +210,28 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     /// As if the transport had not got so far: nobody waits for the long reply any more.
-    Exchange::Step leave_unread(TransportErrorKind why) {
+    CallMachine::Step leave_unread(TransportErrorKind why) {
         unread_.reset();
         TransportError error;
         error.kind = why;
         error.message = why == TransportErrorKind::cancelled
                             ? "cancelled before the reply was read"
                             : "the deadline passed before the reply could be read";
-        return exchange_.on_result(std::move(error), services_->clock->now(), services_->clock->wall_now());
+        return machine_.on_result(std::move(error), services_->clock->now(), services_->clock->wall_now());
     }
 
     void read(TransportResult&& result) {
         auto& clock = *services_->clock;
         has_not_left_ = !result && !result.error().request_may_have_left;
-        go_on(exchange_.on_result(std::move(result), clock.now(), clock.wall_now()));
+        go_on(machine_.on_result(std::move(result), clock.now(), clock.wall_now()));
     }
 
     /// What is to be woken; null when a cancellation or the end of the run has ended the call.
     std::shared_ptr<Waiter> begin_waiting(Phase how) {
         auto waiter = std::make_shared<Waiter>(shared_from_this());
         waiter_ = waiter;
-        // The run, and the gate with it, may be gone as soon as the phase has changed.
-        const auto run_end = gate_ != nullptr ? gate_->on_end() : CancellationToken{};
+        // The run, and the throttle with it, may be gone as soon as the phase has changed.
+        const auto run_end = throttle_ != nullptr ? throttle_->on_end() : CancellationToken{};
         if (run_end.can_be_cancelled() && !watches_run_) {
             watches_run_ = true;
             run_registration_ = run_end.on_cancel([call = weak_from_this()] {
@@ -253,7 +253,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         return waiter;
     }
 
-    void wait(Exchange::SteadyTime until) {
+    void wait(CallMachine::SteadyTime until) {
         const auto waiter = begin_waiting(Phase::waiting);
         if (!waiter) {
             return;
@@ -288,13 +288,13 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
 
     /// The bulk run that this call belongs to has ended. A reply that has come is read all the same.
     void run_ended() noexcept {
-        end_wait(Phase::waiting, Outcome::not_sent, [this] { return exchange_.on_run_ended(); });
+        end_wait(Phase::waiting, Outcome::not_sent, [this] { return machine_.on_run_ended(); });
     }
 
     void woken() {
         auto expected = Phase::waiting;
         if (phase_.compare_exchange_strong(expected, Phase::busy)) {
-            go_on(stop_.cancelled() ? exchange_.on_cancelled() : exchange_.on_wake(services_->clock->now()));
+            go_on(stop_.cancelled() ? machine_.on_cancelled() : machine_.on_wake(services_->clock->now()));
         }
     }
 
@@ -304,17 +304,17 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         try {
             finish(describe());
         } catch (const std::bad_alloc&) {
-            finish(exchange_.end_without_words(kind, outcome));
+            finish(machine_.end_without_words(kind, outcome));
         }
     }
 
-    void finish(const Exchange::Step& /*done*/) noexcept {
+    void finish(const CallMachine::Step& /*done*/) noexcept {
         auto completion = std::move(completion_);
         if (!completion) {
             return;
         }
         place_.leave();
-        complete_from_transport(*services_, *completion, exchange_.take_error());
+        complete_from_transport(*services_, *completion, machine_.take_error());
         completion.reset();
         presence_.calls().remove(*this);
     }
@@ -323,7 +323,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     const LiveCalls::Presence presence_;
     std::shared_ptr<Services> services_;
     PendingCalls::Place place_;
-    std::unique_ptr<Completion> completion_;
+    std::unique_ptr<CallCompletion> completion_;
     CancellationSource stop_{};
     CancellationToken caller_;
     CancellationToken::Registration registration_{};
@@ -331,8 +331,8 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     CancellationToken::Registration run_registration_{};
     bool watches_run_ = false;
     PreparedCall call_;
-    RunGate* gate_;
-    Exchange exchange_;
+    Throttle* throttle_;
+    CallMachine machine_;
     std::atomic<Phase> phase_{Phase::busy};
     /// The last attempt is known to have ended before it left. Like `waiter_`, of whoever has won `phase_`.
     bool has_not_left_ = false;
@@ -420,12 +420,13 @@ void LiveCalls::cancel_all(std::chrono::milliseconds patience) noexcept {
 }
 
 std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-                                      Completion& completion, RunGate* gate, PendingCalls::Place place) {
-    return std::make_shared<AsyncCall>(services, std::move(call), completion.target(), gate,
+                                      CallCompletion& completion, Throttle* throttle,
+                                      PendingCalls::Place place) {
+    return std::make_shared<AsyncCall>(services, std::move(call), completion.target(), throttle,
                                        std::move(place));
 }
 
-void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<Completion> completion) noexcept {
+void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<CallCompletion> completion) noexcept {
     // Or it would end when the caller lets go of it, perhaps under a lock.
     const auto started = std::move(call);
     try {

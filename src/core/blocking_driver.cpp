@@ -33,19 +33,19 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request) {
 }
 
 std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTarget target) {
-    Exchange exchange{services.shared(), call, target};
+    CallMachine machine{services.shared(), call, target};
     auto& clock = *services.clock;
-    auto step = exchange.start(clock.now());
-    while (step.action != Exchange::Action::done) {
-        if (step.action == Exchange::Action::send) {
-            auto result = send_guarded(*services.transport, exchange.request());
-            step = exchange.on_result(std::move(result), clock.now(), clock.wall_now());
+    auto step = machine.start(clock.now());
+    while (step.action != CallMachine::Action::done) {
+        if (step.action == CallMachine::Action::send) {
+            auto result = send_guarded(*services.transport, machine.request());
+            step = machine.on_result(std::move(result), clock.now(), clock.wall_now());
         } else {
-            step = clock.wait_until(step.until, call.http.cancel) ? exchange.on_wake(clock.now())
-                                                                  : exchange.on_cancelled();
+            step = clock.wait_until(step.until, call.http.cancel) ? machine.on_wake(clock.now())
+                                                                  : machine.on_cancelled();
         }
     }
-    return exchange.take_error();
+    return machine.take_error();
 }
 
 }  // namespace sent::detail

@@ -17,7 +17,7 @@
 #include "base/transport_thread.hpp"
 #include "core/core.hpp"
 #include "core/delivery.hpp"
-#include "core/run_gate.hpp"
+#include "core/throttle.hpp"
 
 namespace sent::detail {
 namespace {
@@ -28,7 +28,7 @@ constexpr std::size_t longest_queue = 256;
 /// A request that waits for its turn, or only to be told what is wrong with it.
 struct Queued {
     std::shared_ptr<AsyncCall> call{};
-    std::unique_ptr<Completion> completion{};
+    std::unique_ptr<CallCompletion> completion{};
     Problem problem{};
 };
 
@@ -43,7 +43,7 @@ class BulkRun::Impl {
           options_(std::move(options)),
           deliver_(std::move(deliver)),
           call_(options_.call),
-          gate_(options_.max_outage),
+          throttle_(options_.max_outage),
           is_in_the_way_(TransportThread::is_current()) {
         progress_.total = total;
         options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
@@ -76,13 +76,13 @@ class BulkRun::Impl {
         return !stopped();
     }
 
-    void add(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+    void add(const Route& route, const void* request, std::unique_ptr<CallCompletion> completion,
              std::optional<std::string>&& idempotency_key) {
         Queued next;
         PreparedCall call;
         next.problem = prepare(route, request, std::move(idempotency_key), call);
         if (!next.problem) {
-            next.call = make_async(core_->services(), std::move(call), *completion, &gate_);
+            next.call = make_async(core_->services(), std::move(call), *completion, &throttle_);
         }
         next.completion = std::move(completion);
         std::unique_lock lock{mutex_};
@@ -142,16 +142,16 @@ class BulkRun::Impl {
         if (!stopped()) {
             return std::nullopt;
         }
-        if (gate_.ended()) {
-            return gate_.cause();
+        if (throttle_.ended()) {
+            return throttle_.cause();
         }
         return stopped_on_error_ && first_failure_ ? first_failure_ : never_started();
     }
 
     [[nodiscard]] Error never_started() const {
-        return gate_.ended() ? gate_.never_started()
-                             : not_sent_error(ErrorKind::cancelled,
-                                              "the run was stopped before this request was started");
+        return throttle_.ended() ? throttle_.never_started()
+                                 : not_sent_error(ErrorKind::cancelled,
+                                                  "the run was stopped before this request was started");
     }
 
   private:
@@ -229,7 +229,7 @@ class BulkRun::Impl {
     }
 
     [[nodiscard]] bool stopped() const noexcept {
-        return stopped_on_error_ || stop_.cancelled() || gate_.ended();
+        return stopped_on_error_ || stop_.cancelled() || throttle_.ended();
     }
     [[nodiscard]] bool is_over() const noexcept { return in_flight_ == 0 && queue_.empty() && !starting_; }
 
@@ -295,7 +295,7 @@ class BulkRun::Impl {
     BulkOptions options_;
     std::function<void()> deliver_;
     CallOptions call_{};
-    RunGate gate_;
+    Throttle throttle_;
     /// The run was started on a thread that its calls may need.
     const bool is_in_the_way_;
     CancellationSource stop_{};
@@ -334,7 +334,7 @@ bool BulkRun::wait_for_room() {
     return impl_->wait_for_room();
 }
 
-void BulkRun::add(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+void BulkRun::add(const Route& route, const void* request, std::unique_ptr<CallCompletion> completion,
                   std::optional<std::string> idempotency_key) {
     impl_->add(route, request, std::move(completion), std::move(idempotency_key));
 }

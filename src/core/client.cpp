@@ -19,7 +19,7 @@
 namespace sent {
 namespace detail {
 
-Completion::~Completion() = default;
+CallCompletion::~CallCompletion() = default;
 
 namespace {
 
@@ -43,7 +43,7 @@ class EffectiveOptions {
 
 /// Waits for a place among the pending calls, or says why there is none.
 Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& place) {
-    PendingCalls& pending = services.here().pending;
+    PendingCalls& pending = services.shares().pending;
     place = pending.try_enter();
     const bool must_not_wait = inside_completion() || TransportThread::is_current();
     if (!place && must_not_wait && services.async_options.when_full == WhenFull::block) {
@@ -75,9 +75,9 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
 }
 
 /// Tells a completion on the client's executor.
-class DeliveredCompletion final : public Completion {
+class DeliveredCompletion final : public CallCompletion {
   public:
-    DeliveredCompletion(std::shared_ptr<Services> services, std::unique_ptr<Completion> completion)
+    DeliveredCompletion(std::shared_ptr<Services> services, std::unique_ptr<CallCompletion> completion)
         : services_(std::move(services)), completion_(std::move(completion)) {}
     CallTarget target() noexcept override { return completion_->target(); }
     void complete(std::optional<Error>&& error) override {
@@ -99,11 +99,11 @@ class DeliveredCompletion final : public Completion {
 
   private:
     struct End {
-        std::unique_ptr<Completion> completion{};
+        std::unique_ptr<CallCompletion> completion{};
         std::optional<Error> error{};
     };
     std::shared_ptr<Services> services_;
-    std::unique_ptr<Completion> completion_;
+    std::unique_ptr<CallCompletion> completion_;
 };
 
 }  // namespace
@@ -115,7 +115,7 @@ Problem prepare_call(const Core& core, const std::shared_ptr<const CallOptions>&
 }
 
 void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
-                const void* request, const CallOptions& options, std::unique_ptr<Completion> completion,
+                const void* request, const CallOptions& options, std::unique_ptr<CallCompletion> completion,
                 milliseconds start_after, bool bounded) {
     const auto& services = core.services();
     PreparedCall call;
@@ -178,7 +178,7 @@ CancellationToken Client::token_for(const CallOptions& options) const noexcept {
 }
 
 void Client::start(const Route& route, const void* request, const CallOptions& options,
-                   std::unique_ptr<detail::Completion> completion, CompleteOn where) const {
+                   std::unique_ptr<detail::CallCompletion> completion, CompleteOn where) const {
     const auto& services = core_->services();
     if (where == CompleteOn::executor && services->async_options.executor) {
         completion = std::make_unique<detail::DeliveredCompletion>(services, std::move(completion));

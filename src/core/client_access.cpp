@@ -10,7 +10,7 @@ namespace sent::detail {
 ClientAccess::Weak::Weak(const Client& client) noexcept : core_(client.core_), defaults_(client.defaults_) {}
 
 void ClientAccess::Weak::start(const Route& route, const void* request, const CallOptions& options,
-                               std::unique_ptr<Completion> completion,
+                               std::unique_ptr<CallCompletion> completion,
                                std::chrono::milliseconds start_after) const {
     if (const auto core = core_.lock()) {
         start_call(*core, defaults_, route, request, options, std::move(completion), start_after, false);

@@ -20,7 +20,7 @@ class ClientAccess {
         explicit Weak(const Client& client) noexcept;
         /// Like Client::submit, after a wait. When the client is gone, `completion` is told so.
         void start(const Route& route, const void* request, const CallOptions& options,
-                   std::unique_ptr<Completion> completion, std::chrono::milliseconds start_after) const;
+                   std::unique_ptr<CallCompletion> completion, std::chrono::milliseconds start_after) const;
 
       private:
         std::weak_ptr<Core> core_;

@@ -41,7 +41,7 @@ Services::Services(const ClientOptions& options)
       async_options(options.async),
       transport(make_transport(options, logger)),
       async(transport->as_async()) {
-    (void)here();
+    (void)shares();
 }
 
 Services::~Services() {
@@ -49,7 +49,7 @@ Services::~Services() {
     shares_.destroy();
 }
 
-Shares& Services::here() {
+Shares& Services::shares() {
     return shares_.here([this](Shares* inherited) {
         return Shares{config, async_options, is_system_clock ? nullptr : clock, inherited};
     });
@@ -57,7 +57,7 @@ Shares& Services::here() {
 
 Core::~Core() {
     // A child does not cancel the calls of its parent.
-    if (Shares* shares = services_->find_here()) {
+    if (Shares* shares = services_->find_shares()) {
         shares->live_calls->cancel_all(patience);
     }
 }

@@ -13,14 +13,14 @@
 #include <sent/http/transport.hpp>
 
 #include "base/this_process.hpp"
+#include "core/call_machine.hpp"
 #include "core/config.hpp"
-#include "core/exchange.hpp"
 #include "core/key_memory.hpp"
 #include "core/logger.hpp"
 #include "core/pending_calls.hpp"
 #include "core/rate_limiter.hpp"
 #include "core/retry.hpp"
-#include "core/run_gate.hpp"
+#include "core/throttle.hpp"
 #include "core/worker_pool.hpp"
 
 namespace sent::detail {
@@ -96,13 +96,13 @@ struct Services {
     AsyncTransport* async = nullptr;
 
     /// Returns what calls share in this process. A call uses the same Shares until its end.
-    [[nodiscard]] Shares& here();
+    [[nodiscard]] Shares& shares();
     /// Returns null in a child that has made no call.
-    [[nodiscard]] Shares* find_here() const noexcept { return shares_.find(); }
+    [[nodiscard]] Shares* find_shares() const noexcept { return shares_.find(); }
 
-    [[nodiscard]] Exchange::Shared shared(RunGate* gate = nullptr) {
-        Shares& shares = here();
-        return {&config, &logger, &shares.budget, &shares.limiter, &shares.keys, gate};
+    [[nodiscard]] CallMachine::Shared shared(Throttle* throttle = nullptr) {
+        Shares& current = shares();
+        return {&config, &logger, &current.budget, &current.limiter, &current.keys, throttle};
     }
 
   private:
@@ -133,18 +133,19 @@ std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTa
 Problem prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                      const void* request, const CallOptions& options, PreparedCall& call);
 
-/// A call that start_async() can start, and that nothing is told of before. The gate, if any, has to be there
-/// until the completion has been told.
+/// A call that start_async() can start, and that nothing is told of before. The throttle, if any, has to be
+/// there until the completion has been told.
 std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
-                                      Completion& completion, RunGate* gate, PendingCalls::Place place = {});
+                                      CallCompletion& completion, Throttle* throttle,
+                                      PendingCalls::Place place = {});
 
 /// Starts driving the call, which was made for this completion. That is called once, whatever happens.
-void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<Completion> completion) noexcept;
+void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<CallCompletion> completion) noexcept;
 
 /// Prepares and starts the call, the first attempt after a wait. When `bounded`
 /// it waits for a place among the pending calls, or fails without one.
 void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
-                const void* request, const CallOptions& options, std::unique_ptr<Completion> completion,
+                const void* request, const CallOptions& options, std::unique_ptr<CallCompletion> completion,
                 std::chrono::milliseconds start_after, bool bounded);
 
 }  // namespace sent::detail

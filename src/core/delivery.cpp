@@ -52,11 +52,11 @@ bool inside_completion() noexcept {
     return runs_completion_in == this_process();
 }
 
-void complete_guarded(Services& services, Completion& completion, std::optional<Error>&& error) noexcept {
+void complete_guarded(Services& services, CallCompletion& completion, std::optional<Error>&& error) noexcept {
     run_guarded(services, [&] { completion.complete(std::move(error)); });
 }
 
-void complete_from_transport(Services& services, Completion& completion,
+void complete_from_transport(Services& services, CallCompletion& completion,
                              std::optional<Error>&& error) noexcept {
     const TransportThread here;
     complete_guarded(services, completion, std::move(error));

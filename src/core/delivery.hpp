@@ -14,10 +14,10 @@
 namespace sent::detail {
 
 /// Tells the completion, here and now; what it throws is logged.
-void complete_guarded(Services& services, Completion& completion, std::optional<Error>&& error) noexcept;
+void complete_guarded(Services& services, CallCompletion& completion, std::optional<Error>&& error) noexcept;
 
 /// The same for a call that has ended on a thread of the transport.
-void complete_from_transport(Services& services, Completion& completion,
+void complete_from_transport(Services& services, CallCompletion& completion,
                              std::optional<Error>&& error) noexcept;
 
 /// Has the client's executor run `work`, whose exceptions are logged. It runs once, whatever becomes of the

@@ -19,7 +19,7 @@ using How = AttemptEnd::How;
 
 /// What an end means for an operation of one kind.
 struct Cell {
-    Verdict verdict;
+    RetryDecision decision;
     Outcome outcome;
 };
 
@@ -47,16 +47,16 @@ struct Row {
     bool is_final = false;
 };
 
-constexpr Cell again_not_sent{Verdict::retry, Outcome::not_sent};
-constexpr Cell again_unknown{Verdict::retry, Outcome::unknown};
-constexpr Cell again_rejected{Verdict::retry, Outcome::rejected};
-constexpr Cell throttled{Verdict::retry_throttled, Outcome::rejected};
-constexpr Cell in_flight{Verdict::retry_conflict, Outcome::unknown};
-constexpr Cell not_looked_up{Verdict::retry_conflict, Outcome::rejected};
-constexpr Cell accepted{Verdict::stop, Outcome::accepted};
-constexpr Cell rejected{Verdict::stop, Outcome::rejected};
-constexpr Cell not_sent{Verdict::stop, Outcome::not_sent};
-constexpr Cell unknown{Verdict::stop, Outcome::unknown};
+constexpr Cell again_not_sent{RetryDecision::retry, Outcome::not_sent};
+constexpr Cell again_unknown{RetryDecision::retry, Outcome::unknown};
+constexpr Cell again_rejected{RetryDecision::retry, Outcome::rejected};
+constexpr Cell throttled{RetryDecision::retry_throttled, Outcome::rejected};
+constexpr Cell in_flight{RetryDecision::retry_conflict, Outcome::unknown};
+constexpr Cell not_looked_up{RetryDecision::retry_conflict, Outcome::rejected};
+constexpr Cell accepted{RetryDecision::stop, Outcome::accepted};
+constexpr Cell rejected{RetryDecision::stop, Outcome::rejected};
+constexpr Cell not_sent{RetryDecision::stop, Outcome::not_sent};
+constexpr Cell unknown{RetryDecision::stop, Outcome::unknown};
 
 constexpr Row answer(int first, int last, Codes codes, std::string_view code, Cell read, Cell keyed,
                      Cell unkeyed, Extent extent = Extent::one_request) noexcept {
@@ -148,32 +148,33 @@ const Cell& cell_for(const Row& row, Safety safety) noexcept {
     return row.unkeyed;
 }
 
-Verdict verdict_for(const Row& row, const AttemptEnd& end, Safety safety, RetrySafety policy) noexcept {
+RetryDecision decision_for(const Row& row, const AttemptEnd& end, Safety safety,
+                           RetrySafety policy) noexcept {
     const bool is_official = policy == RetrySafety::official;
     if (row.is_final || end.should_retry == false) {
-        return Verdict::stop;
+        return RetryDecision::stop;
     }
-    const auto verdict = cell_for(row, safety).verdict;
-    if (verdict != Verdict::stop || (safety == Safety::unkeyed_write && !is_official)) {
-        return verdict;
+    const auto decision = cell_for(row, safety).decision;
+    if (decision != RetryDecision::stop || (safety == Safety::unkeyed_write && !is_official)) {
+        return decision;
     }
     if (is_official && end.how == How::answered && end.status == conflict) {
-        return Verdict::retry_conflict;
+        return RetryDecision::retry_conflict;
     }
-    if (is_official && row.keyed.verdict != Verdict::stop) {
-        return row.keyed.verdict;
+    if (is_official && row.keyed.decision != RetryDecision::stop) {
+        return row.keyed.decision;
     }
-    return end.should_retry == true ? Verdict::retry : Verdict::stop;
+    return end.should_retry == true ? RetryDecision::retry : RetryDecision::stop;
 }
 
-int price(Verdict verdict) noexcept {
-    switch (verdict) {
-        case Verdict::retry:
+int price(RetryDecision decision) noexcept {
+    switch (decision) {
+        case RetryDecision::retry:
             return RetryBudget::transient_cost;
-        case Verdict::retry_throttled:
-        case Verdict::retry_conflict:
+        case RetryDecision::retry_throttled:
+        case RetryDecision::retry_conflict:
             return RetryBudget::throttled_cost;
-        case Verdict::stop:
+        case RetryDecision::stop:
             return 0;
     }
     return 0;
@@ -183,7 +184,7 @@ int price(Verdict verdict) noexcept {
 
 Judgement judge(const AttemptEnd& end, Safety safety, RetrySafety policy) noexcept {
     const auto& row = row_for(end);
-    return {verdict_for(row, end, safety, policy), cell_for(row, safety).outcome, row.extent};
+    return {decision_for(row, end, safety, policy), cell_for(row, safety).outcome, row.extent};
 }
 
 std::chrono::milliseconds back_off(const RetryOptions& options, int retry, double random) noexcept {
@@ -213,8 +214,8 @@ double random_fraction() noexcept {
     return std::uniform_real_distribution<double>{0.0, 1.0}(generator);
 }
 
-bool RetryBudget::spend(Verdict verdict) noexcept {
-    const int cost = price(verdict);
+bool RetryBudget::spend(RetryDecision decision) noexcept {
+    const int cost = price(decision);
     int left = tokens_.load(std::memory_order_relaxed);
     while (left >= cost) {
         if (tokens_.compare_exchange_weak(left, left - cost, std::memory_order_relaxed)) {
@@ -224,7 +225,7 @@ bool RetryBudget::spend(Verdict verdict) noexcept {
     return false;
 }
 
-void RetryBudget::refill(Verdict last_retry) noexcept {
+void RetryBudget::refill(RetryDecision last_retry) noexcept {
     int left = tokens_.load(std::memory_order_relaxed);
     // The usual case: full, and nothing to write that other threads would have to fetch.
     if (left >= capacity) {

@@ -37,7 +37,7 @@ struct AttemptEnd {
     bool is_foreign = false;
 };
 
-enum class Verdict {
+enum class RetryDecision {
     stop,
     retry,            ///< for a passing fault
     retry_throttled,  ///< 429
@@ -57,7 +57,7 @@ enum class Extent {
 /// the same answer.
 struct Judgement {
     /// Whether another attempt may follow; how often is the caller's to count.
-    Verdict verdict = Verdict::stop;
+    RetryDecision decision = RetryDecision::stop;
     /// What the attempt did to the service.
     Outcome outcome = Outcome::unknown;
     Extent extent = Extent::one_request;
@@ -82,9 +82,9 @@ class RetryBudget {
     static constexpr int throttled_cost = 5;
 
     /// Takes the price of the retry; false when there is not enough left.
-    bool spend(Verdict verdict) noexcept;
+    bool spend(RetryDecision decision) noexcept;
     /// After a success; `retried` brings back what its retry has cost.
-    void refill(Verdict last_retry) noexcept;
+    void refill(RetryDecision last_retry) noexcept;
     [[nodiscard]] int tokens() const noexcept { return tokens_.load(std::memory_order_relaxed); }
 
   private:

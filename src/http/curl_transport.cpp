@@ -50,7 +50,7 @@ class CurlTransport::Impl final : public detail::http::Retirable, public std::en
 
     [[nodiscard]] bool usable() const noexcept { return usable_ || detail::http::ensure_curl(); }
 
-    ProcessState& here() {
+    ProcessState& of_this_process() {
         return state_.here([this](ProcessState* /*parents*/) {
             detail::http::retire_at_exit(shared_from_this());
             return ProcessState{options_};
@@ -80,7 +80,7 @@ class CurlTransport::Impl final : public detail::http::Retirable, public std::en
 
 CurlTransport::CurlTransport(CurlTransportOptions options)
     : impl_(std::make_shared<Impl>(std::move(options))) {
-    (void)impl_->here();
+    (void)impl_->of_this_process();
     if (detail::http::process_is_exiting()) {
         impl_->shut_down();
     }
@@ -92,7 +92,7 @@ CurlTransport::~CurlTransport() {
 
 TransportResult CurlTransport::send(const HttpRequest& request) {
     const std::shared_ptr<Impl> impl = impl_;  // the transport may be destroyed while this runs
-    return impl->usable() ? impl->here().pool->send(request) : unusable();
+    return impl->usable() ? impl->of_this_process().pool->send(request) : unusable();
 }
 
 void CurlTransport::send_async(HttpRequest request, Completion done) {
@@ -101,18 +101,18 @@ void CurlTransport::send_async(HttpRequest request, Completion done) {
     }
     auto own = std::make_unique<const HttpRequest>(std::move(request));
     const HttpRequest& kept = *own;
-    impl_->here().engine.send(std::move(own), kept, std::move(done));
+    impl_->of_this_process().engine.send(std::move(own), kept, std::move(done));
 }
 
 void CurlTransport::send_kept(const HttpRequest& request, Completion done) {
     if (!impl_->usable()) {
         return done(unusable());
     }
-    impl_->here().engine.send(nullptr, request, std::move(done));
+    impl_->of_this_process().engine.send(nullptr, request, std::move(done));
 }
 
 bool CurlTransport::run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) {
-    return impl_->usable() && impl_->here().engine.run_at(when, std::move(task));
+    return impl_->usable() && impl_->of_this_process().engine.run_at(when, std::move(task));
 }
 
 namespace detail::http {

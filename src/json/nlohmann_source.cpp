@@ -19,7 +19,7 @@
 #include "base/branch_hints.hpp"
 #include "base/text/surrogates.hpp"
 #include "base/text/utf8.hpp"
-#include "json/later_events.hpp"
+#include "json/event_skipper.hpp"
 #include "json/nlohmann_source.hpp"
 #include "json/repair.hpp"
 
@@ -197,7 +197,7 @@ ParseStatus parse(std::string_view json, EventHandler& handler) {
 [[gnu::cold]] ParseStatus parse_repaired(std::string_view json, EventHandler& handler) {
     EventCounter told{};
     (void)parse(json, told);
-    LaterEvents later{told.count, handler};
+    EventSkipper later{told.count, handler};
     auto status = parse(replace_unreadable(json), later);
     status.offset = status ? 0 : offset_before_repair(json, status.offset);
     return status;

@@ -6,7 +6,7 @@
 #include <new>
 #include <utility>
 
-#include "json/later_events.hpp"
+#include "json/event_skipper.hpp"
 #include "json/nlohmann_source.hpp"
 
 // A namespace of this file alone. What simdjson compiles into its users depends on their settings (NDEBUG),
@@ -56,7 +56,7 @@ class Buffer {
 };
 
 /// All that reading a text needs, kept between texts.
-struct Workshop {
+struct ParserScratch {
     ondemand::parser parser{longest_text};
     Buffer padded{};
     Buffer unescaped{};
@@ -74,49 +74,49 @@ struct Workshop {
     }
 };
 
-/// Whether the thread's workshop, which has a destructor, is gone: others' destructors may still read JSON.
-thread_local bool workshop_is_gone = false;
+/// Whether the thread's scratch, which has a destructor, is gone: others' destructors may still read JSON.
+thread_local bool scratch_is_gone = false;
 
-struct KeptWorkshop {
-    std::unique_ptr<Workshop> idle{};
+struct KeptScratch {
+    std::unique_ptr<ParserScratch> idle{};
 
-    KeptWorkshop() = default;
-    KeptWorkshop(const KeptWorkshop&) = delete;
-    KeptWorkshop& operator=(const KeptWorkshop&) = delete;
-    ~KeptWorkshop() { workshop_is_gone = true; }
+    KeptScratch() = default;
+    KeptScratch(const KeptScratch&) = delete;
+    KeptScratch& operator=(const KeptScratch&) = delete;
+    ~KeptScratch() { scratch_is_gone = true; }
 };
 
-thread_local KeptWorkshop kept_workshop{};
+thread_local KeptScratch kept_scratch{};
 
-/// Takes the thread's workshop, or makes one, and puts it back.
-class Lease {
+/// Takes the thread's scratch, or makes one, and puts it back.
+class BorrowedScratch {
   public:
-    Lease() noexcept {
-        if (!workshop_is_gone) {
-            workshop_ = std::move(kept_workshop.idle);
+    BorrowedScratch() noexcept {
+        if (!scratch_is_gone) {
+            scratch_ = std::move(kept_scratch.idle);
         }
-        if (workshop_ == nullptr) {
-            workshop_.reset(new (std::nothrow) Workshop{});
-        }
-    }
-    Lease(const Lease&) = delete;
-    Lease& operator=(const Lease&) = delete;
-    ~Lease() {
-        if (workshop_ != nullptr && workshop_->parser.capacity() <= longest_kept && !workshop_is_gone) {
-            kept_workshop.idle = std::move(workshop_);
+        if (scratch_ == nullptr) {
+            scratch_.reset(new (std::nothrow) ParserScratch{});
         }
     }
-    [[nodiscard]] Workshop* get() const noexcept { return workshop_.get(); }
+    BorrowedScratch(const BorrowedScratch&) = delete;
+    BorrowedScratch& operator=(const BorrowedScratch&) = delete;
+    ~BorrowedScratch() {
+        if (scratch_ != nullptr && scratch_->parser.capacity() <= longest_kept && !scratch_is_gone) {
+            kept_scratch.idle = std::move(scratch_);
+        }
+    }
+    [[nodiscard]] ParserScratch* get() const noexcept { return scratch_.get(); }
 
   private:
-    std::unique_ptr<Workshop> workshop_{};
+    std::unique_ptr<ParserScratch> scratch_{};
 };
 
 /// Tells what stands in a document. Each function says whether simdjson has read its part.
 class Walk {
   public:
-    Walk(Workshop& workshop, std::string_view text, EventHandler& handler) noexcept
-        : workshop_(workshop), handler_(handler), end_(text.data() + text.size()) {
+    Walk(ParserScratch& scratch, std::string_view text, EventHandler& handler) noexcept
+        : scratch_(scratch), handler_(handler), end_(text.data() + text.size()) {
         find_backslash(text.data());
     }
 
@@ -284,10 +284,10 @@ class Walk {
     bool unescaped(const char* begin, const char* end, std::string_view& out) {
         find_backslash(end);
         const auto size = static_cast<std::size_t>(end - begin) + simdjson::SIMDJSON_PADDING;
-        char* const room = workshop_.unescaped.with_room_for(size);
+        char* const room = scratch_.unescaped.with_room_for(size);
         auto* target = reinterpret_cast<std::uint8_t*>(room);
         const ondemand::raw_json_string raw{reinterpret_cast<const std::uint8_t*>(begin)};
-        return room != nullptr && workshop_.parser.unescape(raw, target).get(out) == simdjson::SUCCESS;
+        return room != nullptr && scratch_.parser.unescape(raw, target).get(out) == simdjson::SUCCESS;
     }
 
     /// The next one from there on, so that looking for backslashes is one pass over the text.
@@ -296,7 +296,7 @@ class Walk {
         backslash_ = found != nullptr ? static_cast<const char*>(found) : end_;
     }
 
-    Workshop& workshop_;
+    ParserScratch& scratch_;
     EventHandler& handler_;
     const char* end_;
     const char* backslash_ = nullptr;
@@ -317,11 +317,11 @@ bool looks_readable(std::string_view text) noexcept {
 }
 
 /// The text where there is room behind it: in place if it has some, else a copy. Null without memory.
-const char* padded(std::string_view text, std::size_t readable, Workshop& workshop) noexcept {
+const char* padded(std::string_view text, std::size_t readable, ParserScratch& scratch) noexcept {
     if (readable - text.size() >= simdjson::SIMDJSON_PADDING) {
         return text.data();
     }
-    char* const copy = workshop.padded.with_room_for(text.size() + simdjson::SIMDJSON_PADDING);
+    char* const copy = scratch.padded.with_room_for(text.size() + simdjson::SIMDJSON_PADDING);
     if (copy != nullptr) {
         std::memcpy(copy, text.data(), text.size());
         std::memset(copy + text.size(), 0, simdjson::SIMDJSON_PADDING);
@@ -331,19 +331,19 @@ const char* padded(std::string_view text, std::size_t readable, Workshop& worksh
 
 /// Whether simdjson has read it all; `told` is how many events came.
 bool read(std::string_view text, std::size_t readable, EventHandler& handler, std::size_t& told) {
-    const Lease lease{};
-    Workshop* const workshop = lease.get();
-    if (workshop == nullptr || !workshop->make_room_for(text.size())) {
+    const BorrowedScratch borrowed{};
+    ParserScratch* const scratch = borrowed.get();
+    if (scratch == nullptr || !scratch->make_room_for(text.size())) {
         return false;
     }
-    const char* const begin = padded(text, readable, *workshop);
+    const char* const begin = padded(text, readable, *scratch);
     ondemand::document document;
     if (begin == nullptr ||
-        workshop->parser.iterate(begin, text.size(), text.size() + simdjson::SIMDJSON_PADDING)
-                .get(document) != simdjson::SUCCESS) {
+        scratch->parser.iterate(begin, text.size(), text.size() + simdjson::SIMDJSON_PADDING).get(document) !=
+            simdjson::SUCCESS) {
         return false;
     }
-    Walk walk{*workshop, {begin, text.size()}, handler};
+    Walk walk{*scratch, {begin, text.size()}, handler};
     const bool done = walk.document(document, text[text.find_first_not_of(blank)] == '{');
     told = walk.told();
     return done;
@@ -362,7 +362,7 @@ ParseStatus parse_by_simdjson(const JsonText& json, EventHandler& handler) {
     if (!handler.wants_more()) {
         return {};
     }
-    LaterEvents later{told, handler};
+    EventSkipper later{told, handler};
     return parse_by_nlohmann(json.text, later);
 }
 

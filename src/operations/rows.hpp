@@ -32,7 +32,7 @@ struct Row {
         return changed;
     }
     /// See Route::check.
-    [[nodiscard]] constexpr Row checks(Route::Problem (*check)(const void* request)) const noexcept {
+    [[nodiscard]] constexpr Row checks(Route::InvalidMember (*check)(const void* request)) const noexcept {
         Row changed = *this;
         changed.route.check = check;
         return changed;
@@ -84,7 +84,7 @@ constexpr Row read(std::string_view name, std::string_view path, std::string_vie
 /// For Route::check where the id goes into the query: there a dot segment does no harm, but it is no id
 /// either.
 template <class Request>
-Route::Problem check_query_id(const void* request) {
+Route::InvalidMember check_query_id(const void* request) {
     if (is_dot_segment(static_cast<const Request*>(request)->id)) {
         return {"id", "is . or .., which is no id: give the id itself"};
     }

@@ -105,7 +105,7 @@ v3::SendMessageRequest v3_send(Emulator& emulator) {
 v3::CreateTemplateRequest v3_template() {
     v3::CreateTemplateRequest request;
     auto& text = request.definition.body.multi_channel.emplace();
-    text.template_ref = "Hello {{1:variable}}";
+    text.text = "Hello {{1:variable}}";
     text.variables = {v3::text_variable(1, "name", "Ada")};
     return request;
 }

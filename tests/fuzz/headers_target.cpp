@@ -2,7 +2,7 @@
 
 #include <sent/http/headers.hpp>
 
-#include "core/server_hints.hpp"
+#include "core/response_headers.hpp"
 #include "fuzz_target.hpp"
 
 /// @file

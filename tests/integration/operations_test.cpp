@@ -170,7 +170,7 @@ TEST_F(Operations, OfV2KeepTemplates) {
     request.category = v2::TemplateCategory::utility;
     request.language = "en_US";
     auto& text = request.definition.body.multi_channel.emplace();
-    text.template_ref = "Hi {{1:variable}}!";
+    text.text = "Hi {{1:variable}}!";
     text.variables = {v2::text_variable(1, "firstName", "Mira")};
     request.submit_for_review = true;
 
@@ -178,7 +178,7 @@ TEST_F(Operations, OfV2KeepTemplates) {
     ASSERT_TRUE(created) << created.error();
     EXPECT_EQ(created->status, v2::TemplateStatus::pending);
     ASSERT_TRUE(created->definition.body.multi_channel);
-    EXPECT_EQ(created->definition.body.multi_channel->template_ref, text.template_ref);
+    EXPECT_EQ(created->definition.body.multi_channel->text, text.text);
     emulator_.advance(5s);
 
     const auto found = templates.get(created->id);

@@ -197,7 +197,7 @@ TEST_F(B2_ForeignSuccess, LeavesASendOfV1UnknownButForAnObject) {
 
 TEST_F(B2_ForeignSuccess, LeavesAWriteOfV2WithContentUnknownButForAnObject) {
     v2::CreateTemplateRequest create;
-    create.definition.body.multi_channel.emplace().template_ref = "Hi";
+    create.definition.body.multi_channel.emplace().text = "Hi";
     for (const auto* body : {"<html>", "", "[]", "null", R"({"id":)"}) {
         for (const auto& done : both(create, Reply{200, body})) {
             ASSERT_FALSE(done) << body;
@@ -212,7 +212,7 @@ TEST_F(B2_ForeignSuccess, LeavesAWriteOfV2WithContentUnknownButForAnObject) {
 
 TEST_F(B2_ForeignSuccess, LeavesAWriteOfV1OrV2UnknownThatHasTheFormOfAnError) {
     v2::CreateTemplateRequest create;
-    create.definition.body.multi_channel.emplace().template_ref = "Hi";
+    create.definition.body.multi_channel.emplace().text = "Hi";
     v2::SendQuickMessageRequest quick;
     quick.phone_number = "+14155550100";
     quick.custom_message = "Hi";

@@ -8,8 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/call_machine.hpp"
 #include "core/core.hpp"
-#include "core/exchange.hpp"
 #include "core/prepared_call.hpp"
 #include "unit/client_fixture.hpp"
 
@@ -21,8 +21,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using SteadyTime = std::chrono::steady_clock::time_point;
-using Action = detail::Exchange::Action;
-using Step = detail::Exchange::Step;
+using Action = detail::CallMachine::Action;
+using Step = detail::CallMachine::Step;
 
 const SteadyTime start{std::chrono::hours{1}};
 constexpr int limit = 60;
@@ -37,13 +37,13 @@ struct Call {
         RawRequest request;
         request.path = "/v3/contacts";
         EXPECT_FALSE(detail::prepare(services.config, request, options, prepared));
-        machine = std::make_unique<detail::Exchange>(services.shared(gate), prepared,
-                                                     detail::ResultAccess::target(result));
+        machine = std::make_unique<detail::CallMachine>(services.shared(gate), prepared,
+                                                        detail::ResultAccess::target(result));
     }
 
     detail::PreparedCall prepared{};
     Result<RawResponse> result = detail::ResultAccess::make<RawResponse>();
-    std::unique_ptr<detail::Exchange> machine{};
+    std::unique_ptr<detail::CallMachine> machine{};
 };
 
 class B31_RatePermits : public ClientFixture {
@@ -55,13 +55,13 @@ class B31_RatePermits : public ClientFixture {
         services_ = std::make_unique<detail::Services>(settings);
     }
 
-    detail::Exchange& add(milliseconds deadline = {}, detail::RunGate* gate = nullptr) {
+    detail::CallMachine& add(milliseconds deadline = {}, detail::RunGate* gate = nullptr) {
         calls_.emplace_back(*services_, gate, deadline);
         return *calls_.back().machine;
     }
 
     /// Wakes each call when it asks to be, and notes when each is sent. No call is answered.
-    void run(std::vector<std::pair<SteadyTime, detail::Exchange*>> waiting) {
+    void run(std::vector<std::pair<SteadyTime, detail::CallMachine*>> waiting) {
         while (!waiting.empty()) {
             const auto first = std::min_element(waiting.begin(), waiting.end());
             const auto [now, call] = *first;
@@ -93,7 +93,7 @@ class B31_RatePermits : public ClientFixture {
 
 TEST_F(B31_RatePermits, OneFromBeforeAPauseIsNotUsedAfterIt) {
     detail::RunGate gate{seconds{600}};
-    std::vector<std::pair<SteadyTime, detail::Exchange*>> waiting;
+    std::vector<std::pair<SteadyTime, detail::CallMachine*>> waiting;
     for (int i = 0; i < 2 * limit; ++i) {
         auto& call = add({}, &gate);
         const auto step = call.start(start);
@@ -117,7 +117,7 @@ TEST_F(B31_RatePermits, OneFromBeforeAPauseIsNotUsedAfterIt) {
 
 TEST_F(B31_RatePermits, OneFromBeforeAnOutageIsNotUsedAfterIt) {
     detail::RunGate gate{seconds{600}};
-    std::vector<std::pair<SteadyTime, detail::Exchange*>> waiting;
+    std::vector<std::pair<SteadyTime, detail::CallMachine*>> waiting;
     for (int i = 0; i < 2 * limit; ++i) {
         auto& call = add({}, &gate);
         const auto step = call.start(start);
@@ -144,7 +144,7 @@ TEST_F(B31_RatePermits, OneFromBeforeAnOutageIsNotUsedAfterIt) {
 }
 
 TEST_F(B31_RatePermits, OneOfACallThatWaitedForAThreadIsNotUsedLate) {
-    std::vector<std::pair<SteadyTime, detail::Exchange*>> waiting;
+    std::vector<std::pair<SteadyTime, detail::CallMachine*>> waiting;
     for (int i = 0; i < limit; ++i) {
         auto& call = add();
         const auto at = start + seconds{i};
@@ -193,7 +193,7 @@ TEST_F(B31_RatePermits, ACallWaitsForItsThreadAndForTheRunsPause) {
 
 TEST_F(B31_RatePermits, ACallThatEndsWhileItWaitsGivesItsPermitBack) {
     ASSERT_EQ(add().start(start).action, Action::send);
-    std::vector<detail::Exchange*> waiting;
+    std::vector<detail::CallMachine*> waiting;
     for (int i = 0; i < 300; ++i) {
         auto& call = add();
         ASSERT_EQ(call.start(start).action, Action::wait);

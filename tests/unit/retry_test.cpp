@@ -34,19 +34,19 @@ AttemptEnd ended(How how, int status = 0) {
 struct Row {
     std::string name;
     AttemptEnd end;
-    Verdict read;
-    Verdict keyed;
-    Verdict unkeyed;
+    RetryDecision read;
+    RetryDecision keyed;
+    RetryDecision unkeyed;
     /// Of writes with a key.
     Outcome outcome;
     /// Of writes without one.
     Outcome unkeyed_outcome;
 
-    Row(std::string title, AttemptEnd what, Verdict of_read, Verdict of_keyed, Verdict of_unkeyed,
-        Outcome of_both)
+    Row(std::string title, AttemptEnd what, RetryDecision of_read, RetryDecision of_keyed,
+        RetryDecision of_unkeyed, Outcome of_both)
         : Row(std::move(title), what, of_read, of_keyed, of_unkeyed, of_both, of_both) {}
-    Row(std::string title, AttemptEnd what, Verdict of_read, Verdict of_keyed, Verdict of_unkeyed,
-        Outcome with_key, Outcome without_key)
+    Row(std::string title, AttemptEnd what, RetryDecision of_read, RetryDecision of_keyed,
+        RetryDecision of_unkeyed, Outcome with_key, Outcome without_key)
         : name(std::move(title)),
           end(what),
           read(of_read),
@@ -66,17 +66,17 @@ TEST_P(RetryTable, JudgesByWhatTheOperationAllows) {
     const auto& row = GetParam();
     const auto keyed = judge(row.end, Safety::keyed_write, RetrySafety::strict);
     const auto unkeyed = judge(row.end, Safety::unkeyed_write, RetrySafety::strict);
-    EXPECT_EQ(judge(row.end, Safety::read, RetrySafety::strict).verdict, row.read);
-    EXPECT_EQ(keyed.verdict, row.keyed);
+    EXPECT_EQ(judge(row.end, Safety::read, RetrySafety::strict).decision, row.read);
+    EXPECT_EQ(keyed.decision, row.keyed);
     EXPECT_EQ(keyed.outcome, row.outcome);
-    EXPECT_EQ(unkeyed.verdict, row.unkeyed);
+    EXPECT_EQ(unkeyed.decision, row.unkeyed);
     EXPECT_EQ(unkeyed.outcome, row.unkeyed_outcome);
 }
 
-constexpr auto retry = Verdict::retry;
-constexpr auto stop = Verdict::stop;
-constexpr auto throttled = Verdict::retry_throttled;
-constexpr auto conflict = Verdict::retry_conflict;
+constexpr auto retry = RetryDecision::retry;
+constexpr auto stop = RetryDecision::stop;
+constexpr auto throttled = RetryDecision::retry_throttled;
+constexpr auto conflict = RetryDecision::retry_conflict;
 
 INSTANTIATE_TEST_SUITE_P(
     Documented, RetryTable,
@@ -118,8 +118,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"OurOwn2xxUnreadable", answered(200), stop, stop, stop, Outcome::accepted}),
     [](const auto& row) { return row.param.name; });
 
-Verdict verdict(const AttemptEnd& end, Safety safety, RetrySafety policy) {
-    return judge(end, safety, policy).verdict;
+RetryDecision decision(const AttemptEnd& end, Safety safety, RetrySafety policy) {
+    return judge(end, safety, policy).decision;
 }
 
 TEST(A7_OneTable, NeverRepeatsWhatDoesNotPassWhateverPolicyAndServerSay) {
@@ -137,7 +137,7 @@ TEST(A7_OneTable, NeverRepeatsWhatDoesNotPassWhateverPolicyAndServerSay) {
             for (const auto policy : {RetrySafety::strict, RetrySafety::official}) {
                 for (const auto safety : {Safety::read, Safety::keyed_write, Safety::unkeyed_write}) {
                     const auto judgement = judge(end, safety, policy);
-                    EXPECT_EQ(judgement.verdict, Verdict::stop) << end.status << " " << end.code;
+                    EXPECT_EQ(judgement.decision, RetryDecision::stop) << end.status << " " << end.code;
                     EXPECT_EQ(judgement.outcome, Outcome::rejected) << end.status << " " << end.code;
                 }
             }
@@ -152,7 +152,7 @@ TEST(A7_OneTable, AConflictThatIsRepeatedAsOneInFlightIsOfUnknownFate) {
                 auto end = answered(409, code);
                 end.is_foreign = is_foreign;
                 const auto judgement = judge(end, Safety::keyed_write, policy);
-                EXPECT_EQ(judgement.verdict, Verdict::retry_conflict);
+                EXPECT_EQ(judgement.decision, RetryDecision::retry_conflict);
                 EXPECT_EQ(judgement.outcome, Outcome::unknown);
             }
         }
@@ -173,10 +173,9 @@ TEST(A7_OneTable, KnowsWhatHoldsForOthersToo) {
     EXPECT_EQ(extent(answered(403)), Extent::unclear);
     auto by_a_proxy = answered(403);
     by_a_proxy.is_foreign = true;
-    for (const auto& end :
-         {by_a_proxy, answered(429, "LIMIT_001"), answered(403, "SOMETHING_NEW"), answered(404),
-          answered(400), answered(409), answered(409, "CONFLICT_001"), answered(501), ended(How::lost),
-          ended(How::not_left), ended(How::hopeless)}) {
+    for (const auto& end : {by_a_proxy, answered(429, "LIMIT_001"), answered(403, "SOMETHING_NEW"),
+                            answered(404), answered(400), answered(409), answered(409, "CONFLICT_001"),
+                            answered(501), ended(How::lost), ended(How::not_left), ended(How::hopeless)}) {
         EXPECT_EQ(extent(end), Extent::one_request) << end.status << " " << end.code;
     }
     for (const auto& end : {answered(408), answered(500), answered(503), answered(503, "SERVICE_001")}) {
@@ -186,26 +185,28 @@ TEST(A7_OneTable, KnowsWhatHoldsForOthersToo) {
 
 TEST(Retry, TheOfficialPolicyRepeatsWritesWithoutKeyToo) {
     for (const int status : {408, 409, 429, 500, 502, 503, 504}) {
-        EXPECT_NE(verdict(answered(status), Safety::unkeyed_write, RetrySafety::official), Verdict::stop)
+        EXPECT_NE(decision(answered(status), Safety::unkeyed_write, RetrySafety::official),
+                  RetryDecision::stop)
             << status;
     }
-    EXPECT_EQ(verdict(ended(How::lost), Safety::unkeyed_write, RetrySafety::official), Verdict::retry);
-    EXPECT_EQ(verdict(answered(400), Safety::unkeyed_write, RetrySafety::official), Verdict::stop);
-    EXPECT_EQ(verdict(ended(How::hopeless), Safety::unkeyed_write, RetrySafety::official), Verdict::stop);
+    EXPECT_EQ(decision(ended(How::lost), Safety::unkeyed_write, RetrySafety::official), RetryDecision::retry);
+    EXPECT_EQ(decision(answered(400), Safety::unkeyed_write, RetrySafety::official), RetryDecision::stop);
+    EXPECT_EQ(decision(ended(How::hopeless), Safety::unkeyed_write, RetrySafety::official),
+              RetryDecision::stop);
 }
 
 TEST(Retry, ObeysShouldRetryButNeverAtTheCostOfASecondSend) {
     auto end = answered(400);
     end.should_retry = true;
-    EXPECT_EQ(verdict(end, Safety::read, RetrySafety::strict), Verdict::retry);
-    EXPECT_EQ(verdict(end, Safety::keyed_write, RetrySafety::strict), Verdict::retry);
-    EXPECT_EQ(verdict(end, Safety::unkeyed_write, RetrySafety::strict), Verdict::stop);
+    EXPECT_EQ(decision(end, Safety::read, RetrySafety::strict), RetryDecision::retry);
+    EXPECT_EQ(decision(end, Safety::keyed_write, RetrySafety::strict), RetryDecision::retry);
+    EXPECT_EQ(decision(end, Safety::unkeyed_write, RetrySafety::strict), RetryDecision::stop);
     end = answered(503);
     end.should_retry = false;
-    EXPECT_EQ(verdict(end, Safety::read, RetrySafety::strict), Verdict::stop);
+    EXPECT_EQ(decision(end, Safety::read, RetrySafety::strict), RetryDecision::stop);
     end = answered(429);
     end.should_retry = false;
-    EXPECT_EQ(verdict(end, Safety::read, RetrySafety::strict), Verdict::stop);
+    EXPECT_EQ(decision(end, Safety::read, RetrySafety::strict), RetryDecision::stop);
 }
 
 TEST(BackOff, DoublesUpToTheMaximumAndIsShortenedByAQuarterAtMost) {
@@ -234,23 +235,23 @@ TEST(BackOff, RandomFractionStaysInItsRangeAndVaries) {
 TEST(RetryBudget, RunsOutAndIsRefilledBySuccesses) {
     RetryBudget budget;
     int retries = 0;
-    while (budget.spend(Verdict::retry)) {
+    while (budget.spend(RetryDecision::retry)) {
         ++retries;
     }
     EXPECT_EQ(retries, RetryBudget::capacity / RetryBudget::transient_cost);
-    EXPECT_TRUE(budget.spend(Verdict::retry_throttled));
-    EXPECT_FALSE(budget.spend(Verdict::retry));
+    EXPECT_TRUE(budget.spend(RetryDecision::retry_throttled));
+    EXPECT_FALSE(budget.spend(RetryDecision::retry));
     for (int i = 0; i < RetryBudget::transient_cost; ++i) {
-        budget.refill(Verdict::stop);
+        budget.refill(RetryDecision::stop);
     }
-    EXPECT_TRUE(budget.spend(Verdict::retry));
+    EXPECT_TRUE(budget.spend(RetryDecision::retry));
 }
 
 TEST(RetryBudget, NeverHoldsMoreThanItsCapacity) {
     RetryBudget budget;
-    ASSERT_TRUE(budget.spend(Verdict::retry_throttled));
-    budget.refill(Verdict::retry);
-    budget.refill(Verdict::retry);
+    ASSERT_TRUE(budget.spend(RetryDecision::retry_throttled));
+    budget.refill(RetryDecision::retry);
+    budget.refill(RetryDecision::retry);
     EXPECT_EQ(budget.tokens(), int{RetryBudget::capacity});
 }
 

@@ -123,7 +123,7 @@ std::vector<Case> v2_cases() {
     templates.status = v2::TemplateStatus::approved;
     templates.category = v2::TemplateCategory::utility;
     v2::CreateTemplateRequest create;
-    create.definition.body.multi_channel.emplace().template_ref = "Your parcel is at the desk.";
+    create.definition.body.multi_channel.emplace().text = "Your parcel is at the desk.";
     v2::CreateTemplateRequest create_full;
     create_full.category = v2::TemplateCategory::utility;
     create_full.language = "en_US";

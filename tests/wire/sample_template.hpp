@@ -12,12 +12,12 @@ inline sent::v2::TemplateDefinition sample_definition() {
 
     auto& header = definition.header.emplace();
     header.type = v2::HeaderType::text;
-    header.template_ref = "Visit of {{1:variable}}";
+    header.text = "Visit of {{1:variable}}";
     header.variables = {text_variable(1, "firstName", "Mira")};
 
     auto& all = definition.body.multi_channel.emplace();
     all.type = "text";
-    all.template_ref = "Hi {{1:variable}}, see you at {{2:variable}}.";
+    all.text = "Hi {{1:variable}}, see you at {{2:variable}}.";
     all.variables = {text_variable(1, "firstName", "Mira"), text_variable(2, "slot", "14:30")};
     auto& props = all.variables[0].props;
     props.variable_type = "media";
@@ -28,13 +28,13 @@ inline sent::v2::TemplateDefinition sample_definition() {
     props.media_type = "image/png";
 
     auto& sms = definition.body.sms.emplace();
-    sms.template_ref = "See you at {{1:variable}}";
+    sms.text = "See you at {{1:variable}}";
     sms.variables = {text_variable(1, "slot", "14:30")};
-    definition.body.whatsapp.emplace().template_ref = "Hello";
+    definition.body.whatsapp.emplace().text = "Hello";
 
     auto& footer = definition.footer.emplace();
     footer.type = "text";
-    footer.template_ref = "Reply STOP to end";
+    footer.text = "Reply STOP to end";
     footer.variables = {text_variable(1, "word", "STOP")};
 
     const auto add_button = [&definition](const v2::ButtonType& type) -> v2::TemplateButtonProps& {

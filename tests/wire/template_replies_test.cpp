@@ -121,12 +121,12 @@ void expect_variable(const v2::TemplateVariable& variable, int id, const char* n
 void expect_header_and_footer(const v2::TemplateDefinition& definition) {
     ASSERT_TRUE(definition.header);
     EXPECT_EQ(definition.header->type, v2::HeaderType::text);
-    EXPECT_EQ(definition.header->template_ref, "Visit of {{1:variable}}");
+    EXPECT_EQ(definition.header->text, "Visit of {{1:variable}}");
     ASSERT_EQ(definition.header->variables.size(), 1U);
     expect_variable(definition.header->variables[0], 1, "firstName", "Mira");
     ASSERT_TRUE(definition.footer);
     EXPECT_EQ(definition.footer->type, "text");
-    EXPECT_EQ(definition.footer->template_ref, "Reply STOP to end");
+    EXPECT_EQ(definition.footer->text, "Reply STOP to end");
     ASSERT_EQ(definition.footer->variables.size(), 1U);
     expect_variable(definition.footer->variables[0], 1, "word", "STOP");
 }
@@ -134,7 +134,7 @@ void expect_header_and_footer(const v2::TemplateDefinition& definition) {
 void expect_body(const v2::TemplateBody& body) {
     ASSERT_TRUE(body.multi_channel);
     EXPECT_EQ(body.multi_channel->type, "text");
-    EXPECT_EQ(body.multi_channel->template_ref, "Hi {{1:variable}}, see you at {{2:variable}}.");
+    EXPECT_EQ(body.multi_channel->text, "Hi {{1:variable}}, see you at {{2:variable}}.");
     ASSERT_EQ(body.multi_channel->variables.size(), 2U);
     expect_variable(body.multi_channel->variables[0], 1, "firstName", "Mira");
     expect_variable(body.multi_channel->variables[1], 2, "slot", "14:30");
@@ -146,10 +146,10 @@ void expect_body(const v2::TemplateBody& body) {
     EXPECT_EQ(props.alt, "a picture");
     EXPECT_EQ(props.media_type, "image/png");
     ASSERT_TRUE(body.sms);
-    EXPECT_EQ(body.sms->template_ref, "See you at {{1:variable}}");
+    EXPECT_EQ(body.sms->text, "See you at {{1:variable}}");
     EXPECT_EQ(body.sms->type, std::nullopt);
     ASSERT_TRUE(body.whatsapp);
-    EXPECT_EQ(body.whatsapp->template_ref, "Hello");
+    EXPECT_EQ(body.whatsapp->text, "Hello");
     EXPECT_TRUE(body.whatsapp->variables.empty());
 }
 
@@ -203,7 +203,7 @@ void expect_draft(const v2::Template& found) {
     EXPECT_EQ(found.updated_at, std::nullopt);
     EXPECT_EQ(found.definition.header, std::nullopt);
     ASSERT_TRUE(found.definition.body.multi_channel);
-    EXPECT_EQ(found.definition.body.multi_channel->template_ref, "Hi");
+    EXPECT_EQ(found.definition.body.multi_channel->text, "Hi");
     EXPECT_EQ(found.definition.body.sms, std::nullopt);
     EXPECT_EQ(found.definition.footer, std::nullopt);
     EXPECT_TRUE(found.definition.buttons.empty());
@@ -227,7 +227,7 @@ v2::Template get_template(const std::string& reply) {
 
 v2::Template create_template(const std::string& reply) {
     v2::CreateTemplateRequest request;
-    request.definition.body.sms.emplace().template_ref = "Hi";
+    request.definition.body.sms.emplace().text = "Hi";
     return Session(reply).client.v2().templates().create(request).value();
 }
 

@@ -33,7 +33,7 @@ Json tree_of(const sent::Result<T>& result) {
 
 std::vector<Case> older_cases() {
     sent::v2::CreateTemplateRequest create;
-    create.definition.body.sms.emplace().template_ref = "Hi";
+    create.definition.body.sms.emplace().text = "Hi";
     return {
         {"v1/contacts.list.reply", [](const Client& c) { return tree_of(c.v1().contacts().list()); }},
         {"v1/contacts.get.reply", [](const Client& c) { return tree_of(c.v1().contacts().get("1")); }},

@@ -12,16 +12,16 @@ inline sent::TemplateDefinition whole_definition() {
     sent::TemplateDefinition definition;
 
     auto& all = definition.body.multi_channel.emplace();
-    all.template_ref = "{{1:variable}}, see you at {{2:variable}}.";
+    all.text = "{{1:variable}}, see you at {{2:variable}}.";
     all.variables = {text_variable(1, "firstName", "Mira"), text_variable(2, "slot", "14:30")};
     all.type = "text";
-    definition.body.sms.emplace().template_ref = "Sent by SMS";
-    definition.body.whatsapp.emplace().template_ref = "Sent by WhatsApp";
-    definition.body.rcs.emplace().template_ref = "Sent by RCS";
-    definition.body.mms.emplace().template_ref = "Sent by MMS";
+    definition.body.sms.emplace().text = "Sent by SMS";
+    definition.body.whatsapp.emplace().text = "Sent by WhatsApp";
+    definition.body.rcs.emplace().text = "Sent by RCS";
+    definition.body.mms.emplace().text = "Sent by MMS";
 
     auto& header = definition.header.emplace();
-    header.template_ref = "Visit {{1:variable}}";
+    header.text = "Visit {{1:variable}}";
     header.type = sent::HeaderType::image;
     auto& photo = header.variables.emplace_back();
     photo.id = 1;
@@ -35,7 +35,7 @@ inline sent::TemplateDefinition whole_definition() {
     photo.props.media_type = "image/png";
 
     auto& footer = definition.footer.emplace();
-    footer.template_ref = "Reply STOP to end";
+    footer.text = "Reply STOP to end";
     footer.type = "text";
     footer.variables = {text_variable(3, "brand", "Example")};
 
@@ -74,7 +74,7 @@ inline sent::TemplateDefinition whole_definition() {
 
 inline sent::TemplateDefinition small_definition() {
     sent::TemplateDefinition definition;
-    definition.body.multi_channel.emplace().template_ref = "Your parcel is at the desk.";
+    definition.body.multi_channel.emplace().text = "Your parcel is at the desk.";
     return definition;
 }
 

@@ -68,7 +68,7 @@ inline sent::SendMessageRequest a_send() {
 
 inline sent::CreateTemplateRequest a_template() {
     sent::CreateTemplateRequest request;
-    request.definition.body.sms.emplace().template_ref = "Hi";
+    request.definition.body.sms.emplace().text = "Hi";
     return request;
 }
 

@@ -44,7 +44,7 @@ class SENT_EXPORT BulkRun {
     /// Waits until the queue has room. False when nothing may be added any more.
     [[nodiscard]] bool wait_for_room();
     /// Adds a request, with its own key if it has one; `completion` is called before finish() returns.
-    void add(const Route& route, const void* request, std::unique_ptr<Completion> completion,
+    void add(const Route& route, const void* request, std::unique_ptr<CallCompletion> completion,
              std::optional<std::string> idempotency_key);
     /// How a request has ended.
     struct Ended {
@@ -114,7 +114,7 @@ class BulkResults {
         std::atomic<bool> has_ended{false};
     };
 
-    class PlaceCompletion final : public Completion {
+    class PlaceCompletion final : public CallCompletion {
       public:
         PlaceCompletion(Place& place, BulkRun& run) noexcept : place_(place), run_(run) {}
         CallTarget target() noexcept override { return ResultAccess::target(place_.result); }
@@ -179,7 +179,7 @@ class BulkStream {
         Result<Response> result = ResultAccess::make<Response>();
     };
 
-    class ItemCompletion final : public Completion {
+    class ItemCompletion final : public CallCompletion {
       public:
         ItemCompletion(std::list<Item>&& item, BulkStream& stream, BulkRun& run) noexcept
             : item_(std::move(item)), stream_(stream), run_(run) {}

@@ -14,12 +14,12 @@
 namespace sent::detail {
 
 /// Receives the end of an asynchronous call, on the engine's thread.
-class SENT_EXPORT Completion {
+class SENT_EXPORT CallCompletion {
   public:
-    Completion() = default;
-    Completion(const Completion&) = delete;
-    Completion& operator=(const Completion&) = delete;
-    virtual ~Completion();
+    CallCompletion() = default;
+    CallCompletion(const CallCompletion&) = delete;
+    CallCompletion& operator=(const CallCompletion&) = delete;
+    virtual ~CallCompletion();
     /// Where the answer is to be put. Stays there until complete() is called.
     virtual CallTarget target() noexcept = 0;
     /// Without an error: the answer is in the target.
@@ -28,7 +28,7 @@ class SENT_EXPORT Completion {
 
 /// Hands the Result to a callable.
 template <class T, class Callback>
-class CallbackCompletion final : public Completion {
+class CallbackCompletion final : public CallCompletion {
   public:
     explicit CallbackCompletion(Callback callback) : callback_(std::move(callback)) {}
     CallTarget target() noexcept override { return ResultAccess::target(result_); }
@@ -45,7 +45,7 @@ class CallbackCompletion final : public Completion {
 /// Hands the Result to a future. One that is dropped all the same (for want of memory) does that, too: a
 /// promise that is broken would need memory for its exception, and end the program where there is none.
 template <class T>
-class FutureCompletion final : public Completion {
+class FutureCompletion final : public CallCompletion {
   public:
     FutureCompletion() = default;
     FutureCompletion(const FutureCompletion&) = delete;

@@ -83,7 +83,7 @@ struct TemplateVariable {
 /// Header of a template.
 struct TemplateHeader {
     /// Text with placeholders; `template` on the wire.
-    std::string template_ref{};
+    std::string text{};
     HeaderType type{};
     std::vector<TemplateVariable> variables{};
 };
@@ -91,7 +91,7 @@ struct TemplateHeader {
 /// Footer of a template.
 struct TemplateFooter {
     /// Text with placeholders; `template` on the wire.
-    std::string template_ref{};
+    std::string text{};
     /// `text`.
     std::string type{};
     std::vector<TemplateVariable> variables{};
@@ -100,7 +100,7 @@ struct TemplateFooter {
 /// Text for one channel, or for all.
 struct TemplateBodyContent {
     /// Text with placeholders; `template` on the wire.
-    std::string template_ref{};
+    std::string text{};
     std::vector<TemplateVariable> variables{};
     std::optional<std::string> type{};
 };

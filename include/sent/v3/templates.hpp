@@ -68,7 +68,7 @@ struct TemplateVariable {
 /// Header of a template. WhatsApp takes 60 characters.
 struct TemplateHeader {
     /// Text with placeholders, required; `template` on the wire.
-    std::string template_ref{};
+    std::string text{};
     std::optional<HeaderType> type{};
     std::vector<TemplateVariable> variables{};
 };
@@ -76,7 +76,7 @@ struct TemplateHeader {
 /// Footer of a template. WhatsApp takes 60 characters.
 struct TemplateFooter {
     /// Text with placeholders, required; `template` on the wire.
-    std::string template_ref{};
+    std::string text{};
     std::optional<std::string> type{};
     std::vector<TemplateVariable> variables{};
 };
@@ -84,7 +84,7 @@ struct TemplateFooter {
 /// Text for one channel, or for all.
 struct TemplateBodyContent {
     /// Text with placeholders, required, at most 1,024 characters, 3,072 for RCS; `template` on the wire.
-    std::string template_ref{};
+    std::string text{};
     std::vector<TemplateVariable> variables{};
     std::optional<std::string> type{};
 };

@@ -66,7 +66,7 @@ Reply invented_reply(const Fault& fault, const Request& request) {
     return status >= 400 ? invented_error(fault, request, status) : Reply{status, {}, {}};
 }
 
-void remove_header(Headers& headers, std::string_view name) {
+void remove_header(HeaderList& headers, std::string_view name) {
     headers.erase(std::remove_if(headers.begin(), headers.end(),
                                  [&](const auto& header) { return same_ignoring_case(header.first, name); }),
                   headers.end());

@@ -11,7 +11,7 @@
 namespace sent::testing::emulator {
 namespace {
 
-std::vector<std::string_view> header_values(const Headers& headers, std::string_view name) {
+std::vector<std::string_view> header_values(const HeaderList& headers, std::string_view name) {
     std::vector<std::string_view> values;
     for (const auto& [key, value] : headers) {
         if (same_ignoring_case(key, name)) {

@@ -160,22 +160,22 @@ Reply set_account(Call& call) {
 
 }  // namespace
 
-Routes control_routes() {
+Endpoints control_routes() {
     return {
-        {"GET", "/_emulator/health", Access::open, BodyRule::none, health},
-        {"GET", "/_emulator/state", Access::open, BodyRule::none, state},
-        {"GET", "/_emulator/faults", Access::open, BodyRule::none, list_faults},
-        {"POST", "/_emulator/faults", Access::open, BodyRule::any_json, add_faults},
-        {"DELETE", "/_emulator/faults", Access::open, BodyRule::none, clear_faults},
-        {"POST", "/_emulator/inbound", Access::open, BodyRule::object, receive},
-        {"POST", "/_emulator/messages/{id}/events", Access::open, BodyRule::object, add_event},
-        {"POST", "/_emulator/webhook-events/{id}/redeliver", Access::open, BodyRule::none, redeliver},
-        {"GET", "/_emulator/rate-limits", Access::open, BodyRule::none, list_rate_limits},
-        {"POST", "/_emulator/rate-limits", Access::open, BodyRule::object, set_rate_limits},
-        {"GET", "/_emulator/account", Access::open, BodyRule::none, show_account},
-        {"POST", "/_emulator/account", Access::open, BodyRule::object, set_account},
-        {"POST", "/_emulator/reset", Access::open, BodyRule::none, reset},
-        {"POST", "/_emulator/clock/advance", Access::open, BodyRule::object, advance_clock},
+        {"GET", "/_emulator/health", Access::open, ExpectedBody::none, health},
+        {"GET", "/_emulator/state", Access::open, ExpectedBody::none, state},
+        {"GET", "/_emulator/faults", Access::open, ExpectedBody::none, list_faults},
+        {"POST", "/_emulator/faults", Access::open, ExpectedBody::any_json, add_faults},
+        {"DELETE", "/_emulator/faults", Access::open, ExpectedBody::none, clear_faults},
+        {"POST", "/_emulator/inbound", Access::open, ExpectedBody::object, receive},
+        {"POST", "/_emulator/messages/{id}/events", Access::open, ExpectedBody::object, add_event},
+        {"POST", "/_emulator/webhook-events/{id}/redeliver", Access::open, ExpectedBody::none, redeliver},
+        {"GET", "/_emulator/rate-limits", Access::open, ExpectedBody::none, list_rate_limits},
+        {"POST", "/_emulator/rate-limits", Access::open, ExpectedBody::object, set_rate_limits},
+        {"GET", "/_emulator/account", Access::open, ExpectedBody::none, show_account},
+        {"POST", "/_emulator/account", Access::open, ExpectedBody::object, set_account},
+        {"POST", "/_emulator/reset", Access::open, ExpectedBody::none, reset},
+        {"POST", "/_emulator/clock/advance", Access::open, ExpectedBody::object, advance_clock},
     };
 }
 

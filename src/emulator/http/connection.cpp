@@ -50,7 +50,7 @@ void log_exchange(World& world, const Request& request, const std::string& name,
 }
 
 // Whether the connection goes on.
-bool exchange(Socket& socket, World& world, const Router& router, const Request& request) {
+bool v3_call(Socket& socket, World& world, const Router& router, const Request& request) {
     auto match = router.find(request);
     const auto name = route_name(match);
     if (is_control(request)) {
@@ -99,7 +99,7 @@ void serve_connection(Socket& socket, World& world, const Router& router) {
                 socket.finish();
                 return;
             case ReadResult::Outcome::request:
-                if (!exchange(socket, world, router, result.request)) {
+                if (!v3_call(socket, world, router, result.request)) {
                     socket.finish();
                     return;
                 }

@@ -40,7 +40,7 @@ std::string to_lower(std::string_view text) {
     return result;
 }
 
-const std::string* find_header(const Headers& headers, std::string_view name) {
+const std::string* find_header(const HeaderList& headers, std::string_view name) {
     for (const auto& [key, value] : headers) {
         if (same_ignoring_case(key, name)) {
             return &value;

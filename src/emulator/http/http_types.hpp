@@ -10,10 +10,10 @@
 
 namespace sent::testing::emulator {
 
-using Headers = std::vector<std::pair<std::string, std::string>>;
+using HeaderList = std::vector<std::pair<std::string, std::string>>;
 
 /// The first value of a header, whose name is matched without regard to case; nullptr if there is none.
-const std::string* find_header(const Headers& headers, std::string_view name);
+const std::string* find_header(const HeaderList& headers, std::string_view name);
 
 /// Whether two header names, schemes or the like are the same but for ASCII case.
 bool same_ignoring_case(std::string_view left, std::string_view right);
@@ -29,7 +29,7 @@ struct Request {
     std::string path{};                   ///< as received, without the query
     std::vector<std::string> segments{};  ///< the path's parts, decoded
     std::vector<std::pair<std::string, std::string>> query{};
-    Headers headers{};
+    HeaderList headers{};
     std::string body{};
     bool keep_alive = true;  ///< the client wants to use the connection again
     bool http_1_0 = false;   ///< the client takes an end for granted unless the reply says otherwise
@@ -40,7 +40,7 @@ struct Request {
 
 struct Reply {
     int status = 200;
-    Headers headers{};
+    HeaderList headers{};
     std::string body{};
 };
 

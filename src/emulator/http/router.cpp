@@ -45,8 +45,8 @@ Reply preflight(const std::string& allowed_methods) {
 }
 
 // The reason to refuse a body, or nothing; the parsed body goes to `into`.
-std::optional<Reply> read_body(const Request& request, const Route& route, Json& into) {
-    if (route.body == BodyRule::none) {
+std::optional<Reply> read_body(const Request& request, const Endpoint& route, Json& into) {
+    if (route.body == ExpectedBody::none) {
         return std::nullopt;
     }
     const auto* type = find_header(request.headers, "Content-Type");
@@ -56,7 +56,7 @@ std::optional<Reply> read_body(const Request& request, const Route& route, Json&
     }
     std::string error;
     auto body = parse_json(request.body, error);
-    if (body && route.body == BodyRule::object && !body->is_object()) {
+    if (body && route.body == ExpectedBody::object && !body->is_object()) {
         body.reset();
         error = "The body must be a JSON object.";
     }

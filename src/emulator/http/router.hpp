@@ -35,44 +35,44 @@ enum class Access {
     v3,       ///< x-api-key, and x-profile-id if any
 };
 
-enum class BodyRule {
+enum class ExpectedBody {
     none,
     object,
     optional_object,  ///< an absent one stands for {}
     any_json,
 };
 
-enum class RateClass { standard, sensitive };
+enum class LimitedRate { standard, sensitive };
 
 /// What v3 adds to a route.
 struct V3Rules {
     bool keyed = false;    ///< takes an Idempotency-Key
     bool sandbox = false;  ///< takes "sandbox" in its body
-    RateClass rate = RateClass::standard;
+    LimitedRate rate = LimitedRate::standard;
     bool always = false;  ///< answered also while the account is not active
 };
 
 inline constexpr V3Rules v3_read{};
-inline constexpr V3Rules v3_read_always{false, false, RateClass::standard, true};
+inline constexpr V3Rules v3_read_always{false, false, LimitedRate::standard, true};
 inline constexpr V3Rules v3_write{true, true};
-inline constexpr V3Rules v3_sensitive_write{true, true, RateClass::sensitive};
+inline constexpr V3Rules v3_sensitive_write{true, true, LimitedRate::sensitive};
 inline constexpr V3Rules v3_removal{false, true};  ///< a DELETE with a body
 
-struct Route {
+struct Endpoint {
     const char* method;
     const char* path;  ///< "/v2/messages/{id}"; where two paths match, the first one wins
     Access access;
-    BodyRule body;
+    ExpectedBody body;
     Reply (*answer)(Call& call);
     V3Rules v3{};
 };
 
-using Routes = std::vector<Route>;
+using Endpoints = std::vector<Endpoint>;
 
-Routes v1_routes();
-Routes v2_routes();
-Routes v3_routes();
-Routes control_routes();
+Endpoints v1_routes();
+Endpoints v2_routes();
+Endpoints v3_routes();
+Endpoints control_routes();
 
 class Router {
   public:
@@ -80,7 +80,7 @@ class Router {
     Router();
 
     struct Match {
-        const Route* route = nullptr;            ///< nullptr: none for the method
+        const Endpoint* route = nullptr;         ///< nullptr: none for the method
         std::vector<std::string> path_values{};  ///< of the route
         std::string allowed_methods{};           ///< of the path, whatever the method; empty: no such path
     };
@@ -92,7 +92,7 @@ class Router {
 
   private:
     struct Entry {
-        Route route;
+        Endpoint route;
         std::vector<std::string> segments;
     };
     std::vector<Entry> entries_;

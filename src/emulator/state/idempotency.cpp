@@ -20,7 +20,7 @@ bool is_idempotency_key(std::string_view key) {
     });
 }
 
-std::string idempotency_scope(const Request& request, const Route* route) {
+std::string idempotency_scope(const Request& request, const Endpoint* route) {
     const auto* key = find_header(request.headers, "Idempotency-Key");
     const auto* account = find_header(request.headers, "x-api-key");
     if (route == nullptr || !route->v3.keyed || key == nullptr || account == nullptr ||

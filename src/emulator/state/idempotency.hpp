@@ -18,11 +18,11 @@
 
 namespace sent::testing::emulator {
 
-struct Route;
+struct Endpoint;
 
 /// What a request's key is kept under: its account and the key. Empty when the route takes no key, or the
 /// request has none, or a malformed one.
-std::string idempotency_scope(const Request& request, const Route* route);
+std::string idempotency_scope(const Request& request, const Endpoint* route);
 
 /// Whether a key has the documented form.
 bool is_idempotency_key(std::string_view key);

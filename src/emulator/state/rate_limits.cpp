@@ -32,7 +32,7 @@ int RateLimits::limit_of(LimitedThing thing) const {
     return limits_.standard;
 }
 
-RateLimits::Verdict RateLimits::take(LimitedThing thing, const std::string& account, Time now, int count) {
+RateLimits::Quota RateLimits::take(LimitedThing thing, const std::string& account, Time now, int count) {
     const int limit = limit_of(thing);
     if (limit <= 0) {
         return {};
@@ -54,23 +54,23 @@ RateLimits::Verdict RateLimits::take(LimitedThing thing, const std::string& acco
     return {true, allowed, limit, allowed ? limit - used - count : 0, (fixed ? begin : oldest) + window};
 }
 
-Headers rate_limit_headers(const RateLimits::Verdict& verdict) {
-    if (!verdict.limited) {
+HeaderList rate_limit_headers(const RateLimits::Quota& quota) {
+    if (!quota.limited) {
         return {};
     }
-    const auto reset = std::chrono::ceil<std::chrono::seconds>(verdict.reset.time_since_epoch()).count();
-    return {{"X-RateLimit-Limit", std::to_string(verdict.limit)},
-            {"X-RateLimit-Remaining", std::to_string(verdict.remaining)},
+    const auto reset = std::chrono::ceil<std::chrono::seconds>(quota.reset.time_since_epoch()).count();
+    return {{"X-RateLimit-Limit", std::to_string(quota.limit)},
+            {"X-RateLimit-Remaining", std::to_string(quota.remaining)},
             {"X-RateLimit-Reset", std::to_string(reset)}};
 }
 
-void refuse_if_exceeded(const RateLimits::Verdict& verdict, Time now) {
-    if (verdict.allowed) {
+void refuse_if_exceeded(const RateLimits::Quota& quota, Time now) {
+    if (quota.allowed) {
         return;
     }
     Refusal refusal("BUSINESS_002");
-    refusal.with_header("Retry-After", std::to_string(seconds_until(verdict.reset, now)));
-    for (const auto& [name, value] : rate_limit_headers(verdict)) {
+    refusal.with_header("Retry-After", std::to_string(seconds_until(quota.reset, now)));
+    for (const auto& [name, value] : rate_limit_headers(quota)) {
         refusal.with_header(name, value);
     }
     throw refusal;

@@ -21,7 +21,7 @@ enum class LimitedThing { standard_request, sensitive_request, message };
 
 class RateLimits {
   public:
-    struct Verdict {
+    struct Quota {
         bool limited = false;  ///< false: there is no limit of this kind
         bool allowed = true;
         int limit = 0;
@@ -32,7 +32,7 @@ class RateLimits {
     void set(EmulatorRateLimits limits) { limits_ = limits; }
     const EmulatorRateLimits& limits() const { return limits_; }
     /// Counts them when they are within the limit: all, or none.
-    Verdict take(LimitedThing thing, const std::string& account, Time now, int count = 1);
+    Quota take(LimitedThing thing, const std::string& account, Time now, int count = 1);
     void clear() { used_.clear(); }
 
   private:
@@ -49,9 +49,9 @@ class RateLimits {
 };
 
 /// X-RateLimit-Limit, -Remaining and -Reset; none when there is no limit.
-Headers rate_limit_headers(const RateLimits::Verdict& verdict);
+HeaderList rate_limit_headers(const RateLimits::Quota& quota);
 
 /// Throws BUSINESS_002 when it is not allowed.
-void refuse_if_exceeded(const RateLimits::Verdict& verdict, Time now);
+void refuse_if_exceeded(const RateLimits::Quota& quota, Time now);
 
 }  // namespace sent::testing::emulator

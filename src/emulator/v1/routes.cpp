@@ -66,15 +66,15 @@ Reply get_template(Call& call) {
 
 }  // namespace
 
-Routes v1_routes() {
+Endpoints v1_routes() {
     return {
-        {"POST", "/v1/messages/contact", Access::account, BodyRule::object, send_to_contact},
-        {"POST", "/v1/messages/phone", Access::account, BodyRule::object, send_to_phone},
-        {"GET", "/v1/contacts", Access::account, BodyRule::none, list_contacts},
-        {"GET", "/v1/contacts/id", Access::account, BodyRule::none, get_contact},
-        {"GET", "/v1/contacts/phone", Access::account, BodyRule::none, get_contact_by_phone},
-        {"GET", "/v1/templates", Access::account, BodyRule::none, list_templates},
-        {"GET", "/v1/templates/id", Access::account, BodyRule::none, get_template},
+        {"POST", "/v1/messages/contact", Access::account, ExpectedBody::object, send_to_contact},
+        {"POST", "/v1/messages/phone", Access::account, ExpectedBody::object, send_to_phone},
+        {"GET", "/v1/contacts", Access::account, ExpectedBody::none, list_contacts},
+        {"GET", "/v1/contacts/id", Access::account, ExpectedBody::none, get_contact},
+        {"GET", "/v1/contacts/phone", Access::account, ExpectedBody::none, get_contact_by_phone},
+        {"GET", "/v1/templates", Access::account, ExpectedBody::none, list_templates},
+        {"GET", "/v1/templates/id", Access::account, ExpectedBody::none, get_template},
     };
 }
 

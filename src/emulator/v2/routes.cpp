@@ -145,20 +145,20 @@ Reply delete_template(Call& call) {
 
 }  // namespace
 
-Routes v2_routes() {
+Endpoints v2_routes() {
     return {
-        {"POST", "/v2/messages/contact", Access::account, BodyRule::object, send_to_contact},
-        {"POST", "/v2/messages/phone", Access::account, BodyRule::object, send_to_phone},
-        {"POST", "/v2/messages/quick-message", Access::account, BodyRule::object, quick_message},
-        {"GET", "/v2/messages/{id}", Access::account, BodyRule::none, get_message},
-        {"GET", "/v2/contacts", Access::account, BodyRule::none, list_contacts},
-        {"GET", "/v2/contacts/id", Access::account, BodyRule::none, get_contact},
-        {"GET", "/v2/contacts/phone", Access::account, BodyRule::none, get_contact_by_phone},
-        {"GET", "/v2/templates", Access::account, BodyRule::none, list_templates},
-        {"GET", "/v2/templates/{id}", Access::account, BodyRule::none, get_template},
-        {"POST", "/v2/templates", Access::account, BodyRule::object, create_template},
-        {"DELETE", "/v2/templates/{id}", Access::account, BodyRule::none, delete_template},
-        {"GET", "/v2/number-lookup", Access::account, BodyRule::none, number_lookup},
+        {"POST", "/v2/messages/contact", Access::account, ExpectedBody::object, send_to_contact},
+        {"POST", "/v2/messages/phone", Access::account, ExpectedBody::object, send_to_phone},
+        {"POST", "/v2/messages/quick-message", Access::account, ExpectedBody::object, quick_message},
+        {"GET", "/v2/messages/{id}", Access::account, ExpectedBody::none, get_message},
+        {"GET", "/v2/contacts", Access::account, ExpectedBody::none, list_contacts},
+        {"GET", "/v2/contacts/id", Access::account, ExpectedBody::none, get_contact},
+        {"GET", "/v2/contacts/phone", Access::account, ExpectedBody::none, get_contact_by_phone},
+        {"GET", "/v2/templates", Access::account, ExpectedBody::none, list_templates},
+        {"GET", "/v2/templates/{id}", Access::account, ExpectedBody::none, get_template},
+        {"POST", "/v2/templates", Access::account, ExpectedBody::object, create_template},
+        {"DELETE", "/v2/templates/{id}", Access::account, ExpectedBody::none, delete_template},
+        {"GET", "/v2/number-lookup", Access::account, ExpectedBody::none, number_lookup},
     };
 }
 

@@ -202,15 +202,15 @@ Reply delete_campaign(Call& call) {
 
 }  // namespace
 
-Routes v3_campaigns_routes() {
+Endpoints v3_campaigns_routes() {
     constexpr auto access = Access::v3;
     constexpr auto all = "/v3/profiles/{profileId}/campaigns";
     constexpr auto one = "/v3/profiles/{profileId}/campaigns/{campaignId}";
     return {
-        {"POST", all, access, BodyRule::object, create_campaign, v3_write},
-        {"GET", all, access, BodyRule::none, list_campaigns, v3_read},
-        {"PUT", one, access, BodyRule::object, replace_campaign, v3_write},
-        {"DELETE", one, access, BodyRule::optional_object, delete_campaign, v3_removal},
+        {"POST", all, access, ExpectedBody::object, create_campaign, v3_write},
+        {"GET", all, access, ExpectedBody::none, list_campaigns, v3_read},
+        {"PUT", one, access, ExpectedBody::object, replace_campaign, v3_write},
+        {"DELETE", one, access, ExpectedBody::optional_object, delete_campaign, v3_removal},
     };
 }
 

@@ -165,15 +165,15 @@ Reply summarize_messages(Call& call) {
 
 }  // namespace
 
-Routes v3_contacts_routes() {
+Endpoints v3_contacts_routes() {
     constexpr auto access = Access::v3;
     return {
-        {"POST", "/v3/contacts", access, BodyRule::object, create_contact, v3_write},
-        {"GET", "/v3/contacts", access, BodyRule::none, list_contacts, v3_read},
-        {"GET", "/v3/contacts/{id}", access, BodyRule::none, get_contact, v3_read},
-        {"PATCH", "/v3/contacts/{id}", access, BodyRule::object, update_contact, v3_write},
-        {"DELETE", "/v3/contacts/{id}", access, BodyRule::optional_object, delete_contact, v3_removal},
-        {"GET", "/v3/contacts/{contactId}/message-summary", access, BodyRule::none, summarize_messages,
+        {"POST", "/v3/contacts", access, ExpectedBody::object, create_contact, v3_write},
+        {"GET", "/v3/contacts", access, ExpectedBody::none, list_contacts, v3_read},
+        {"GET", "/v3/contacts/{id}", access, ExpectedBody::none, get_contact, v3_read},
+        {"PATCH", "/v3/contacts/{id}", access, ExpectedBody::object, update_contact, v3_write},
+        {"DELETE", "/v3/contacts/{id}", access, ExpectedBody::optional_object, delete_contact, v3_removal},
+        {"GET", "/v3/contacts/{contactId}/message-summary", access, ExpectedBody::none, summarize_messages,
          v3_read},
     };
 }

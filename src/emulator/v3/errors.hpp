@@ -36,7 +36,7 @@ class Refusal : public std::exception {
     const std::string& code() const { return code_; }
     const std::string& message() const { return message_; }
     const FieldErrors& details() const { return details_; }
-    const Headers& headers() const { return headers_; }
+    const HeaderList& headers() const { return headers_; }
 
     Refusal& with_status(int status) {
         status_ = status;
@@ -52,7 +52,7 @@ class Refusal : public std::exception {
     std::string code_;
     std::string message_;
     FieldErrors details_;
-    Headers headers_;
+    HeaderList headers_;
 };
 
 }  // namespace sent::testing::emulator

@@ -95,8 +95,8 @@ Reply get_me(Call& call) {
 
 }  // namespace
 
-Routes v3_me_routes() {
-    return {{"GET", "/v3/me", Access::v3, BodyRule::none, get_me, v3_read_always}};
+Endpoints v3_me_routes() {
+    return {{"GET", "/v3/me", Access::v3, ExpectedBody::none, get_me, v3_read_always}};
 }
 
 }  // namespace sent::testing::emulator

@@ -55,20 +55,20 @@ Reply get_conversation(Call& call) {
 
 }  // namespace
 
-Routes v3_messages_routes() {
+Endpoints v3_messages_routes() {
     constexpr auto access = Access::v3;
     return {
-        {"POST", "/v3/messages", access, BodyRule::object, send_v3_messages, v3_write},
-        {"GET", "/v3/messages/{id}", access, BodyRule::none, get_message, v3_read},
-        {"GET", "/v3/messages/{id}/activities", access, BodyRule::none, list_activities, v3_read},
+        {"POST", "/v3/messages", access, ExpectedBody::object, send_v3_messages, v3_write},
+        {"GET", "/v3/messages/{id}", access, ExpectedBody::none, get_message, v3_read},
+        {"GET", "/v3/messages/{id}/activities", access, ExpectedBody::none, list_activities, v3_read},
     };
 }
 
-Routes v3_conversations_routes() {
+Endpoints v3_conversations_routes() {
     constexpr auto access = Access::v3;
     return {
-        {"GET", "/v3/conversations", access, BodyRule::none, list_conversations, v3_read},
-        {"GET", "/v3/conversations/{id}", access, BodyRule::none, get_conversation, v3_read},
+        {"GET", "/v3/conversations", access, ExpectedBody::none, list_conversations, v3_read},
+        {"GET", "/v3/conversations/{id}", access, ExpectedBody::none, get_conversation, v3_read},
     };
 }
 

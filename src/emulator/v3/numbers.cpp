@@ -27,8 +27,8 @@ Reply look_up(Call& call) {
 
 }  // namespace
 
-Routes v3_numbers_routes() {
-    return {{"GET", "/v3/numbers/lookup/{phoneNumber}", Access::v3, BodyRule::none, look_up, v3_read}};
+Endpoints v3_numbers_routes() {
+    return {{"GET", "/v3/numbers/lookup/{phoneNumber}", Access::v3, ExpectedBody::none, look_up, v3_read}};
 }
 
 }  // namespace sent::testing::emulator

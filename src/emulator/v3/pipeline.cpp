@@ -25,12 +25,12 @@ void check_content_type(const Request& request) {
     }
 }
 
-Json read_body(const Request& request, BodyRule rule) {
+Json read_body(const Request& request, ExpectedBody rule) {
     check_content_type(request);
-    if (rule == BodyRule::none) {
+    if (rule == ExpectedBody::none) {
         return {};
     }
-    if (rule == BodyRule::optional_object && request.body.empty()) {
+    if (rule == ExpectedBody::optional_object && request.body.empty()) {
         return Json::object();
     }
     std::string error;
@@ -45,7 +45,7 @@ Json read_body(const Request& request, BodyRule rule) {
 }
 
 // The key of a request whose route takes one.
-std::string read_idempotency_key(const Request& request, const Route& route) {
+std::string read_idempotency_key(const Request& request, const Endpoint& route) {
     const auto* key = route.v3.keyed ? find_header(request.headers, "Idempotency-Key") : nullptr;
     if (key == nullptr) {
         return {};
@@ -57,7 +57,7 @@ std::string read_idempotency_key(const Request& request, const Route& route) {
     return *key;
 }
 
-bool read_sandbox(const Json& body, const Route& route) {
+bool read_sandbox(const Json& body, const Endpoint& route) {
     if (!route.v3.sandbox) {
         return false;
     }
@@ -68,7 +68,7 @@ bool read_sandbox(const Json& body, const Route& route) {
     return flag == true;
 }
 
-void add_headers(Headers& into, const Headers& more) {
+void add_headers(HeaderList& into, const HeaderList& more) {
     into.insert(into.end(), more.begin(), more.end());
 }
 
@@ -82,13 +82,13 @@ Refusal no_such_route(const std::string& allowed_methods) {
 }
 
 // One request on its way. It runs alone.
-class Exchange {
+class V3Call {
   public:
-    Exchange(World& world, const Request& request) : call_{world, request} {
+    V3Call(World& world, const Request& request) : call_{world, request} {
         call_.request_id = make_request_id();
     }
 
-    Reply answer(const Route& route, std::vector<std::string> path_values) {
+    Reply answer(const Endpoint& route, std::vector<std::string> path_values) {
         const auto caller = identify_caller(call_.world, call_.request);
         call_.account = caller.account;
         call_.profile = caller.profile;
@@ -136,24 +136,24 @@ class Exchange {
     }
 
   private:
-    void take_turn(const Route& route, const std::string& account) {
+    void take_turn(const Endpoint& route, const std::string& account) {
         auto& world = call_.world;
-        const auto thing = route.v3.rate == RateClass::sensitive ? LimitedThing::sensitive_request
-                                                                 : LimitedThing::standard_request;
-        const auto verdict = world.rate_limits.take(thing, account, world.now());
-        refuse_if_exceeded(verdict, world.now());
-        add_headers(extra_, rate_limit_headers(verdict));
+        const auto thing = route.v3.rate == LimitedRate::sensitive ? LimitedThing::sensitive_request
+                                                                   : LimitedThing::standard_request;
+        const auto quota = world.rate_limits.take(thing, account, world.now());
+        refuse_if_exceeded(quota, world.now());
+        add_headers(extra_, rate_limit_headers(quota));
     }
 
     const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
     Call call_;
-    Headers extra_;
+    HeaderList extra_;
 };
 
 // Runs alone.
-Reply answer_alone(World& world, const Request& request, const Route* route,
+Reply answer_alone(World& world, const Request& request, const Endpoint* route,
                    std::vector<std::string> path_values, const std::string& allowed_methods) {
-    Exchange exchange(world, request);
+    V3Call v3_call(world, request);
     Reply reply;
     try {
         if (route == nullptr) {
@@ -163,13 +163,13 @@ Reply answer_alone(World& world, const Request& request, const Route* route,
                 allowed_methods.empty() && key != nullptr && *key == world.options().forbidden_api_key;
             throw forbidden ? Refusal("AUTH_004") : no_such_route(allowed_methods);
         }
-        reply = exchange.answer(*route, std::move(path_values));
+        reply = v3_call.answer(*route, std::move(path_values));
     } catch (const Refusal& refusal) {
-        reply = exchange.refuse(refusal);
+        reply = v3_call.refuse(refusal);
     } catch (const std::exception& error) {
-        reply = exchange.refuse(Refusal("INTERNAL_001", std::string("The emulator failed: ") + error.what()));
+        reply = v3_call.refuse(Refusal("INTERNAL_001", std::string("The emulator failed: ") + error.what()));
     }
-    exchange.complete(reply);
+    v3_call.complete(reply);
     return reply;
 }
 
@@ -179,7 +179,7 @@ bool is_v3(const Request& request) {
     return !request.segments.empty() && request.segments.front() == "v3";
 }
 
-Reply answer_v3(World& world, const Request& request, const Route* route,
+Reply answer_v3(World& world, const Request& request, const Endpoint* route,
                 std::vector<std::string> path_values, const std::string& allowed_methods) {
     return world.alone([&](World& all) {
         return answer_alone(all, request, route, std::move(path_values), allowed_methods);
@@ -189,9 +189,9 @@ Reply answer_v3(World& world, const Request& request, const Route* route,
 Reply refuse_v3(World& world, std::string_view code) {
     return world.alone([&](World& all) {
         const Request none;
-        const Exchange exchange(all, none);
-        Reply reply = exchange.refuse(Refusal(code));
-        exchange.complete(reply);
+        const V3Call v3_call(all, none);
+        Reply reply = v3_call.refuse(Refusal(code));
+        v3_call.complete(reply);
         return reply;
     });
 }

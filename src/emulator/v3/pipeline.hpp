@@ -15,7 +15,7 @@ namespace sent::testing::emulator {
 bool is_v3(const Request& request);
 
 /// The route is nullptr when there is none for the method; the methods are empty when there is no such path.
-Reply answer_v3(World& world, const Request& request, const Route* route,
+Reply answer_v3(World& world, const Request& request, const Endpoint* route,
                 std::vector<std::string> path_values, const std::string& allowed_methods);
 
 /// An error with the headers of v3 that does not come from a route.

@@ -160,15 +160,16 @@ Json profile_view(const World& world, const Profile& profile) {
     return view;
 }
 
-Routes v3_profiles_routes() {
+Endpoints v3_profiles_routes() {
     constexpr auto access = Access::v3;
     return {
-        {"POST", "/v3/profiles", access, BodyRule::object, create_profile, v3_write},
-        {"GET", "/v3/profiles", access, BodyRule::none, list_profiles, v3_read},
-        {"GET", "/v3/profiles/{profileId}", access, BodyRule::none, get_profile, v3_read},
-        {"PATCH", "/v3/profiles/{profileId}", access, BodyRule::object, update_profile, v3_write},
-        {"DELETE", "/v3/profiles/{profileId}", access, BodyRule::optional_object, delete_profile, v3_removal},
-        {"POST", "/v3/profiles/{profileId}/complete", access, BodyRule::object, complete_profile,
+        {"POST", "/v3/profiles", access, ExpectedBody::object, create_profile, v3_write},
+        {"GET", "/v3/profiles", access, ExpectedBody::none, list_profiles, v3_read},
+        {"GET", "/v3/profiles/{profileId}", access, ExpectedBody::none, get_profile, v3_read},
+        {"PATCH", "/v3/profiles/{profileId}", access, ExpectedBody::object, update_profile, v3_write},
+        {"DELETE", "/v3/profiles/{profileId}", access, ExpectedBody::optional_object, delete_profile,
+         v3_removal},
+        {"POST", "/v3/profiles/{profileId}/complete", access, ExpectedBody::object, complete_profile,
          v3_sensitive_write},
     };
 }

@@ -40,7 +40,7 @@ Reply failure(const Refusal& refusal, const std::string& request_id, Time now) {
     return reply;
 }
 
-Headers v3_headers(const std::string& request_id) {
+HeaderList v3_headers(const std::string& request_id) {
     return {{"X-Request-Id", request_id}, {"X-API-Version", "v3"}};
 }
 

@@ -21,7 +21,7 @@ Reply success(const Call& call, Json data, int status = 200);
 Reply failure(const Refusal& refusal, const std::string& request_id, Time now);
 
 /// X-Request-Id and X-API-Version.
-Headers v3_headers(const std::string& request_id);
+HeaderList v3_headers(const std::string& request_id);
 
 /// "req_7X9zKp2jDw"
 std::string make_request_id();

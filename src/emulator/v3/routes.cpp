@@ -2,8 +2,8 @@
 
 namespace sent::testing::emulator {
 
-Routes v3_routes() {
-    Routes all;
+Endpoints v3_routes() {
+    Endpoints all;
     for (const auto& part : {
              v3_messages_routes(),
              v3_contacts_routes(),

@@ -7,15 +7,15 @@
 
 namespace sent::testing::emulator {
 
-Routes v3_campaigns_routes();
-Routes v3_contacts_routes();
-Routes v3_conversations_routes();
-Routes v3_me_routes();
-Routes v3_messages_routes();
-Routes v3_numbers_routes();
-Routes v3_profiles_routes();
-Routes v3_templates_routes();
-Routes v3_users_routes();
-Routes v3_webhooks_routes();
+Endpoints v3_campaigns_routes();
+Endpoints v3_contacts_routes();
+Endpoints v3_conversations_routes();
+Endpoints v3_me_routes();
+Endpoints v3_messages_routes();
+Endpoints v3_numbers_routes();
+Endpoints v3_profiles_routes();
+Endpoints v3_templates_routes();
+Endpoints v3_users_routes();
+Endpoints v3_webhooks_routes();
 
 }  // namespace sent::testing::emulator

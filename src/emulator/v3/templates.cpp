@@ -244,14 +244,14 @@ Reply delete_template(Call& call) {
 
 }  // namespace
 
-Routes v3_templates_routes() {
+Endpoints v3_templates_routes() {
     constexpr auto access = Access::v3;
     return {
-        {"POST", "/v3/templates", access, BodyRule::object, create_template, v3_write},
-        {"GET", "/v3/templates", access, BodyRule::none, list_templates, v3_read},
-        {"GET", "/v3/templates/{id}", access, BodyRule::none, get_template, v3_read},
-        {"PUT", "/v3/templates/{id}", access, BodyRule::object, update_template, v3_write},
-        {"DELETE", "/v3/templates/{id}", access, BodyRule::optional_object, delete_template, v3_removal},
+        {"POST", "/v3/templates", access, ExpectedBody::object, create_template, v3_write},
+        {"GET", "/v3/templates", access, ExpectedBody::none, list_templates, v3_read},
+        {"GET", "/v3/templates/{id}", access, ExpectedBody::none, get_template, v3_read},
+        {"PUT", "/v3/templates/{id}", access, ExpectedBody::object, update_template, v3_write},
+        {"DELETE", "/v3/templates/{id}", access, ExpectedBody::optional_object, delete_template, v3_removal},
     };
 }
 

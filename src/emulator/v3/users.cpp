@@ -145,14 +145,14 @@ Reply delete_user(Call& call) {
 
 }  // namespace
 
-Routes v3_users_routes() {
+Endpoints v3_users_routes() {
     constexpr auto access = Access::v3;
     return {
-        {"GET", "/v3/users", access, BodyRule::none, list_users, v3_read},
-        {"POST", "/v3/users", access, BodyRule::object, create_user, v3_sensitive_write},
-        {"GET", "/v3/users/{userId}", access, BodyRule::none, get_user, v3_read},
-        {"PATCH", "/v3/users/{userId}", access, BodyRule::object, update_user, v3_write},
-        {"DELETE", "/v3/users/{userId}", access, BodyRule::optional_object, delete_user, v3_removal},
+        {"GET", "/v3/users", access, ExpectedBody::none, list_users, v3_read},
+        {"POST", "/v3/users", access, ExpectedBody::object, create_user, v3_sensitive_write},
+        {"GET", "/v3/users/{userId}", access, ExpectedBody::none, get_user, v3_read},
+        {"PATCH", "/v3/users/{userId}", access, ExpectedBody::object, update_user, v3_write},
+        {"DELETE", "/v3/users/{userId}", access, ExpectedBody::optional_object, delete_user, v3_removal},
     };
 }
 

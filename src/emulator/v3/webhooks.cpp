@@ -240,10 +240,10 @@ Reply toggle_status(Call& call) {
 
 }  // namespace
 
-Routes v3_webhooks_routes() {
+Endpoints v3_webhooks_routes() {
     constexpr auto access = Access::v3;
-    constexpr auto none = BodyRule::none;
-    constexpr auto object = BodyRule::object;
+    constexpr auto none = ExpectedBody::none;
+    constexpr auto object = ExpectedBody::object;
     return {
         {"POST", "/v3/webhooks", access, object, create_webhook, v3_write},
         {"GET", "/v3/webhooks", access, none, list_webhooks, v3_read},
@@ -252,7 +252,7 @@ Routes v3_webhooks_routes() {
         {"PUT", "/v3/webhooks/{id}", access, object, replace_webhook, v3_write},
         {"DELETE", "/v3/webhooks/{id}", access, none, delete_webhook, v3_read},
         {"GET", "/v3/webhooks/{id}/events", access, none, list_events, v3_read},
-        {"POST", "/v3/webhooks/{id}/rotate-secret", access, BodyRule::optional_object, rotate_secret,
+        {"POST", "/v3/webhooks/{id}/rotate-secret", access, ExpectedBody::optional_object, rotate_secret,
          v3_sensitive_write},
         {"POST", "/v3/webhooks/{id}/test", access, object, test_webhook, v3_sensitive_write},
         {"PATCH", "/v3/webhooks/{id}/toggle-status", access, object, toggle_status, v3_write},

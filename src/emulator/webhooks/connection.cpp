@@ -68,7 +68,7 @@ WebhookConnection::WebhookConnection(const Url& url, WebhookTimeouts timeouts)
 
 WebhookConnection::~WebhookConnection() = default;
 
-WebhookAnswer WebhookConnection::post(const Headers& headers, const std::string& body) {
+WebhookAnswer WebhookConnection::post(const HeaderList& headers, const std::string& body) {
     if (!client_) {
         return {0, {}, "The emulator was built without TLS."};
     }

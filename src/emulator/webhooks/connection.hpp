@@ -37,7 +37,7 @@ class WebhookConnection {
     WebhookConnection& operator=(const WebhookConnection&) = delete;
 
     /// Posts JSON. Redirects are not followed.
-    WebhookAnswer post(const Headers& headers, const std::string& body);
+    WebhookAnswer post(const HeaderList& headers, const std::string& body);
     /// Ends a post that is under way, once it is connected. Any thread may call it.
     void cut_short();
 

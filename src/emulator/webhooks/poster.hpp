@@ -22,7 +22,7 @@ namespace sent::testing::emulator {
 
 struct OutgoingPost {
     std::string url{};
-    Headers headers{};
+    HeaderList headers{};
     std::string body{};
     std::chrono::milliseconds timeout{};
 };

@@ -23,7 +23,7 @@ struct WebhookPost {
     std::string url{};
     std::string message_id{};
     std::string event{};
-    Headers headers{};
+    HeaderList headers{};
     std::string body{};
 };
 

@@ -9,7 +9,7 @@
 #include "base/transport_thread.hpp"
 #include "http/async/async_loop.hpp"
 #include "http/process/process_exit.hpp"
-#include "http/process/thread_end.hpp"
+#include "http/process/thread_exit.hpp"
 #include "http/transfer/not_sent.hpp"
 
 namespace sent::detail::http {
@@ -17,7 +17,7 @@ namespace sent::detail::http {
 namespace {
 
 /// The thread must not take signals that are meant for the application's threads.
-std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop, std::shared_ptr<ThreadEnd> end) {
+std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop, std::shared_ptr<ThreadExit> end) {
     sigset_t all;
     sigset_t before;
     sigfillset(&all);
@@ -64,7 +64,7 @@ std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
             if (!loop->usable()) {
                 return nullptr;
             }
-            auto end = std::make_shared<ThreadEnd>();
+            auto end = std::make_shared<ThreadExit>();
             thread_ = start_without_signals(loop, end);
             loop_thread_ = thread_.get_id();
             end_ = std::move(end);
@@ -101,7 +101,7 @@ bool AsyncEngine::run_at(std::chrono::steady_clock::time_point when, std::functi
 
 void AsyncEngine::stop() noexcept {
     std::shared_ptr<AsyncLoop> loop;
-    std::shared_ptr<ThreadEnd> end;
+    std::shared_ptr<ThreadExit> end;
     std::thread thread;
     {
         const std::lock_guard<std::mutex> lock(mutex_);
@@ -131,7 +131,7 @@ void AsyncEngine::stop() noexcept {
 
 void AsyncEngine::freeze(std::chrono::steady_clock::time_point deadline) noexcept {
     std::shared_ptr<AsyncLoop> loop;
-    std::shared_ptr<ThreadEnd> end;
+    std::shared_ptr<ThreadExit> end;
     bool inside = false;
     {
         const std::lock_guard<std::mutex> lock(mutex_);

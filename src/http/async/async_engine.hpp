@@ -14,7 +14,7 @@
 namespace sent::detail::http {
 
 class AsyncLoop;
-class ThreadEnd;
+class ThreadExit;
 
 /// Runs asynchronous requests and timers on one thread, which it starts when it is first needed.
 class AsyncEngine {
@@ -46,7 +46,7 @@ class AsyncEngine {
     std::shared_ptr<AsyncLoop> loop_;
     std::thread thread_;
     std::thread::id loop_thread_{};
-    std::shared_ptr<ThreadEnd> end_;
+    std::shared_ptr<ThreadExit> end_;
     bool stopped_ = false;
 };
 

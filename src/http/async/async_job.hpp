@@ -10,7 +10,7 @@
 #include <sent/http/transport.hpp>
 
 #include "base/saturating.hpp"
-#include "http/transfer/exchange.hpp"
+#include "http/transfer/curl_transfer.hpp"
 #include "http/transfer/stall_guard.hpp"
 
 namespace sent::detail::http {
@@ -39,7 +39,7 @@ struct AsyncJob {
     /// Calls the completion. It cannot be disturbed by what that does: everything else has been let go
     /// before.
     void finish(TransportResult result) noexcept {
-        exchange.reset();
+        transfer.reset();
         cancellation.reset();
         AsyncTransport::Completion completion = std::exchange(done, nullptr);
         call(completion, std::move(result));
@@ -69,7 +69,7 @@ struct AsyncJob {
     Clock::time_point submitted = Clock::now();
     Clock::time_point deadline = Clock::time_point::max();
     StallGuard guard;
-    std::unique_ptr<Exchange> exchange{};
+    std::unique_ptr<CurlTransfer> transfer{};
     bool under_way = false;  ///< libcurl has it, or had it
     std::size_t slot = 0;    ///< its place among the active ones
     /// Last, so that no callback of it runs any more when the rest is destroyed.

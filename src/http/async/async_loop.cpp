@@ -208,9 +208,9 @@ void AsyncLoop::end_unsent(JobPtr job, TransportErrorKind kind, Words words) noe
 
 template <class Words>
 void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, Words words) noexcept {
-    remove_from(multi_.get(), job.exchange->easy());
+    remove_from(multi_.get(), job.transfer->easy());
     const JobPtr owned = take_active(job);
-    owned->finish(owned->exchange->give_up(kind, spoken(words)));
+    owned->finish(owned->transfer->give_up(kind, spoken(words)));
 }
 
 void AsyncLoop::sweep_cancelled() {
@@ -269,12 +269,12 @@ void AsyncLoop::start(JobPtr job) {
         left = std::max(left, std::chrono::milliseconds(1));
     }
     if (spare_.empty()) {
-        job->exchange = std::make_unique<Exchange>(*settings_, sockets_, turn_, settings_->options.http2);
+        job->transfer = std::make_unique<CurlTransfer>(*settings_, sockets_, turn_, settings_->options.http2);
     } else {
-        job->exchange = std::move(spare_.back());
+        job->transfer = std::move(spare_.back());
         spare_.pop_back();
     }
-    if (auto error = job->exchange->start(request, left)) {
+    if (auto error = job->transfer->start(request, left)) {
         return job->finish(std::move(*error));
     }
     if (job->deadline != Clock::time_point::max()) {
@@ -283,7 +283,7 @@ void AsyncLoop::start(JobPtr job) {
     job->slot = active_.size();
     active_.push_back(std::move(job));
     AsyncJob& started = *active_.back();
-    CURL* easy = started.exchange->easy();
+    CURL* easy = started.transfer->easy();
     started.under_way = true;
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &started);
     if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) {
@@ -312,18 +312,18 @@ void AsyncLoop::perform() {
 }
 
 void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
-    CURL* easy = job.exchange->easy();
+    CURL* easy = job.transfer->easy();
     remove_from(multi_.get(), easy);
-    if (job.exchange->was_put_off()) {
+    if (job.transfer->was_put_off()) {
         return put_off(job);
     }
-    if (job.exchange->restart(code) && curl_multi_add_handle(multi_.get(), easy) == CURLM_OK) {
+    if (job.transfer->restart(code) && curl_multi_add_handle(multi_.get(), easy) == CURLM_OK) {
         return;
     }
     JobPtr owned = take_active(job);
-    TransportResult result = owned->exchange->finish(code);
+    TransportResult result = owned->transfer->finish(code);
     // After anything but a complete reply the handle is not used again.
-    std::unique_ptr<Exchange> spare = result ? std::move(owned->exchange) : nullptr;
+    std::unique_ptr<CurlTransfer> spare = result ? std::move(owned->transfer) : nullptr;
     owned->finish(std::move(result));
     if (spare) {
         ++connections_freed_;
@@ -334,7 +334,7 @@ void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
 void AsyncLoop::put_off(AsyncJob& job) {
     JobPtr owned = take_active(job);
     owned->under_way = false;
-    spare_.push_back(std::move(owned->exchange));
+    spare_.push_back(std::move(owned->transfer));
     put_off_.push(std::move(owned));
 }
 
@@ -414,7 +414,7 @@ void AsyncLoop::check_stalls() {
     next_stall_check_ = next;
     for (std::size_t i = active_.size(); i-- > 0;) {
         AsyncJob& job = *active_[i];
-        if (job.guard.stalled(job.exchange->progress(), now)) {
+        if (job.guard.stalled(job.transfer->progress(), now)) {
             end_active(job, TransportErrorKind::timeout,
                        [limit] { return "the reply stalled for " + in_words(limit); });
         }
@@ -454,10 +454,10 @@ void AsyncLoop::sleep() {
 void AsyncLoop::end_answered() {
     for (std::size_t i = active_.size(); i-- > 0;) {
         AsyncJob& job = *active_[i];
-        if (job.exchange->has_whole_reply()) {
-            remove_from(multi_.get(), job.exchange->easy());
+        if (job.transfer->has_whole_reply()) {
+            remove_from(multi_.get(), job.transfer->easy());
             const JobPtr owned = take_active(job);
-            owned->finish(owned->exchange->finish(CURLE_HTTP2_STREAM));
+            owned->finish(owned->transfer->finish(CURLE_HTTP2_STREAM));
         }
     }
 }

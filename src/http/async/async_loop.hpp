@@ -97,7 +97,7 @@ class AsyncLoop {
     Turn turn_;
     bool finished_some_ = false;  ///< in the last round
     MultiHandle multi_;
-    std::vector<std::unique_ptr<Exchange>> spare_;
+    std::vector<std::unique_ptr<CurlTransfer>> spare_;
     std::vector<JobPtr> active_;
     WaitingJobs waiting_;
     /// Those that have found too many look-ups under way. They are tried again when one has ended, and when

@@ -13,20 +13,20 @@ namespace sent::detail::http {
 /// Has a lease, unless the pool has been shut down, for the time of one request.
 class HandlePool::Loan {
   public:
-    explicit Loan(HandlePool& pool) : pool_(pool), lease_(pool.take()) {}
+    explicit Loan(HandlePool& pool) : pool_(pool), handle_(pool.take()) {}
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
     ~Loan() {
-        if (lease_) {
-            pool_.give_back(std::move(lease_));
+        if (handle_) {
+            pool_.give_back(std::move(handle_));
         }
     }
 
-    [[nodiscard]] Lease* get() const noexcept { return lease_.get(); }
+    [[nodiscard]] PooledHandle* get() const noexcept { return handle_.get(); }
 
   private:
     HandlePool& pool_;
-    LeasePtr lease_;
+    LeasePtr handle_;
 };
 
 /// What the timer runs. The loop drops a timer when memory runs out; then the next request sets another one.
@@ -88,7 +88,7 @@ HandlePool::LeasePtr HandlePool::take() {
     }
     try {
         expired.clear();
-        auto lease = std::make_unique<Lease>(settings_);
+        auto lease = std::make_unique<PooledHandle>(settings_);
         const std::lock_guard<std::mutex> lock(mutex_);
         activate(*lease);
         return lease;
@@ -195,7 +195,7 @@ bool HandlePool::wait_until_unused(std::chrono::steady_clock::time_point deadlin
     return unused_.wait_until(lock, deadline, [this] { return users_ == 0; });
 }
 
-void HandlePool::activate(Lease& lease) noexcept {
+void HandlePool::activate(PooledHandle& lease) noexcept {
     lease.previous_active = nullptr;
     lease.next_active = active_;
     if (active_ != nullptr) {
@@ -207,7 +207,7 @@ void HandlePool::activate(Lease& lease) noexcept {
     }
 }
 
-void HandlePool::deactivate(Lease& lease) noexcept {
+void HandlePool::deactivate(PooledHandle& lease) noexcept {
     (lease.previous_active != nullptr ? lease.previous_active->next_active : active_) = lease.next_active;
     if (lease.next_active != nullptr) {
         lease.next_active->previous_active = lease.previous_active;
@@ -219,7 +219,7 @@ void HandlePool::shut_down() noexcept {
     const std::lock_guard<std::mutex> lock(mutex_);
     shut_down_ = true;
     idle.swap(idle_);
-    for (Lease* lease = active_; lease != nullptr; lease = lease->next_active) {
+    for (PooledHandle* lease = active_; lease != nullptr; lease = lease->next_active) {
         lease->abandon();
     }
 }

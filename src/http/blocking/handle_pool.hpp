@@ -10,7 +10,7 @@
 
 #include <sent/http/transport.hpp>
 
-#include "http/blocking/lease.hpp"
+#include "http/blocking/pooled_handle.hpp"
 #include "http/transport_settings.hpp"
 
 namespace sent::detail::http {
@@ -35,7 +35,7 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
     bool wait_until_unused(std::chrono::steady_clock::time_point deadline);
 
   private:
-    using LeasePtr = std::unique_ptr<Lease>;
+    using LeasePtr = std::unique_ptr<PooledHandle>;
     class Loan;
     class Closing;
 
@@ -48,14 +48,14 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
     void close_idle() noexcept;
     void forget_timer() noexcept;
     LeasePtr take_expired(std::chrono::steady_clock::time_point oldest) noexcept;
-    void activate(Lease& lease) noexcept;
-    void deactivate(Lease& lease) noexcept;
+    void activate(PooledHandle& lease) noexcept;
+    void deactivate(PooledHandle& lease) noexcept;
 
     const TransportSettings& settings_;
     const RunAt run_at_;
     std::mutex mutex_;
     std::vector<LeasePtr> idle_;  ///< the one used last at the end
-    Lease* active_ = nullptr;
+    PooledHandle* active_ = nullptr;
     bool timer_is_set_ = false;
     std::size_t users_ = 0;  ///< threads that are in send()
     std::condition_variable unused_;

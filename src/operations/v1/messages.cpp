@@ -12,7 +12,7 @@ namespace {
 
 /// The two names of the variables' map exclude each other.
 template <class Request>
-Route::Problem check_variables(const void* request) {
+Route::InvalidMember check_variables(const void* request) {
     const auto& send = *static_cast<const Request*>(request);
     if (send.message_body.empty() || send.template_variables.empty()) {
         return {};

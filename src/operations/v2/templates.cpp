@@ -40,15 +40,15 @@ SENT_TABLE(TemplateVariable,
            field<&TemplateVariable::props>("props"));
 SENT_TABLE(TemplateHeader,
            field<&TemplateHeader::type>("type"),
-           field<&TemplateHeader::template_ref>("template"),
+           field<&TemplateHeader::text>("template"),
            field<&TemplateHeader::variables>("variables"));
 SENT_TABLE(TemplateFooter,
            field<&TemplateFooter::type>("type"),
-           field<&TemplateFooter::template_ref>("template"),
+           field<&TemplateFooter::text>("template"),
            field<&TemplateFooter::variables>("variables"));
 SENT_TABLE(TemplateBodyContent,
            field<&TemplateBodyContent::type>("type"),
-           field<&TemplateBodyContent::template_ref>("template"),
+           field<&TemplateBodyContent::text>("template"),
            field<&TemplateBodyContent::variables>("variables"));
 SENT_TABLE(TemplateBody,
            field<&TemplateBody::multi_channel>("multiChannel"),

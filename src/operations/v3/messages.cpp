@@ -12,7 +12,7 @@
 namespace sent::detail {
 namespace {
 
-Route::Problem check_send(const void* request) {
+Route::InvalidMember check_send(const void* request) {
     const auto& send = *static_cast<const SendMessageRequest*>(request);
     if (send.to.size() > max_recipients_per_request) {
         return {"to", "has more than 1,000 recipients: split it, or let Messages::send_to_many() do so"};

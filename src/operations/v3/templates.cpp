@@ -22,15 +22,15 @@ SENT_TABLE(TemplateVariable,
            field<&TemplateVariable::type>("type"),
            field<&TemplateVariable::props>("props"));
 SENT_TABLE(TemplateHeader,
-           field<&TemplateHeader::template_ref>("template"),
+           field<&TemplateHeader::text>("template"),
            field<&TemplateHeader::type>("type"),
            field<&TemplateHeader::variables>("variables"));
 SENT_TABLE(TemplateFooter,
-           field<&TemplateFooter::template_ref>("template"),
+           field<&TemplateFooter::text>("template"),
            field<&TemplateFooter::type>("type"),
            field<&TemplateFooter::variables>("variables"));
 SENT_TABLE(TemplateBodyContent,
-           field<&TemplateBodyContent::template_ref>("template"),
+           field<&TemplateBodyContent::text>("template"),
            field<&TemplateBodyContent::variables>("variables"),
            field<&TemplateBodyContent::type>("type"));
 SENT_TABLE(TemplateBody,

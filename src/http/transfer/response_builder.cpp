@@ -1,4 +1,4 @@
-#include "http/transfer/reply_sink.hpp"
+#include "http/transfer/response_builder.hpp"
 
 #include <algorithm>
 #include <string>
@@ -68,7 +68,7 @@ int status_of(std::string_view line) noexcept {
 
 }  // namespace
 
-void ReplySink::begin(std::size_t max_header_bytes, std::size_t max_body_bytes) noexcept {
+void ResponseBuilder::begin(std::size_t max_header_bytes, std::size_t max_body_bytes) noexcept {
     response_.status = 0;
     response_.headers.clear();
     response_.body.clear();
@@ -79,17 +79,17 @@ void ReplySink::begin(std::size_t max_header_bytes, std::size_t max_body_bytes) 
     folded_lines_ = 0;
     pieces_ = 0;
     state_ = State::nothing;
-    verdict_ = Verdict::fine;
+    violation_ = Violation::fine;
 }
 
-bool ReplySink::stop(Verdict verdict) noexcept {
-    verdict_ = verdict;
+bool ResponseBuilder::stop(Violation violation) noexcept {
+    violation_ = violation;
     return false;
 }
 
-bool ReplySink::header_line(std::string_view line) noexcept {
+bool ResponseBuilder::header_line(std::string_view line) noexcept {
     if (seldom(line.size() > max_header_bytes_ - header_bytes_)) {
-        return stop(Verdict::headers_too_large);
+        return stop(Violation::headers_too_large);
     }
     header_bytes_ += line.size();
     line = without_line_end(line);
@@ -98,7 +98,7 @@ bool ReplySink::header_line(std::string_view line) noexcept {
             case State::nothing:
             case State::interim_done:
                 status_line(line);
-                return interim_replies_ <= max_interim_replies || stop(Verdict::too_many_interim);
+                return interim_replies_ <= max_interim_replies || stop(Violation::too_many_interim);
             case State::in_interim:
             case State::in_final:
                 if (seldom(line.empty())) {
@@ -110,12 +110,12 @@ bool ReplySink::header_line(std::string_view line) noexcept {
                 return true;  // a trailer of a chunked body
         }
     } catch (...) {
-        return stop(Verdict::out_of_memory);
+        return stop(Violation::out_of_memory);
     }
     return true;
 }
 
-void ReplySink::status_line(std::string_view line) {
+void ResponseBuilder::status_line(std::string_view line) {
     const int status = status_of(line);
     const bool interim = status >= 100 && status < 200;
     interim_replies_ += interim ? 1 : 0;
@@ -128,10 +128,10 @@ void ReplySink::status_line(std::string_view line) {
     }
 }
 
-bool ReplySink::field_line(std::string_view line) {
+bool ResponseBuilder::field_line(std::string_view line) {
     // Some programs begin another line there, which may hide a second length from this one.
     if (seldom(line.find('\r') != std::string_view::npos)) {
-        return stop(Verdict::broken_line);
+        return stop(Violation::broken_line);
     }
     if (state_ == State::in_interim) {
         return true;
@@ -146,23 +146,23 @@ bool ReplySink::field_line(std::string_view line) {
     }
     const std::string_view value = trimmed(line.substr(colon + 1));
     if (seldom(!framing_.note(line.substr(0, colon), value))) {
-        return stop(Verdict::contradictory_length);
+        return stop(Violation::contradictory_length);
     }
     if (seldom(response_.headers.size() >= max_fields)) {
-        return stop(Verdict::too_many_fields);
+        return stop(Violation::too_many_fields);
     }
     response_.headers.add(name, value);
     return true;
 }
 
 // An old way to continue a value on the next line. Rare enough to rebuild the list for it, rarely enough.
-bool ReplySink::folded_line(std::string_view line) {
+bool ResponseBuilder::folded_line(std::string_view line) {
     const Headers& before = response_.headers;
     if (before.empty()) {
         return true;
     }
     if (++folded_lines_ > max_folded_lines) {
-        return stop(Verdict::too_many_folds);
+        return stop(Violation::too_many_folds);
     }
     Headers rebuilt;
     rebuilt.reserve(header_bytes_);
@@ -175,7 +175,7 @@ bool ReplySink::folded_line(std::string_view line) {
         }
     }
     if (ReplyFraming::is_length(last.name)) {
-        return stop(Verdict::contradictory_length);  // libcurl has read its first line only
+        return stop(Violation::contradictory_length);  // libcurl has read its first line only
     }
     std::string value(last.value);
     value.append(value.empty() ? "" : " ").append(trimmed(line));
@@ -184,7 +184,7 @@ bool ReplySink::folded_line(std::string_view line) {
     return true;
 }
 
-bool ReplySink::body_piece(std::string_view piece, long long expected) noexcept {
+bool ResponseBuilder::body_piece(std::string_view piece, long long expected) noexcept {
     std::string& body = response_.body;
     try {
         if (usually(body.empty()) && usually(expected > 0)) {
@@ -194,19 +194,19 @@ bool ReplySink::body_piece(std::string_view piece, long long expected) noexcept 
         }
         if (seldom(piece.size() > max_body_bytes_ - body.size())) {
             body.append(piece.substr(0, max_body_bytes_ - body.size()));
-            return stop(Verdict::body_too_large);
+            return stop(Violation::body_too_large);
         }
         if (seldom(++pieces_ > free_pieces) && pieces_ - free_pieces > max_body_bytes_ / bytes_per_piece) {
-            return stop(Verdict::too_many_pieces);
+            return stop(Violation::too_many_pieces);
         }
         body.append(piece);
     } catch (...) {
-        return stop(Verdict::out_of_memory);
+        return stop(Violation::out_of_memory);
     }
     return true;
 }
 
-HttpResponse ReplySink::take() {
+HttpResponse ResponseBuilder::take() {
     if (seldom(state_ != State::final_done) && state_ != State::in_final) {
         return {};
     }

@@ -12,8 +12,8 @@
 #include "http/transfer/failure.hpp"
 #include "http/transfer/handle_setup.hpp"
 #include "http/transfer/header_list.hpp"
-#include "http/transfer/reply_sink.hpp"
 #include "http/transfer/request_url.hpp"
+#include "http/transfer/response_builder.hpp"
 #include "http/transfer/socket_table.hpp"
 #include "http/transfer/tls_watch.hpp"
 #include "http/transfer/turn.hpp"
@@ -27,16 +27,16 @@ namespace sent::detail::http {
 ///
 /// libcurl repeats a request by itself when a reused connection proves dead. The server may have acted on it
 /// by then, so that is stopped here, just before the repetition leaves: see
-/// Exchange::on_request_about_to_leave.
-class Exchange {
+/// CurlTransfer::on_request_about_to_leave.
+class CurlTransfer {
   public:
-    /// `sockets` and `turn` belong to the multi handle that the exchange runs in. Both, and `settings`, must
-    /// outlive the exchange and its connections.
+    /// `sockets` and `turn` belong to the multi handle that the transfer runs in. Both, and `settings`, must
+    /// outlive the transfer and its connections.
     /// With `http2` it may share its connection with other exchanges of that multi handle.
-    Exchange(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2 = false);
-    Exchange(const Exchange&) = delete;
-    Exchange& operator=(const Exchange&) = delete;
-    ~Exchange() { leave_look_up(); }
+    CurlTransfer(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2 = false);
+    CurlTransfer(const CurlTransfer&) = delete;
+    CurlTransfer& operator=(const CurlTransfer&) = delete;
+    ~CurlTransfer() { leave_look_up(); }
 
     [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
 
@@ -46,7 +46,7 @@ class Exchange {
                                                       std::chrono::milliseconds timeout);
 
     /// After libcurl has ended the transfer: whether it must be run again, over a fresh connection, because
-    /// the reused one was dead and certainly not a byte of the request has left. The exchange is prepared for
+    /// the reused one was dead and certainly not a byte of the request has left. The transfer is prepared for
     /// that by then.
     [[nodiscard]] bool restart(CURLcode code);
 
@@ -124,7 +124,7 @@ class Exchange {
     NumberSetting fresh_connect_{CURLOPT_FRESH_CONNECT};
     NumberSetting generation_{CURLOPT_SSL_OPTIONS};  ///< with http2_
     NumberSetting no_progress_{CURLOPT_NOPROGRESS};
-    ReplySink sink_;
+    ResponseBuilder builder_;
     const HttpRequest* request_ = nullptr;
     std::string url_text_{};
     UrlAuthority url_{};  ///< of url_text_
@@ -141,7 +141,7 @@ class Exchange {
     int restarts_ = 0;
     long local_port_ = 0;      ///< of the connection, once the request may leave
     bool is_counted_ = false;  ///< with http2_: among the transfers of that connection
-    /// Of the TLS connection that the exchange has made last.
+    /// Of the TLS connection that the transfer has made last.
     std::shared_ptr<const TlsWatch> watch_{};
     /// Set when the reply lasts until the connection ends.
     std::shared_ptr<const TlsWatch> last_word_{};

@@ -18,7 +18,7 @@
 #include "core/prepared_call.hpp"
 #include "core/rate_limiter.hpp"
 #include "core/retry.hpp"
-#include "core/run_gate.hpp"
+#include "core/throttle.hpp"
 
 namespace sent::detail {
 
@@ -27,7 +27,7 @@ namespace sent::detail {
 /// clock or socket.
 ///
 /// Not thread-safe: a driver must see to it that its calls do not overlap.
-class Exchange {
+class CallMachine {
   public:
     using SteadyTime = Clock::SteadyTime;
     using WallTime = std::chrono::system_clock::time_point;
@@ -42,7 +42,7 @@ class Exchange {
         SteadyTime until{};
     };
 
-    /// What the calls of one client share. Outlives the exchange.
+    /// What the calls of one client share. Outlives the machine.
     struct Shared {
         const Config* config = nullptr;
         const Logger* logger = nullptr;
@@ -50,12 +50,12 @@ class Exchange {
         RateLimiter* limiter = nullptr;
         KeyMemory* keys = nullptr;
         /// Null, or what pauses all calls of a bulk run together.
-        RunGate* gate = nullptr;
+        Throttle* throttle = nullptr;
     };
 
-    /// The driver keeps what `target` points to until the exchange is done, and the call as long as the
-    /// exchange.
-    Exchange(const Shared& shared, PreparedCall& call, CallTarget target);
+    /// The driver keeps what `target` points to until the machine is done, and the call as long as the
+    /// machine.
+    CallMachine(const Shared& shared, PreparedCall& call, CallTarget target);
 
     Step start(SteadyTime now);
     /// The driver must wait before it can send: the attempt has not begun. on_turn() follows, or
@@ -154,7 +154,7 @@ class Exchange {
     /// An earlier attempt may have been carried out: then no later failure makes the whole one "not sent" or
     /// "rejected".
     bool may_be_done_ = false;
-    Verdict last_retry_ = Verdict::stop;
+    RetryDecision last_retry_ = RetryDecision::stop;
     /// How the call ended; during a wait, how the last attempt did.
     std::optional<Error> error_{};
 };

@@ -1,6 +1,6 @@
-// What the error of a failed exchange says.
+// What the error of a failed transfer says.
 
-#include "http/transfer/exchange.hpp"
+#include "http/transfer/curl_transfer.hpp"
 
 #include <string>
 #include <utility>
@@ -10,48 +10,48 @@
 
 namespace sent::detail::http {
 
-TransportError Exchange::stopped_by_sink() {
+TransportError CurlTransfer::stopped_by_sink() {
     const std::string server = server_name(*request_);
     TransportError error;
-    switch (sink_.verdict()) {
-        case ReplySink::Verdict::body_too_large:
+    switch (builder_.violation()) {
+        case ResponseBuilder::Violation::body_too_large:
             error.kind = TransportErrorKind::too_large;
             error.message = "the reply of " + server + " has a body of more than " +
                             std::to_string(request_->max_response_bytes) + " bytes";
             break;
-        case ReplySink::Verdict::headers_too_large:
+        case ResponseBuilder::Violation::headers_too_large:
             error.kind = TransportErrorKind::too_large;
             error.message = "the reply of " + server + " has headers of more than " +
                             std::to_string(settings_.options.max_header_bytes) + " bytes";
             break;
-        case ReplySink::Verdict::too_many_interim:
+        case ResponseBuilder::Violation::too_many_interim:
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent too many interim replies";
             break;
-        case ReplySink::Verdict::too_many_pieces:
+        case ResponseBuilder::Violation::too_many_pieces:
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent the body in too many small pieces";
             break;
-        case ReplySink::Verdict::too_many_folds:
+        case ResponseBuilder::Violation::too_many_folds:
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent too many folded header lines";
             break;
-        case ReplySink::Verdict::too_many_fields:
+        case ResponseBuilder::Violation::too_many_fields:
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent a reply with too many header fields";
             break;
-        case ReplySink::Verdict::broken_line:
+        case ResponseBuilder::Violation::broken_line:
             error.kind = TransportErrorKind::protocol;
             error.message = server + " sent a header line with a CR within it";
             break;
-        case ReplySink::Verdict::contradictory_length:
+        case ResponseBuilder::Violation::contradictory_length:
             error.kind = TransportErrorKind::protocol;
             error.message = server +
                             " contradicts itself about the length of its reply (Content-Length, "
                             "Transfer-Encoding)";
             break;
-        case ReplySink::Verdict::out_of_memory:
-        case ReplySink::Verdict::fine:
+        case ResponseBuilder::Violation::out_of_memory:
+        case ResponseBuilder::Violation::fine:
             error.kind = TransportErrorKind::resource_exhausted;
             error.message = "out of memory for the reply of " + server;
             break;
@@ -59,18 +59,18 @@ TransportError Exchange::stopped_by_sink() {
     return error;
 }
 
-bool Exchange::was_flooded() const noexcept {
+bool CurlTransfer::was_flooded() const noexcept {
     return proxy_floods_ || (watch_ && watch_->flooded());
 }
 
-TransportError Exchange::failed(CURLcode code) {
+TransportError CurlTransfer::failed(CURLcode code) {
     Failure failure;
     failure.flooded = was_flooded();
     failure.look_up_refused = look_up_refused_;
     failure.code = dead_ == Dead::after_sending ? CURLE_ABORTED_BY_CALLBACK : code;
     failure.detail = error_text_;
     failure.connected = may_leave_;
-    failure.headers_complete = sink_.headers_complete();
+    failure.headers_complete = builder_.headers_complete();
     failure.https = url_.https;
     failure.socket_errno = socket_errno_;
     failure.trust_source = settings_.trust.describe();
@@ -87,7 +87,7 @@ TransportError Exchange::failed(CURLcode code) {
     return explain(failure, *request_);
 }
 
-void Exchange::describe_proxy(Failure& failure) const {
+void CurlTransfer::describe_proxy(Failure& failure) const {
     using User = Failure::ProxyUser;
     const ProxyOptions& proxy = settings_.options.proxy;
     failure.allowed_schemes = curl_scheme(proxy.scheme);
@@ -99,7 +99,7 @@ void Exchange::describe_proxy(Failure& failure) const {
     }
 }
 
-void Exchange::describe_place(Failure& failure) const {
+void CurlTransfer::describe_place(Failure& failure) const {
     // libcurl does not say whether it uses a proxy.
     const bool is_direct = settings_.options.proxy.mode == ProxyOptions::Mode::off ||
                            std::to_string(peer_port_) == port_of(url_);
@@ -109,7 +109,7 @@ void Exchange::describe_place(Failure& failure) const {
 }
 
 /// What is wrong with the file that libcurl, by this code, cannot use. Empty when that is not known.
-std::string Exchange::file_problem(CURLcode code) const {
+std::string CurlTransfer::file_problem(CURLcode code) const {
     const TlsOptions& tls = settings_.options.tls;
     if (code == CURLE_SSL_CACERT_BADFILE) {
         return settings_.trust_store ? settings_.trust_store->problem() : settings_.trust.problem();
@@ -124,9 +124,9 @@ std::string Exchange::file_problem(CURLcode code) const {
     return {};
 }
 
-TransportError Exchange::complete(TransportError error, bool left) {
+TransportError CurlTransfer::complete(TransportError error, bool left) {
     error.request_may_have_left = left;
-    error.partial = sink_.take();
+    error.partial = builder_.take();
     return error;
 }
 

@@ -1,4 +1,4 @@
-#include "http/transfer/exchange.hpp"
+#include "http/transfer/curl_transfer.hpp"
 
 #include <new>
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace sent::detail::http {
 
-Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2)
+CurlTransfer::CurlTransfer(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2)
     : settings_(settings), sockets_(sockets), turn_(turn), http2_(http2), easy_(make_easy()) {
     if (easy_) {
         refused_option_ = set_up();
@@ -20,7 +20,8 @@ Exchange::Exchange(const TransportSettings& settings, SocketTable& sockets, Turn
     }
 }
 
-std::optional<TransportError> Exchange::start(const HttpRequest& request, std::chrono::milliseconds timeout) {
+std::optional<TransportError> CurlTransfer::start(const HttpRequest& request,
+                                                  std::chrono::milliseconds timeout) {
     if (seldom(!easy_)) {
         return not_sent(TransportErrorKind::resource_exhausted, "libcurl has no handle for a request");
     }
@@ -51,7 +52,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     bytes_before_ = 0;
     socket_errno_ = 0;
     error_text_[0] = '\0';
-    sink_.begin(settings_.options.max_header_bytes, request.max_response_bytes);
+    builder_.begin(settings_.options.max_header_bytes, request.max_response_bytes);
     const CURLcode code = set_request(timeout);
     if (seldom(code != CURLE_OK)) {
         return not_sent(code == CURLE_OUT_OF_MEMORY ? TransportErrorKind::resource_exhausted
@@ -61,7 +62,7 @@ std::optional<TransportError> Exchange::start(const HttpRequest& request, std::c
     return std::nullopt;
 }
 
-bool Exchange::restart(CURLcode code) {
+bool CurlTransfer::restart(CURLcode code) {
     if (usually(dead_ != Dead::before_sending) || code == CURLE_OK) {
         return false;
     }
@@ -78,12 +79,12 @@ bool Exchange::restart(CURLcode code) {
     return fresh_connect_.set(easy_.get(), 1) == CURLE_OK;
 }
 
-int Exchange::on_request_about_to_leave(void* self, char* /*remote_ip*/, char* /*local_ip*/,
-                                        int /*remote_port*/, int local_port) noexcept {
-    return static_cast<Exchange*>(self)->check_before_leaving(local_port);
+int CurlTransfer::on_request_about_to_leave(void* self, char* /*remote_ip*/, char* /*local_ip*/,
+                                            int /*remote_port*/, int local_port) noexcept {
+    return static_cast<CurlTransfer*>(self)->check_before_leaving(local_port);
 }
 
-int Exchange::check_before_leaving(int local_port) noexcept {
+int CurlTransfer::check_before_leaving(int local_port) noexcept {
     if (seldom(may_leave_)) {
         note_repetition();
         return CURL_PREREQFUNC_ABORT;
@@ -109,7 +110,7 @@ int Exchange::check_before_leaving(int local_port) noexcept {
 
 /// Not a connection that has ended, that carries bytes which are no answer to us, that is too old, or that
 /// the server is about to close.
-bool Exchange::may_reuse(long local_port) noexcept {
+bool CurlTransfer::may_reuse(long local_port) noexcept {
     if (seldom(!sockets_.is_fresh(local_port, settings_.options.max_connection_age))) {
         if (http2_) {
             sockets_.retire(local_port);
@@ -120,19 +121,19 @@ bool Exchange::may_reuse(long local_port) noexcept {
 }
 
 /// libcurl is about to send the request again, since the connection died before a byte of a reply.
-void Exchange::note_repetition() noexcept {
+void CurlTransfer::note_repetition() noexcept {
     if (dead_ == Dead::no) {
         dead_ = nothing_written(CURLE_SEND_ERROR) ? Dead::before_sending : Dead::after_sending;
     }
 }
 
-void Exchange::leave_connection() noexcept {
+void CurlTransfer::leave_connection() noexcept {
     if (seldom(std::exchange(is_counted_, false))) {
         sockets_.leave(local_port_);
     }
 }
 
-long Exchange::request_bytes() const noexcept {
+long CurlTransfer::request_bytes() const noexcept {
     long bytes = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &bytes);
     return bytes;
@@ -141,16 +142,16 @@ long Exchange::request_bytes() const noexcept {
 // libcurl counts what its first write took. What later writes take it may count otherwise; those only happen
 // in a later round, or when the first one did not fail. By HTTP/2 it writes frames, and does not count them
 // all.
-bool Exchange::nothing_written(CURLcode code) const noexcept {
+bool CurlTransfer::nothing_written(CURLcode code) const noexcept {
     return !http2_ && code == CURLE_SEND_ERROR && turn_.round == leaving_round_ &&
            request_bytes() == bytes_before_;
 }
 
-bool Exchange::may_have_left(CURLcode code) const noexcept {
+bool CurlTransfer::may_have_left(CURLcode code) const noexcept {
     return may_leave_ && dead_ != Dead::before_sending && !nothing_written(code);
 }
 
-TransportResult Exchange::finish(CURLcode code) {
+TransportResult CurlTransfer::finish(CURLcode code) {
     leave_connection();
     note_end_of_look_up(code);
     try {
@@ -164,7 +165,7 @@ TransportResult Exchange::finish(CURLcode code) {
     }
 }
 
-TransportResult Exchange::give_up(TransportErrorKind kind, std::string message) {
+TransportResult CurlTransfer::give_up(TransportErrorKind kind, std::string message) {
     leave_connection();
     note_end_of_look_up(CURLE_OPERATION_TIMEDOUT);
     TransportError error;

@@ -15,12 +15,12 @@ namespace sent::detail {
 
 /// Holds a bulk run back as a whole: while the service asks to wait, and while the service cannot be reached.
 /// Ends it when no further request can succeed. Thread-safe; without locks while all is well.
-class RunGate {
+class Throttle {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
 
     /// Waits for a service that is out of reach for so long at most; zero: never.
-    explicit RunGate(std::chrono::milliseconds max_outage) : max_outage_(max_outage) {}
+    explicit Throttle(std::chrono::milliseconds max_outage) : max_outage_(max_outage) {}
 
     /// Whether the run waits for the service at all.
     [[nodiscard]] bool waits() const noexcept { return max_outage_.count() > 0; }

@@ -1,6 +1,6 @@
 // What happens while a connection is made: look-up, sockets, proxy, TLS.
 
-#include "http/transfer/exchange.hpp"
+#include "http/transfer/curl_transfer.hpp"
 
 #include <cerrno>
 #include <memory>
@@ -21,43 +21,43 @@ constexpr int longest_answer = 512 * 1024;
 
 }  // namespace
 
-curl_socket_t Exchange::on_open(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
-    auto& exchange = *static_cast<Exchange*>(self);
-    if (exchange.may_leave_) {
-        exchange.note_repetition();
+curl_socket_t CurlTransfer::on_open(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
+    auto& transfer = *static_cast<CurlTransfer*>(self);
+    if (transfer.may_leave_) {
+        transfer.note_repetition();
         return CURL_SOCKET_BAD;
     }
-    if (exchange.is_looking_up_) {
-        exchange.settings_.look_ups->note_answer();
+    if (transfer.is_looking_up_) {
+        transfer.settings_.look_ups->note_answer();
     }
-    exchange.leave_look_up();
-    exchange.opened_socket_ = true;
-    exchange.watch_.reset();
-    exchange.peer_port_ = port_of_address(address->addr);
-    exchange.no_progress_.set(exchange.easy_.get(), 0);
-    const curl_socket_t socket = exchange.sockets_.open(*address, exchange.owner_);
+    transfer.leave_look_up();
+    transfer.opened_socket_ = true;
+    transfer.watch_.reset();
+    transfer.peer_port_ = port_of_address(address->addr);
+    transfer.no_progress_.set(transfer.easy_.get(), 0);
+    const curl_socket_t socket = transfer.sockets_.open(*address, transfer.owner_);
     if (socket == CURL_SOCKET_BAD) {
-        exchange.socket_errno_ = errno;
+        transfer.socket_errno_ = errno;
     }
     return socket;
 }
 
-int Exchange::on_close(void* sockets, curl_socket_t socket) noexcept {
+int CurlTransfer::on_close(void* sockets, curl_socket_t socket) noexcept {
     static_cast<SocketTable*>(sockets)->close(socket);
     return 0;
 }
 
 /// libcurl asks before each look-up that its cache does not answer; also for addresses, which take no time.
-int Exchange::on_look_up(void* /*resolver*/, void* /*reserved*/, void* self) noexcept {
-    auto& exchange = *static_cast<Exchange*>(self);
-    exchange.watch_.reset();
-    if (!exchange.needs_look_up()) {
+int CurlTransfer::on_look_up(void* /*resolver*/, void* /*reserved*/, void* self) noexcept {
+    auto& transfer = *static_cast<CurlTransfer*>(self);
+    transfer.watch_.reset();
+    if (!transfer.needs_look_up()) {
         return 0;
     }
-    return exchange.begin_look_up() ? 0 : 1;
+    return transfer.begin_look_up() ? 0 : 1;
 }
 
-bool Exchange::begin_look_up() noexcept {
+bool CurlTransfer::begin_look_up() noexcept {
     was_put_off_ = turn_.looking_up >= most_looking_up;
     if (was_put_off_) {
         return false;
@@ -69,20 +69,20 @@ bool Exchange::begin_look_up() noexcept {
     return !look_up_refused_;
 }
 
-bool Exchange::needs_look_up() const noexcept {
+bool CurlTransfer::needs_look_up() const noexcept {
     const bool is_direct = !url_.https || settings_.options.proxy.mode == ProxyOptions::Mode::off;
     const bool is_address = url_.host == "localhost" || url_.host.find(':') != std::string_view::npos ||
                             url_.host.find_first_not_of("0123456789.") == std::string_view::npos;
     return !is_direct || !is_address;
 }
 
-void Exchange::leave_look_up() noexcept {
+void CurlTransfer::leave_look_up() noexcept {
     if (seldom(std::exchange(is_looking_up_, false))) {
         --turn_.looking_up;
     }
 }
 
-void Exchange::note_end_of_look_up(CURLcode code) noexcept {
+void CurlTransfer::note_end_of_look_up(CURLcode code) noexcept {
     const bool has_ended = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY;
     if (seldom(is_looking_up_) && !has_ended) {
         settings_.look_ups->note_abandoned(LookUps::Clock::now());
@@ -90,16 +90,16 @@ void Exchange::note_end_of_look_up(CURLcode code) noexcept {
     leave_look_up();
 }
 
-CURLcode Exchange::on_new_context(CURL* /*easy*/, void* ssl_context, void* self) noexcept {
-    static_cast<Exchange*>(self)->tls_begun_ = true;
+CURLcode CurlTransfer::on_new_context(CURL* /*easy*/, void* ssl_context, void* self) noexcept {
+    static_cast<CurlTransfer*>(self)->tls_begun_ = true;
     try {
-        return static_cast<Exchange*>(self)->prepare_context(ssl_context);
+        return static_cast<CurlTransfer*>(self)->prepare_context(ssl_context);
     } catch (...) {
         return CURLE_OUT_OF_MEMORY;
     }
 }
 
-CURLcode Exchange::prepare_context(void* ssl_context) {
+CURLcode CurlTransfer::prepare_context(void* ssl_context) {
     if (settings_.trust_store) {
         if (const CURLcode code = settings_.trust_store->attach(ssl_context); code != CURLE_OK) {
             return code;
@@ -110,14 +110,14 @@ CURLcode Exchange::prepare_context(void* ssl_context) {
     return watch_tls(ssl_context, watch) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
 }
 
-int Exchange::on_connecting(void* self, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up_total*/,
-                            curl_off_t /*up_now*/) noexcept {
-    return static_cast<Exchange*>(self)->count_connecting();
+int CurlTransfer::on_connecting(void* self, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*up_total*/,
+                                curl_off_t /*up_now*/) noexcept {
+    return static_cast<CurlTransfer*>(self)->count_connecting();
 }
 
 /// While a connection is being made, libcurl asks once in each turn whether to go on, and once more for each
 /// byte of a proxy's answer to CONNECT, which it reads for as long as bytes keep coming.
-int Exchange::count_connecting() noexcept {
+int CurlTransfer::count_connecting() noexcept {
     if (std::exchange(connecting_round_, turn_.round) != turn_.round) {
         return 0;
     }

@@ -13,9 +13,9 @@ namespace sent::detail::http {
 
 /// Builds an HttpResponse from the pieces that libcurl hands over, within limits: header bytes and fields,
 /// interim (1xx) replies, body bytes after decompression, and the pieces of the body.
-class ReplySink {
+class ResponseBuilder {
   public:
-    enum class Verdict {
+    enum class Violation {
         fine,
         body_too_large,
         headers_too_large,
@@ -37,7 +37,7 @@ class ReplySink {
     bool body_piece(std::string_view piece, long long expected) noexcept;
     [[nodiscard]] bool body_begun() const noexcept { return !response_.body.empty(); }
 
-    [[nodiscard]] Verdict verdict() const noexcept { return verdict_; }
+    [[nodiscard]] Violation violation() const noexcept { return violation_; }
     /// Whether the headers of the final reply have arrived to their end.
     [[nodiscard]] bool headers_complete() const noexcept { return state_ == State::final_done; }
     /// Grows with each line of a header that arrives.
@@ -54,7 +54,7 @@ class ReplySink {
   private:
     enum class State { nothing, in_interim, interim_done, in_final, final_done };
 
-    [[gnu::cold]] bool stop(Verdict verdict) noexcept;
+    [[gnu::cold]] bool stop(Violation violation) noexcept;
     void status_line(std::string_view line);
     bool field_line(std::string_view line);
     [[gnu::cold]] bool folded_line(std::string_view line);
@@ -70,7 +70,7 @@ class ReplySink {
     int folded_lines_ = 0;
     std::size_t pieces_ = 0;  ///< of the body
     State state_ = State::nothing;
-    Verdict verdict_ = Verdict::fine;
+    Violation violation_ = Violation::fine;
 };
 
 }  // namespace sent::detail::http

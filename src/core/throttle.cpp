@@ -1,4 +1,4 @@
-#include "core/run_gate.hpp"
+#include "core/throttle.hpp"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 
 namespace sent::detail {
 
-void RunGate::pause_until(SteadyTime when) noexcept {
+void Throttle::pause_until(SteadyTime when) noexcept {
     const auto wanted = when.time_since_epoch().count();
     auto current = paused_until_.load(std::memory_order_relaxed);
     while (current < wanted &&
@@ -15,11 +15,11 @@ void RunGate::pause_until(SteadyTime when) noexcept {
     }
 }
 
-RunGate::SteadyTime RunGate::opens_at() const noexcept {
+Throttle::SteadyTime Throttle::opens_at() const noexcept {
     return SteadyTime{SteadyTime::duration{paused_until_.load(std::memory_order_relaxed)}};
 }
 
-void RunGate::note_answer(Extent extent) noexcept {
+void Throttle::note_answer(Extent extent) noexcept {
     if (extent == Extent::unclear) {
         unclear_in_a_row_.fetch_add(1, std::memory_order_relaxed);
     } else if (unclear_in_a_row_.load(std::memory_order_relaxed) != 0) {
@@ -36,13 +36,13 @@ void RunGate::note_answer(Extent extent) noexcept {
     }
 }
 
-bool RunGate::is_for_all(Extent extent) const noexcept {
+bool Throttle::is_for_all(Extent extent) const noexcept {
     constexpr int most_in_a_row = 3;
     return extent == Extent::whole_run ||
            (extent == Extent::unclear && unclear_in_a_row_.load(std::memory_order_relaxed) >= most_in_a_row);
 }
 
-void RunGate::begin_outage(SteadyTime now, bool is_throttled) {
+void Throttle::begin_outage(SteadyTime now, bool is_throttled) {
     if (!out_of_reach_.load(std::memory_order_relaxed)) {
         outage_ends_ = saturating_add(now, max_outage_);
         patience_ends_ = outage_ends_;
@@ -53,7 +53,7 @@ void RunGate::begin_outage(SteadyTime now, bool is_throttled) {
     }
 }
 
-RunGate::SteadyTime RunGate::note_no_connection(SteadyTime now, const RetryOptions& retry) {
+Throttle::SteadyTime Throttle::note_no_connection(SteadyTime now, const RetryOptions& retry) {
     if (!has_answered_.load(std::memory_order_relaxed)) {
         return SteadyTime::max();
     }
@@ -66,8 +66,8 @@ RunGate::SteadyTime RunGate::note_no_connection(SteadyTime now, const RetryOptio
     return waits_for_service(now) ? next_attempt_ : SteadyTime::max();
 }
 
-RunGate::SteadyTime RunGate::note_throttled(SteadyTime now, std::chrono::milliseconds wait,
-                                            const RetryOptions& retry) {
+Throttle::SteadyTime Throttle::note_throttled(SteadyTime now, std::chrono::milliseconds wait,
+                                              const RetryOptions& retry) {
     const std::lock_guard lock{mutex_};
     begin_outage(now, true);
     const auto until = saturating_add(now, wait);
@@ -80,7 +80,7 @@ RunGate::SteadyTime RunGate::note_throttled(SteadyTime now, std::chrono::millise
     return next_attempt_;
 }
 
-RunGate::SteadyTime RunGate::admit(SteadyTime now, const RetryOptions& retry) {
+Throttle::SteadyTime Throttle::admit(SteadyTime now, const RetryOptions& retry) {
     if (!out_of_reach_.load(std::memory_order_relaxed)) {
         return now;
     }
@@ -93,11 +93,11 @@ RunGate::SteadyTime RunGate::admit(SteadyTime now, const RetryOptions& retry) {
     return now;
 }
 
-bool RunGate::waits_for_service(SteadyTime now) const noexcept {
+bool Throttle::waits_for_service(SteadyTime now) const noexcept {
     return now < patience_ends_;
 }
 
-void RunGate::end_run(const Error& cause) noexcept {
+void Throttle::end_run(const Error& cause) noexcept {
     {
         const std::lock_guard lock{mutex_};
         if (!cause_) {
@@ -110,12 +110,12 @@ void RunGate::end_run(const Error& cause) noexcept {
     end_.cancel();
 }
 
-std::optional<Error> RunGate::cause() const {
+std::optional<Error> Throttle::cause() const {
     const std::lock_guard lock{mutex_};
     return cause_;
 }
 
-Error RunGate::never_started() const {
+Error Throttle::never_started() const {
     const std::lock_guard lock{mutex_};
     auto error = not_sent_error(cause_ ? cause_->kind : ErrorKind::cancelled,
                                 "the run ended before this request was started");

@@ -1,4 +1,4 @@
-#include "core/server_hints.hpp"
+#include "core/response_headers.hpp"
 
 #include <chrono>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "core/exchange.hpp"
+#include "core/call_machine.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -10,7 +10,7 @@
 #include "core/answer.hpp"
 #include "core/error_mapping.hpp"
 #include "core/http_status.hpp"
-#include "core/server_hints.hpp"
+#include "core/response_headers.hpp"
 #include "json/decode.hpp"
 #include "json/event_source.hpp"
 
@@ -43,14 +43,14 @@ std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
 
 }  // namespace
 
-Exchange::Exchange(const Shared& shared, PreparedCall& call, CallTarget target)
+CallMachine::CallMachine(const Shared& shared, PreparedCall& call, CallTarget target)
     : shared_(shared),
       call_(call),
       target_(target),
       attempt_timeout_(call_.http.timeout),
       connect_timeout_(call_.http.connect_timeout) {}
 
-Exchange::Step Exchange::start(SteadyTime now) {
+CallMachine::Step CallMachine::start(SteadyTime now) {
     if (seldom(call_.deadline.has_value())) {
         deadline_ = saturating_add(now, *call_.deadline);
     }
@@ -69,23 +69,23 @@ Exchange::Step Exchange::start(SteadyTime now) {
     return begin_attempt(now);
 }
 
-Exchange::Step Exchange::on_wake(SteadyTime now) {
+CallMachine::Step CallMachine::on_wake(SteadyTime now) {
     return begin_attempt(now);
 }
 
-Exchange::Step Exchange::on_cancelled() {
+CallMachine::Step CallMachine::on_cancelled() {
     Error error = not_sent_error(ErrorKind::cancelled, "the call was cancelled");
     return end(std::move(error));
 }
 
-Exchange::Step Exchange::on_dropped(bool was_sending) {
+CallMachine::Step CallMachine::on_dropped(bool was_sending) {
     Error error =
         not_sent_error(ErrorKind::connection, "the transport has dropped the request without an answer");
     error.outcome = was_sending && attempts_ > 0 ? Outcome::unknown : Outcome::not_sent;
     return end(std::move(error));
 }
 
-Exchange::Step Exchange::end_without_words(ErrorKind kind, Outcome outcome) noexcept {
+CallMachine::Step CallMachine::end_without_words(ErrorKind kind, Outcome outcome) noexcept {
     Error error;
     error.kind = kind;
     error.outcome = may_be_done_ ? Outcome::unknown : outcome;
@@ -101,7 +101,7 @@ Exchange::Step Exchange::end_without_words(ErrorKind kind, Outcome outcome) noex
     return {Action::done, {}};
 }
 
-Exchange::Step Exchange::begin_attempt(SteadyTime now) {
+CallMachine::Step CallMachine::begin_attempt(SteadyTime now) {
     if (seldom(now >= deadline_)) {
         return out_of_time("before the request could be sent");
     }
@@ -109,8 +109,8 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
         return *step;
     }
     // Last, as it may let this one call through and no other.
-    if (shared_.gate != nullptr) {
-        const auto admitted_at = shared_.gate->admit(now, call_.retry);
+    if (shared_.throttle != nullptr) {
+        const auto admitted_at = shared_.throttle->admit(now, call_.retry);
         if (admitted_at > now) {
             return admitted_at < deadline_ ? Step{Action::wait, admitted_at}
                                            : out_of_time("while the run waited for the service");
@@ -123,12 +123,12 @@ Exchange::Step Exchange::begin_attempt(SteadyTime now) {
     return begin_sending(now);
 }
 
-std::optional<Exchange::Step> Exchange::held_back(SteadyTime now) {
-    if (shared_.gate != nullptr) {
-        if (shared_.gate->ended()) {
+std::optional<CallMachine::Step> CallMachine::held_back(SteadyTime now) {
+    if (shared_.throttle != nullptr) {
+        if (shared_.throttle->ended()) {
             return end_with_run();
         }
-        const auto opens_at = shared_.gate->opens_at();
+        const auto opens_at = shared_.throttle->opens_at();
         if (opens_at > now) {
             return opens_at < deadline_ ? Step{Action::wait, opens_at}
                                         : out_of_time("while the service held the run back");
@@ -137,7 +137,7 @@ std::optional<Exchange::Step> Exchange::held_back(SteadyTime now) {
     return seldom(shared_.limiter->enabled()) ? wait_for_permit(now) : std::nullopt;
 }
 
-std::optional<Exchange::Step> Exchange::wait_for_permit(SteadyTime now) {
+std::optional<CallMachine::Step> CallMachine::wait_for_permit(SteadyTime now) {
     auto& limiter = *shared_.limiter;
     if (has_permit_ && !limiter.may_use(call_.rate_class, call_.messages, permitted_at_, now)) {
         give_back_permit();
@@ -154,12 +154,12 @@ std::optional<Exchange::Step> Exchange::wait_for_permit(SteadyTime now) {
 }
 
 /// So that later calls do not wait for a request that is never sent.
-void Exchange::give_back_permit() {
+void CallMachine::give_back_permit() {
     shared_.limiter->give_back(call_.rate_class, call_.messages, permitted_at_);
     has_permit_ = false;
 }
 
-Exchange::Step Exchange::begin_sending(SteadyTime now) noexcept {
+CallMachine::Step CallMachine::begin_sending(SteadyTime now) noexcept {
     ++attempts_;
     has_permit_ = false;
     if (seldom(deadline_ != SteadyTime::max())) {
@@ -171,7 +171,7 @@ Exchange::Step Exchange::begin_sending(SteadyTime now) noexcept {
     return {Action::send, now};
 }
 
-Exchange::Step Exchange::on_turn(SteadyTime now) {
+CallMachine::Step CallMachine::on_turn(SteadyTime now) {
     if (now >= deadline_) {
         return out_of_time("before a thread was free to send the request");
     }
@@ -179,7 +179,7 @@ Exchange::Step Exchange::on_turn(SteadyTime now) {
     return step ? *step : begin_sending(now);
 }
 
-Exchange::Step Exchange::on_result(TransportResult&& result, SteadyTime now, WallTime wall_now) {
+CallMachine::Step CallMachine::on_result(TransportResult&& result, SteadyTime now, WallTime wall_now) {
     if (usually(static_cast<bool>(result))) {
         return answered(std::move(result.response()), now, wall_now);
     }
@@ -192,7 +192,7 @@ Exchange::Step Exchange::on_result(TransportResult&& result, SteadyTime now, Wal
     return failed(std::move(error), now);
 }
 
-Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
+CallMachine::Step CallMachine::answered(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
     if (seldom(logs(LogLevel::debug))) {
         log(LogLevel::debug, "attempt " + std::to_string(attempts_) + ": status " +
                                  std::to_string(response.status) + " after " +
@@ -207,7 +207,7 @@ Exchange::Step Exchange::answered(HttpResponse&& response, SteadyTime now, WallT
                                                 : refused(std::move(response), now, wall_now);
 }
 
-Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
+CallMachine::Step CallMachine::refused(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
     auto body = parse_error_body(response.body);
     const std::string code = body.code;
     AttemptEnd end = end_of_refusal(response.status, code, body.is_foreign);
@@ -220,8 +220,8 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
     if (judgement.extent == Extent::rate && retry_after && shared_.limiter->enabled()) {
         shared_.limiter->hold_back(call_.rate_class, call_.messages, *retry_after, now);
     }
-    if (shared_.gate != nullptr) {
-        shared_.gate->note_answer(judgement.extent);
+    if (shared_.throttle != nullptr) {
+        shared_.throttle->note_answer(judgement.extent);
     }
     note_meta(response, std::string{body.request_id});
     response.headers = target_.meta->headers;
@@ -233,7 +233,7 @@ Exchange::Step Exchange::refused(HttpResponse&& response, SteadyTime now, WallTi
 }
 
 /// A version in the base URL is most often a mistake, and then the service does not know the path.
-void Exchange::blame_base_url(Error& error) const {
+void CallMachine::blame_base_url(Error& error) const {
     constexpr int not_found = 404;
     constexpr int method_not_allowed = 405;
     const bool unknown_path = error.http_status == not_found || error.http_status == method_not_allowed;
@@ -245,11 +245,11 @@ void Exchange::blame_base_url(Error& error) const {
     }
 }
 
-Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now) {
+CallMachine::Step CallMachine::failed(TransportError&& transport_error, SteadyTime now) {
     const auto end = describe(transport_error);
     auto judgement = judge(end, call_.safety, call_.retry.safety);
     if (transport_error.kind == TransportErrorKind::cancelled) {
-        judgement.verdict = Verdict::stop;
+        judgement.decision = RetryDecision::stop;
     }
     auto& partial = transport_error.partial;
     note_meta(partial, {});
@@ -258,13 +258,13 @@ Exchange::Step Exchange::failed(TransportError&& transport_error, SteadyTime now
     return retry_or_end(std::move(error), end, judgement, now);
 }
 
-Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
+CallMachine::Step CallMachine::succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
     Envelope envelope = read_value(response);
     if (seldom(envelope.is_refusal)) {
         return refused(std::move(response), now, wall_now);
     }
-    if (shared_.gate != nullptr) {
-        shared_.gate->note_answer(Extent::one_request);
+    if (shared_.throttle != nullptr) {
+        shared_.throttle->note_answer(Extent::one_request);
     }
     // A write needs the service's word that it succeeded.
     if (seldom(!envelope.decoded || envelope.has_wrong_data || (!envelope.says_success && is_write()))) {
@@ -296,7 +296,7 @@ Exchange::Step Exchange::succeed(HttpResponse&& response, SteadyTime now, WallTi
     return {Action::done, {}};
 }
 
-Exchange::Step Exchange::unreadable(HttpResponse& response, const Envelope& envelope) {
+CallMachine::Step CallMachine::unreadable(HttpResponse& response, const Envelope& envelope) {
     auto error = undecodable_error(response, reason_of(envelope, response.body, call_.generation), secret());
     AttemptEnd end;
     end.status = response.status;
@@ -313,13 +313,13 @@ Exchange::Step Exchange::unreadable(HttpResponse& response, const Envelope& enve
     return this->end(std::move(error));
 }
 
-Route::ReplayMismatch Exchange::replay_mismatch(std::string_view body) {
+Route::ReplayMismatch CallMachine::replay_mismatch(std::string_view body) {
     // A simulated answer is made up, and need not be about the request's object.
     const bool can_compare = call_.replay_mismatch != nullptr && !target_.meta->sandbox;
     return can_compare ? call_.replay_mismatch(call_.http, decoded_into(), body) : Route::ReplayMismatch{};
 }
 
-Exchange::Step Exchange::refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch) {
+CallMachine::Step CallMachine::refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch) {
     const Redactor redactor(secret());
     // Whole, even if it looks like a phone number: the caller must find it.
     const std::string key = redactor.without_secret(std::string{call_.idempotency_key});
@@ -347,35 +347,35 @@ Exchange::Step Exchange::refuse_replay(HttpResponse& response, const Route::Repl
     return end(std::move(error));
 }
 
-Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, const Judgement& judgement,
-                                      SteadyTime now) {
-    const auto verdict = judgement.verdict;
+CallMachine::Step CallMachine::retry_or_end(Error&& error, const AttemptEnd& end, const Judgement& judgement,
+                                            SteadyTime now) {
+    const auto decision = judgement.decision;
     error.outcome = judgement.outcome;
     error.attempts = attempts_;  // for the run's report, if this ends it
-    if (shared_.gate != nullptr && shared_.gate->is_for_all(judgement.extent)) {
-        shared_.gate->end_run(error);
+    if (shared_.throttle != nullptr && shared_.throttle->is_for_all(judgement.extent)) {
+        shared_.throttle->end_run(error);
     }
     const bool is_too_long = error.retry_after > call_.retry.max_retry_after;
     // A 429 says nothing of the request. Other answers may be due to it, and so cost a retry.
     const bool is_free = judgement.extent == Extent::rate;
-    const bool is_held_back = shared_.gate != nullptr && (is_free || judgement.extent == Extent::service);
-    if (verdict == Verdict::stop) {
+    const bool is_held_back = shared_.throttle != nullptr && (is_free || judgement.extent == Extent::service);
+    if (decision == RetryDecision::stop) {
         if (is_held_back && error.retry_after) {
             static_cast<void>(hold_run_back(error, *error.retry_after, is_too_long, now));
         }
         return this->end(std::move(error));
     }
     // "A short wait": a key in flight or a cache that was down is soon free again.
-    const int step = verdict == Verdict::retry_conflict ? 0 : retries_;
+    const int step = decision == RetryDecision::retry_conflict ? 0 : retries_;
     const auto delay = error.retry_after.value_or(back_off(call_.retry, step, random_fraction()));
     if (const auto wait = wait_for_service(error, end, now)) {
         return *wait;
     }
     const bool in_time = delay < std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
     const bool may_repeat =
-        !is_too_long && in_time && retries_ < call_.retry.max_retries && shared_.budget->spend(verdict);
+        !is_too_long && in_time && retries_ < call_.retry.max_retries && shared_.budget->spend(decision);
     if (is_held_back && may_repeat) {
-        shared_.gate->pause_until(saturating_add(now, delay));
+        shared_.throttle->pause_until(saturating_add(now, delay));
     } else if (is_held_back) {
         const auto until = hold_run_back(error, delay, is_too_long, now);
         if (until < deadline_ && (is_free || retries_ < call_.retry.max_retries)) {
@@ -393,31 +393,31 @@ Exchange::Step Exchange::retry_or_end(Error&& error, const AttemptEnd& end, cons
     }
     may_be_done_ = may_be_done_ || error.outcome == Outcome::unknown;
     ++retries_;
-    last_retry_ = verdict;
+    last_retry_ = decision;
     return wait_with(error, saturating_add(now, delay));
 }
 
-Exchange::Step Exchange::wait_with(Error& error, SteadyTime until) {
+CallMachine::Step CallMachine::wait_with(Error& error, SteadyTime until) {
     error_ = std::move(error);
     return {Action::wait, until};
 }
 
-Exchange::Step Exchange::end_with_run() {
-    auto last = error_ ? std::move(*error_) : shared_.gate->never_started();
+CallMachine::Step CallMachine::end_with_run() {
+    auto last = error_ ? std::move(*error_) : shared_.throttle->never_started();
     return end(std::move(last));
 }
 
-Exchange::SteadyTime Exchange::hold_run_back(const Error& error, std::chrono::milliseconds delay,
-                                             bool is_too_long, SteadyTime now) {
-    auto& gate = *shared_.gate;
-    const bool is_patient = gate.waits() && call_.retry.max_retries > 0;
+CallMachine::SteadyTime CallMachine::hold_run_back(const Error& error, std::chrono::milliseconds delay,
+                                                   bool is_too_long, SteadyTime now) {
+    auto& throttle = *shared_.throttle;
+    const bool is_patient = throttle.waits() && call_.retry.max_retries > 0;
     if (!is_patient && !is_too_long) {
-        gate.pause_until(saturating_add(now, delay));
+        throttle.pause_until(saturating_add(now, delay));
         return SteadyTime::max();
     }
-    const auto until = is_patient ? gate.note_throttled(now, delay, call_.retry) : SteadyTime::max();
+    const auto until = is_patient ? throttle.note_throttled(now, delay, call_.retry) : SteadyTime::max();
     if (until == SteadyTime::max()) {
-        gate.end_run(error);
+        throttle.end_run(error);
     } else if (logs(LogLevel::info)) {
         log(LogLevel::info, "attempt " + std::to_string(attempts_) +
                                 " was told to wait, the run pauses for " + milliseconds_text(until - now));
@@ -425,12 +425,12 @@ Exchange::SteadyTime Exchange::hold_run_back(const Error& error, std::chrono::mi
     return until;
 }
 
-std::optional<Exchange::Step> Exchange::wait_for_service(Error& error, const AttemptEnd& end,
-                                                         SteadyTime now) {
-    if (shared_.gate == nullptr || end.how != AttemptEnd::How::not_left || end.is_local) {
+std::optional<CallMachine::Step> CallMachine::wait_for_service(Error& error, const AttemptEnd& end,
+                                                               SteadyTime now) {
+    if (shared_.throttle == nullptr || end.how != AttemptEnd::How::not_left || end.is_local) {
         return std::nullopt;
     }
-    const auto next = shared_.gate->note_no_connection(now, call_.retry);
+    const auto next = shared_.throttle->note_no_connection(now, call_.retry);
     if (call_.retry.max_retries <= 0 || next >= deadline_) {
         return std::nullopt;
     }
@@ -442,7 +442,7 @@ std::optional<Exchange::Step> Exchange::wait_for_service(Error& error, const Att
     return wait_with(error, next);
 }
 
-Exchange::Step Exchange::end(Error&& error) {
+CallMachine::Step CallMachine::end(Error&& error) {
     if (may_be_done_ && error.outcome != Outcome::accepted) {
         error.outcome = Outcome::unknown;
     }
@@ -463,7 +463,7 @@ Exchange::Step Exchange::end(Error&& error) {
     return {Action::done, {}};
 }
 
-bool Exchange::take_key(SteadyTime now) {
+bool CallMachine::take_key(SteadyTime now) {
     const auto& http = call_.http;
     // A child profile may be an account of its own, and so have keys of its own.
     key_scope_ = std::string{http.headers.get("x-profile-id").value_or("")} + " " + call_.idempotency_key;
@@ -472,13 +472,13 @@ bool Exchange::take_key(SteadyTime now) {
     return has_key_;
 }
 
-void Exchange::release_key(bool may_be_done) {
+void CallMachine::release_key(bool may_be_done) {
     if (std::exchange(has_key_, false)) {
         shared_.keys->end(key_scope_, may_be_done);
     }
 }
 
-Exchange::Step Exchange::out_of_time(std::string_view during) {
+CallMachine::Step CallMachine::out_of_time(std::string_view during) {
     Error error = not_sent_error(ErrorKind::timeout,
                                  "the call's deadline of " +
                                      std::to_string(call_.deadline.value_or(attempt_timeout_).count()) +
@@ -486,7 +486,7 @@ Exchange::Step Exchange::out_of_time(std::string_view during) {
     return end(std::move(error));
 }
 
-void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
+void CallMachine::note_meta(HttpResponse& response, std::string&& request_id) {
     auto& meta = *target_.meta;
     auto& headers = response.headers;
     const auto copy = [&headers](std::string_view name, std::string& to) {
@@ -506,7 +506,7 @@ void Exchange::note_meta(HttpResponse& response, std::string&& request_id) {
     meta.headers = std::move(headers);
 }
 
-void Exchange::show_meta_of(Error& error) {
+void CallMachine::show_meta_of(Error& error) {
     // Headers can hold anything, even our key: servers that show what they got are not rare.
     const Redactor redactor(secret());
     auto& meta = *target_.meta;
@@ -518,7 +518,7 @@ void Exchange::show_meta_of(Error& error) {
     error.request_id = meta.request_id;
 }
 
-Envelope Exchange::read_value(const HttpResponse& response) {
+Envelope CallMachine::read_value(const HttpResponse& response) {
     if (seldom(call_.reading == PreparedCall::Reading::raw)) {
         return proven_envelope({});
     }
@@ -526,7 +526,7 @@ Envelope Exchange::read_value(const HttpResponse& response) {
     return read_answer(response, {call_.generation, is_write(), call_.response}, decoded_into(), room);
 }
 
-void* Exchange::decoded_into() {
+void* CallMachine::decoded_into() {
     if (usually(call_.make_response == nullptr)) {
         return target_.value;
     }
@@ -536,13 +536,13 @@ void* Exchange::decoded_into() {
     return judged_.get();
 }
 
-void Exchange::log_mismatches(const DecodeResult& decoded) const {
+void CallMachine::log_mismatches(const DecodeResult& decoded) const {
     log(LogLevel::debug, std::to_string(decoded.mismatches) +
                              " members of the answer had an unexpected type, first " +
                              presentable(decoded.first_mismatch, secret()));
 }
 
-void Exchange::log(LogLevel level, const std::string& text) const {
+void CallMachine::log(LogLevel level, const std::string& text) const {
     shared_.logger->log(level, std::string{call_.name} + ": " + text);
 }
 

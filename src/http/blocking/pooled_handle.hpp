@@ -7,7 +7,7 @@
 #include <sent/http/transport.hpp>
 
 #include "http/transfer/curl_handle.hpp"
-#include "http/transfer/exchange.hpp"
+#include "http/transfer/curl_transfer.hpp"
 #include "http/transfer/socket_table.hpp"
 #include "http/transfer/turn.hpp"
 #include "http/transport_settings.hpp"
@@ -16,12 +16,12 @@ namespace sent::detail::http {
 
 /// What a blocking request runs on: a multi handle with one easy handle and its connection, used by one
 /// thread at a time. A multi handle, because that is what can be woken up, which an easy handle alone cannot.
-class Lease {
+class PooledHandle {
   public:
-    explicit Lease(const TransportSettings& settings);
-    Lease(const Lease&) = delete;
-    Lease& operator=(const Lease&) = delete;
-    ~Lease();
+    explicit PooledHandle(const TransportSettings& settings);
+    PooledHandle(const PooledHandle&) = delete;
+    PooledHandle& operator=(const PooledHandle&) = delete;
+    ~PooledHandle();
 
     /// Runs the request on the calling thread.
     TransportResult run(const HttpRequest& request);
@@ -32,8 +32,8 @@ class Lease {
 
     // For the pool that owns it, guarded by the pool's lock.
     std::chrono::steady_clock::time_point idle_since{};
-    Lease* next_active = nullptr;
-    Lease* previous_active = nullptr;
+    PooledHandle* next_active = nullptr;
+    PooledHandle* previous_active = nullptr;
 
   private:
     enum class End { done, failed, cancelled, stalled };
@@ -48,7 +48,7 @@ class Lease {
     SocketTable sockets_;
     Turn turn_;
     MultiHandle multi_;
-    Exchange exchange_;
+    CurlTransfer transfer_;
     std::atomic<bool> abandoned_{false};
     bool reusable_ = true;
 };

@@ -1,9 +1,9 @@
-#include "json/later_events.hpp"
+#include "json/event_skipper.hpp"
 
 namespace sent::detail {
 
 template <class Event>
-void LaterEvents::pass(Event event) {
+void EventSkipper::pass(Event event) {
     if (left_ != 0) {
         --left_;
         return;
@@ -14,39 +14,39 @@ void LaterEvents::pass(Event event) {
     }
 }
 
-void LaterEvents::on_null() {
+void EventSkipper::on_null() {
     pass([&] { handler_.on_null(); });
 }
 
-void LaterEvents::on_boolean(bool value) {
+void EventSkipper::on_boolean(bool value) {
     pass([&] { handler_.on_boolean(value); });
 }
 
-void LaterEvents::on_number(std::string_view text) {
+void EventSkipper::on_number(std::string_view text) {
     pass([&] { handler_.on_number(text); });
 }
 
-void LaterEvents::on_string(std::string_view text) {
+void EventSkipper::on_string(std::string_view text) {
     pass([&] { handler_.on_string(text); });
 }
 
-void LaterEvents::on_key(std::string_view name) {
+void EventSkipper::on_key(std::string_view name) {
     pass([&] { handler_.on_key(name); });
 }
 
-void LaterEvents::on_object_start() {
+void EventSkipper::on_object_start() {
     pass([&] { handler_.on_object_start(); });
 }
 
-void LaterEvents::on_object_end() {
+void EventSkipper::on_object_end() {
     pass([&] { handler_.on_object_end(); });
 }
 
-void LaterEvents::on_array_start() {
+void EventSkipper::on_array_start() {
     pass([&] { handler_.on_array_start(); });
 }
 
-void LaterEvents::on_array_end() {
+void EventSkipper::on_array_end() {
     pass([&] { handler_.on_array_end(); });
 }
 

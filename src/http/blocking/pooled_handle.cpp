@@ -1,4 +1,4 @@
-#include "http/blocking/lease.hpp"
+#include "http/blocking/pooled_handle.hpp"
 
 #include <algorithm>
 #include <new>
@@ -22,27 +22,27 @@ constexpr long connections_per_handle = 4;
 
 }  // namespace
 
-Lease::Lease(const TransportSettings& settings)
-    : settings_(settings), multi_(make_multi()), exchange_(settings_, sockets_, turn_) {
+PooledHandle::PooledHandle(const TransportSettings& settings)
+    : settings_(settings), multi_(make_multi()), transfer_(settings_, sockets_, turn_) {
     if (multi_) {
         curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, connections_per_handle);
     }
 }
 
-Lease::~Lease() {
+PooledHandle::~PooledHandle() {
     multi_.reset();
 }
 
-void Lease::abandon() noexcept {
+void PooledHandle::abandon() noexcept {
     abandoned_.store(true, std::memory_order_release);
     curl_multi_wakeup(multi_.get());
 }
 
-bool Lease::unwanted(const HttpRequest& request) const noexcept {
+bool PooledHandle::unwanted(const HttpRequest& request) const noexcept {
     return abandoned_.load(std::memory_order_acquire) || request.cancel.cancelled();
 }
 
-TransportResult Lease::run(const HttpRequest& request) {
+TransportResult PooledHandle::run(const HttpRequest& request) {
     reusable_ = false;
     if (seldom(!multi_)) {
         return not_sent(TransportErrorKind::resource_exhausted, "libcurl has no handle for a request");
@@ -52,7 +52,7 @@ TransportResult Lease::run(const HttpRequest& request) {
         return not_sent(TransportErrorKind::cancelled, "cancelled before it was sent");
     }
     try {
-        if (auto error = exchange_.start(request, request.timeout); seldom(error.has_value())) {
+        if (auto error = transfer_.start(request, request.timeout); seldom(error.has_value())) {
             reusable_ = error->kind == TransportErrorKind::invalid_request;
             return std::move(*error);
         }
@@ -66,36 +66,36 @@ TransportResult Lease::run(const HttpRequest& request) {
     return transfer(request);
 }
 
-TransportResult Lease::transfer(const HttpRequest& request) {
+TransportResult PooledHandle::transfer(const HttpRequest& request) {
     for (;;) {
-        if (curl_multi_add_handle(multi_.get(), exchange_.easy()) != CURLM_OK) {
+        if (curl_multi_add_handle(multi_.get(), transfer_.easy()) != CURLM_OK) {
             return not_sent(TransportErrorKind::internal, "libcurl did not accept the request");
         }
         CURLcode code = CURLE_OK;
         const End end = drive(request, code);
-        remove_from(multi_.get(), exchange_.easy());
+        remove_from(multi_.get(), transfer_.easy());
         switch (end) {
             case End::done:
                 break;
             case End::failed:
-                return exchange_.give_up(TransportErrorKind::internal, "libcurl failed to run the request");
+                return transfer_.give_up(TransportErrorKind::internal, "libcurl failed to run the request");
             case End::cancelled:
-                return exchange_.give_up(TransportErrorKind::cancelled, "cancelled while under way");
+                return transfer_.give_up(TransportErrorKind::cancelled, "cancelled while under way");
             case End::stalled:
-                return exchange_.give_up(
+                return transfer_.give_up(
                     TransportErrorKind::timeout,
                     "the reply stalled for " + in_words(settings_.options.stall_timeout));
         }
-        if (seldom(exchange_.restart(code))) {
+        if (seldom(transfer_.restart(code))) {
             continue;
         }
-        TransportResult result = exchange_.finish(code);
+        TransportResult result = transfer_.finish(code);
         reusable_ = static_cast<bool>(result);
         return result;
     }
 }
 
-Lease::End Lease::drive(const HttpRequest& request, CURLcode& code) {
+PooledHandle::End PooledHandle::drive(const HttpRequest& request, CURLcode& code) {
     StallGuard guard(settings_.options.stall_timeout);
     for (;;) {
         int running = 0;
@@ -112,7 +112,7 @@ Lease::End Lease::drive(const HttpRequest& request, CURLcode& code) {
             return End::cancelled;
         }
         int wait_ms = longest_wait_ms;
-        if (const std::uint64_t progress = exchange_.progress(); progress != 0) {
+        if (const std::uint64_t progress = transfer_.progress(); progress != 0) {
             if (guard.stalled(progress, StallGuard::Clock::now())) {
                 return End::stalled;
             }
@@ -126,7 +126,7 @@ Lease::End Lease::drive(const HttpRequest& request, CURLcode& code) {
     }
 }
 
-bool Lease::take_result(CURLcode& code) {
+bool PooledHandle::take_result(CURLcode& code) {
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
         if (usually(message->msg == CURLMSG_DONE)) {

@@ -12,7 +12,7 @@ namespace sent::detail::http {
 
 /// The end of a thread, for those who can not join it: exit() above all, which must not take OpenSSL apart
 /// under it.
-class ThreadEnd final : public Retirable {
+class ThreadExit final : public Retirable {
   public:
     /// On that thread: it has begun.
     void begin() noexcept;

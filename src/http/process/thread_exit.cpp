@@ -1,4 +1,4 @@
-#include "http/process/thread_end.hpp"
+#include "http/process/thread_exit.hpp"
 
 #include <openssl/crypto.h>
 
@@ -6,12 +6,12 @@
 
 namespace sent::detail::http {
 
-void ThreadEnd::begin() noexcept {
+void ThreadExit::begin() noexcept {
     const std::lock_guard<std::mutex> lock(mutex_);
     thread_ = std::this_thread::get_id();
 }
 
-void ThreadEnd::reach() noexcept {
+void ThreadExit::reach() noexcept {
     {
         const ForkGate gate;
         OPENSSL_thread_stop();  // it would be done at the very end of the thread, for which nobody waits
@@ -21,7 +21,7 @@ void ThreadEnd::reach() noexcept {
     reached_.notify_all();
 }
 
-void ThreadEnd::retire(Clock::time_point deadline) noexcept {
+void ThreadExit::retire(Clock::time_point deadline) noexcept {
     if (process_ != this_process()) {
         return;  // a parent's thread
     }

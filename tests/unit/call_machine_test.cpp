@@ -1,4 +1,4 @@
-#include "core/exchange.hpp"
+#include "core/call_machine.hpp"
 
 #include <chrono>
 #include <stdexcept>
@@ -18,9 +18,9 @@ using std::chrono::seconds;
 using ::testing::HasSubstr;
 
 /// The rules of retrying, seen through the blocking driver.
-class Exchange : public ClientFixture {};
+class CallMachine : public ClientFixture {};
 
-TEST_F(Exchange, ReadsAreRepeatedWithGrowingWaits) {
+TEST_F(CallMachine, ReadsAreRepeatedWithGrowingWaits) {
     mock->reply(503).reply(500).json(200, R"({"id":"message-1"})");
     const Client client{options()};
     const auto message = client.call(read_request());
@@ -35,7 +35,7 @@ TEST_F(Exchange, ReadsAreRepeatedWithGrowingWaits) {
     EXPECT_LE(waits[1], milliseconds{1000});
 }
 
-TEST_F(Exchange, StopsAfterTheRetriesThatWereAllowed) {
+TEST_F(CallMachine, StopsAfterTheRetriesThatWereAllowed) {
     mock->otherwise(Reply{503}.always());
     auto settings = options();
     settings.retry.max_retries = 4;
@@ -46,7 +46,7 @@ TEST_F(Exchange, StopsAfterTheRetriesThatWereAllowed) {
     EXPECT_EQ(mock->request_count(), 5U);
 }
 
-TEST_F(Exchange, ASendThatMayHaveLeftIsNeverRepeated) {
+TEST_F(CallMachine, ASendThatMayHaveLeftIsNeverRepeated) {
     for (const auto& reply : {Reply::connection_lost(), Reply::timeout(), Reply::truncated(), Reply{500},
                               Reply{502}, Reply{503}, Reply{504}, Reply{408}}) {
         mock->reset();
@@ -60,14 +60,14 @@ TEST_F(Exchange, ASendThatMayHaveLeftIsNeverRepeated) {
     }
 }
 
-TEST_F(Exchange, ASendThatNeverLeftIsRepeated) {
+TEST_F(CallMachine, ASendThatNeverLeftIsRepeated) {
     mock->reply(Reply::connection_refused()).reply(Reply::name_not_resolved()).reply(204);
     const auto done = Client{options()}.call(send_request());
     EXPECT_TRUE(done) << done.error();
     EXPECT_EQ(done.meta().attempts, 3);
 }
 
-TEST_F(Exchange, ASendThatNeverLeftAtAllIsNotSent) {
+TEST_F(CallMachine, ASendThatNeverLeftAtAllIsNotSent) {
     mock->otherwise(Reply::connection_refused().always());
     const auto done = Client{options()}.call(send_request());
     ASSERT_FALSE(done);
@@ -76,14 +76,14 @@ TEST_F(Exchange, ASendThatNeverLeftAtAllIsNotSent) {
     EXPECT_EQ(done.error().attempts, 3);
 }
 
-TEST_F(Exchange, ThrottledSendsAreRepeatedAfterTheWaitThatWasAskedFor) {
+TEST_F(CallMachine, ThrottledSendsAreRepeatedAfterTheWaitThatWasAskedFor) {
     mock->reply(429, "", {{"Retry-After", "7"}}).reply(204);
     const auto done = Client{options()}.call(send_request());
     ASSERT_TRUE(done) << done.error();
     EXPECT_EQ(clock->waits(), std::vector<std::chrono::nanoseconds>{seconds{7}});
 }
 
-TEST_F(Exchange, ALongRetryAfterIsReportedAtOnce) {
+TEST_F(CallMachine, ALongRetryAfterIsReportedAtOnce) {
     mock->reply(429, "", {{"Retry-After", "86400"}}).reply(204);
     const auto done = Client{options()}.call(send_request());
     ASSERT_FALSE(done);
@@ -93,7 +93,7 @@ TEST_F(Exchange, ALongRetryAfterIsReportedAtOnce) {
     EXPECT_TRUE(clock->waits().empty());
 }
 
-TEST_F(Exchange, ARetryAfterBeyondTheDeadlineIsReportedAtOnce) {
+TEST_F(CallMachine, ARetryAfterBeyondTheDeadlineIsReportedAtOnce) {
     mock->reply(429, "", {{"Retry-After", "30"}}).reply(204);
     CallOptions call;
     call.deadline = seconds{20};
@@ -103,7 +103,7 @@ TEST_F(Exchange, ARetryAfterBeyondTheDeadlineIsReportedAtOnce) {
     EXPECT_TRUE(clock->waits().empty());
 }
 
-TEST_F(Exchange, RetryAfterDatesAreReadByTheWallClock) {
+TEST_F(CallMachine, RetryAfterDatesAreReadByTheWallClock) {
     clock->set_wall(std::chrono::system_clock::time_point{seconds{784111777}});
     mock->reply(503, "", {{"Retry-After", "Sun, 06 Nov 1994 08:49:47 GMT"}}).json(200, "{}");
     const auto message = Client{options()}.call(read_request());
@@ -111,7 +111,7 @@ TEST_F(Exchange, RetryAfterDatesAreReadByTheWallClock) {
     EXPECT_EQ(clock->waits(), std::vector<std::chrono::nanoseconds>{seconds{10}});
 }
 
-TEST_F(Exchange, KeyedWritesKeepTheirKeyOverAllAttempts) {
+TEST_F(CallMachine, KeyedWritesKeepTheirKeyOverAllAttempts) {
     mock->reply(Reply::connection_lost()).reply(503, R"({"error":{"code":"SERVICE_001"}})").json(202, "{}");
     const auto done = keyed_write(Client{options()}, "order-7");
     ASSERT_TRUE(done) << done.error();
@@ -122,7 +122,7 @@ TEST_F(Exchange, KeyedWritesKeepTheirKeyOverAllAttempts) {
     EXPECT_EQ(mock->request_count(), 3U);
 }
 
-TEST_F(Exchange, ConflictOfAKeyInFlightIsRepeatedButNotAnExistingResource) {
+TEST_F(CallMachine, ConflictOfAKeyInFlightIsRepeatedButNotAnExistingResource) {
     mock->reply(409, R"({"error":{"code":"CONFLICT_001"}})").json(202, "{}");
     EXPECT_TRUE(keyed_write(Client{options()}));
     mock->reset();
@@ -133,7 +133,7 @@ TEST_F(Exchange, ConflictOfAKeyInFlightIsRepeatedButNotAnExistingResource) {
     EXPECT_EQ(mock->request_count(), 1U);
 }
 
-TEST_F(Exchange, WhatOnceMayHaveBeenDoneStaysUnknownWhateverComesLater) {
+TEST_F(CallMachine, WhatOnceMayHaveBeenDoneStaysUnknownWhateverComesLater) {
     mock->reply(Reply::connection_lost()).otherwise(Reply::connection_refused().always());
     auto done = keyed_write(Client{options()});
     ASSERT_FALSE(done);
@@ -149,7 +149,7 @@ TEST_F(Exchange, WhatOnceMayHaveBeenDoneStaysUnknownWhateverComesLater) {
     EXPECT_EQ(done.error().outcome, Outcome::unknown);
 }
 
-TEST_F(Exchange, TheOfficialPolicyRepeatsSendsLikeTheVendorsSdks) {
+TEST_F(CallMachine, TheOfficialPolicyRepeatsSendsLikeTheVendorsSdks) {
     mock->reply(502).reply(Reply::connection_lost()).reply(204);
     auto settings = options();
     settings.retry.safety = RetrySafety::official;
@@ -158,7 +158,7 @@ TEST_F(Exchange, TheOfficialPolicyRepeatsSendsLikeTheVendorsSdks) {
     EXPECT_EQ(mock->request_count(), 3U);
 }
 
-TEST_F(Exchange, CertificateErrorsAndThrowingTransportsAreNotRepeated) {
+TEST_F(CallMachine, CertificateErrorsAndThrowingTransportsAreNotRepeated) {
     mock->reply(Reply::certificate_rejected()).reply(204);
     auto done = Client{options()}.call(send_request());
     ASSERT_FALSE(done);
@@ -180,7 +180,7 @@ TEST_F(Exchange, CertificateErrorsAndThrowingTransportsAreNotRepeated) {
     EXPECT_EQ(done.error().outcome, Outcome::unknown);
 }
 
-TEST_F(Exchange, AttemptsAreCutToWhatIsLeftOfTheDeadline) {
+TEST_F(CallMachine, AttemptsAreCutToWhatIsLeftOfTheDeadline) {
     mock->reply(503, "", {{"Retry-After", "4"}}).json(200, "{}");
     CallOptions call;
     call.deadline = seconds{5};
@@ -191,7 +191,7 @@ TEST_F(Exchange, AttemptsAreCutToWhatIsLeftOfTheDeadline) {
     EXPECT_EQ(requests.at(1).connect_timeout, seconds{1});
 }
 
-TEST_F(Exchange, ACancelledCallSendsNothing) {
+TEST_F(CallMachine, ACancelledCallSendsNothing) {
     const CancellationSource source;
     source.cancel();
     CallOptions call;
@@ -203,7 +203,7 @@ TEST_F(Exchange, ACancelledCallSendsNothing) {
     EXPECT_EQ(mock->request_count(), 0U);
 }
 
-TEST_F(Exchange, CancellingEndsAWait) {
+TEST_F(CallMachine, CancellingEndsAWait) {
     const CancellationSource source;
     CallOptions call;
     call.cancel = source.token();
@@ -217,7 +217,7 @@ TEST_F(Exchange, CancellingEndsAWait) {
     EXPECT_EQ(mock->request_count(), 1U);
 }
 
-TEST_F(Exchange, TheBudgetEndsAStormOfRetries) {
+TEST_F(CallMachine, TheBudgetEndsAStormOfRetries) {
     mock->otherwise(Reply{503}.always());
     const Client client{options()};
     for (int i = 0; i < 200; ++i) {
@@ -226,7 +226,7 @@ TEST_F(Exchange, TheBudgetEndsAStormOfRetries) {
     EXPECT_LE(mock->request_count(), 240U);
 }
 
-TEST_F(Exchange, APageOfACaptivePortalIsNoSuccess) {
+TEST_F(CallMachine, APageOfACaptivePortalIsNoSuccess) {
     mock->reply(200, "<html><body>Log in to the WiFi</body></html>");
     auto done = Client{options()}.call(send_request());
     ASSERT_FALSE(done);
@@ -241,7 +241,7 @@ TEST_F(Exchange, APageOfACaptivePortalIsNoSuccess) {
     EXPECT_EQ(mock->request_count(), 2U);
 }
 
-TEST_F(Exchange, AnyEmpty2xxIsASuccessOfARead) {
+TEST_F(CallMachine, AnyEmpty2xxIsASuccessOfARead) {
     for (const int status : {200, 201, 202, 204, 205}) {
         mock->reply(status);
         EXPECT_EQ(static_cast<bool>(Client{options()}.call(send_request())), status == 204) << status;
@@ -250,7 +250,7 @@ TEST_F(Exchange, AnyEmpty2xxIsASuccessOfARead) {
     }
 }
 
-TEST_F(Exchange, WhereNothingIsExpectedAnyContentIsASuccessUnlessItSaysNo) {
+TEST_F(CallMachine, WhereNothingIsExpectedAnyContentIsASuccessUnlessItSaysNo) {
     const RemoveContactRequest request{"contact-1"};
     for (const auto* body : {R"({"success":true})", R"({"success":true,"data":[1]})",
                              R"({"success":true,"data":"removed","error":null})"}) {
@@ -265,7 +265,7 @@ TEST_F(Exchange, WhereNothingIsExpectedAnyContentIsASuccessUnlessItSaysNo) {
     EXPECT_EQ(refused.error().code, "RESOURCE_001");
 }
 
-TEST_F(Exchange, RepliesBeyondTheLimitAreToldByTheirStatus) {
+TEST_F(CallMachine, RepliesBeyondTheLimitAreToldByTheirStatus) {
     const auto too_large = [](int status) {
         TransportError error;
         error.kind = TransportErrorKind::too_large;
@@ -284,7 +284,7 @@ TEST_F(Exchange, RepliesBeyondTheLimitAreToldByTheirStatus) {
     EXPECT_EQ(message.error().kind, ErrorKind::not_found);
 }
 
-TEST_F(Exchange, MetaTellsOfTheExchange) {
+TEST_F(CallMachine, MetaTellsOfTheExchange) {
     mock->json(200, R"({"id":"m"})",
                {{"X-Request-Id", "req_1"},
                 {"X-RateLimit-Remaining", "9"},
@@ -306,7 +306,7 @@ TEST_F(Exchange, MetaTellsOfTheExchange) {
     EXPECT_EQ(meta.headers.get("x-request-id"), "req_1");
 }
 
-TEST_F(Exchange, TheClientsOwnRateLimitHoldsCallsBack) {
+TEST_F(CallMachine, TheClientsOwnRateLimitHoldsCallsBack) {
     mock->otherwise(Reply{204}.always());
     auto settings = options();
     settings.rate_limit.messages_per_minute = 60;
@@ -325,7 +325,7 @@ TEST_F(Exchange, TheClientsOwnRateLimitHoldsCallsBack) {
     EXPECT_THAT(late.error().message, HasSubstr("rate limit"));
 }
 
-TEST_F(Exchange, TakesTheLongestDurationsForNoLimit) {
+TEST_F(CallMachine, TakesTheLongestDurationsForNoLimit) {
     constexpr auto longest = milliseconds::max();
     for (const auto* retry_after : {"5", "9223372036854775807"}) {
         mock->reset();

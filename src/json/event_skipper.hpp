@@ -8,9 +8,9 @@
 namespace sent::detail {
 
 /// Passes on what comes after the first so many events.
-class LaterEvents final : public EventHandler {
+class EventSkipper final : public EventHandler {
   public:
-    LaterEvents(std::size_t told, EventHandler& handler) noexcept : left_(told), handler_(handler) {}
+    EventSkipper(std::size_t told, EventHandler& handler) noexcept : left_(told), handler_(handler) {}
 
     void on_null() override;
     void on_boolean(bool value) override;

@@ -1,6 +1,6 @@
 // What libcurl is told: once for each handle, and for each request.
 
-#include "http/transfer/exchange.hpp"
+#include "http/transfer/curl_transfer.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -21,38 +21,38 @@ long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
 
 }  // namespace
 
-RefusedOption Exchange::set_up() noexcept {
+RefusedOption CurlTransfer::set_up() noexcept {
     CURL* easy = easy_.get();
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error_text_);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Exchange::on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &CurlTransfer::on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Exchange::on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &CurlTransfer::on_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Exchange::on_open);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &CurlTransfer::on_open);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
-    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Exchange::on_close);
-    // A connection keeps this pointer, and may live longer than the exchange that opened it.
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlTransfer::on_close);
+    // A connection keeps this pointer, and may live longer than the transfer that opened it.
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &sockets_);
-    curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, &Exchange::on_look_up);
+    curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, &CurlTransfer::on_look_up);
     curl_easy_setopt(easy, CURLOPT_RESOLVER_START_DATA, this);
-    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &Exchange::on_connecting);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &CurlTransfer::on_connecting);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this);
     const CURLcode code =
-        curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Exchange::on_request_about_to_leave);
+        curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &CurlTransfer::on_request_about_to_leave);
     if (code != CURLE_OK) {
         return {"PREREQFUNCTION", code};
     }
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
     const RefusedOption refused = set_constant_options(easy, settings_);
     if (settings_.uses_our_openssl) {
-        curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &Exchange::on_new_context);
+        curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &CurlTransfer::on_new_context);
         curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this);
     }
     return refused;
 }
 
 /// Most requests go where the one before went: then everything about the URL is as it was.
-const char* Exchange::take_url(const std::string& url) {
+const char* CurlTransfer::take_url(const std::string& url) {
     if (usually(libcurl_has_url_) && usually(url == url_text_)) {
         return nullptr;
     }
@@ -61,12 +61,12 @@ const char* Exchange::take_url(const std::string& url) {
     return parse_request_url(url_text_, url_);
 }
 
-CURLcode Exchange::set_url() {
+CURLcode CurlTransfer::set_url() {
     const CURLcode code = curl_easy_setopt(easy_.get(), CURLOPT_URL, url_text_.c_str());
     return code == CURLE_OK ? set_target() : code;
 }
 
-CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
+CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
     CURL* easy = easy_.get();
     const HttpRequest& request = *request_;
     const bool https = url_.https;
@@ -96,7 +96,7 @@ CURLcode Exchange::set_request(std::chrono::milliseconds timeout) {
 
 /// libcurl joins no connection that was made with other TLS options. These two mean something to TLS
 /// libraries of other systems only.
-long Exchange::generation_bits() const noexcept {
+long CurlTransfer::generation_bits() const noexcept {
     const long generation = sockets_.generation();
     return ((generation & 1) != 0 ? CURLSSLOPT_NO_REVOKE : 0L) |
            ((generation & 2) != 0 ? CURLSSLOPT_REVOKE_BEST_EFFORT : 0L);
@@ -104,7 +104,7 @@ long Exchange::generation_bits() const noexcept {
 
 /// When libcurl has no memory for the query while it takes the URL apart, it leaves the query out and sends
 /// the request all the same. It does not when it is told what to ask for.
-CURLcode Exchange::set_target() {
+CURLcode CurlTransfer::set_target() {
     CURL* easy = easy_.get();
     const std::string& url = url_text_;
     const std::size_t begin = url_.end;

@@ -1,6 +1,6 @@
 // What arrives of the reply, and whether it is whole.
 
-#include "http/transfer/exchange.hpp"
+#include "http/transfer/curl_transfer.hpp"
 
 #include <chrono>
 #include <string>
@@ -20,58 +20,58 @@ bool may_come_after_the_reply(CURLcode code) noexcept {
 
 }  // namespace
 
-std::size_t Exchange::on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
-    auto& exchange = *static_cast<Exchange*>(self);
+std::size_t CurlTransfer::on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+    auto& transfer = *static_cast<CurlTransfer*>(self);
     const std::size_t bytes = size * count;
-    ++exchange.turn_.pieces;
-    if (seldom(!exchange.sink_.header_line({data, bytes}))) {
+    ++transfer.turn_.pieces;
+    if (seldom(!transfer.builder_.header_line({data, bytes}))) {
         return 0;
     }
-    exchange.note_goodbye();
+    transfer.note_goodbye();
     return bytes;
 }
 
-bool Exchange::ends_with_connection() const noexcept {
+bool CurlTransfer::ends_with_connection() const noexcept {
     long version = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
     if (version == CURL_HTTP_VERSION_2_0) {
         return false;
     }
-    const HttpResponse& reply = sink_.response();
+    const HttpResponse& reply = builder_.response();
     const bool no_body = request_->method == "HEAD" || reply.status == 204 || reply.status == 304;
     return !no_body && !reply.headers.contains("Content-Length") &&
            !reply.headers.contains("Transfer-Encoding");
 }
 
 /// Called when the headers are complete, which is when the connection is sure to be there still.
-void Exchange::note_goodbye() noexcept {
-    if (url_.https && seldom(sink_.headers_complete()) && !last_word_ && ends_with_connection()) {
+void CurlTransfer::note_goodbye() noexcept {
+    if (url_.https && seldom(builder_.headers_complete()) && !last_word_ && ends_with_connection()) {
         last_word_ = tls_watch_of(easy_.get());
     }
 }
 
-std::size_t Exchange::on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept {
-    auto& exchange = *static_cast<Exchange*>(self);
+std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+    auto& transfer = *static_cast<CurlTransfer*>(self);
     const std::size_t bytes = size * count;
-    ++exchange.turn_.pieces;
+    ++transfer.turn_.pieces;
     curl_off_t expected = -1;
-    if (usually(!exchange.sink_.body_begun())) {
-        curl_easy_getinfo(exchange.easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
+    if (usually(!transfer.builder_.body_begun())) {
+        curl_easy_getinfo(transfer.easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
     }
-    return exchange.sink_.body_piece({data, bytes}, expected) ? bytes : bytes + 1;
+    return transfer.builder_.body_piece({data, bytes}, expected) ? bytes : bytes + 1;
 }
 
-std::uint64_t Exchange::progress() const noexcept {
-    if (sink_.header_bytes() == 0) {
+std::uint64_t CurlTransfer::progress() const noexcept {
+    if (builder_.header_bytes() == 0) {
         return 0;
     }
     curl_off_t body = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &body);
-    return sink_.header_bytes() + static_cast<std::uint64_t>(body);
+    return builder_.header_bytes() + static_cast<std::uint64_t>(body);
 }
 
-bool Exchange::has_whole_reply() const noexcept {
-    if (!http2_ || !sink_.headers_complete()) {
+bool CurlTransfer::has_whole_reply() const noexcept {
+    if (!http2_ || !builder_.headers_complete()) {
         return false;
     }
     constexpr int no_content = 204;
@@ -79,17 +79,17 @@ bool Exchange::has_whole_reply() const noexcept {
     curl_off_t got = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
     curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &got);
-    return sink_.response().status == no_content || (expected >= 0 && got == expected);
+    return builder_.response().status == no_content || (expected >= 0 && got == expected);
 }
 
-TransportResult Exchange::judge(CURLcode code) {
-    if (seldom(sink_.verdict() != ReplySink::Verdict::fine)) {
+TransportResult CurlTransfer::judge(CURLcode code) {
+    if (seldom(builder_.violation() != ResponseBuilder::Violation::fine)) {
         return complete(stopped_by_sink(), true);
     }
     if (seldom(code != CURLE_OK) && !(may_come_after_the_reply(code) && has_whole_reply())) {
         return complete(failed(code), may_have_left(code));
     }
-    if (seldom(!sink_.headers_complete())) {
+    if (seldom(!builder_.headers_complete())) {
         TransportError error;
         error.kind = TransportErrorKind::closed;
         error.message = server_name(*request_) + " closed the connection amid the reply's headers";
@@ -101,19 +101,19 @@ TransportResult Exchange::judge(CURLcode code) {
         error.message = "the TLS connection to " + server_name(*request_) + " was cut off amid the reply";
         return complete(std::move(error), true);
     }
-    if (seldom(sink_.response().status < 100)) {
+    if (seldom(builder_.response().status < 100)) {
         TransportError error;
         error.kind = TransportErrorKind::protocol;
         error.message = server_name(*request_) + " answered without a readable status";
-        error.partial = sink_.take();
+        error.partial = builder_.take();
         return error;
     }
-    if (const auto patience = sink_.keep_alive(); seldom(patience.has_value())) {
+    if (const auto patience = builder_.keep_alive(); seldom(patience.has_value())) {
         // The server's clock started when it answered; a second covers the way of both messages.
         constexpr std::chrono::seconds margin{1};
         sockets_.keep_until(local_port_, SocketTable::Clock::now() + *patience - margin);
     }
-    return sink_.take();
+    return builder_.take();
 }
 
 }  // namespace sent::detail::http
