@@ -52,7 +52,7 @@ struct Settings {
 };
 
 void print_table(const std::vector<Row>& rows);
-/// False when the file can not be written.
+/// False when the file cannot be written.
 bool write_json(const std::string& path, const Settings& settings, const std::vector<Row>& rows);
 
 }  // namespace bench

@@ -35,7 +35,7 @@ struct BulkProgress {
     std::size_t started = 0;
     std::size_t succeeded = 0;
     std::size_t failed = 0;
-    /// All requests of the run; 0 when the range can not tell beforehand.
+    /// All requests of the run; 0 when the range cannot tell beforehand.
     std::size_t total = 0;
     [[nodiscard]] std::size_t finished() const noexcept { return succeeded + failed; }
 };

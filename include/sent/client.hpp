@@ -81,7 +81,7 @@ class SENT_EXPORT Client {
     [[nodiscard]] Numbers numbers() const;
     [[nodiscard]] Profiles profiles() const;
     [[nodiscard]] Users users() const;
-    /// `GET /v3/me` (v3 contract, section 13): the account that the key belongs to. A read. See
+    /// `GET /v3/me`: the account that the key belongs to. A read. See
     /// remaining_setup().
     [[nodiscard]] Result<Account> me(const CallOptions& options = {}) const;
 

@@ -137,7 +137,7 @@ struct ClientOptions {
     /// Empty: the system's clocks.
     std::shared_ptr<Clock> clock{};
     /// Sent with every request. `SENT_CUSTOM_HEADERS` adds those that are not named here. The library's own
-    /// headers (keys, Content-Type, ...) can not be set.
+    /// headers (keys, Content-Type, ...) cannot be set.
     Headers extra_headers{};
     /// Read the variables above, `SENT_LOG`, `SENT_ALLOW_INSECURE_HTTP`, `SSL_CERT_FILE` and `SSL_CERT_DIR`.
     /// White space around a value is ignored, and an empty value counts as not set. A value that is not known

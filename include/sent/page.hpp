@@ -28,7 +28,7 @@ struct Page {
 };
 
 /// All elements of a list, fetched page by page while they are iterated. Each element is a Result; when a
-/// page can not be fetched, its error is the last element. Every begin() starts over with the first page.
+/// page cannot be fetched, its error is the last element. Every begin() starts over with the first page.
 ///
 /// Works with range-for and with algorithms that take input iterators (C++20: `std::ranges::input_range`).
 /// Holds a copy of the client. One object must not be iterated from several threads at once. Elements that

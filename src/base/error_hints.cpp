@@ -8,7 +8,7 @@
 #include "base/error_kinds.hpp"
 
 /// @file
-/// What to do next, for every code of the catalogue (errors contract, section 3), else by kind and outcome.
+/// What to do next, for every code of the catalogue, else by kind and outcome.
 
 namespace sent {
 namespace {

@@ -408,7 +408,7 @@ std::shared_ptr<AsyncCall> LiveCalls::take_to_cancel() noexcept {
 }
 
 void LiveCalls::cancel_all(std::chrono::milliseconds patience) noexcept {
-    // One by one: a list of them would need memory, which a client's destructor can not count on.
+    // One by one: a list of them would need memory, which a client's destructor cannot count on.
     while (const auto call = take_to_cancel()) {
         call->cancel();
     }

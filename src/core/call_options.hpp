@@ -15,7 +15,7 @@ inline constexpr std::string_view json_content_type = "application/json";
 /// Precedence: call, then copy of the client. Fills what `options` leaves empty from `defaults`.
 CallOptions merge_options(const CallOptions& defaults, const CallOptions& options);
 
-/// Sets the caller's headers, or says which one can not be. `member` is where they come from.
+/// Sets the caller's headers, or says which one cannot be. `member` is where they come from.
 Problem add_caller_headers(const Headers& headers, std::string_view member, Headers& out);
 
 /// Headers, limits and options that a call has whatever its body is.

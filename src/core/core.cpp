@@ -9,7 +9,7 @@
 namespace sent::detail {
 namespace {
 
-/// The design's promise: a client's destructor returns within a second.
+/// Client promises that its destructor returns within a second.
 constexpr std::chrono::milliseconds patience{900};
 
 std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Logger& logger) {

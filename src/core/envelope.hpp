@@ -8,8 +8,7 @@
 #include "json/decode.hpp"
 
 /// @file
-/// What stands around the content of every v3 answer: `{success, data, error, meta}` (v3 contract, section
-/// 2).
+/// What stands around the content of every v3 answer: `{success, data, error, meta}`.
 
 namespace sent::detail {
 

@@ -36,7 +36,7 @@ bool is_error_shaped(std::string_view json);
 /// Whether the code has the form of those in the service's catalogue, such as CONFLICT_001.
 bool is_service_code(std::string_view code) noexcept;
 
-/// The status that the catalogue gives this code (errors contract, section 3), which is what a failure
+/// The status that the catalogue gives this code, which is what a failure
 /// behind a 2xx means; 0 for a code of no known family.
 int status_of_code(std::string_view code) noexcept;
 

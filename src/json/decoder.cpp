@@ -23,7 +23,7 @@ std::uint64_t word_at(const char* text) noexcept {
     return word;
 }
 
-/// For names, of 8 to 24 bytes mostly: three words that overlap. A processor can not guess the ways that
+/// For names, of 8 to 24 bytes mostly: three words that overlap. A processor cannot guess the ways that
 /// memcmp takes for each length.
 bool is_same(std::string_view a, std::string_view b) noexcept {
     constexpr std::size_t word = sizeof(std::uint64_t);

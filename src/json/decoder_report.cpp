@@ -4,7 +4,7 @@
 #include "json/inspect.hpp"
 
 /// @file
-/// What the decoder says about values that do not fit and texts that can not be read.
+/// What the decoder says about values that do not fit and texts that cannot be read.
 
 namespace sent::detail {
 

@@ -234,7 +234,7 @@ bool Encoder::string(const std::string& text) {
 }
 
 bool Encoder::number(double number) {
-    return append_number(number, out_) || fail("not a finite number, which JSON can not express");
+    return append_number(number, out_) || fail("not a finite number, which JSON cannot express");
 }
 
 bool Encoder::raw(const std::string& text) {

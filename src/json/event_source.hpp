@@ -78,7 +78,7 @@ struct [[nodiscard]] ParseStatus {
 };
 
 /// Reads exactly one JSON value (RFC 8259, a UTF-8 byte order mark before it is skipped) and reports it to
-/// `handler` as it goes; what was reported before an error can not be taken back. Safe with any bytes; memory
+/// `handler` as it goes; what was reported before an error cannot be taken back. Safe with any bytes; memory
 /// does not grow with the depth.
 ParseStatus parse_events(const JsonText& json, EventHandler& handler);
 

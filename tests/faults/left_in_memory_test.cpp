@@ -63,7 +63,7 @@ std::vector<std::string> find_in_memory(pid_t process, std::string_view text, st
     std::vector<std::string> found;
     const UniqueFd memory(open((folder + "/mem").c_str(), O_RDONLY | O_CLOEXEC));
     if (!memory) {
-        problem = std::string{"/proc/<pid>/mem can not be opened: "} + std::strerror(errno);
+        problem = std::string{"/proc/<pid>/mem cannot be opened: "} + std::strerror(errno);
         return found;
     }
     std::ifstream maps(folder + "/maps");

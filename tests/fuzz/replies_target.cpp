@@ -64,7 +64,7 @@ void read_enveloped(std::string_view json) {
     if (envelope.decoded) {
         check_round_trip(value);
     } else {
-        require(!envelope.is_refusal, "what can not be read refuses nothing");
+        require(!envelope.is_refusal, "what cannot be read refuses nothing");
     }
 }
 

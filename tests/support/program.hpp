@@ -33,7 +33,7 @@ class Program {
 std::string find_program(const std::string& name);
 
 /// A loopback port that nobody uses right now, of those that the system gives to nobody by itself. For
-/// programs that can not choose one and tell it.
+/// programs that cannot choose one and tell it.
 std::uint16_t unused_port();
 
 /// Waits until the file holds the text, as programs write their logs when they have answered.

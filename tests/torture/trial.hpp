@@ -88,7 +88,7 @@ class Service {
         if (status != 0) {
             return json_reply(
                 status,
-                R"({"success":false,"data":null,"error":{"code":"VALIDATION_002","message":"The number +14155550100 can not be used",
+                R"({"success":false,"data":null,"error":{"code":"VALIDATION_002","message":"The number +14155550100 cannot be used",
 "doc_url":"https://docs.example/errors/VALIDATION_002","details":{"to[0]":["is not a number that can be called at all"]}},"meta":{"request_id":"request-of-the-test"}})");
         }
         // A write without a key counts each time it comes.

@@ -240,7 +240,7 @@ TEST(JsonEncode, RefusesNumbersThatAreNotFinite) {
     Everything value{};
     for (const double number : {std::numeric_limits<double>::infinity(), std::nan("")}) {
         value.ratio = number;
-        EXPECT_EQ(error_of(value), "ratio: not a finite number, which JSON can not express");
+        EXPECT_EQ(error_of(value), "ratio: not a finite number, which JSON cannot express");
     }
 }
 

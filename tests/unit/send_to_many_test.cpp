@@ -451,7 +451,7 @@ TEST_F(A6_SendToMany, SpellingsOfTheReplyAreReadByTheirDigits) {
     }
 }
 
-/// Runs that can not succeed: see B7_RunThatCannotSucceed.
+/// Runs that cannot succeed: see B7_RunThatCannotSucceed.
 TEST_F(SendToMany, B7_ARevokedKeyEndsTheRun) {
     mock->otherwise(Reply::json(401, R"({"success":false,"error":{"code":"AUTH_002"}})").always());
     SendToManyOptions send_options;

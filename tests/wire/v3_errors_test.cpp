@@ -9,7 +9,7 @@
 #include "wire/request_cases.hpp"
 #include "wire/v3_calls.hpp"
 
-/// Every code of the catalogue (errors contract, section 3): what becomes of it, and whether the call is
+/// Every code of the catalogue: what becomes of it, and whether the call is
 /// repeated (design, section 4). tests/data/errors/v3/codes.csv says what is expected.
 
 namespace {

@@ -22,7 +22,7 @@ constexpr auto footer = R"(
 When it is ready it prints one line of JSON to standard output, with base_url, api_key, sender_id, forbidden_api_key
 (answered with 403), profile_api_key (of v3's profile) and the ids of the contacts, templates and profiles that it starts
 with. Logs go to standard error.
-It ends on SIGTERM or SIGINT. Exit codes: 0 ended by a signal, 1 can not listen, 2 bad options.
+It ends on SIGTERM or SIGINT. Exit codes: 0 ended by a signal, 1 cannot listen, 2 bad options.
 
 Examples:
   Start on a free port, and read from the first line where it is:

@@ -7,7 +7,7 @@
 
 namespace sent::v1 {
 
-/// `POST /v1/messages/contact` (contract v1, section 3.1): sends a template message to a contact.
+/// `POST /v1/messages/contact`: sends a template message to a contact.
 struct SendToContactRequest {
     /// Required.
     std::string contact_id{};
@@ -21,7 +21,7 @@ struct SendToContactRequest {
     std::map<std::string, std::string> template_variables{};
 };
 
-/// `POST /v1/messages/phone` (contract v1, section 3.2): sends a template message to a number, contact or
+/// `POST /v1/messages/phone`: sends a template message to a number, contact or
 /// not.
 struct SendToPhoneRequest {
     /// Required; international format with `+`.

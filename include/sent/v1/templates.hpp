@@ -10,7 +10,7 @@
 
 namespace sent::v1 {
 
-/// A template as v1 shows it. The shape is not documented (contract v1, section 5.3), so this takes what the
+/// A template as v1 shows it. The shape is not documented, so this takes what the
 /// generations around it send, and leaves the rest empty; `Result::meta().raw_body` has all. Prefer
 /// `v2().templates()`.
 struct Template {
@@ -33,10 +33,10 @@ struct Template {
     std::optional<Timestamp> updated_at{};
 };
 
-/// `GET /v1/templates` (contract v1, section 5.1).
+/// `GET /v1/templates`.
 struct ListTemplatesRequest {};
 
-/// `GET /v1/templates/id` (contract v1, section 5.2).
+/// `GET /v1/templates/id`.
 struct GetTemplateRequest {
     std::string id{};
 };

@@ -8,7 +8,7 @@
 
 namespace sent::v2 {
 
-/// A contact (contract v2, section 4.4). What the service leaves out is empty.
+/// A contact. What the service leaves out is empty.
 struct Contact {
     std::string id{};
     /// As stored.
@@ -27,7 +27,7 @@ struct Contact {
     std::string default_channel{};
 };
 
-/// `GET /v2/contacts` (contract v2, section 4.1).
+/// `GET /v2/contacts`.
 struct ListContactsRequest {
     /// Counts from 0.
     std::int32_t page = 0;
@@ -35,12 +35,12 @@ struct ListContactsRequest {
     std::int32_t page_size = 20;
 };
 
-/// `GET /v2/contacts/id` (contract v2, section 4.2).
+/// `GET /v2/contacts/id`.
 struct GetContactRequest {
     std::string id{};
 };
 
-/// `GET /v2/contacts/phone` (contract v2, section 4.3).
+/// `GET /v2/contacts/phone`.
 struct GetContactByPhoneRequest {
     /// International format with `+`.
     std::string phone_number{};

@@ -30,7 +30,7 @@ class Channel : public OpenEnum<Channel> {
     static constexpr Constant whatsapp{"WhatsApp"};
 };
 
-/// `POST /v2/messages/contact` (contract v2, section 3.1): sends a template message to a contact.
+/// `POST /v2/messages/contact`: sends a template message to a contact.
 struct SendToContactRequest {
     /// Required.
     std::string contact_id{};
@@ -40,7 +40,7 @@ struct SendToContactRequest {
     std::map<std::string, std::string> template_variables{};
 };
 
-/// `POST /v2/messages/phone` (contract v2, section 3.2): sends a template message to a number, contact or
+/// `POST /v2/messages/phone`: sends a template message to a number, contact or
 /// not.
 struct SendToPhoneRequest {
     /// Required; international format with `+`.
@@ -51,7 +51,7 @@ struct SendToPhoneRequest {
     std::map<std::string, std::string> template_variables{};
 };
 
-/// `POST /v2/messages/quick-message` (contract v2, section 3.3): sends free text inside the account's default
+/// `POST /v2/messages/quick-message`: sends free text inside the account's default
 /// template. The service accepts 5 per account and day.
 struct SendQuickMessageRequest {
     /// Required; international format with `+`.
@@ -60,7 +60,7 @@ struct SendQuickMessageRequest {
     std::string custom_message{};
 };
 
-/// `GET /v2/messages/{id}` (contract v2, section 3.4).
+/// `GET /v2/messages/{id}`.
 struct GetMessageRequest {
     std::string id{};
 };
@@ -87,7 +87,7 @@ struct MessageEvent {
     std::optional<std::string> description{};
 };
 
-/// A message (contract v2, section 3.4). What the service leaves out is empty.
+/// A message. What the service leaves out is empty.
 struct Message {
     std::string id{};
     /// The account that sent it.
@@ -106,7 +106,7 @@ struct Message {
     std::optional<MessageBody> message_body{};
     MessageStatus status{};
     std::optional<Timestamp> created_at{};
-    /// Final price, a decimal number as text; the contract names no currency.
+    /// Final price, a decimal number as text; the documentation names no currency.
     std::optional<std::string> corrected_price{};
     /// Oldest first.
     std::vector<MessageEvent> events{};

@@ -16,7 +16,7 @@ class NumberType : public OpenEnum<NumberType> {
     static constexpr Constant voip{"voip"};
 };
 
-/// `GET /v2/number-lookup` (contract v2, section 4.5).
+/// `GET /v2/number-lookup`.
 struct LookupNumberRequest {
     /// International format with `+`.
     std::string phone_number{};

@@ -52,7 +52,7 @@ class ButtonType : public OpenEnum<ButtonType> {
     static constexpr Constant copy_code{"COPY_CODE"};
 };
 
-/// Details of a template variable (contract v2, section 5.6).
+/// Details of a template variable.
 struct TemplateVariableProps {
     /// Such as `text`.
     std::optional<std::string> variable_type{};
@@ -146,7 +146,7 @@ struct AuthenticationConfig {
     std::optional<std::int32_t> code_expiration_minutes{};
 };
 
-/// Content of a template (contract v2, section 5.6).
+/// Content of a template.
 struct TemplateDefinition {
     /// Required.
     TemplateBody body{};
@@ -158,7 +158,7 @@ struct TemplateDefinition {
     std::optional<AuthenticationConfig> authentication_config{};
 };
 
-/// A template (contract v2, section 5.5). What the service leaves out is empty.
+/// A template. What the service leaves out is empty.
 struct Template {
     std::string id{};
     /// Made up by the service.
@@ -176,7 +176,7 @@ struct Template {
     std::optional<Timestamp> updated_at{};
 };
 
-/// `GET /v2/templates` (contract v2, section 5.1).
+/// `GET /v2/templates`.
 struct ListTemplatesRequest {
     /// Counts from 0.
     std::int32_t page = 0;
@@ -188,12 +188,12 @@ struct ListTemplatesRequest {
     TemplateCategory category{};
 };
 
-/// `GET /v2/templates/{id}` (contract v2, section 5.2).
+/// `GET /v2/templates/{id}`.
 struct GetTemplateRequest {
     std::string id{};
 };
 
-/// `POST /v2/templates` (contract v2, section 5.3).
+/// `POST /v2/templates`.
 struct CreateTemplateRequest {
     /// Required.
     TemplateDefinition definition{};
@@ -205,7 +205,7 @@ struct CreateTemplateRequest {
     bool submit_for_review = false;
 };
 
-/// `DELETE /v2/templates/{id}` (contract v2, section 5.4).
+/// `DELETE /v2/templates/{id}`.
 struct RemoveTemplateRequest {
     std::string id{};
 };

@@ -83,7 +83,7 @@ struct AccountChannels {
     ChannelSetup rcs{};
 };
 
-/// What `GET /v3/me` answers (v3 contract, section 13): the account that the key belongs to.
+/// What `GET /v3/me` answers: the account that the key belongs to.
 struct Account {
     std::string id{};
     AccountType type{};
@@ -102,7 +102,7 @@ struct Account {
     std::optional<std::string> sending_phone_number_profile_id{};
 };
 
-/// `GET /v3/me` (v3 contract, section 13).
+/// `GET /v3/me`.
 struct GetAccountRequest {};
 
 /// Something that has to be done before messages go out.

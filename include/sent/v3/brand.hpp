@@ -131,7 +131,7 @@ struct BrandCompliance {
     std::vector<DestinationCountry> destination_countries{};
 };
 
-/// The brand of a profile, as it is answered (v3 contract, section 11).
+/// The brand of a profile, as it is answered.
 struct Brand {
     std::string id{};
     std::optional<std::string> tcr_brand_id{};
@@ -189,7 +189,7 @@ struct BrandComplianceInput {
     std::optional<std::string> notes{};
 };
 
-/// The brand of a profile, to be set (v3 contract, section 11).
+/// The brand of a profile, to be set.
 struct BrandInput {
     /// Required.
     BrandContactInput contact{};

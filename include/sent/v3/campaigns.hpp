@@ -68,7 +68,7 @@ struct CampaignUseCase {
     std::optional<Timestamp> updated_at{};
 };
 
-/// A campaign, as it is answered (v3 contract, section 11). What the service leaves out is empty.
+/// A campaign, as it is answered. What the service leaves out is empty.
 struct Campaign {
     std::string id{};
     std::string customer_id{};
@@ -120,7 +120,7 @@ struct CampaignUseCaseInput {
     std::vector<std::string> sample_messages{};
 };
 
-/// A campaign, to be set (v3 contract, section 11).
+/// A campaign, to be set.
 struct CampaignInput {
     /// Required.
     std::string name{};
@@ -144,19 +144,19 @@ struct CampaignInput {
     std::optional<std::string> help_keywords{};
 };
 
-/// `POST /v3/profiles/{profileId}/campaigns` (v3 contract, section 11).
+/// `POST /v3/profiles/{profileId}/campaigns`.
 struct CreateCampaignRequest {
     std::string profile_id{};
     /// Required.
     CampaignInput campaign{};
 };
 
-/// `GET /v3/profiles/{profileId}/campaigns` (v3 contract, section 11).
+/// `GET /v3/profiles/{profileId}/campaigns`.
 struct ListCampaignsRequest {
     std::string profile_id{};
 };
 
-/// `PUT /v3/profiles/{profileId}/campaigns/{campaignId}` (v3 contract, section 11).
+/// `PUT /v3/profiles/{profileId}/campaigns/{campaignId}`.
 struct UpdateCampaignRequest {
     std::string profile_id{};
     std::string campaign_id{};
@@ -164,7 +164,7 @@ struct UpdateCampaignRequest {
     CampaignInput campaign{};
 };
 
-/// `DELETE /v3/profiles/{profileId}/campaigns/{campaignId}` (v3 contract, section 11).
+/// `DELETE /v3/profiles/{profileId}/campaigns/{campaignId}`.
 struct RemoveCampaignRequest {
     std::string profile_id{};
     std::string campaign_id{};

@@ -100,7 +100,7 @@ class AutoReplyAction : public OpenEnum<AutoReplyAction> {
     static constexpr Constant other{"OTHER"};
 };
 
-/// Where a page stands in its list (v3 contract, section 3).
+/// Where a page stands in its list.
 struct Pagination {
     /// Counts from 1.
     std::int32_t page = 0;

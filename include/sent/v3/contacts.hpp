@@ -15,7 +15,7 @@
 namespace sent {
 inline namespace v3 {
 
-/// A contact (v3 contract, section 6). What the service leaves out is empty.
+/// A contact. What the service leaves out is empty.
 struct Contact {
     std::string id{};
     std::string customer_id{};
@@ -40,13 +40,13 @@ struct Contact {
     std::optional<Timestamp> updated_at{};
 };
 
-/// `POST /v3/contacts` (v3 contract, section 6).
+/// `POST /v3/contacts`.
 struct CreateContactRequest {
     /// Required; E.164.
     std::string phone_number{};
 };
 
-/// `GET /v3/contacts` (v3 contract, section 6).
+/// `GET /v3/contacts`.
 struct ListContactsRequest {
     /// Counts from 1.
     std::int32_t page = 1;
@@ -60,12 +60,12 @@ struct ListContactsRequest {
     std::string phone{};
 };
 
-/// `GET /v3/contacts/{id}` (v3 contract, section 6).
+/// `GET /v3/contacts/{id}`.
 struct GetContactRequest {
     std::string id{};
 };
 
-/// `PATCH /v3/contacts/{id}` (v3 contract, section 6): changes the members that are set.
+/// `PATCH /v3/contacts/{id}`: changes the members that are set.
 struct UpdateContactRequest {
     std::string id{};
     /// One of the contact's channels; another one is refused with `VALIDATION_006`, and Error::details names
@@ -75,12 +75,12 @@ struct UpdateContactRequest {
     Nullable<bool> opt_out{};
 };
 
-/// `DELETE /v3/contacts/{id}` (v3 contract, section 6).
+/// `DELETE /v3/contacts/{id}`.
 struct RemoveContactRequest {
     std::string id{};
 };
 
-/// `GET /v3/contacts/{contactId}/message-summary` (v3 contract, section 6).
+/// `GET /v3/contacts/{contactId}/message-summary`.
 struct GetContactMessageSummaryRequest {
     std::string contact_id{};
 };

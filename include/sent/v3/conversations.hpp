@@ -12,7 +12,7 @@
 namespace sent {
 inline namespace v3 {
 
-/// `GET /v3/conversations` (v3 contract, section 7).
+/// `GET /v3/conversations`.
 struct ListConversationsRequest {
     /// Counts from 1.
     std::int32_t page = 1;
@@ -20,7 +20,7 @@ struct ListConversationsRequest {
     std::int32_t page_size = 20;
 };
 
-/// `GET /v3/conversations/{id}` (v3 contract, section 7).
+/// `GET /v3/conversations/{id}`.
 struct GetConversationRequest {
     std::string id{};
     /// Counts from 1.

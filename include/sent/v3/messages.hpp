@@ -62,7 +62,7 @@ struct SenderChoice {
 /// What the service accepts in one send.
 inline constexpr std::size_t max_recipients_per_request = 1000;
 
-/// `POST /v3/messages` (v3 contract, section 5.1): sends a message to each recipient, on each channel.
+/// `POST /v3/messages`: sends a message to each recipient, on each channel.
 ///
 /// **Several channels are a broadcast, not a fallback order:** each recipient gets one message on each of
 /// them, and each is billed. For a message that goes out once by whatever works, leave `channel` empty. See
@@ -120,7 +120,7 @@ struct SendMessageResponse {
     std::optional<Timestamp> scheduled_at{};
 };
 
-/// `GET /v3/messages/{id}` (v3 contract, section 5.2).
+/// `GET /v3/messages/{id}`.
 struct GetMessageRequest {
     std::string id{};
 };
@@ -169,7 +169,7 @@ struct MessageEvent {
     std::optional<std::string> description{};
 };
 
-/// A message (v3 contract, section 5.2). What the service leaves out is empty.
+/// A message. What the service leaves out is empty.
 struct Message {
     std::string id{};
     std::string customer_id{};
@@ -187,7 +187,7 @@ struct Message {
     MessageStatus status{};
     MessageDirection direction{};
     std::optional<Timestamp> created_at{};
-    /// A number on the wire; the contract names no currency. The exact text is in an activity's `price`.
+    /// A number on the wire; the documentation names no currency. The exact text is in an activity's `price`.
     std::optional<double> price{};
     std::optional<double> active_contact_price{};
     std::vector<MessageEvent> events{};
@@ -198,7 +198,7 @@ struct Message {
     RawJson metadata{};
 };
 
-/// `GET /v3/messages/{id}/activities` (v3 contract, section 5.3).
+/// `GET /v3/messages/{id}/activities`.
 struct GetMessageActivitiesRequest {
     std::string id{};
 };
@@ -318,7 +318,7 @@ class SENT_EXPORT Messages {
   public:
     explicit Messages(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `POST /v3/messages` (v3 contract, section 5.1). Several channels are a broadcast, each message billed.
+    /// `POST /v3/messages`. Several channels are a broadcast, each message billed.
     /// Errors beside those of every call: invalid_request (no recipient, more than 1,000), bad_request
     /// (VALIDATION_...), not_found (RESOURCE_002, RESOURCE_014), rate_limited (BUSINESS_002, LIMIT_001).
     Result<SendMessageResponse> send(const SendMessageRequest& request,

@@ -9,7 +9,7 @@
 namespace sent {
 inline namespace v3 {
 
-/// `GET /v3/numbers/lookup/{phoneNumber}` (v3 contract, section 10).
+/// `GET /v3/numbers/lookup/{phoneNumber}`.
 struct LookupNumberRequest {
     /// E.164, with `+`.
     std::string phone_number{};

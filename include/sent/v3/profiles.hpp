@@ -47,7 +47,7 @@ struct WhatsappBusinessAccount {
     std::optional<std::string> phone_number_id{};
 };
 
-/// A profile (v3 contract, section 11). What the service leaves out is empty.
+/// A profile. What the service leaves out is empty.
 struct Profile {
     std::string id{};
     std::optional<std::string> organization_id{};
@@ -76,7 +76,7 @@ struct Profile {
     std::optional<std::string> waba_id{};
 };
 
-/// `POST /v3/profiles` (v3 contract, section 11).
+/// `POST /v3/profiles`.
 struct CreateProfileRequest {
     /// Required.
     std::string name{};
@@ -102,15 +102,15 @@ struct CreateProfileRequest {
     std::optional<bool> allow_template_sharing{};
 };
 
-/// `GET /v3/profiles` (v3 contract, section 11).
+/// `GET /v3/profiles`.
 struct ListProfilesRequest {};
 
-/// `GET /v3/profiles/{profileId}` (v3 contract, section 11).
+/// `GET /v3/profiles/{profileId}`.
 struct GetProfileRequest {
     std::string profile_id{};
 };
 
-/// `PATCH /v3/profiles/{profileId}` (v3 contract, section 11): changes the members that are set.
+/// `PATCH /v3/profiles/{profileId}`: changes the members that are set.
 struct UpdateProfileRequest {
     std::string profile_id{};
     Nullable<std::string> name{};
@@ -136,12 +136,12 @@ struct UpdateProfileRequest {
     Nullable<std::string> whatsapp_phone_number{};
 };
 
-/// `DELETE /v3/profiles/{profileId}` (v3 contract, section 11).
+/// `DELETE /v3/profiles/{profileId}`.
 struct RemoveProfileRequest {
     std::string profile_id{};
 };
 
-/// `POST /v3/profiles/{profileId}/complete` (v3 contract, section 11).
+/// `POST /v3/profiles/{profileId}/complete`.
 struct CompleteProfileRequest {
     std::string profile_id{};
     /// Required: told of the end (`COMPLETED`, `SUBMITTED`, `failed`). How that call is signed is not

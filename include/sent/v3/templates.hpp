@@ -38,7 +38,7 @@ class ButtonType : public OpenEnum<ButtonType> {
     static constexpr Constant copy_code{"COPY_CODE"};
 };
 
-/// Details of a template variable (v3 contract, section 8).
+/// Details of a template variable.
 struct TemplateVariableProps {
     /// Such as `text`.
     std::optional<std::string> variable_type{};
@@ -134,7 +134,7 @@ struct AuthenticationConfig {
     std::optional<std::int32_t> code_expiration_minutes{};
 };
 
-/// Content of a template (v3 contract, section 8).
+/// Content of a template.
 struct TemplateDefinition {
     /// Required.
     TemplateBody body{};
@@ -147,7 +147,7 @@ struct TemplateDefinition {
     std::optional<AuthenticationConfig> authentication_config{};
 };
 
-/// A template (v3 contract, section 8). What the service leaves out is empty. It does not give the definition
+/// A template. What the service leaves out is empty. It does not give the definition
 /// back.
 struct Template {
     std::string id{};
@@ -171,7 +171,7 @@ struct Template {
     std::optional<AutoReplyAction> auto_reply_action{};
 };
 
-/// `POST /v3/templates` (v3 contract, section 8).
+/// `POST /v3/templates`.
 struct CreateTemplateRequest {
     /// Required.
     TemplateDefinition definition{};
@@ -185,7 +185,7 @@ struct CreateTemplateRequest {
     bool submit_for_review = false;
 };
 
-/// `GET /v3/templates` (v3 contract, section 8).
+/// `GET /v3/templates`.
 struct ListTemplatesRequest {
     /// Counts from 1.
     std::int32_t page = 1;
@@ -199,12 +199,12 @@ struct ListTemplatesRequest {
     std::optional<bool> is_welcome_playground{};
 };
 
-/// `GET /v3/templates/{id}` (v3 contract, section 8).
+/// `GET /v3/templates/{id}`.
 struct GetTemplateRequest {
     std::string id{};
 };
 
-/// `PUT /v3/templates/{id}` (v3 contract, section 8). The name can be changed in every status. Category,
+/// `PUT /v3/templates/{id}`. The name can be changed in every status. Category,
 /// language and definition can be changed in DRAFT, REJECTED and APPROVED. While a review is open they are
 /// frozen: ErrorKind::conflict (CONFLICT_006), as for another `submit_for_review`. In PAUSED, DISABLED and
 /// REVOKED it is bad_request (VALIDATION_001). A change of an APPROVED template takes effect at once; with
@@ -219,7 +219,7 @@ struct UpdateTemplateRequest {
     std::optional<bool> submit_for_review{};
 };
 
-/// `DELETE /v3/templates/{id}` (v3 contract, section 8).
+/// `DELETE /v3/templates/{id}`.
 struct RemoveTemplateRequest {
     std::string id{};
     /// True: removed from Meta (WhatsApp), too. False unless set.

@@ -20,7 +20,7 @@ class UserRole : public OpenEnum<UserRole> {
     static constexpr Constant admin{"admin"};
     static constexpr Constant billing{"billing"};
     static constexpr Constant developer{"developer"};
-    /// Exists, but can not be given.
+    /// Exists, but cannot be given.
     static constexpr Constant owner{"owner"};
 };
 
@@ -34,7 +34,7 @@ class UserStatus : public OpenEnum<UserStatus> {
     static constexpr Constant rejected{"rejected"};
 };
 
-/// A user of the account (v3 contract, section 12). What the service leaves out is empty.
+/// A user of the account. What the service leaves out is empty.
 struct User {
     std::string id{};
     std::string customer_id{};
@@ -48,15 +48,15 @@ struct User {
     std::optional<Timestamp> updated_at{};
 };
 
-/// `GET /v3/users` (v3 contract, section 12).
+/// `GET /v3/users`.
 struct ListUsersRequest {};
 
-/// `GET /v3/users/{userId}` (v3 contract, section 12).
+/// `GET /v3/users/{userId}`.
 struct GetUserRequest {
     std::string user_id{};
 };
 
-/// `POST /v3/users` (v3 contract, section 12): invites a user; the invitation is valid for 7 days.
+/// `POST /v3/users`: invites a user; the invitation is valid for 7 days.
 struct CreateUserRequest {
     /// Required.
     std::string email{};
@@ -66,13 +66,13 @@ struct CreateUserRequest {
     UserRole role{};
 };
 
-/// `PATCH /v3/users/{userId}` (v3 contract, section 12).
+/// `PATCH /v3/users/{userId}`.
 struct UpdateUserRequest {
     std::string user_id{};
     UserRole role{};
 };
 
-/// `DELETE /v3/users/{userId}` (v3 contract, section 12).
+/// `DELETE /v3/users/{userId}`.
 struct RemoveUserRequest {
     std::string user_id{};
 };

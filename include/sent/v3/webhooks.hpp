@@ -24,7 +24,7 @@ inline namespace v3 {
 /// Family of events to the endings of those wanted: `{"message", {"delivered", "failed"}}`.
 using EventFilters = std::map<std::string, std::vector<std::string>>;
 
-/// A webhook endpoint (v3 contract, section 9). What the service leaves out is empty.
+/// A webhook endpoint. What the service leaves out is empty.
 struct Webhook {
     std::string id{};
     std::string customer_id{};
@@ -55,7 +55,7 @@ struct SenderProfileWebhook {
     Nullable<EventFilters> event_filters{};
 };
 
-/// `POST /v3/webhooks` (v3 contract, section 9).
+/// `POST /v3/webhooks`.
 struct CreateWebhookRequest {
     /// Required.
     std::string display_name{};
@@ -71,7 +71,7 @@ struct CreateWebhookRequest {
     Nullable<SenderProfileWebhook> sender_profile{};
 };
 
-/// `PUT /v3/webhooks/{id}` (v3 contract, section 9). Replaces the whole: give name, URL and event types
+/// `PUT /v3/webhooks/{id}`. Replaces the whole: give name, URL and event types
 /// together, even to change one of them.
 struct UpdateWebhookRequest {
     std::string id{};
@@ -87,7 +87,7 @@ struct UpdateWebhookRequest {
     Nullable<SenderProfileWebhook> sender_profile{};
 };
 
-/// `GET /v3/webhooks` (v3 contract, section 9).
+/// `GET /v3/webhooks`.
 struct ListWebhooksRequest {
     /// Counts from 1.
     std::int32_t page = 1;
@@ -97,17 +97,17 @@ struct ListWebhooksRequest {
     std::optional<bool> is_active{};
 };
 
-/// `GET /v3/webhooks/{id}` (v3 contract, section 9).
+/// `GET /v3/webhooks/{id}`.
 struct GetWebhookRequest {
     std::string id{};
 };
 
-/// `DELETE /v3/webhooks/{id}` (v3 contract, section 9). Knows no sandbox: it always deletes.
+/// `DELETE /v3/webhooks/{id}`. Knows no sandbox: it always deletes.
 struct RemoveWebhookRequest {
     std::string id{};
 };
 
-/// `GET /v3/webhooks/event-types` (v3 contract, section 9).
+/// `GET /v3/webhooks/event-types`.
 struct ListWebhookEventTypesRequest {};
 
 /// A kind of event that can be subscribed to.
@@ -130,7 +130,7 @@ class WebhookDeliveryStatus : public OpenEnum<WebhookDeliveryStatus> {
     static constexpr Constant failed{"FAILED"};
 };
 
-/// `GET /v3/webhooks/{id}/events` (v3 contract, section 9).
+/// `GET /v3/webhooks/{id}/events`.
 struct ListWebhookEventsRequest {
     /// Of the webhook.
     std::string id{};
@@ -159,7 +159,7 @@ struct WebhookEvent {
     std::optional<Timestamp> created_at{};
 };
 
-/// `POST /v3/webhooks/{id}/rotate-secret` (v3 contract, section 9).
+/// `POST /v3/webhooks/{id}/rotate-secret`.
 struct RotateWebhookSecretRequest {
     std::string id{};
 };
@@ -170,7 +170,7 @@ struct WebhookSecret {
     std::string signing_secret{};
 };
 
-/// `POST /v3/webhooks/{id}/test` (v3 contract, section 9).
+/// `POST /v3/webhooks/{id}/test`.
 struct TestWebhookRequest {
     std::string id{};
     /// Such as `message.delivered`.
@@ -183,7 +183,7 @@ struct WebhookTest {
     std::string message{};
 };
 
-/// `PATCH /v3/webhooks/{id}/toggle-status` (v3 contract, section 9).
+/// `PATCH /v3/webhooks/{id}/toggle-status`.
 struct ToggleWebhookRequest {
     std::string id{};
     bool is_active = false;

@@ -78,7 +78,7 @@ class SENT_WEBHOOKS_EXPORT Deduplicator {
 
     /// For handlers that can fail. An empty key stands for nothing: it is always to be handled.
     [[nodiscard]] Claim claim(std::string_view key);
-    /// For handlers that can not fail: true once, then false until the key is forgotten. An empty key stands
+    /// For handlers that cannot fail: true once, then false until the key is forgotten. An empty key stands
     /// for nothing: always true.
     [[nodiscard]] bool first_time(std::string_view key);
     /// Lets the next delivery with this key through again. False when there was none.

@@ -78,7 +78,7 @@ inline constexpr std::string_view link_expired = "link.expired";
 inline constexpr std::string_view link_revoked = "link.revoked";
 }  // namespace event_names
 
-/// A message that you sent has reached a status (webhooks contract, section 2.1). Deliveries come in any
+/// A message that you sent has reached a status. Deliveries come in any
 /// order: apply it only when `updated_at` is newer than what you hold (see StatusTracker).
 struct MessageStatusEvent {
     std::string account_id{};
@@ -119,7 +119,7 @@ struct ReceivedMedia {
     std::optional<std::string> hash_sha256{};
 };
 
-/// A contact has written to you: `message.received` (webhooks contract, section 2.2). Consent keywords (STOP
+/// A contact has written to you: `message.received`. Consent keywords (STOP
 /// and the like) come here too, but the service has acted on them already. A tap on an RCS chip comes with
 /// the chip's text.
 struct InboundMessage {
@@ -139,7 +139,7 @@ struct InboundMessage {
     std::vector<ReceivedMedia> media{};
 };
 
-/// A template's review has come to something: family `templates` (webhooks contract, section 2.3).
+/// A template's review has come to something: family `templates`.
 struct TemplateEvent {
     std::string account_id{};
     std::string template_id{};
@@ -169,7 +169,7 @@ class ConsentSource : public OpenEnum<ConsentSource> {
 };
 
 /// A contact has opted in or out, asked for help, or written one of your own keywords: `contact.opt_in`,
-/// `contact.opt_out`, `contact.help`, `contact.custom_keyword` (webhooks contract, section 2.4). Only the
+/// `contact.opt_out`, `contact.help`, `contact.custom_keyword`. Only the
 /// first two change the consent. Of two such events the one with the later Event::timestamp counts; within
 /// the same second read the contact.
 struct ContactEvent {
@@ -226,7 +226,7 @@ struct ChannelCompliance {
 };
 
 /// A channel's set-up has moved on: `channel.submitted`, `channel.activated`, `channel.deactivated`,
-/// `channel.removed` and others (webhooks contract, section 2.4). Event and status are independent: a
+/// `channel.removed` and others. Event and status are independent: a
 /// correction of a live channel is `channel.submitted` with ACTIVE. A sender that the service removes came as
 /// `channel.deactivated` until October 2026, and comes as `channel.removed` since: handle both.
 struct ChannelEvent {
@@ -246,7 +246,7 @@ struct ChannelEvent {
 };
 
 /// Something happened to a call: `call.initiated`, `call.answered`, `call.completed`, `call.failed`,
-/// `call.recording_ready` (webhooks contract, section 2.4).
+/// `call.recording_ready`.
 struct CallEvent {
     std::string call_id{};
     std::string account_id{};
@@ -257,7 +257,7 @@ struct CallEvent {
     std::optional<Timestamp> updated_at{};
     /// Of `call.completed` only.
     std::optional<std::int32_t> duration_seconds{};
-    /// Of `call.completed` only, once the call is billed. The contract names no currency.
+    /// Of `call.completed` only, once the call is billed. The documentation names no currency.
     std::optional<double> price{};
     /// Of `call.failed` only.
     std::optional<std::string> reason{};
@@ -284,8 +284,7 @@ class TrafficClass : public OpenEnum<TrafficClass> {
     static constexpr Constant unknown{"unknown"};
 };
 
-/// A tracked link was followed or ended: `link.clicked`, `link.downloaded`, `link.expired`, `link.revoked`
-/// (webhooks contract, section 2.4).
+/// A tracked link was followed or ended: `link.clicked`, `link.downloaded`, `link.expired`, `link.revoked`.
 struct LinkEvent {
     /// 8 characters.
     std::string record_id{};
@@ -319,7 +318,7 @@ struct UnknownEvent {
 using EventPayload = std::variant<UnknownEvent, MessageStatusEvent, InboundMessage, TemplateEvent,
                                   ContactEvent, ChannelEvent, CallEvent, LinkEvent>;
 
-/// A delivery's content (webhooks contract, section 2).
+/// A delivery's content.
 struct Event {
     EventFamily field{};
     /// Such as `message.delivered`, see event_names; empty for templates. `sub_type` before May 2026.

@@ -19,7 +19,7 @@
 #include <sent/webhooks/headers.hpp>
 
 /// @file
-/// Whether a delivery comes from the service (webhooks contract, section 1). Needs no client.
+/// Whether a delivery comes from the service. Needs no client.
 ///
 ///     const sent::webhooks::Verifier verifier({"whsec_..."});
 ///     const auto event = verifier.verify(request.headers, request.body);     // the body's bytes, untouched
@@ -49,7 +49,7 @@ enum class Verdict {
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string_view to_string(Verdict verdict) noexcept;
 SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, Verdict verdict);
 
-/// The HTTP status to answer with (webhooks contract, section 3): 200 for a valid delivery, 401 when it
+/// The HTTP status to answer with: 200 for a valid delivery, 401 when it
 /// proves nothing, 413 when it is too large, 500 when the receiver cannot tell, so that the service comes
 /// again.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT int response_status(Verdict verdict) noexcept;

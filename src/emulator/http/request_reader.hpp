@@ -18,7 +18,7 @@ class Socket;
 struct ReadResult {
     enum class Outcome {
         request,  ///< `request` is complete
-        refused,  ///< it can not be understood or is too large: answer with `status`, then end
+        refused,  ///< it cannot be understood or is too large: answer with `status`, then end
         ended,    ///< nothing, or not all, came
     };
     Outcome outcome = Outcome::ended;

@@ -31,7 +31,7 @@ void refuse_unless_active(const EmulatorAccount& account);
 /// {"state":"active","channels":["sms","whatsapp","rcs"]}
 Json account_state_view(const EmulatorAccount& account);
 
-/// Reads the same, onto what holds so far; leaves errors behind where it can not.
+/// Reads the same, onto what holds so far; leaves errors behind where it cannot.
 EmulatorAccount read_account(const Json& body, EmulatorAccount account, FieldErrors& errors);
 
 }  // namespace sent::testing::emulator

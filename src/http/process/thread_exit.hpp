@@ -10,7 +10,7 @@
 
 namespace sent::detail::http {
 
-/// The end of a thread, for those who can not join it: exit() above all, which must not take OpenSSL apart
+/// The end of a thread, for those who cannot join it: exit() above all, which must not take OpenSSL apart
 /// under it.
 class ThreadExit final : public Retirable {
   public:

@@ -49,7 +49,7 @@ inline EasyHandle make_easy() noexcept {
 }
 
 /// Null when there is none to be had. When libcurl finds no descriptors for the sockets of curl_multi_wakeup,
-/// it makes a handle that can not be woken up, and so neither be cancelled nor given work: that is none.
+/// it makes a handle that cannot be woken up, and so neither be cancelled nor given work: that is none.
 inline MultiHandle make_multi() noexcept {
     // A multi handle takes NOSIGNAL from the easy handle that was added last, and needs it when it is
     // destroyed.

@@ -43,7 +43,7 @@ SENT_TABLE(Template,
            field<&Template::whatsapp_template_status>("whatsappTemplateStatus"),
            field<&Template::created_at>("createdAt"),
            field<&Template::updated_at>("updatedAt"));
-/// An array or a page object: the contract does not say which.
+/// An array or a page object: the documentation does not say which.
 SENT_TABLE_OR_ARRAY(Page<Template>, "items", SENT_ZERO_BASED_PAGE_FIELDS(Template));
 SENT_EMPTY_TABLE(ListTemplatesRequest);
 SENT_TABLE(GetTemplateRequest,
