@@ -279,6 +279,12 @@ INSTANTIATE_TEST_SUITE_P(, A1_Floods, testing::Combine(testing::ValuesIn(floods(
                                     (std::get<1>(test.param) ? "Http2" : "");
                          });
 
+/// What does not depend on the version: for the sake of the time that the tests take.
+class A1_FloodsOverHttp1 : public A1_Floods {};
+INSTANTIATE_TEST_SUITE_P(, A1_FloodsOverHttp1,
+                         testing::Combine(testing::ValuesIn(floods()), testing::Values(false)),
+                         [](const auto& test) { return std::string(std::get<0>(test.param).name); });
+
 TEST_P(A1_Floods, ACallEndsByItsDeadline) {
     repeatedly([] {
         with_both_drivers([](Driver driver) {
@@ -294,7 +300,7 @@ TEST_P(A1_Floods, ACallEndsByItsDeadline) {
     });
 }
 
-TEST_P(A1_Floods, ACallEndsWhenItIsCancelled) {
+TEST_P(A1_FloodsOverHttp1, ACallEndsWhenItIsCancelled) {
     repeatedly([] {
         with_both_drivers([](Driver driver) {
             Peer peer(1);
@@ -359,7 +365,7 @@ TEST_P(A1_Floods, OtherCallsAreNotDelayed) {
     });
 }
 
-TEST_P(A1_Floods, TheClientIsDestroyedAtOnce) {
+TEST_P(A1_FloodsOverHttp1, TheClientIsDestroyedAtOnce) {
     repeatedly([] {
         Peer peer(1);
         std::future<Result<void>> flooded;

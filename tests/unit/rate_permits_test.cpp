@@ -29,7 +29,7 @@ constexpr int limit = 60;
 
 /// A call whose machine the test drives.
 struct Call {
-    Call(detail::Services& services, detail::RunGate* gate, std::chrono::milliseconds deadline) {
+    Call(detail::Services& services, detail::Throttle* throttle, std::chrono::milliseconds deadline) {
         CallOptions options;
         if (deadline.count() > 0) {
             options.deadline = deadline;
@@ -37,7 +37,7 @@ struct Call {
         RawRequest request;
         request.path = "/v3/contacts";
         EXPECT_FALSE(detail::prepare(services.config, request, options, prepared));
-        machine = std::make_unique<detail::CallMachine>(services.shared(gate), prepared,
+        machine = std::make_unique<detail::CallMachine>(services.shared(throttle), prepared,
                                                         detail::ResultAccess::target(result));
     }
 
@@ -55,8 +55,8 @@ class B31_RatePermits : public ClientFixture {
         services_ = std::make_unique<detail::Services>(settings);
     }
 
-    detail::CallMachine& add(milliseconds deadline = {}, detail::RunGate* gate = nullptr) {
-        calls_.emplace_back(*services_, gate, deadline);
+    detail::CallMachine& add(milliseconds deadline = {}, detail::Throttle* throttle = nullptr) {
+        calls_.emplace_back(*services_, throttle, deadline);
         return *calls_.back().machine;
     }
 
@@ -92,10 +92,10 @@ class B31_RatePermits : public ClientFixture {
 };
 
 TEST_F(B31_RatePermits, OneFromBeforeAPauseIsNotUsedAfterIt) {
-    detail::RunGate gate{seconds{600}};
+    detail::Throttle throttle{seconds{600}};
     std::vector<std::pair<SteadyTime, detail::CallMachine*>> waiting;
     for (int i = 0; i < 2 * limit; ++i) {
-        auto& call = add({}, &gate);
+        auto& call = add({}, &throttle);
         const auto step = call.start(start);
         if (step.action == Action::wait) {
             waiting.emplace_back(step.until, &call);
@@ -104,7 +104,7 @@ TEST_F(B31_RatePermits, OneFromBeforeAPauseIsNotUsedAfterIt) {
         }
     }
     ASSERT_EQ(sent_.size(), 1U) << "the others wait for their permits";
-    gate.pause_until(start + seconds{60});
+    throttle.pause_until(start + seconds{60});
     run(std::move(waiting));
     EXPECT_EQ(sent_.size(), std::size_t{2} * limit);
     EXPECT_LE(most_in_a_minute(), limit);
@@ -116,10 +116,10 @@ TEST_F(B31_RatePermits, OneFromBeforeAPauseIsNotUsedAfterIt) {
 }
 
 TEST_F(B31_RatePermits, OneFromBeforeAnOutageIsNotUsedAfterIt) {
-    detail::RunGate gate{seconds{600}};
+    detail::Throttle throttle{seconds{600}};
     std::vector<std::pair<SteadyTime, detail::CallMachine*>> waiting;
     for (int i = 0; i < 2 * limit; ++i) {
-        auto& call = add({}, &gate);
+        auto& call = add({}, &throttle);
         const auto step = call.start(start);
         if (step.action == Action::wait) {
             waiting.emplace_back(step.until, &call);
@@ -127,7 +127,7 @@ TEST_F(B31_RatePermits, OneFromBeforeAnOutageIsNotUsedAfterIt) {
             sent_.push_back(start);
         }
     }
-    ASSERT_LT(gate.note_throttled(start, seconds{90}, RetryOptions{}), SteadyTime::max());
+    ASSERT_LT(throttle.note_throttled(start, seconds{90}, RetryOptions{}), SteadyTime::max());
     // One call asks; when it is answered, all others may go.
     for (const auto& [at, call] : std::exchange(waiting, {})) {
         const auto step = call->on_wake(at);
@@ -137,7 +137,7 @@ TEST_F(B31_RatePermits, OneFromBeforeAnOutageIsNotUsedAfterIt) {
             sent_.push_back(at);
         }
     }
-    gate.note_answer(detail::Extent::one_request);
+    throttle.note_answer(detail::Extent::one_request);
     run(std::move(waiting));
     EXPECT_EQ(sent_.size(), std::size_t{2} * limit);
     EXPECT_LE(most_in_a_minute(), limit);
@@ -180,11 +180,11 @@ TEST_F(B31_RatePermits, AThreadThatIsFreeAtOnceTakesNoSecondPermit) {
 }
 
 TEST_F(B31_RatePermits, ACallWaitsForItsThreadAndForTheRunsPause) {
-    detail::RunGate gate{seconds{600}};
-    auto& call = add({}, &gate);
+    detail::Throttle throttle{seconds{600}};
+    auto& call = add({}, &throttle);
     ASSERT_EQ(call.start(start).action, Action::send);
     call.postpone();
-    gate.pause_until(start + seconds{30});
+    throttle.pause_until(start + seconds{30});
     const auto step = call.on_turn(start + milliseconds{1});
     ASSERT_EQ(step.action, Action::wait);
     EXPECT_EQ(step.until, start + seconds{30});
@@ -209,7 +209,7 @@ TEST_F(B31_RatePermits, OneIsNotUsedWhileTheServiceNamesAWait) {
     ASSERT_EQ(add().start(start).action, Action::send);
     auto& waiting = add();
     ASSERT_EQ(waiting.start(start).until, start + seconds{1});
-    services_->here().limiter.hold_back(RateClass::standard, 0, seconds{20}, start);
+    services_->shares().limiter.hold_back(RateClass::standard, 0, seconds{20}, start);
     const auto step = waiting.on_wake(start + seconds{1});
     ASSERT_EQ(step.action, Action::wait);
     EXPECT_GE(step.until, start + seconds{20});
@@ -217,11 +217,11 @@ TEST_F(B31_RatePermits, OneIsNotUsedWhileTheServiceNamesAWait) {
 }
 
 TEST_F(B31_RatePermits, OneThatComesTooLateForTheDeadlineEndsTheCall) {
-    detail::RunGate gate{seconds{600}};
-    ASSERT_EQ(add({}, &gate).start(start).action, Action::send);
-    auto& call = add(seconds{10}, &gate);
+    detail::Throttle throttle{seconds{600}};
+    ASSERT_EQ(add({}, &throttle).start(start).action, Action::send);
+    auto& call = add(seconds{10}, &throttle);
     ASSERT_EQ(call.start(start).until, start + seconds{1});
-    services_->here().limiter.hold_back(RateClass::standard, 0, seconds{60}, start);
+    services_->shares().limiter.hold_back(RateClass::standard, 0, seconds{60}, start);
     EXPECT_EQ(call.on_wake(start + seconds{1}).action, Action::done);
     const auto error = call.take_error();
     ASSERT_TRUE(error);

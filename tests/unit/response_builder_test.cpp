@@ -12,9 +12,9 @@ namespace {
 
 using Violation = ResponseBuilder::Violation;
 
-class ReplySinkTest : public testing::Test {
+class ResponseBuilderTest : public testing::Test {
   protected:
-    ReplySinkTest() { builder_.begin(1000, 100); }
+    ResponseBuilderTest() { builder_.begin(1000, 100); }
     bool feed(const std::vector<std::string>& lines) {
         for (const std::string& line : lines) {
             if (!builder_.header_line(line)) {
@@ -27,14 +27,14 @@ class ReplySinkTest : public testing::Test {
     ResponseBuilder builder_;
 };
 
-TEST_F(ReplySinkTest, HasNothingBeforeAFinalStatusLine) {
+TEST_F(ResponseBuilderTest, HasNothingBeforeAFinalStatusLine) {
     EXPECT_EQ(builder_.take().status, 0);
     EXPECT_TRUE(feed({"HTTP/1.1 103 Early Hints\r\n", "Link: x\r\n", "\r\n"}));
     EXPECT_FALSE(builder_.headers_complete());
     EXPECT_EQ(builder_.take().status, 0);
 }
 
-TEST_F(ReplySinkTest, ReadsLinesWithAnyEnding) {
+TEST_F(ResponseBuilderTest, ReadsLinesWithAnyEnding) {
     EXPECT_TRUE(feed({"HTTP/1.1 202 Accepted\n", "A: 1\r\n", "B:2", "\n"}));
     EXPECT_TRUE(builder_.headers_complete());
     const HttpResponse response = builder_.take();
@@ -42,7 +42,7 @@ TEST_F(ReplySinkTest, ReadsLinesWithAnyEnding) {
     EXPECT_EQ(response.headers, (Headers{{"A", "1"}, {"B", "2"}}));
 }
 
-TEST_F(ReplySinkTest, StatusIsReadFromAnything) {
+TEST_F(ResponseBuilderTest, StatusIsReadFromAnything) {
     const std::pair<const char*, int> cases[] = {
         {"HTTP/1.1 200 OK", 200}, {"HTTP/2 204", 204}, {"HTTP/1.1  201 X", 201}, {"HTTP/1.1 000 X", 0},
         {"HTTP/1.1", 0},          {"HTTP/1.1 2x0", 0}, {"HTTP/1.1 9999", 999},   {"", 0}};
@@ -53,13 +53,13 @@ TEST_F(ReplySinkTest, StatusIsReadFromAnything) {
     }
 }
 
-TEST_F(ReplySinkTest, CountsHeaderBytesOfAllReplies) {
+TEST_F(ResponseBuilderTest, CountsHeaderBytesOfAllReplies) {
     EXPECT_TRUE(feed({"HTTP/1.1 103 Early Hints\r\n", "Link: " + std::string(900, 'x') + "\r\n", "\r\n"}));
     EXPECT_FALSE(feed({"HTTP/1.1 200 OK\r\n", "A: " + std::string(100, 'x') + "\r\n"}));
     EXPECT_EQ(builder_.violation(), Violation::headers_too_large);
 }
 
-TEST_F(ReplySinkTest, A19_ACrWithinAFieldLineIsRefused) {
+TEST_F(ResponseBuilderTest, A19_ACrWithinAFieldLineIsRefused) {
     for (const char* line :
          {"A: 1\rContent-Length: 5\r\n", "A\r: 1\r\n", "A: 1\r\r\n", "\rA: 1\n", " folded\rA: 1\r\n"}) {
         builder_.begin(1000, 100);
@@ -69,7 +69,7 @@ TEST_F(ReplySinkTest, A19_ACrWithinAFieldLineIsRefused) {
     }
 }
 
-TEST_F(ReplySinkTest, A2_AReplyWithMoreThanAThousandFieldsIsRefused) {
+TEST_F(ResponseBuilderTest, A2_AReplyWithMoreThanAThousandFieldsIsRefused) {
     for (const std::size_t count : {1000U, 1001U}) {
         builder_.begin(100'000, 100);
         EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n"}));
@@ -80,7 +80,7 @@ TEST_F(ReplySinkTest, A2_AReplyWithMoreThanAThousandFieldsIsRefused) {
 }
 
 // Results in their thousands are kept with their headers.
-TEST_F(ReplySinkTest, SetsAsideWhatTheHeadersBeforeTook) {
+TEST_F(ResponseBuilderTest, SetsAsideWhatTheHeadersBeforeTook) {
     if (!test::allocations_are_counted()) {
         GTEST_SKIP() << "a sanitizer has its own operator new";
     }
@@ -104,7 +104,7 @@ TEST_F(ReplySinkTest, SetsAsideWhatTheHeadersBeforeTook) {
     EXPECT_LT(taken_by_reply(), 200U);
 }
 
-TEST_F(ReplySinkTest, BodyUpToTheLimitIsKept) {
+TEST_F(ResponseBuilderTest, BodyUpToTheLimitIsKept) {
     EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "\r\n"}));
     EXPECT_TRUE(builder_.body_piece(std::string(60, 'a'), -1));
     EXPECT_TRUE(builder_.body_piece(std::string(40, 'b'), -1));
@@ -114,13 +114,13 @@ TEST_F(ReplySinkTest, BodyUpToTheLimitIsKept) {
     EXPECT_EQ(builder_.take().body, std::string(60, 'a') + std::string(40, 'b'));
 }
 
-TEST_F(ReplySinkTest, MemoryIsNotSetAsideBeyondTheLimit) {
+TEST_F(ResponseBuilderTest, MemoryIsNotSetAsideBeyondTheLimit) {
     EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "\r\n"}));
     EXPECT_TRUE(builder_.body_piece("a", 9'000'000'000'000'000'000));
     EXPECT_LE(builder_.response().body.capacity(), 200U);
 }
 
-TEST_F(ReplySinkTest, BeginForgetsTheReplyBefore) {
+TEST_F(ResponseBuilderTest, BeginForgetsTheReplyBefore) {
     EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "A: 1\r\n", "\r\n"}));
     EXPECT_TRUE(builder_.body_piece("body", -1));
     builder_.begin(1000, 100);
@@ -132,7 +132,7 @@ TEST_F(ReplySinkTest, BeginForgetsTheReplyBefore) {
     EXPECT_EQ(response.body, "");
 }
 
-TEST_F(ReplySinkTest, A1_ABodyInVeryManySmallPiecesIsRefused) {
+TEST_F(ResponseBuilderTest, A1_ABodyInVeryManySmallPiecesIsRefused) {
     constexpr std::size_t limit = 1024 * 1024;
     builder_.begin(1000, limit);
     EXPECT_TRUE(feed({"HTTP/1.1 200 OK\r\n", "\r\n"}));

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "operations/registry.hpp"
 #include "wire/csv.hpp"
 #include "wire/golden.hpp"
 
@@ -118,7 +119,7 @@ TEST(Operations, HaveGoldenFiles) {
         EXPECT_TRUE(fs::exists(data_folder / row["request"])) << row["request"];
         EXPECT_TRUE(fs::exists(data_folder / row["reply"])) << row["reply"];
         EXPECT_TRUE(fs::exists(data_folder / (stem + ".minimal.http"))) << stem;
-        const auto* route = sent::find_operation(row["name"]);
+        const auto* route = sent::detail::find_route(row["name"]);
         if (route != nullptr && route->response != nullptr) {
             EXPECT_TRUE(fs::exists(data_folder / (stem + ".reply_nulls.http"))) << stem;
             EXPECT_TRUE(fs::exists(data_folder / (stem + ".reply_unknown.http"))) << stem;
