@@ -1,8 +1,8 @@
 #pragma once
 
 /// @file
-/// All of the receiver's side of webhooks. Needs no client: programs that only receive link sent::webhooks,
-/// which does without libcurl.
+/// Everything that a receiver of webhooks needs. No client is needed: programs that only receive link
+/// sent::webhooks, which does not use libcurl.
 
 #include <sent/version.hpp>
 #include <sent/webhooks/dedupe_key.hpp>

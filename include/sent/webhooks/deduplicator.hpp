@@ -11,7 +11,7 @@
 #include <sent/export.hpp>
 
 /// @file
-/// Taking each delivery once, although the service may deliver it several times.
+/// Handles each delivery once, although the service may deliver it several times.
 ///
 ///     auto claim = deduplicator.claim(sent::webhooks::dedupe_key(headers, body, event));
 ///     if (claim.in_progress()) return 503;                                       // come again
@@ -23,25 +23,27 @@
 
 namespace sent::webhooks {
 
+/// Options of a Deduplicator.
 struct DeduplicatorOptions {
-    /// How long a key is remembered. The service's retries of one delivery may be hours apart.
+    /// How long a key is remembered. Default 24 hours. The service may retry a delivery hours later.
     std::chrono::milliseconds time_to_live = std::chrono::hours{24};
-    /// Beyond it the oldest keys are forgotten early. A key takes about 200 bytes.
+    /// Maximum number of keys. Default 100,000. Beyond it, the oldest keys are forgotten early. A key takes
+    /// about 200 bytes.
     std::size_t max_keys = 100'000;
-    /// Null: the system's. Only its steady time is used.
+    /// Null means the system's clock. Only its steady time is used.
     std::shared_ptr<Clock> clock{};
 };
 
-/// Remembers the keys of deliveries, in memory: after a restart it has forgotten them all, and several
-/// processes do not share it, so where handling twice does harm, keep the keys in the database, in the same
-/// transaction as the effect. Thread-safe.
+/// Remembers the keys of deliveries in memory. A restart forgets them all, and processes do not share them.
+/// If handling a delivery twice does harm, keep the keys in the database, in the same transaction as the
+/// effect. Thread-safe.
 class SENT_WEBHOOKS_EXPORT Deduplicator {
     class State;
 
   public:
-    /// The right to handle the delivery with a key. A claim that ends without commit(), because the handler
-    /// has thrown for example, gives the right back, so that the service's retry is not taken for a
-    /// repetition. May outlive the Deduplicator, and may be committed on another thread.
+    /// The right to handle the delivery with a key. If a claim is destroyed without commit(), for example
+    /// because the handler threw, it returns the right, so that the service's retry is not taken for a
+    /// repetition. A claim may outlive the Deduplicator and may be committed on another thread.
     class SENT_WEBHOOKS_EXPORT Claim {
       public:
         Claim() = default;
@@ -51,13 +53,13 @@ class SENT_WEBHOOKS_EXPORT Deduplicator {
         Claim& operator=(const Claim&) = delete;
         ~Claim();
 
-        /// Whether the delivery is to be handled: nobody has done it, or is about to.
+        /// True if the delivery must be handled: no other claim to the key is open or committed.
         [[nodiscard]] explicit operator bool() const noexcept { return standing_ == Standing::first; }
-        /// Whether another claim to this key is still open. It may yet fail: answer 503, so that the service
-        /// comes again.
+        /// True if another claim to this key is still open. That claim may fail: answer 503, so that the
+        /// service retries.
         [[nodiscard]] bool in_progress() const noexcept { return standing_ == Standing::in_progress; }
-        /// The delivery is handled; from now on it is a repetition. Does nothing unless the claim is to be
-        /// handled.
+        /// Marks the delivery as handled: from now on it is a repetition. Does nothing unless operator bool
+        /// is true.
         void commit();
 
       private:
@@ -73,17 +75,18 @@ class SENT_WEBHOOKS_EXPORT Deduplicator {
     };
 
     explicit Deduplicator(DeduplicatorOptions options);
-    /// With default options. The parameter makes `Deduplicator x({})` mean this one, not perhaps a copy.
+    /// Uses default options. The parameter makes `Deduplicator x({})` unambiguous.
     explicit Deduplicator(std::nullptr_t /*no_options*/ = nullptr) : Deduplicator(DeduplicatorOptions{}) {}
 
-    /// For handlers that can fail. An empty key stands for nothing: it is always to be handled.
+    /// Claims a key, for handlers that can fail. An empty key identifies nothing, so its delivery must always
+    /// be handled.
     [[nodiscard]] Claim claim(std::string_view key);
-    /// For handlers that cannot fail: true once, then false until the key is forgotten. An empty key stands
-    /// for nothing: always true.
+    /// Claims and commits a key in one step, for handlers that cannot fail. Returns true once, then false
+    /// until the key is forgotten. An empty key identifies nothing, so it always returns true.
     [[nodiscard]] bool first_time(std::string_view key);
-    /// Lets the next delivery with this key through again. False when there was none.
+    /// Forgets a key, so that the next delivery with it is handled again. Returns false if it was not known.
     bool forget(std::string_view key);
-    /// How many keys are remembered, open claims included.
+    /// Number of remembered keys, including open claims.
     [[nodiscard]] std::size_t size() const;
 
   private:

@@ -12,23 +12,23 @@
 
 #include <sent/http/headers.hpp>
 
-/// The headers of a delivery, in lower case. Only the first three count for the signature.
+/// Names of the headers of a delivery, in lower case. Only the first three matter for the signature.
 namespace sent::webhooks::header_names {
-/// `v1,<base64>`, or several of these with spaces between.
+/// One or several `v1,<base64>`, separated by spaces.
 inline constexpr const char* signature = "x-webhook-signature";
-/// Id of the webhook **endpoint**, the same in all of its deliveries. Not the id of an event.
+/// Id of the webhook **endpoint**, the same in all its deliveries. It is not the id of an event.
 inline constexpr const char* id = "x-webhook-id";
-/// Unix seconds of this attempt.
+/// Time of this attempt, in Unix seconds.
 inline constexpr const char* timestamp = "x-webhook-timestamp";
-/// Not signed: anybody can change it.
+/// Type of the event. Not signed: anyone can change it.
 inline constexpr const char* event_type = "x-webhook-event-type";
-/// Id of the event, the same in all attempts; the newest deliveries have it. Not signed.
+/// Id of the event, the same in all attempts. Only the newest deliveries have it. Not signed.
 inline constexpr const char* event_id = "x-webhook-event-id";
 }  // namespace sent::webhooks::header_names
 
 namespace sent::detail {
 
-// The shapes of header fields that the containers of the C++ world have.
+// Forms of header fields in common C++ containers.
 template <class F, class = void>
 struct IsPair : std::false_type {};
 template <class F>
@@ -51,14 +51,14 @@ template <class F>
 struct HasFunctions<F, std::void_t<decltype(std::declval<F&>().name()), decltype(std::declval<F&>().value())>>
     : std::true_type {};
 
-/// Name and value live in the field.
+/// Whether name and value are stored in the field.
 template <class F>
 inline constexpr bool has_header_members = IsPair<F>::value || HasMembers<F>::value;
 template <class F>
 inline constexpr bool is_header_field =
     has_header_members<F> || HasNameString<F>::value || HasFunctions<F>::value;
 
-/// Calls `use(name, value)`, while whatever the field gives away is alive.
+/// Calls `use(name, value)` while the strings that the field returns are alive.
 template <class F, class Use>
 void with_header_field(const F& field, Use&& use) {
     if constexpr (IsPair<const F>::value) {
@@ -92,15 +92,15 @@ struct IsOptional<std::optional<T>> : std::true_type {};
 
 namespace sent::webhooks {
 
-/// The headers of a delivery, where the HTTP server has them: refers to them and copies nothing, so it lives
-/// no longer than they. Made from
+/// View of the headers of a delivery in the HTTP server's own container. It refers to them and copies
+/// nothing, so they must outlive it. It can be made from
 /// - any container of pairs of strings (`std::map`, `std::multimap`, `std::vector<std::pair<...>>`, and the
 ///   header types of most HTTP libraries), of structs with `name` and `value`, members or functions
 ///   (sent::Headers), or with `name_string()` and `value()` (Boost.Beast);
-/// - a function that is given a name, in lower case and as `const char*`, and returns the value: a string of
-///   any kind, empty when there is none, or an optional one.
+/// - a function that takes a name, in lower case and as `const char*`, and returns the value: a string of any
+///   type, empty if there is none, or an optional string.
 ///
-/// Names are compared without regard to case. Containers show a header that came twice, functions hide it.
+/// Names compare without regard to case. Containers show a repeated header; functions hide it.
 class HeaderView {
   public:
     template <class Source, class = std::enable_if_t<!std::is_same_v<Source, HeaderView> &&
@@ -108,14 +108,14 @@ class HeaderView {
                                                       detail::is_header_lookup<Source>)>>
     HeaderView(const Source& source) noexcept  // NOLINT(google-explicit-constructor)
         : data_(std::addressof(source)), visit_(&visit_source<Source>) {}
-    /// `verify({{"x-webhook-id", id}, {"x-webhook-timestamp", time}, ...}, body)`; a null pointer is an
-    /// absent header.
+    /// `verify({{"x-webhook-id", id}, {"x-webhook-timestamp", time}, ...}, body)`. A null pointer means that
+    /// the header is absent.
     HeaderView(std::initializer_list<std::pair<detail::AnyText, detail::AnyText>> fields) noexcept
         : data_(fields.begin()), size_(fields.size()), visit_(&visit_fields) {}
 
-    /// Calls `use(count, value)` once: how many headers have that name, and the value of the only one. With
-    /// none or several the value is empty. It lives until `use` returns. What the source throws passes
-    /// through.
+    /// Calls `use(count, value)` once: `count` is the number of headers with this name, and `value` is the
+    /// value of the only one. If there is none or more than one, the value is empty. It is valid until `use`
+    /// returns. Exceptions of the source propagate.
     template <class Use>
     void visit(const char* name, Use&& use) const {
         auto call = [&use](std::size_t count, std::string_view value) { use(count, value); };
@@ -127,7 +127,7 @@ class HeaderView {
             &call);
     }
 
-    /// A copy of the header's value; nothing when it is absent, empty, or there more than once.
+    /// Returns a copy of the header's value. Returns nothing if the header is absent, empty or repeated.
     [[nodiscard]] std::optional<std::string> get(const char* name) const {
         std::optional<std::string> found;
         visit(name, [&found](std::size_t /*count*/, std::string_view value) {
@@ -163,7 +163,7 @@ class HeaderView {
                              detail::has_header_members<std::remove_reference_t<Reference>>) {
             sink(context, 1, found);
         } else {
-            // What the field gave away may have died with it: once more.
+            // The strings that the field returned may have been destroyed with it: look again.
             for (auto it = begin; it != end; ++it) {
                 detail::with_header_field(*it, [&](std::string_view key, std::string_view value) {
                     if (key.size() == wanted.size() && detail::same_header_name(key, wanted)) {

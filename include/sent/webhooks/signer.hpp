@@ -11,38 +11,40 @@
 #include <sent/secret.hpp>
 
 /// @file
-/// The service's side of the signature, for tests of receivers.
+/// Signs deliveries as the service does, for tests of receivers.
 ///
 ///     const sent::webhooks::Signer signer({.secret = "whsec_...", .endpoint_id = "7ba7b820-..."});
 ///     post(url, signer.sign(body).value(), body);
 
 namespace sent::webhooks {
 
+/// Options of a Signer.
 struct SignerOptions {
-    /// As the service shows it; see VerifierOptions::secrets.
+    /// Secret as the service shows it. See VerifierOptions::secrets.
     Secret secret{};
-    /// What `x-webhook-id` says.
+    /// Value of `x-webhook-id`.
     std::string endpoint_id{};
-    /// Empty: the system's clocks.
+    /// Defaults to the system's clocks.
     std::shared_ptr<Clock> clock{};
 };
 
-/// What a delivery says of its event in headers that are not signed. What is empty is left out.
+/// Unsigned headers that describe the event of a delivery. Empty ones are left out.
 struct EventHeaders {
-    /// `message.delivered`
+    /// Value of `x-webhook-event-type`, such as `message.delivered`.
     std::string_view event_type{};
+    /// Value of `x-webhook-event-id`.
     std::string_view event_id{};
 };
 
-/// Signs deliveries as the service does. Thread-safe; copies share one state. With an unusable secret
-/// everything ends with ErrorKind::configuration.
+/// Signs deliveries as the service does. Thread-safe; copies share one state. If the secret is unusable,
+/// every call fails with ErrorKind::configuration.
 class SENT_WEBHOOKS_EXPORT Signer {
   public:
     explicit Signer(SignerOptions options);
 
-    /// All headers of a delivery that is sent now.
+    /// Returns all headers of a delivery that is sent now.
     [[nodiscard]] Result<Headers> sign(std::string_view body, const EventHeaders& event = {}) const;
-    /// The value of `x-webhook-signature` for a timestamp, which need not be one.
+    /// Returns the value of `x-webhook-signature` for `timestamp`, which may be any text.
     [[nodiscard]] Result<std::string> signature(std::string_view timestamp, std::string_view body) const;
 
   private:
@@ -50,8 +52,8 @@ class SENT_WEBHOOKS_EXPORT Signer {
     std::shared_ptr<const State> state_;
 };
 
-/// A random secret as the service makes them: `whsec_` and 32 bytes in base64. ErrorKind::configuration when
-/// the system has no random numbers.
+/// Returns a random secret in the service's format: `whsec_` and 32 bytes in base64. Fails with
+/// ErrorKind::configuration if the system has no random numbers. Thread-safe.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT Result<Secret> make_secret();
 
 }  // namespace sent::webhooks

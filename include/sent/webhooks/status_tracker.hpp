@@ -11,43 +11,44 @@
 #include <sent/webhooks/events.hpp>
 
 /// @file
-/// The latest status of each message, although deliveries come in any order.
+/// Tracks the latest status of each message, although deliveries arrive in any order.
 
 namespace sent::webhooks {
 
-/// What became of a status that was offered to a StatusTracker.
+/// What happened to a status that was offered to a StatusTracker.
 enum class StatusChange {
     applied,     ///< it is newer than the held status, or the first one: it is held now
     repeated,    ///< it is the same as the held status
     older,       ///< the held status is newer: ignore the offered one
     undecidable  ///< a status of the same second without a rank, or a status without a time: the held status
-                 ///< stays. Read the message to know (`client.messages().get`)
+                 ///< stays. Read the message to decide (`client.messages().get`)
 };
 
-/// A message's status and when it was reached.
+/// Status of a message, and when it was reached.
 struct TrackedStatus {
     MessageStatus status{};
     std::optional<Timestamp> updated_at{};
 };
 
-/// Orders statuses that were reached within the same second: QUEUED 1, PROCESSED 2, ROUTED 3, SENT 4,
-/// DELIVERED 5, READ 6. Returns nothing for all others, FAILED above all. Across seconds statuses have no
-/// order: FAILED can be followed by SENT, and a resend goes back to QUEUED.
+/// Returns the rank of statuses that were reached within the same second: QUEUED 1, PROCESSED 2, ROUTED 3,
+/// SENT 4, DELIVERED 5, READ 6. Returns nothing for all others, in particular FAILED. Statuses of different
+/// seconds have no such order: FAILED can be followed by SENT, and a resend returns to QUEUED.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::optional<int> rank_within_second(
     const MessageStatus& status) noexcept;
 
-/// What to do with `offered` if `stored` is what you have, as StatusTracker does it. The later second wins;
-/// within one second, the higher rank_within_second() wins. Fractions of a second are ignored, because
-/// `updated_at` of a delivery has none.
+/// Decides what to do with `offered` if `stored` is the current status, as StatusTracker does. The later
+/// second wins. Within one second, the higher rank_within_second() wins. Fractions of a second are ignored,
+/// because `updated_at` of a delivery has none.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT StatusChange compare_statuses(const TrackedStatus& stored,
                                                                  const TrackedStatus& offered) noexcept;
 
-/// Holds the latest status of each message, by compare_statuses(). A status of a message that nobody has
-/// stored yet is held as well, see EarlyStatuses. In memory; with a database, put the comparison into the
-/// update (`docs/webhooks.md`, "Order"). Thread-safe.
+/// Holds the latest status of each message in memory, by compare_statuses(). It also holds statuses of
+/// messages that your program has not stored yet: see EarlyStatuses. With a database, put the comparison into
+/// the update (`docs/webhooks.md`, "Order"). Thread-safe.
 class SENT_WEBHOOKS_EXPORT StatusTracker {
   public:
-    /// Beyond `max_messages` those whose status was applied the longest time ago are forgotten.
+    /// Maximum number of messages. Default 100,000. Beyond it, the messages whose status was applied the
+    /// longest time ago are forgotten.
     explicit StatusTracker(std::size_t max_messages = 100'000);
     ~StatusTracker();
     StatusTracker(StatusTracker&&) noexcept;
@@ -55,15 +56,16 @@ class SENT_WEBHOOKS_EXPORT StatusTracker {
     StatusTracker(const StatusTracker&) = delete;
     StatusTracker& operator=(const StatusTracker&) = delete;
 
-    /// A status without a message's id is `undecidable`.
+    /// Offers a status. A status without a message id is `undecidable`.
     [[nodiscard]] StatusChange apply(const MessageStatusEvent& event);
     [[nodiscard]] StatusChange apply(std::string_view message_id, TrackedStatus status);
-    /// Holds this status whatever was held: what reading the message has told.
+    /// Holds this status, whatever was held before. Use it after reading the message.
     void set(std::string_view message_id, TrackedStatus status);
-    /// Nothing when the message is not known.
+    /// Returns the held status, or nothing if the message is not known.
     [[nodiscard]] std::optional<TrackedStatus> find(std::string_view message_id) const;
-    /// False when it was not known.
+    /// Forgets a message. Returns false if it was not known.
     bool forget(std::string_view message_id);
+    /// Number of messages that are held.
     [[nodiscard]] std::size_t size() const;
 
   private:

@@ -19,7 +19,7 @@
 #include <sent/webhooks/headers.hpp>
 
 /// @file
-/// Whether a delivery comes from the service. Needs no client.
+/// Verifies that a delivery comes from the service. Needs no client.
 ///
 ///     const sent::webhooks::Verifier verifier({"whsec_..."});
 ///     const auto event = verifier.verify(request.headers, request.body);     // the body's bytes, untouched
@@ -27,36 +27,36 @@
 
 namespace sent::webhooks {
 
-/// What a delivery is found to be.
+/// Result of the check of a delivery.
 enum class Verdict {
-    valid,                ///< it comes from somebody who has the secret, and now
-    missing_id,           ///< no `x-webhook-id`
+    valid,       ///< someone who has the secret signed it, and its time is within VerifierOptions::tolerance
+    missing_id,  ///< no `x-webhook-id`
     missing_timestamp,    ///< no `x-webhook-timestamp`
     missing_signature,    ///< no `x-webhook-signature`
-    duplicate_id,         ///< several `x-webhook-id`: which one is signed?
+    duplicate_id,         ///< several `x-webhook-id`, so it is unclear which one is signed
     duplicate_timestamp,  ///< several `x-webhook-timestamp`
     duplicate_signature,  ///< several `x-webhook-signature`
-    malformed_timestamp,  ///< no plain decimal number of seconds
+    malformed_timestamp,  ///< not a plain decimal number of seconds
     too_old,              ///< sent longer ago than VerifierOptions::tolerance
-    too_new,              ///< sent later than now and VerifierOptions::tolerance
-    malformed_signature,  ///< no `v1` signature is 32 bytes in base64, and something is not as documented
-    no_match,             ///< no signature fits: another secret, or another body than the service sent
-    body_too_large,       ///< beyond VerifierOptions::max_body_bytes
+    too_new,              ///< sent further in the future than VerifierOptions::tolerance
+    malformed_signature,  ///< there is no `v1` signature of 32 bytes in base64, and the header is not as
+                          ///< documented
+    no_match,             ///< no signature matches: another secret, or another body than the service sent
+    body_too_large,       ///< larger than VerifierOptions::max_body_bytes
     misconfigured         ///< the receiver's own options are unusable; see Verifier::create()
 };
 
-/// `valid`, `missing_id`, ...: the enumerator's name.
+/// Returns the name of the enumerator: `valid`, `missing_id`, ...
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string_view to_string(Verdict verdict) noexcept;
 SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, Verdict verdict);
 
-/// The HTTP status to answer with: 200 for a valid delivery, 401 when it
-/// proves nothing, 413 when it is too large, 500 when the receiver cannot tell, so that the service comes
-/// again.
+/// Returns the HTTP status to answer with: 200 for a valid delivery, 401 if it proves nothing, 413 if it is
+/// too large, 500 if the receiver cannot decide, so that the service delivers it again.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT int response_status(Verdict verdict) noexcept;
-/// The same for an error of Verifier::verify(); 400 for a body that cannot be read.
+/// The same for an error of Verifier::verify(). 400 for a body that cannot be read.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT int response_status(const Error& error) noexcept;
 
-/// One secret or several, from whatever they are in. While a secret is rotated, give the old and the new one.
+/// One or several secrets, from any type of string. While a secret is rotated, pass the old and the new one.
 class SecretList {
   public:
     SecretList() = default;
@@ -79,39 +79,44 @@ class SecretList {
     std::vector<Secret> secrets_{};
 };
 
+/// Options of a Verifier.
 struct VerifierOptions {
-    /// As the service shows them: `whsec_` and base64, with or without its padding; white space around is
-    /// ignored. A delivery is valid when it is signed with any of them.
+    /// Secrets as the service shows them: `whsec_` and base64, with or without padding. White space around
+    /// them is ignored. A delivery is valid if it is signed with any of them.
     SecretList secrets{};
-    /// How far the delivery's time may be from now, before or after; that far exactly still passes.
+    /// Maximum difference between the time of the delivery and now, before or after, inclusive. Default
+    /// 300 s.
     std::chrono::seconds tolerance = std::chrono::seconds{300};
-    /// Whether a secret without `whsec_` is refused, rather than read as base64 as it is.
+    /// If true, a secret without `whsec_` is refused. If false (the default), it is read as base64.
     bool require_prefix = false;
-    /// False only to look at recorded deliveries: any delivery ever seen by anybody passes again.
+    /// Whether the time of a delivery is checked. Default true. Set false only to look at recorded
+    /// deliveries: any delivery that anyone has ever seen passes again.
     bool check_timestamp = true;
-    /// Larger bodies are refused unread.
+    /// Maximum size of a body in bytes. Default 8 MiB. Larger bodies are refused unread.
     std::size_t max_body_bytes = std::size_t{8} * 1024 * 1024;
-    /// Empty: the system's clocks.
+    /// Defaults to the system's clocks.
     std::shared_ptr<Clock> clock{};
 };
 
-/// Tells deliveries of the service from those of anybody else. Thread-safe; copies share one state. Keep one
-/// per secret, or per endpoint: it holds the secrets decoded, and nothing else.
+/// Verifies that deliveries come from the service. Thread-safe; copies share one state. Keep one per secret,
+/// or per endpoint. It holds the decoded secrets and nothing else.
 class SENT_WEBHOOKS_EXPORT Verifier {
   public:
-    /// Never fails: with unusable options every delivery is `misconfigured`.
+    /// Never fails. If the options are unusable, every delivery is `misconfigured`.
     explicit Verifier(VerifierOptions options);
-    /// Tells at once: ErrorKind::configuration for no secret, one that is empty or not base64, one without
-    /// `whsec_` where that is required, and a negative tolerance.
+    /// Returns a Verifier, or ErrorKind::configuration if there is no secret, a secret is empty or not
+    /// base64, a secret has no `whsec_` although that is required, or the tolerance is negative.
     [[nodiscard]] static Result<Verifier> create(VerifierOptions options);
 
-    /// Checks, and only then reads. ErrorKind::webhook_rejected when the delivery is not proven to come from
-    /// the service, ErrorKind::configuration when the options are unusable, ErrorKind::undecodable when the
-    /// service signed what parse_event() cannot read. Error::code is stable (`WEBHOOK_NO_MATCH`).
-    /// `raw_body` is the body as it came, before any parser; it may be empty and may contain any byte.
+    /// Checks the delivery, and reads it only if it is valid. Fails with ErrorKind::webhook_rejected if the
+    /// delivery is not proven to come from the service, with ErrorKind::configuration if the options are
+    /// unusable, and with ErrorKind::undecodable if the service signed what parse_event() cannot read.
+    /// Error::code is stable (`WEBHOOK_NO_MATCH`). `raw_body` is the body as received, before any parser. It
+    /// may be empty and may contain any byte.
     [[nodiscard]] Result<Event> verify(HeaderView headers, std::string_view raw_body) const;
 
-    /// Checks only. Allocates nothing (but what OpenSSL needs), whatever the body's size.
+    /// Only checks the delivery. Allocates no memory except what OpenSSL needs, whatever the size of the
+    /// body.
     [[nodiscard]] Verdict check(HeaderView headers, std::string_view raw_body) const;
 
   private:
