@@ -11,7 +11,7 @@
 
 namespace sent::testing {
 
-/// Time that passes only when the test says so, or when somebody waits for it.
+/// Clock whose time moves only when the test moves it, or when a call waits for it.
 ///
 ///     auto clock = std::make_shared<sent::testing::FakeClock>();
 ///     sent::Client client({.api_key = "k", .sender_id = "s", .transport = mock, .clock = clock});
@@ -23,8 +23,8 @@ namespace sent::testing {
 class SENT_TESTING_EXPORT FakeClock final : public Clock {
   public:
     enum class Mode {
-        automatic,  ///< a wait moves the time to its end, and returns at once
-        manual      ///< a wait lasts until advance() or set() reaches its end
+        automatic,  ///< a wait moves the time to its end and returns at once
+        manual      ///< a wait blocks until advance() or set() reaches its end
     };
 
     explicit FakeClock(Mode mode = Mode::automatic);
@@ -34,26 +34,28 @@ class SENT_TESTING_EXPORT FakeClock final : public Clock {
 
     [[nodiscard]] SteadyTime now() const override;
     [[nodiscard]] std::chrono::system_clock::time_point wall_now() const override;
-    /// A wait until SteadyTime::max() ends by cancellation only, in either mode.
+    /// Waits until `when` as the mode says. Returns false if `cancel` is cancelled first. In either mode, a
+    /// wait until SteadyTime::max() ends only by cancellation.
     bool wait_until(SteadyTime when, const CancellationToken& cancel) override;
 
-    /// Lets time pass on both clocks and ends the waits that are due.
+    /// Advances both clocks and ends the waits that are due.
     void advance(std::chrono::nanoseconds duration);
-    /// The same, up to a point of the steady clock; does nothing when that has passed.
+    /// Advances both clocks to `when` on the steady clock. Does nothing if that has passed.
     void set(SteadyTime when);
-    /// Makes the wall clock jump, as when an operator sets it. The steady clock does not notice.
+    /// Sets the wall clock, as an operator might. The steady clock does not change.
     void set_wall(std::chrono::system_clock::time_point when);
-    /// To automatic: also ends the waits that are under way, the shortest first.
+    /// Changes the mode. A change to automatic also ends pending waits, the shortest first.
     void set_mode(Mode mode);
 
-    /// Since the clock was made.
+    /// Returns the time that has passed since the clock was made.
     [[nodiscard]] std::chrono::nanoseconds elapsed() const;
-    /// How long each wait was asked to be, in the order in which they began. Waits for a moment that had
-    /// passed are left out.
+    /// Returns the requested duration of each wait, in the order in which they began. Waits for a time that
+    /// had already passed are left out.
     [[nodiscard]] std::vector<std::chrono::nanoseconds> waits() const;
-    /// Waits under way.
+    /// Number of pending waits.
     [[nodiscard]] std::size_t waiting() const;
-    /// Blocks, in real time, until at least so many waits are under way. False when `timeout` was over first.
+    /// Blocks, in real time, until at least `count` waits are pending. Returns false if `timeout` passes
+    /// first. Default 10 s.
     [[nodiscard]] bool wait_for_waiters(std::size_t count,
                                         std::chrono::milliseconds timeout = std::chrono::seconds{10}) const;
 

@@ -11,7 +11,7 @@
 ///     ... the code under test sends ...
 ///     EXPECT_EQ(mock->requests().at(0).path, "/v1/messages/contact");
 ///
-/// docs/testing.md shows more.
+/// docs/testing.md has more examples.
 
 #include <chrono>
 #include <cstddef>
@@ -38,33 +38,33 @@ struct SendMessageResponse;
 
 namespace sent::testing {
 
-/// An attempt as it reached the transport.
+/// An attempt as the transport received it.
 struct RecordedRequest {
     std::string method{};
-    /// The whole, as it would go out.
+    /// Whole URL, as it would be sent.
     std::string url{};
-    /// Of the URL, without the query; percent-encoded: `/v1/contacts/phone`.
+    /// Path of the URL, without the query, percent-encoded: `/v1/contacts/phone`.
     std::string path{};
-    /// Of the URL, decoded.
+    /// Query parameters of the URL, decoded.
     Headers query{};
-    /// Holds the keys in clear.
+    /// Headers, with the keys in clear text.
     Headers headers{};
     std::string body{};
     std::chrono::milliseconds connect_timeout{};
     std::chrono::milliseconds timeout{};
-    /// From `submit` or `bulk`.
+    /// True for requests of `submit` and `bulk`.
     bool asynchronous = false;
 
-    /// Path and query, as they stand in the request line.
+    /// Returns path and query as in the request line.
     [[nodiscard]] SENT_TESTING_EXPORT std::string target() const;
 };
 
-/// Holds replies back until the test says so. Copies are the same gate. Once open it stays open; when the
-/// last copy is destroyed it opens, so that nothing waits for ever. Thread-safe.
+/// Holds replies back until the test opens it. Copies are the same gate. Once open, it stays open. When the
+/// last copy is destroyed it opens, so that nothing waits forever. Thread-safe.
 class SENT_TESTING_EXPORT Gate {
   public:
     Gate();
-    /// Gives what waits its reply. Callbacks of `submit` run on this thread, before this returns.
+    /// Releases the replies that wait for it. Callbacks of `submit` run on this thread before open() returns.
     void open() const;
     [[nodiscard]] bool is_open() const;
 
@@ -76,21 +76,21 @@ class SENT_TESTING_EXPORT Gate {
     std::shared_ptr<Handle> handle_;
 };
 
-/// What the mock answers.
+/// One reply of the mock.
 class SENT_TESTING_EXPORT Reply {
   public:
-    /// `Reply{204}`, or just `204` where a Reply is wanted.
+    /// `Reply{204}`, or just `204` where a Reply is expected.
     Reply(int status, std::string body = {}, Headers headers = {});  // NOLINT(google-explicit-constructor)
 
-    /// With `Content-Type: application/json`.
+    /// Reply with `Content-Type: application/json`, unless `headers` has another.
     [[nodiscard]] static Reply json(int status, std::string text, Headers headers = {});
-    /// 204: the answer to the sends of v1 and v2, and to what is removed.
+    /// Reply 204: the answer to sends of v1 and v2, and to removals.
     [[nodiscard]] static Reply no_content(Headers headers = {});
-    /// A success with this content, as the service writes it: v3's types in their envelope, those of v1 and
-    /// v2 bare, a Page as a list. `status` 0 means the usual one: 202 for SendMessageResponse, else 200. The
-    /// request id of a v3 answer is that of the header X-Request-Id, else `req_mock`. What the client works
-    /// out (Page::has_more in v1 and v2) is not read from `response`. Throws InvalidRequestError for text
-    /// that is not UTF-8.
+    /// Success with this content, as the service writes it: types of v3 in their envelope, types of v1 and v2
+    /// bare, a Page as a list. `status` 0 means the usual status: 202 for SendMessageResponse, otherwise 200.
+    /// The request id of a v3 answer is the value of the header X-Request-Id, or `req_mock` without one. What
+    /// the client computes (Page::has_more in v1 and v2) is not read from `response`. Throws
+    /// InvalidRequestError for text that is not UTF-8.
     template <class Response>
     [[nodiscard]] static Reply of(const Response& response, int status = 0, Headers headers = {}) {
         static_assert(sent::detail::Described<Response>::value,
@@ -102,42 +102,44 @@ class SENT_TESTING_EXPORT Reply {
             sent::detail::reply_text(sent::detail::Described<Response>::info(), &response, request_id);
         return json(status == 0 ? usual : status, std::move(text), std::move(headers));
     }
-    /// A refusal: with a code (`error(402, "BUSINESS_003")`) in v3's envelope, without one as v1 and v2 write
-    /// it. `message` defaults to one that names code and status. For a 429 give `{{"Retry-After", "20"}}`.
+    /// Refusal. With a code (`error(402, "BUSINESS_003")`) it is in the v3 envelope, without one in the
+    /// format of v1 and v2. `message` defaults to a text with the code or the status. For a 429, pass
+    /// `{{"Retry-After", "20"}}`.
     [[nodiscard]] static Reply error(int status, std::string_view code = {}, std::string_view message = {},
                                      Headers headers = {});
 
-    /// The attempt ends without an answer, in any way.
+    /// The attempt ends without an answer, with any error.
     [[nodiscard]] static Reply failure(TransportError error);
-    /// The host name has no address: nothing left.
+    /// The host name has no address. Nothing was sent.
     [[nodiscard]] static Reply name_not_resolved();
-    /// Nobody listens: nothing left.
+    /// The connection is refused. Nothing was sent.
     [[nodiscard]] static Reply connection_refused();
-    /// No connection in time: nothing left.
+    /// Connecting times out. Nothing was sent.
     [[nodiscard]] static Reply connect_timeout();
-    /// The server's certificate is not trusted: nothing left.
+    /// The server's certificate is not trusted. Nothing was sent.
     [[nodiscard]] static Reply certificate_rejected();
-    /// Sent, but no answer in time.
+    /// The request was sent, but there is no answer in time.
     [[nodiscard]] static Reply timeout();
-    /// Sent, but the connection broke before the answer.
+    /// The request was sent, but the connection breaks before the answer.
     [[nodiscard]] static Reply connection_lost();
-    /// Sent, and the answer breaks off; `partial` is what arrived of it.
+    /// The request was sent, and the answer ends early. `partial` is what arrived of it.
     [[nodiscard]] static Reply truncated(HttpResponse partial = {200, {}, "{"});
 
-    /// The transport throws a copy of `exception`, whatever its type.
+    /// The transport throws a copy of `exception`, which may be of any type.
     template <class Exception>
     [[nodiscard]] static Reply throwing(Exception exception) {
         return thrown(std::make_exception_ptr(std::move(exception)));
     }
-    /// Made for each request, on the thread that sends it. `answer` may use the mock and the FakeClock.
+    /// `answer` makes the reply to each request, on the thread that sends it. It may use the mock and the
+    /// FakeClock.
     [[nodiscard]] static Reply computed(std::function<TransportResult(const RecordedRequest&)> answer);
 
-    /// The same, for so many requests. Less than 1 counts as 1.
+    /// Returns this reply for the next `count` requests. Less than 1 counts as 1.
     [[nodiscard]] Reply times(int count) const;
-    /// The same, for every further request.
+    /// Returns this reply for every further request.
     [[nodiscard]] Reply always() const;
-    /// The same, held back until the gate is open, or HttpRequest::cancel fires. The request's time limits
-    /// are not enforced: use timeout() for that. What throwing() gives is not held back.
+    /// Returns this reply, held back until the gate is open or HttpRequest::cancel is cancelled. Time limits
+    /// of the request are not enforced: use timeout() for that. The exception of throwing() is not held back.
     [[nodiscard]] Reply after(const Gate& gate) const;
 
   private:
@@ -148,51 +150,58 @@ class SENT_TESTING_EXPORT Reply {
     std::function<TransportResult(const RecordedRequest&)> answer_{};
     std::exception_ptr exception_{};
     std::shared_ptr<Gate::State> gate_{};
-    /// Negative: any number.
+    /// Negative means any number.
     int times_ = 1;
 };
 
-/// A transport that answers from a script and keeps what it was sent. Works with `call`, `submit` and `bulk`.
-/// Thread-safe. A forked child goes on with a copy of script and requests, or, if another thread was using
-/// them during the fork, with none.
+/// A transport that answers from a script and records the requests. Works with `call`, `submit` and `bulk`.
+/// Thread-safe. A forked child continues with a copy of script and requests. If another thread was using them
+/// during the fork, the child has none.
 ///
-/// A request gets the first reply left of those given by `on` for it, else the first left of those given by
-/// `reply`, else the one of `otherwise`. When there is none, the call fails without retries and its error
-/// says which request had no reply.
+/// A request gets the first unused reply that `on` has added for it, else the first unused reply of `reply`,
+/// else the reply of `otherwise`. If there is none, the call fails without retries, and its error names the
+/// request that had no reply.
 ///
-/// The waits between attempts are the client's: give it a FakeClock, too, or they take their time.
+/// Waits between attempts take real time unless the client has a FakeClock.
 ///
-/// Callbacks of `submit` run on the thread that submits, before it goes on, unless the reply is held back by
-/// a Gate (one of more than 16 KiB is then read on another thread), or follows a retry. Inside a callback
-/// further submits are started at once, and their callbacks run when it has returned.
+/// Callbacks of `submit` run on the thread that submits, before submit() returns. There are two exceptions:
+/// if a Gate holds the reply back, the callback runs when the gate opens (and a reply of more than 16 KiB is
+/// read on another thread), and if the reply follows a retry, it runs later. A submit() inside a callback
+/// starts at once; its callback runs when the current one has returned.
 class SENT_TESTING_EXPORT MockTransport final : public AsyncTransport {
   public:
     MockTransport();
     MockTransport(const MockTransport&) = delete;
     MockTransport& operator=(const MockTransport&) = delete;
-    /// Ends what a Gate still holds back as cancelled.
+    /// Completes requests that a Gate still holds back as cancelled.
     ~MockTransport() override;
 
     /// Adds the next reply for any request.
     MockTransport& reply(Reply reply);
+    /// The same as `reply(Reply{status, body, headers})`.
     MockTransport& reply(int status, std::string body = {}, Headers headers = {});
+    /// The same as `reply(Reply::json(status, text, headers))`.
     MockTransport& json(int status, std::string text, Headers headers = {});
+    /// The same as `reply(Reply::no_content(headers))`.
     MockTransport& no_content(Headers headers = {});
-    /// Adds the next reply for requests with this method and path. An empty method or path fits any; a
-    /// segment in braces fits any one: `on("GET", "/v2/messages/{id}", Reply::json(200, text))`.
+    /// Adds the next reply for requests with this method and path. An empty method or path matches any; a
+    /// segment in braces matches any one segment: `on("GET", "/v2/messages/{id}", Reply::json(200, text))`.
     MockTransport& on(std::string method, std::string path, Reply reply);
-    /// Sets the reply for requests that have no other, any number of them.
+    /// Sets the reply for all requests that have no other.
     MockTransport& otherwise(Reply reply);
 
-    /// In the order in which they came. A request that is cancelled beforehand does not come.
+    /// Returns the requests in the order of their arrival. A request that is cancelled before it is sent does
+    /// not arrive.
     [[nodiscard]] std::vector<RecordedRequest> requests() const;
     [[nodiscard]] std::size_t request_count() const;
-    /// Blocks until at least so many requests have come. False when `timeout` was over first.
+    /// Blocks until at least `count` requests have arrived. Returns false if `timeout` passes first. Default
+    /// 10 s.
     [[nodiscard]] bool wait_for_requests(std::size_t count,
                                          std::chrono::milliseconds timeout = std::chrono::seconds{10}) const;
-    /// Replies that nobody has got; those given by `always` and `otherwise` do not count.
+    /// Number of replies that no request has used. Replies with `always` and the reply of `otherwise` do not
+    /// count.
     [[nodiscard]] std::size_t unused_replies() const;
-    /// Forgets script and requests.
+    /// Removes all replies and recorded requests.
     void reset();
 
     TransportResult send(const HttpRequest& request) override;
