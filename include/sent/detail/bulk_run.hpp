@@ -21,7 +21,7 @@
 #include <sent/result.hpp>
 
 /// @file
-/// What Client::bulk is made of. For the library's own headers.
+/// Parts of Client::bulk, for the library's own headers.
 
 namespace sent {
 
@@ -29,11 +29,11 @@ class Client;
 
 namespace detail {
 
-/// One run of Client::bulk: keeps a queue of encoded requests filled, from which each that ends is followed
-/// by the next at once; counts; pauses.
+/// One run of Client::bulk. Keeps a queue of encoded requests, so that a new request starts as soon as one
+/// ends; counts results; pauses the run.
 class SENT_EXPORT BulkRun {
   public:
-    /// `deliver` is called on the thread that runs, when results have been counted.
+    /// `deliver` is called on the thread of the run, after results have been counted.
     BulkRun(const Client& client, const BulkOptions& options, std::size_t total,
             std::function<void()> deliver = {});
     BulkRun(const BulkRun&) = delete;
@@ -41,14 +41,14 @@ class SENT_EXPORT BulkRun {
     /// Stops the run unless it is finished.
     ~BulkRun();
 
-    /// Waits until the queue has room. False when nothing may be added any more.
+    /// Blocks until the queue has room. Returns false if no further request may be added.
     [[nodiscard]] bool wait_for_room();
-    /// Adds a request, with its own key if it has one; `completion` is called before finish() returns.
+    /// Adds a request, with its own key if it has one. `completion` is called before finish() returns.
     void add(const Route& route, const void* request, std::unique_ptr<CallCompletion> completion,
              std::optional<std::string> idempotency_key);
-    /// How a request has ended.
+    /// How a request ended.
     struct Ended {
-        /// Null: successfully.
+        /// `error` is null for a success.
         Ended(const Error* error, const ResponseMeta& meta) noexcept
             : failed(error != nullptr),
               uncertain(failed &&
@@ -58,20 +58,21 @@ class SENT_EXPORT BulkRun {
         bool uncertain;
         bool replayed;
     };
-    /// To be called by each completion that has an error, before count().
+    /// Each completion that has an error calls it, before count().
     void note_failure(const Error& error) noexcept;
-    /// To be called by each completion. It must not fail on the way there, or the run waits for ever.
+    /// Each completion calls it exactly once. A completion must not fail before that, or the run waits
+    /// forever.
     void count(Ended ended) noexcept;
-    /// Waits for what has been added.
+    /// Blocks until all requests that were added have ended.
     void finish();
-    /// For a request that was never started: why it was not.
+    /// Returns the error of a request that was never started, with the reason.
     [[nodiscard]] Error never_started() const;
 
     [[nodiscard]] std::size_t succeeded() const noexcept;
     [[nodiscard]] std::size_t failed() const noexcept;
     [[nodiscard]] std::size_t uncertain() const noexcept;
     [[nodiscard]] std::size_t replayed() const noexcept;
-    /// Only when finished.
+    /// Valid after finish().
     [[nodiscard]] std::optional<Error> stopped_by() const;
     [[nodiscard]] std::chrono::milliseconds elapsed() const noexcept;
 
@@ -80,13 +81,13 @@ class SENT_EXPORT BulkRun {
     std::unique_ptr<Impl> impl_;
 };
 
-/// The results of a run, in the order in which its requests were added or left out. For one thread. Must
-/// outlive the run.
+/// Results of a run, in the order in which its requests were added or left out. Not thread-safe. Must outlive
+/// the run.
 template <class Response>
 class BulkResults {
   public:
-    /// For `expected` requests, 0 when their number is not known. Memory for the results is there before the
-    /// first request is sent.
+    /// `expected` is the number of requests, or 0 if it is not known. Reserves memory for the results before
+    /// the first request is sent.
     explicit BulkResults(std::size_t expected) { results_.reserve(expected); }
 
     void add(BulkRun& run, const Route& route, const void* request,
@@ -101,14 +102,14 @@ class BulkResults {
         place.has_ended.store(true, std::memory_order_relaxed);
     }
 
-    /// Only when the run is finished.
+    /// Valid after the run has finished.
     [[nodiscard]] std::vector<Result<Response>> take() {
         take_over_ended();
         return std::move(results_);
     }
 
   private:
-    /// Of a request that has not ended, or waits for one before it.
+    /// Result of a request that has not ended, or that waits for an earlier one.
     struct Place {
         Result<Response> result = ResultAccess::make<Response>();
         std::atomic<bool> has_ended{false};
@@ -133,7 +134,7 @@ class BulkResults {
         BulkRun& run_;
     };
 
-    /// While the run goes on: so each result is kept once, and its place is used again.
+    /// Called during the run, so that each result is stored once and its place is reused.
     void take_over_ended() {
         while (!places_.empty() && places_.front().has_ended.load(std::memory_order_acquire)) {
             results_.push_back(std::move(places_.front().result));
@@ -145,13 +146,13 @@ class BulkResults {
     std::vector<Result<Response>> results_{};
 };
 
-/// Results of a run on their way to a callback. Must outlive the run.
+/// Passes results of a run to a callback. Must outlive the run.
 template <class Response>
 class BulkStream {
   public:
     void add(BulkRun& run, const Route& route, const void* request,
              std::optional<std::string> idempotency_key) {
-        // Made beforehand: a result that has come must not be lost for want of memory.
+        // Allocated in advance, so that no result is lost when memory runs out.
         std::list<Item> item;
         item.emplace_back(added_);
         run.add(route, request, std::make_unique<ItemCompletion>(std::move(item), *this, run),
@@ -159,7 +160,7 @@ class BulkStream {
         ++added_;
     }
 
-    /// Hands over what has arrived. For one thread.
+    /// Passes the results that have arrived to `sink`. Must be called on one thread only.
     template <class Sink>
     void deliver(Sink& sink) {
         std::list<Item> delivering;

@@ -9,24 +9,24 @@
 #include <sent/result.hpp>
 
 /// @file
-/// How a call tells that it has ended. For the library's own headers.
+/// How a call reports its end. For the library's own headers.
 
 namespace sent::detail {
 
-/// Receives the end of an asynchronous call, on the engine's thread.
+/// Receives the result of an asynchronous call, on the engine's thread.
 class SENT_EXPORT CallCompletion {
   public:
     CallCompletion() = default;
     CallCompletion(const CallCompletion&) = delete;
     CallCompletion& operator=(const CallCompletion&) = delete;
     virtual ~CallCompletion();
-    /// Where the answer is to be put. Stays there until complete() is called.
+    /// Returns where the answer is stored. Valid until complete() is called.
     virtual CallTarget target() noexcept = 0;
-    /// Without an error: the answer is in the target.
+    /// Called when the call has ended. If there is no error, the answer is in the target.
     virtual void complete(std::optional<Error>&& error) = 0;
 };
 
-/// Hands the Result to a callable.
+/// Passes the Result to a callable.
 template <class T, class Callback>
 class CallbackCompletion final : public CallCompletion {
   public:
@@ -42,8 +42,8 @@ class CallbackCompletion final : public CallCompletion {
     Result<T> result_ = ResultAccess::make<T>();
 };
 
-/// Hands the Result to a future. One that is dropped all the same (for want of memory) does that, too: a
-/// promise that is broken would need memory for its exception, and end the program where there is none.
+/// Passes the Result to a future. If it is destroyed without complete(), because memory ran out, it passes an
+/// error. A broken promise would need memory for its exception, and end the program if there is none.
 template <class T>
 class FutureCompletion final : public CallCompletion {
   public:

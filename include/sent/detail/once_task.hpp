@@ -4,11 +4,11 @@
 #include <utility>
 
 /// @file
-/// Work on its way to an executor. For the library's own headers and sources.
+/// Work that is passed to an executor. For the library's own headers and sources.
 
 namespace sent::detail {
 
-/// Work that is done once, whatever becomes of the tasks that refer to it: by the first run(), or on the
+/// Work that runs exactly once, whatever happens to the tasks that refer to it: in the first run(), or on the
 /// thread that drops the last reference.
 template <class Work>
 class OnceTask {
@@ -18,10 +18,10 @@ class OnceTask {
     OnceTask& operator=(const OnceTask&) = delete;
     ~OnceTask() { run(); }
 
-    /// An exception ends the program, since a destructor may be what calls this.
+    /// Runs the work unless it has run. An exception ends the program, because a destructor may call this.
     void run() noexcept {
         if (!begun_.exchange(true)) {
-            Work work = std::move(work_);  // what it holds is let go here, not with the last reference
+            Work work = std::move(work_);  // releases what it holds here, not with the last reference
             work();
         }
     }

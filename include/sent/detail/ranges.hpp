@@ -13,11 +13,11 @@
 #include <sent/result.hpp>
 
 /// @file
-/// What Client::bulk takes requests from. For the library's own headers.
+/// Sources of requests for Client::bulk. For the library's own headers.
 
 namespace sent::detail {
 
-/// Requests from a function that gives one after the other, and an empty optional at the end.
+/// Range over a function that returns one request after the other, and an empty optional at the end.
 template <class Next>
 class Generated {
   public:
@@ -45,7 +45,7 @@ class Generated {
     Next* next_;
 };
 
-/// Requests from a braced list, which has no type of its own that a parameter could be deduced from.
+/// Range over a braced list, which has no type that a parameter could be deduced from.
 template <class Request>
 class Listed {
   public:
@@ -57,7 +57,7 @@ class Listed {
     std::initializer_list<Request> requests_;
 };
 
-/// A range as it is, a function as a range.
+/// Returns a range unchanged, and a function as a range.
 template <class Source>
 decltype(auto) as_range(Source& source) {
     if constexpr (std::is_invocable_v<Source&>) {
@@ -100,18 +100,18 @@ template <class Source>
 struct IsGenerator<Source, std::void_t<decltype(*std::declval<std::invoke_result_t<Source&>&>())>>
     : std::true_type {};
 
-/// Whether bulk() can take requests from it: a range, or a function that returns an optional.
+/// Whether bulk() accepts `Source`: a range, or a function that returns an optional.
 template <class Source>
 inline constexpr bool is_source =
     IsRange<std::remove_reference_t<Source>>::value || IsGenerator<std::remove_reference_t<Source>>::value;
 
-/// The type of a source's elements: a request, or a Keyed one.
+/// Type of the elements of a source: a request, or a Keyed request.
 template <class Source>
 using item_in =  // NOLINT(readability-identifier-naming): as response_of
     std::decay_t<decltype(*first_of(
         std::declval<std::remove_reference_t<decltype(as_range(std::declval<Source&>()))>&>()))>;
 
-/// Takes a source's element apart: the request, and its own key, if there is one.
+/// Splits an element of a source into the request and its own key, if it has one.
 template <class Item>
 struct BulkItem {
     using Request = Item;
@@ -127,11 +127,11 @@ struct BulkItem<Keyed<KeyedRequest>> {
     static std::optional<std::string> key(const Keyed<Request>& item) { return item.idempotency_key; }
 };
 
-/// The type of a source's requests.
+/// Type of the requests of a source.
 template <class Source>
 using request_in = typename BulkItem<item_in<Source>>::Request;  // NOLINT(readability-identifier-naming)
 
-/// Whether bulk() can hand results of the source's requests to it.
+/// Whether bulk() can pass results of the source's requests to `Sink`.
 template <class Sink, class Source, class = void>
 struct IsSink : std::false_type {};
 template <class Sink, class Source>
@@ -145,7 +145,7 @@ struct IsForward<Iterator, std::void_t<typename std::iterator_traits<Iterator>::
     : std::is_base_of<std::forward_iterator_tag, typename std::iterator_traits<Iterator>::iterator_category> {
 };
 
-/// Whether going through the range does not use it up, so that what was left out can be counted.
+/// Whether the range can be iterated more than once, so that requests that were left out can be counted.
 template <class Range>
 inline constexpr bool can_be_counted = IsForward<decltype(first_of(std::declval<Range&>()))>::value&&
     std::is_same_v<decltype(first_of(std::declval<Range&>())), decltype(last_of(std::declval<Range&>()))>;

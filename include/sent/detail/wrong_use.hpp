@@ -3,7 +3,8 @@
 #include <sent/export.hpp>
 
 /// @file
-/// The end of a program that uses an object as what it is not. For the library's own headers.
+/// Ends a program that accesses a value or an error that an object does not hold. For the library's own
+/// headers.
 
 namespace sent::detail {
 

@@ -11,26 +11,27 @@
 
 namespace sent {
 
-/// HTTP over libcurl. Blocking requests run on the caller's thread with a leased handle; asynchronous ones
-/// share one thread, started when first used. The same thread closes idle connections. Any number of threads
-/// may use one object.
+/// HTTP over libcurl. Blocking requests run on the caller's thread with a leased handle. Asynchronous
+/// requests share one thread, which starts when first used and also closes idle connections. Thread-safe.
 ///
-/// It follows no redirect, speaks only http and https, repeats nothing by itself (not even on a connection
-/// that proves dead, where libcurl would), raises no SIGPIPE, and changes nothing process-wide beyond
-/// `curl_global_init`, which is called once and never undone, and that a plug-in which contains it stays
-/// mapped after `dlclose`. A connection whose peer acknowledges no data for 15 seconds is given up
-/// (`TCP_USER_TIMEOUT`, where the system has it). So is one whose peer keeps sending what is no reply:
-/// handshake messages, TLS alerts, or more than 512 KiB in answer to `CONNECT`. A request that is answered
-/// with HTTP/2 frames without content ends by its timeout. When a name server is silent, 24 look-ups
-/// may outlive their requests; then further requests fail as TransportErrorKind::resolve without a look-up,
-/// but for one in two seconds. After `fork` the child opens connections of its own. Destroying it completes
-/// what is under way with TransportErrorKind::cancelled.
-// Copying is the base's to forbid.
+/// It follows no redirects, speaks only http and https, and raises no SIGPIPE. It retries nothing by itself,
+/// not even on a dead connection, where libcurl would. It changes only two things process-wide: it calls
+/// `curl_global_init` once and never undoes it, and a plug-in that contains it stays mapped after `dlclose`.
+///
+/// It gives up a connection whose peer acknowledges no data for 15 seconds (`TCP_USER_TIMEOUT`, where the
+/// system has it), or keeps sending data that is no answer: handshake messages, TLS alerts, or more than
+/// 512 KiB in answer to `CONNECT`. A request that is answered with HTTP/2 frames without content ends by its
+/// timeout. If a name server is silent, up to 24 look-ups may outlive their requests. Further requests then
+/// fail with TransportErrorKind::resolve without a look-up, except for one every two seconds.
+///
+/// After `fork` the child opens its own connections. The destructor completes pending requests with
+/// TransportErrorKind::cancelled.
+// The base class forbids copying.
 // NOLINTNEXTLINE(cppcoreguidelines-special-member-functions)
 class SENT_EXPORT CurlTransport final : public AsyncTransport {
   public:
     explicit CurlTransport(CurlTransportOptions options);
-    /// With default options. The parameter makes `CurlTransport x({})` mean this one, not perhaps a copy.
+    /// Uses default options. The parameter makes `CurlTransport x({})` unambiguous.
     explicit CurlTransport(std::nullptr_t /*no_options*/ = nullptr) : CurlTransport(CurlTransportOptions{}) {}
     ~CurlTransport() override;
 

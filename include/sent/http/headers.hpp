@@ -17,7 +17,7 @@ namespace sent {
 
 namespace detail {
 
-/// The text of any kind of string; of a null pointer none.
+/// Returns the text of any type of string. A null pointer means no text.
 template <class String>
 std::string_view text_of_string(const String& string) {
     if constexpr (std::is_pointer_v<String>) {
@@ -29,7 +29,7 @@ std::string_view text_of_string(const String& string) {
     }
 }
 
-/// Parameter for text. Takes any string without a copy, and a null pointer, as std::getenv() may return, as
+/// Parameter that accepts any string without a copy. A null pointer, as std::getenv() may return, means
 /// empty.
 class AnyText {
   public:
@@ -46,16 +46,16 @@ class AnyText {
 
 }  // namespace detail
 
-/// HTTP header fields in their order, duplicates kept, names compared without regard to ASCII case.
+/// HTTP header fields in their order. Duplicates are kept. Names compare without regard to ASCII case.
 ///
-/// Names and values may be of any string type; a null `const char*` is empty. Any byte is stored as it is;
-/// what may not go on the wire (CR, LF, NUL) is refused when a request is made, with an error that names the
-/// field. All text lives in one buffer, so that copying, comparing and clearing are cheap; since keys may be
-/// among it, the buffer is overwritten before its memory is given back. Distinct objects may be used from
-/// distinct threads; const access to one object is safe from several.
+/// Names and values may be of any string type; a null `const char*` means empty. Any byte is stored
+/// unchanged. If a field contains a byte that must not be sent (CR, LF, NUL), the request is refused with an
+/// error that names the field. All text is in one buffer, so copying, comparing and clearing are cheap. The
+/// buffer is overwritten before its memory is freed, because it may contain keys. Different threads may use
+/// different objects; const access to one object is thread-safe.
 class SENT_WEBHOOKS_EXPORT Headers {
   public:
-    /// One field. The views live as long as the Headers object is neither changed nor destroyed.
+    /// One field. The views are valid until the Headers object is changed or destroyed.
     struct Field {
         std::string_view name{};
         std::string_view value{};
@@ -64,7 +64,7 @@ class SENT_WEBHOOKS_EXPORT Headers {
     class const_iterator;
 
     Headers() = default;
-    /// `Headers{{"X-Trace", "42"}, {"X-Team", "billing"}}`.
+    /// Example: `Headers{{"X-Trace", "42"}, {"X-Team", "billing"}}`.
     Headers(std::initializer_list<std::pair<detail::AnyText, detail::AnyText>> fields);
     Headers(const Headers& other) { *this = other; }
     Headers(Headers&& other) noexcept { swap(other); }
@@ -76,44 +76,47 @@ class SENT_WEBHOOKS_EXPORT Headers {
         }
     }
 
-    /// Appends a field, whether or not one of that name exists.
+    /// Appends a field, even if a field with this name exists.
     void add(detail::AnyText name, detail::AnyText value);
-    /// Makes `value` the only one of that name. The first field of the name keeps its place.
+    /// Makes `value` the only value of this name. If the name exists, its first field keeps its position.
     void set(detail::AnyText name, detail::AnyText value);
-    /// Removes every field of that name.
+    /// Removes every field with this name.
     void remove(detail::AnyText name);
+    /// Removes all fields.
     void clear() noexcept;
-    /// Makes room for fields which take so many bytes() together.
+    /// Reserves memory for fields that take `bytes` in total. See bytes().
     void reserve(std::size_t bytes);
-    /// What the text of all fields takes here.
+    /// Returns the size of the text of all fields in memory.
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
 
-    /// The first value of that name, or nothing.
+    /// Returns the first value of this name, or nothing. The view is valid until the Headers object is
+    /// changed or destroyed.
     [[nodiscard]] std::optional<std::string_view> get(detail::AnyText name) const noexcept;
     [[nodiscard]] bool contains(detail::AnyText name) const noexcept { return get(name).has_value(); }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-    /// The field at an index below size(). Counts from the first one on: for all of them there are iterators.
+    /// Returns the field at `index`, which must be below size(). Takes linear time; use the iterators to
+    /// visit all fields.
     [[nodiscard]] inline Field operator[](std::size_t index) const noexcept;
 
     [[nodiscard]] inline const_iterator begin() const noexcept;
     [[nodiscard]] inline const_iterator end() const noexcept;
 
-    /// Equal when the same fields, spelled the same, stand in the same order.
+    /// Equal if both have the same fields, spelled the same, in the same order.
     friend bool operator==(const Headers& a, const Headers& b) noexcept { return a.text() == b.text(); }
     friend bool operator!=(const Headers& a, const Headers& b) noexcept { return !(a == b); }
 
   private:
-    /// What stands in the text before each field.
+    /// Precedes the text of each field.
     struct Sizes {
         std::uint32_t name = 0;
         std::uint32_t value = 0;
     };
-    /// Between a name and its value: a colon and a blank, or a semicolon and NUL.
+    /// Size of what separates a name and its value: a colon and a space, or a semicolon and NUL.
     static constexpr std::size_t between = 2;
 
-    /// What a field takes.
+    /// Size of a field in the buffer.
     static constexpr std::size_t bytes_of(std::size_t name, std::size_t value) noexcept {
         return sizeof(Sizes) + name + between + value + 1;
     }
@@ -123,21 +126,21 @@ class SENT_WEBHOOKS_EXPORT Headers {
     void wipe() noexcept;
     void move_to_larger(std::size_t capacity, Headers& before);
 
-    /// For each field Sizes, its line and NUL. The sizes make the texts of two different lists differ even
-    /// when their lines read the same ("a: b" could be split in several ways).
+    /// Holds Sizes, line and NUL of each field. The sizes make the buffers of two different lists differ even
+    /// if their lines read the same ("a: b" could be split in several ways).
     std::unique_ptr<char[]> memory_{};
     std::size_t capacity_ = 0;
     std::size_t bytes_ = 0;
     std::size_t size_ = 0;
 };
 
-/// Iterates over the fields; dereferencing gives a Field by value.
+/// Iterates over the fields. Dereferencing returns a Field by value.
 class Headers::const_iterator {
   public:
     using iterator_category = std::input_iterator_tag;
     using value_type = Field;
     using difference_type = std::ptrdiff_t;
-    /// What `it->name` goes through: the field lives in it.
+    /// Result of `operator->`. Holds the field that `it->name` refers to.
     class pointer {  // NOLINT(readability-identifier-naming)
       public:
         explicit pointer(Field field) noexcept : field_(field) {}
@@ -154,7 +157,7 @@ class Headers::const_iterator {
         return {{line(), sizes.name}, {line() + sizes.name + between, sizes.value}};
     }
     pointer operator->() const noexcept { return pointer{**this}; }
-    /// The field as a NUL-terminated line: `Name: value`, or `Name;` for an empty value.
+    /// Returns the field as a NUL-terminated line: `Name: value`, or `Name;` for an empty value.
     [[nodiscard]] const char* line() const noexcept { return field_ + sizeof(Sizes); }
     const_iterator& operator++() noexcept {
         const Sizes sizes = this->sizes();
@@ -184,7 +187,7 @@ class Headers::const_iterator {
 };
 
 namespace detail {
-/// Without regard to ASCII case, whatever the locale.
+/// Compares without regard to ASCII case, in every locale.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT bool same_header_name(std::string_view a, std::string_view b) noexcept;
 }  // namespace detail
 

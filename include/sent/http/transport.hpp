@@ -15,30 +15,31 @@
 #include <sent/http/headers.hpp>
 
 /// @file
-/// The seam between the library and HTTP. Implement Transport (or AsyncTransport) to run on another HTTP
-/// stack, or to test without one; `sent::testing::MockTransport` does the latter.
+/// Interface between the library and HTTP. Implement Transport (or AsyncTransport) to use another HTTP stack.
+/// To test without HTTP, use `sent::testing::MockTransport`.
 
 namespace sent {
 
-/// One attempt, ready to be put on the wire.
+/// One attempt, ready to send.
 struct HttpRequest {
     std::string method{"GET"};
-    /// Absolute, already percent-encoded.
+    /// Absolute URL, already percent-encoded.
     std::string url{};
     Headers headers{};
-    /// Empty means no body. A request with a body carries its Content-Type in `headers`.
+    /// Empty means no body. If there is a body, its Content-Type is in `headers`.
     std::string body{};
-    /// Time for name resolution, TCP and TLS together.
+    /// Time limit for name resolution, TCP and TLS together. Default 10 s.
     std::chrono::milliseconds connect_timeout{10'000};
-    /// Time for the whole attempt, connecting included. Zero means no limit.
+    /// Time limit for the whole attempt, including connecting. Default 60 s. 0 means unlimited.
     std::chrono::milliseconds timeout{60'000};
-    /// Longest body, counted after decompression; a longer one is a TransportErrorKind::too_large.
+    /// Maximum size of the body in bytes, after decompression. Default 8 MiB. If it is exceeded, the attempt
+    /// ends with TransportErrorKind::too_large.
     std::size_t max_response_bytes = 8U * 1024U * 1024U;
-    /// The transport must return within 100 ms of cancellation.
+    /// Cancels the attempt. The transport must return within 100 ms of cancellation.
     CancellationToken cancel{};
 };
 
-/// Any answer with a status line, whatever the status: for a transport a 404 is a success.
+/// An answer with a status line. For a transport every status is a success, even 404.
 struct HttpResponse {
     int status = 0;
     Headers headers{};
@@ -48,32 +49,31 @@ struct HttpResponse {
 /// Why there is no complete answer.
 enum class TransportErrorKind {
     resolve,          ///< the host name has no address
-    connect,          ///< refused, unreachable
-    proxy,            ///< the proxy could not be reached, refused, or wants credentials
-    tls,              ///< the TLS handshake failed for another reason than the certificate
-    certificate,      ///< the server's certificate, or ours, was not accepted; never retried
-    timeout,          ///< connect_timeout or timeout ran out, or the reply stalled
-    closed,           ///< the connection was closed or reset before the reply was complete
-    incomplete,       ///< the reply's body ended early
-    protocol,         ///< what came back is not HTTP, or breaks its rules
-    too_large,        ///< headers or body beyond the limit; `partial` holds the status and the first bytes
-    cancelled,        ///< HttpRequest::cancel fired
-    invalid_request,  ///< the transport cannot send such a request; nothing was sent
+    connect,          ///< the connection was refused, or the host is unreachable
+    proxy,            ///< the proxy could not be reached, refused the connection, or requires credentials
+    tls,              ///< the TLS handshake failed, but not because of a certificate
+    certificate,      ///< the certificate of the server, or of the client, was not accepted; never retried
+    timeout,          ///< connect_timeout or timeout passed, or the answer stalled
+    closed,           ///< the connection was closed or reset before the answer was complete
+    incomplete,       ///< the body of the answer ended early
+    protocol,         ///< the answer is not HTTP, or violates it
+    too_large,        ///< headers or body exceed the limit; `partial` holds the status and the first bytes
+    cancelled,        ///< HttpRequest::cancel was cancelled
+    invalid_request,  ///< the transport cannot send the request; nothing was sent
     internal,         ///< anything else
-    not_tls,          ///< a TLS handshake was answered by something else, as by a port for plain http; never
-                      ///< retried
+    not_tls,  ///< the answer to a TLS handshake was not TLS, as from a port for plain http; never retried
     resource_exhausted  ///< this machine has no memory, file descriptors or threads left
 };
 
 /// An attempt that ended without a complete answer.
 struct TransportError {
     TransportErrorKind kind = TransportErrorKind::internal;
-    /// For people: names host and port, never a header value.
+    /// Description for people. Names host and port, never a header value.
     std::string message{};
-    /// False only when it is certain that no byte of the request reached the server. A transport that cannot
-    /// tell says true: the library then never repeats a write that lacks an idempotency key.
+    /// False only if it is certain that no byte of the request reached the server. A transport that does not
+    /// know must set true: the library then never retries a write without an idempotency key.
     bool request_may_have_left = true;
-    /// What had arrived: status 0 when not even a status line had.
+    /// What had arrived. The status is 0 if not even a status line had.
     HttpResponse partial{};
 };
 
@@ -81,14 +81,14 @@ struct TransportError {
 class TransportResult {
   public:
     // NOLINTBEGIN(google-explicit-constructor): a transport returns one or the other
-    /// A template, so that `{}` means an error rather than either.
+    /// A template, so that `{}` means an error and is not ambiguous.
     template <class Response = HttpResponse, class = std::enable_if_t<std::is_same_v<Response, HttpResponse>>>
     TransportResult(Response response) : value_(std::move(response)) {}
     TransportResult(TransportError error) : value_(std::move(error)) {}
     // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] explicit operator bool() const noexcept { return value_.index() == 0; }
-    /// The answer. On an error, prints it to standard error and ends the program.
+    /// Returns the answer. On an error, prints it to standard error and ends the program.
     [[nodiscard]] HttpResponse& response() noexcept {
         require_response();
         return *std::get_if<HttpResponse>(&value_);
@@ -97,7 +97,7 @@ class TransportResult {
         require_response();
         return *std::get_if<HttpResponse>(&value_);
     }
-    /// What went wrong. On an answer, says so on standard error and ends the program.
+    /// Returns the error. On an answer, prints that to standard error and ends the program.
     [[nodiscard]] TransportError& error() noexcept {
         require_error();
         return *std::get_if<TransportError>(&value_);
@@ -126,9 +126,9 @@ class TransportResult {
 
 class AsyncTransport;
 
-/// Sends one attempt and waits for its answer. Called from any number of threads at once; must neither follow
-/// redirects nor repeat a request by itself. An exception that escapes from it is caught by the library and
-/// counts as an internal error after which the request may have left.
+/// Sends one attempt and waits for its answer. Implementations must be thread-safe, and must neither follow
+/// redirects nor retry. If an exception escapes, the library treats it as an internal error after which the
+/// request may have left.
 class SENT_EXPORT Transport {
   public:
     Transport() = default;
@@ -136,29 +136,32 @@ class SENT_EXPORT Transport {
     Transport& operator=(const Transport&) = delete;
     virtual ~Transport();
 
+    /// Sends the request and blocks until there is an answer or an error.
     virtual TransportResult send(const HttpRequest& request) = 0;
-    /// Itself as an AsyncTransport, if it is one; else null. Not to be overridden: a question that also a
-    /// program without run-time type information (`-fno-rtti`) can answer.
+    /// Returns this object as an AsyncTransport, or null if it is not one. Do not override it. It works in
+    /// programs without run-time type information (`-fno-rtti`), too.
     [[nodiscard]] virtual AsyncTransport* as_async() noexcept;
 };
 
-/// A transport that can have many requests under way without a thread for each. `Client::submit` and
-/// `Client::bulk` use it; over a plain Transport they use a few threads of their own.
+/// A transport that handles many pending requests without a thread for each. `Client::submit` and
+/// `Client::bulk` use it. Over a plain Transport they use a few extra threads.
 class SENT_EXPORT AsyncTransport : public Transport {
   public:
+    /// Receives the result of an attempt.
     using Completion = std::function<void(TransportResult)>;
 
-    /// Starts the attempt and returns. `done` is called exactly once, from any thread, possibly before this
-    /// returns. Drop it then: the destructor of a client waits for that, for a second.
+    /// Starts the attempt and returns. Must call `done` exactly once, from any thread, possibly before
+    /// send_async() returns. Destroy `done` after the call: the destructor of a client waits up to a second
+    /// for that.
     virtual void send_async(HttpRequest request, Completion done) = 0;
 
-    /// The same for a request that its owner keeps, unchanged, until `done` has been called. The library
-    /// calls this one; the default gives send_async a copy.
+    /// The same for a request that its owner keeps unchanged until `done` has been called. The library calls
+    /// this function. The default implementation passes a copy to send_async().
     virtual void send_kept(const HttpRequest& request, Completion done);
 
-    /// Calls `task` at `when` on the transport's own thread, for the waits between attempts. A transport
-    /// without timers returns false and drops `task`; the library then uses a thread of its own. If the
-    /// transport is destroyed first the task is called early.
+    /// Calls `task` at `when` on the transport's own thread, for waits between attempts. A transport without
+    /// timers returns false and drops `task`; the library then uses its own thread. If the transport is
+    /// destroyed first, it calls the task early.
     virtual bool run_at(std::chrono::steady_clock::time_point when, std::function<void()> task);
 
     [[nodiscard]] AsyncTransport* as_async() noexcept final { return this; }
