@@ -16,96 +16,103 @@
 
 namespace sent {
 
-/// A request of a bulk run with its own idempotency key, which does not depend on the request's place in the
-/// run: derive it from what the row stands for (`order-1001-shipped`). A job that has crashed can then be run
-/// again over the rows that are left, in any order, within 24 hours, and no message goes out twice.
+/// A request of a bulk run with its own idempotency key. The key does not depend on the position of the
+/// request in the run, so derive it from what the row stands for (`order-1001-shipped`). After a crash, run
+/// the job again over the remaining rows, in any order, within 24 hours: no message is sent twice.
 template <class Request>
 struct Keyed {
     Request request{};
-    /// Letters, digits, `_` and `-`, at most 255. Every request needs a different one. With an empty key the
-    /// request gets that of BulkOptions::batch; without a batch it is not sent and ends as invalid_request,
-    /// since a second run would send it again.
+    /// Idempotency key: letters, digits, `_` and `-`, at most 255 characters. Every request needs a different
+    /// one. If it is empty, the request uses the key of BulkOptions::batch. If there is no batch either, the
+    /// request is not sent and fails with `invalid_request`, because a second run would send it again.
     std::string idempotency_key{};
 };
 template <class Request>
 Keyed(Request, std::string) -> Keyed<Request>;
 
-/// How far a bulk run has come.
+/// Progress of a bulk run, in numbers of requests.
 struct BulkProgress {
     std::size_t started = 0;
     std::size_t succeeded = 0;
     std::size_t failed = 0;
-    /// All requests of the run; 0 when the range cannot tell beforehand.
+    /// Number of requests in the run. 0 if it cannot be counted in advance (an input range, a function).
     std::size_t total = 0;
+    /// Requests that have ended: succeeded plus failed.
     [[nodiscard]] std::size_t finished() const noexcept { return succeeded + failed; }
 };
 
 /// Settings of Client::bulk.
 struct BulkOptions {
-    /// Requests under way at once, waits between their attempts included. At least 1. As many more, up to
-    /// 256, are taken from the range and encoded ahead, so that one can start the moment another has ended.
+    /// Maximum number of pending requests, including requests that wait between attempts. Default 64; 0
+    /// counts as 1. The run reads and encodes the same number of requests ahead, at most 256, so that a new
+    /// request starts as soon as one ends.
     std::size_t max_in_flight = 64;
-    /// Name of the run: gives the n-th request of the range, counted from 0, the idempotency key
-    /// `<batch>-<n>`. A job that has crashed can then be run again with the same requests in the same order,
-    /// within 24 hours, and no message goes out twice. If rows may be missing or added in the second run, use
-    /// Keyed requests instead, whose own keys take precedence. Letters, digits, `_` and `-`. Only operations
-    /// that accept a key (those of v3) support it. If it is empty, each request gets a random key.
+    /// Name of the run. The n-th request of the range, counted from 0, gets the idempotency key
+    /// `<batch>-<n>`. After a crash, run the job again with the same requests in the same order, within
+    /// 24 hours: no message is sent twice. If rows may be missing or added in the second run, use Keyed
+    /// requests; their own keys take precedence. Letters, digits, `_` and `-`. Only operations that accept an
+    /// idempotency key (v3) support it. If it is empty, each request gets a random key.
     std::string batch{};
-    /// Called on the thread that runs `bulk`, now and then while requests finish, and once at the end. An
-    /// exception from it is dropped.
+    /// Called on the thread that runs `bulk`, repeatedly while requests finish, and once at the end.
+    /// Exceptions are logged and dropped.
     std::function<void(const BulkProgress&)> progress{};
-    /// Stops the run: nothing further is started, what is under way is cancelled.
+    /// Stops the run: no further request is started, and pending requests are cancelled.
     CancellationToken cancel{};
-    /// Starts nothing further after the first request that fails for good; what is under way is finished.
+    /// If true, the run starts no further request after the first one that fails, retries included. Pending
+    /// requests run to their end. Default false.
     bool stop_on_error = false;
-    /// For every request of the run. An idempotency key here would be the same for all and is refused.
+    /// Options for every request of the run. An idempotency key here would be shared by all requests, so
+    /// requests that have no key from Keyed or `batch` are then refused (`invalid_request`).
     CallOptions call{};
     /// How long the run waits for a service that can no longer be reached: the network is down, connections
-    /// are refused, its name is not found. Requests that surely were not sent are then kept, with their
-    /// idempotency keys, and the run pauses: one request at a time tries again, after waits that grow as
-    /// RetryOptions says, and when one is answered the run goes on. Such attempts count neither as retries
-    /// nor against the retry budget. When this time has passed, requests fail as they do in a call by itself.
+    /// are refused, or the host name is not found. Default 5 minutes. The run then keeps requests that
+    /// certainly were not sent, with their idempotency keys, and pauses. One request at a time tries again,
+    /// after waits that grow as in RetryOptions. When one is answered, the run resumes. These attempts do not
+    /// count as retries and do not use the retry budget. When `max_outage` has passed, requests fail as in a
+    /// single call.
     ///
-    /// A run that has had no answer yet does not wait, as the address may be wrong. CallOptions::deadline and
-    /// the tokens end the wait; zero, or no retries (RetryOptions::max_retries), switches it off.
+    /// Before its first answer a run does not wait, because the address may be wrong. CallOptions::deadline
+    /// and the cancellation tokens end the wait. 0 disables it, and so does RetryOptions::max_retries = 0.
     ///
-    /// `Retry-After` of a 408, 429 or 5xx that is longer than RetryOptions::max_retry_after pauses the run in
-    /// the same way, if it ends within this time. Otherwise the run ends: see BulkReport::stopped_by.
+    /// If the `Retry-After` of a 408, 429 or 5xx is longer than RetryOptions::max_retry_after but ends within
+    /// `max_outage`, the run pauses in the same way. If it ends later, the run ends: see
+    /// BulkReport::stopped_by.
     std::chrono::milliseconds max_outage{std::chrono::minutes{5}};
 };
 
-/// What a bulk run did whose results went to a callback.
+/// Result of a bulk run that passed its results to a callback.
 struct BulkSummary {
     std::size_t succeeded = 0;
     std::size_t failed = 0;
-    /// Of those failed: see BulkReport::uncertain.
+    /// Failed requests that may have been carried out anyway. See BulkReport::uncertain.
     std::size_t uncertain = 0;
     std::chrono::milliseconds elapsed{};
-    /// Of those succeeded: see BulkReport::replayed.
+    /// Succeeded requests that the service answered from its idempotency cache. See BulkReport::replayed.
     std::size_t replayed = 0;
-    /// See BulkReport::stopped_by.
+    /// Why the run ended early. See BulkReport::stopped_by.
     std::optional<Error> stopped_by{};
 
     [[nodiscard]] bool all_succeeded() const noexcept { return failed == 0; }
 };
 
-/// What a bulk run did.
+/// Result of a bulk run.
 template <class T>
 struct BulkReport {
-    /// One for each request, in the order of the input. What was never started is Outcome::not_sent and
-    /// ErrorKind::cancelled. If an answer that holds for every request ended the run, it has the kind, code
-    /// and retry_after of that answer instead.
+    /// One result for each request, in input order. A request that was never started has Outcome::not_sent
+    /// and ErrorKind::cancelled. If an answer that applies to every request ended the run, it has the kind,
+    /// code and retry_after of that answer instead. Requests that were never read from an input range or a
+    /// function have no result.
     std::vector<Result<T>> results{};
     std::size_t succeeded = 0;
     std::size_t failed = 0;
-    /// Of those failed: may have been carried out all the same (Outcome::unknown, Outcome::accepted). Look at
+    /// Failed requests that may have been carried out anyway (Outcome::unknown, Outcome::accepted). Check
     /// them before you run a batch again.
     std::size_t uncertain = 0;
     std::chrono::milliseconds elapsed{};
-    /// Of those succeeded: answered from the service's idempotency cache (ResponseMeta::replayed). An earlier
-    /// request with the same key had succeeded, and nothing was sent again.
+    /// Succeeded requests that the service answered from its idempotency cache (ResponseMeta::replayed): an
+    /// earlier request with the same key had succeeded, and nothing was sent again.
     std::size_t replayed = 0;
-    /// Why the run ended early; empty if nothing stopped it. It is the first answer that holds for every
+    /// Why the run ended early. Empty if nothing stopped it. Holds the first answer that applies to every
     /// request of the run (401, 402, 403 for the account, no balance, a rejected certificate, a `Retry-After`
     /// that is too long), the first failure with BulkOptions::stop_on_error, or ErrorKind::cancelled.
     std::optional<Error> stopped_by{};

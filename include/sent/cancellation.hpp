@@ -11,14 +11,15 @@ namespace detail {
 class CancellationState;
 }
 
-/// Tells a running call that its caller no longer wants it. Copies refer to the same source. A
-/// default-constructed token is never cancelled and costs nothing. Thread-safe.
+/// Signals cancellation to calls (CallOptions::cancel) and bulk runs (BulkOptions::cancel). Copies refer to
+/// the same source. A default-constructed token is never cancelled and costs nothing. Thread-safe.
 ///
-/// Cancelling does not unsend: a write that may have left ends with `Outcome::unknown`.
+/// Cancellation cannot undo a write: if the request may have left, the call ends with `Outcome::unknown`.
 class SENT_WEBHOOKS_EXPORT CancellationToken {
   public:
-    /// Keeps a callback registered; unregisters it when destroyed. Its destructor waits for a callback that
-    /// is just running on another thread, so that what the callback uses may be destroyed afterwards.
+    /// Keeps a callback registered and unregisters it on destruction. If the callback is running on another
+    /// thread, the destructor blocks until it has returned, so that objects that the callback uses can be
+    /// destroyed afterwards.
     class SENT_WEBHOOKS_EXPORT Registration {
       public:
         Registration() = default;
@@ -27,6 +28,7 @@ class SENT_WEBHOOKS_EXPORT CancellationToken {
         Registration(const Registration&) = delete;
         Registration& operator=(const Registration&) = delete;
         ~Registration();
+        /// Unregisters the callback now, and blocks as the destructor does.
         void reset() noexcept;
 
       private:
@@ -38,11 +40,13 @@ class SENT_WEBHOOKS_EXPORT CancellationToken {
 
     CancellationToken() = default;
 
+    /// True once the source has been cancelled.
     [[nodiscard]] bool cancelled() const noexcept;
-    /// False for a default-constructed token, which nobody can cancel.
+    /// False for a default-constructed token, which cannot be cancelled.
     [[nodiscard]] bool can_be_cancelled() const noexcept { return state_ != nullptr; }
-    /// Calls `callback` once on the thread that cancels, or at once, on this thread, when that has happened
-    /// already. The callback must be short and must not throw.
+    /// Registers `callback`, which is called at most once: on the thread that cancels, or, if the source is
+    /// already cancelled, on this thread before on_cancel() returns. The callback must be short and must not
+    /// throw.
     [[nodiscard]] Registration on_cancel(std::function<void()> callback) const;
 
   private:
@@ -52,12 +56,14 @@ class SENT_WEBHOOKS_EXPORT CancellationToken {
     std::shared_ptr<detail::CancellationState> state_{};
 };
 
-/// The side that cancels. Copies share one state. Thread-safe.
+/// Cancels calls through its tokens. Copies share one state. Thread-safe.
 class SENT_WEBHOOKS_EXPORT CancellationSource {
   public:
     CancellationSource();
+    /// Returns a token that cancel() cancels.
     [[nodiscard]] CancellationToken token() const noexcept { return CancellationToken{state_}; }
-    /// Idempotent. Runs the registered callbacks on this thread before it returns.
+    /// Cancels all tokens of this source and runs their callbacks on this thread before it returns. Further
+    /// calls have no effect.
     void cancel() const noexcept;
     [[nodiscard]] bool cancelled() const noexcept { return token().cancelled(); }
 

@@ -52,61 +52,71 @@ class ClientAccess;
 
 }  // namespace detail
 
-/// Access to the Sent API, in all its generations, over one pool of connections.
+/// Client for the Sent API in all its generations (v1, v2, v3), with one connection pool.
 ///
-/// Cheap to copy: copies share pool, retry budget and rate limits. Every member may be called from any number
-/// of threads at once. The last copy's destructor cancels what is under way asynchronously, so that each
-/// callback and future still gets its (ErrorKind::cancelled) result, and returns within a second. Destroying
-/// the client while another thread is in a blocking call is a bug of the program.
+/// Copying is cheap: copies share the connection pool, the retry budget and the rate limits. All members are
+/// thread-safe. The destructor of the last copy cancels pending asynchronous calls, so that each callback and
+/// future still receives a result (ErrorKind::cancelled), and returns within a second. Do not destroy the
+/// client while another thread is in a blocking call.
 ///
-/// Whatever goes wrong is in the Result; only `Result::value()` throws.
+/// Calls report every failure in the Result; only `Result::value()` throws.
 class SENT_EXPORT Client {
   public:
-    /// Never fails: unusable options are reported by the first call, as ErrorKind::configuration. See
-    /// create().
+    /// Never fails. If the options are unusable, every call fails with ErrorKind::configuration. To check
+    /// them immediately, use create().
     explicit Client(ClientOptions options);
-    /// With default options. The parameter makes `Client client({})` mean this one, not perhaps a copy.
+    /// Uses default options. The parameter makes `Client client({})` unambiguous.
     explicit Client(std::nullptr_t /*no_options*/ = nullptr) : Client(ClientOptions{}) {}
 
-    /// The same, but reports unusable options at once.
+    /// Returns a client, or ErrorKind::configuration if the options are unusable. Sends nothing.
     static Result<Client> create(ClientOptions options = {});
 
-    /// The current API, v3, by resource. Include <sent/v3/api.hpp>, the resource's own header or
-    /// <sent/sent.hpp>.
+    /// Messages of v3, the current API. Include <sent/v3/messages.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] Messages messages() const;
+    /// Contacts (v3). Include <sent/v3/contacts.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] Contacts contacts() const;
+    /// Templates (v3). Include <sent/v3/templates.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] Templates templates() const;
+    /// Webhook endpoints (v3). Include <sent/v3/webhooks.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] Webhooks webhooks() const;
+    /// Messages of both directions (v3). Include <sent/v3/conversations.hpp>, <sent/v3/api.hpp> or
+    /// <sent/sent.hpp>.
     [[nodiscard]] Conversations conversations() const;
+    /// Facts about phone numbers (v3). Include <sent/v3/numbers.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] Numbers numbers() const;
+    /// Profiles of the organization (v3). Include <sent/v3/profiles.hpp>, <sent/v3/api.hpp> or
+    /// <sent/sent.hpp>.
     [[nodiscard]] Profiles profiles() const;
+    /// Users of the account (v3). Include <sent/v3/users.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] Users users() const;
-    /// `GET /v3/me`: the account that the key belongs to. A read. See
+    /// Returns the account that the API key belongs to: `GET /v3/me`. A read, so it may be retried. See
     /// remaining_setup().
     [[nodiscard]] Result<Account> me(const CallOptions& options = {}) const;
 
-    /// v1, legacy. Needs ClientOptions::sender_id. Include <sent/v1/api.hpp> or <sent/sent.hpp>.
+    /// Legacy API v1. Needs ClientOptions::sender_id. Include <sent/v1/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] v1::Api v1() const;
-    /// v2, legacy. Needs ClientOptions::sender_id. Include <sent/v2/api.hpp> or <sent/sent.hpp>.
+    /// Legacy API v2. Needs ClientOptions::sender_id. Include <sent/v2/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] v2::Api v2() const;
 
-    /// A copy that acts for a child profile of the organization (v3, header `x-profile-id`). An empty id, or
-    /// a null pointer, falls back to ClientOptions::profile_id.
+    /// Returns a copy that acts for a child profile of the organization (v3, header `x-profile-id`). An empty
+    /// id or a null pointer means ClientOptions::profile_id.
     [[nodiscard]] Client for_profile(std::string profile_id) const;
     [[nodiscard]] Client for_profile(const char* profile_id) const {
         return for_profile(std::string{profile_id == nullptr ? "" : profile_id});
     }
-    /// A copy whose calls have these defaults, on top of this client's.
+    /// Returns a copy with default options for its calls. Precedence, highest first: options of the call,
+    /// `defaults`, defaults of this client, ClientOptions.
     [[nodiscard]] Client with_options(CallOptions defaults) const;
 
-    /// Makes the call on this thread and waits for its end, retries included.
+    /// Makes the call on this thread and blocks until it has ended, retries included.
     template <class Request>
     Result<response_of<Request>> call(const Request& request, const CallOptions& options = {}) const {
         return call_after(std::chrono::milliseconds{0}, request, options);
     }
 
-    /// Starts the call and returns. The request is encoded before this returns, so it need not live on. The
-    /// future's destructor does not block.
+    /// Starts the call and returns a future. The request is encoded before submit() returns, so it can be
+    /// destroyed afterwards. The destructor of the future does not block. If AsyncOptions::max_pending calls
+    /// are pending, submit() blocks first, or the call fails: see AsyncOptions::when_full.
     template <class Request>
     [[nodiscard]] std::future<Result<response_of<Request>>> submit(const Request& request,
                                                                    const CallOptions& options = {}) const {
@@ -116,11 +126,12 @@ class SENT_EXPORT Client {
         return future;
     }
 
-    /// Starts the call and returns; `callback` gets the Result, once, on AsyncOptions::executor; without one
-    /// on the transport's thread, which it must not block for long. It may call the client, and submit()
-    /// again. An exception from it is logged and dropped. For a request that fails before anything is sent it
-    /// is called, or handed to the executor, before this returns. Waits first, or fails, when too many calls
-    /// are under way: see AsyncOptions::max_pending.
+    /// Starts the call and returns. `callback` receives the Result exactly once, on AsyncOptions::executor.
+    /// Without an executor it runs on the transport's thread, which it must not block for long. It may use
+    /// the client, including submit(). An exception from it is logged and dropped. If the request fails
+    /// before anything is sent, the callback is called, or passed to the executor, before submit() returns.
+    /// If AsyncOptions::max_pending calls are pending, submit() blocks first, or the call fails: see
+    /// AsyncOptions::when_full.
     template <class Request, class Callback,
               class = std::enable_if_t<std::is_invocable_v<Callback&, Result<response_of<Request>>>>>
     void submit(const Request& request, Callback callback, const CallOptions& options = {}) const {
@@ -130,24 +141,27 @@ class SENT_EXPORT Client {
             CompleteOn::executor);
     }
 
-    /// The call for a C++20 coroutine: `auto result = co_await client.async_call(request);`. Include
-    /// <sent/coroutine.hpp>. It starts when it is awaited, like submit(); the coroutine goes on where
-    /// callbacks run.
+    /// Returns the call as an awaitable for C++20 coroutines:
+    /// `auto result = co_await client.async_call(request);`. Include <sent/coroutine.hpp>. The call starts
+    /// when it is awaited, as in submit(). The coroutine resumes where callbacks run: see
+    /// AsyncOptions::executor.
     template <class Request>
     [[nodiscard]] CallAwaitable<Request> async_call(Request request) const;
-    /// The same with options. (Not a default argument: GCC 12 destroys those twice in a co_await expression.)
+    /// The same, with options. An overload, because GCC 12 destroys a default argument twice in a co_await
+    /// expression.
     template <class Request>
     [[nodiscard]] CallAwaitable<Request> async_call(Request request, CallOptions options) const;
 
-    /// Makes a call for each request of `source`, at most `max_in_flight` at once, and waits for them all.
-    /// A 429 or a `Retry-After` pauses the whole run, an answer that holds for all (401) ends it. `source`
-    /// is a range, also one that can be gone through only once, or a function that gives a `std::optional` of
-    /// a request, empty at the end; both are used on this thread. Either may yield Keyed requests.
-    /// Memory: the results of all requests; the other overload keeps none.
+    /// Makes a call for each request of `source`, with at most BulkOptions::max_in_flight pending, and blocks
+    /// until all have ended. A 429 or a `Retry-After` pauses the whole run. An answer that applies to every
+    /// request, such as 401, ends it. `source` is a range (an input range is enough), or a function that
+    /// returns the next request as a `std::optional`, empty at the end. Both are used on this thread, and
+    /// both may contain Keyed requests. The report holds the results of all requests in memory; the overload
+    /// with a sink does not keep them.
     ///
-    /// In a completion callback or a log sink that runs on a transport's thread, of any client, every request
-    /// is refused with ErrorKind::invalid_request: the run would wait for calls, and those for that thread.
-    /// Start the run on another thread, or set AsyncOptions::executor.
+    /// If the run is started on a transport's thread of any client, in a completion callback or a log sink,
+    /// every request fails with ErrorKind::invalid_request, because the run would wait for calls that need this
+    /// thread. Start the run on another thread, or set AsyncOptions::executor.
     template <class Source, class = std::enable_if_t<detail::is_source<Source>>>
     auto bulk(Source&& source, const BulkOptions& options = {}) const {
         using Item = detail::BulkItem<detail::item_in<Source>>;
@@ -179,12 +193,12 @@ class SENT_EXPORT Client {
         return report;
     }
 
-    /// The same for any number of requests in bounded memory: each result goes to
-    /// `sink(std::size_t index, Result<Response> result)`, on this thread, soon after it has come, in the
-    /// order of coming; `index` counts the requests of `source` from 0. While the sink takes its time the run
-    /// goes on until its queue is empty. What is never started, after the run was stopped, is not taken from
-    /// `source` and not told; what was in the queue is (ErrorKind::cancelled). An exception from the sink
-    /// stops the run and reaches the caller.
+    /// The same for any number of requests in bounded memory.
+    /// `sink(std::size_t index, Result<Response> result)` receives each result on this thread, soon after it
+    /// has arrived, in completion order. `index` counts the requests of `source` from 0. While the sink is
+    /// busy, the run continues until its queue is empty. If the run is stopped, requests in the queue are
+    /// reported as never started (see BulkReport::results), and requests that were not read from `source` are
+    /// not reported. An exception from the sink stops the run and propagates to the caller.
     template <class Source, class Sink, class = std::enable_if_t<detail::IsSink<Sink, Source>::value>>
     BulkSummary bulk(Source&& source, Sink sink, const BulkOptions& options = {}) const {
         using Item = detail::BulkItem<detail::item_in<Source>>;
@@ -201,11 +215,12 @@ class SENT_EXPORT Client {
                 run.elapsed(),   run.replayed(), run.stopped_by()};
     }
 
-    /// The same for a few requests in braces: `client.bulk({first, second})`.
+    /// The same for a braced list of requests: `client.bulk({first, second})`.
     template <class Request>
     auto bulk(std::initializer_list<Request> requests, const BulkOptions& options = {}) const {
         return bulk(detail::Listed<Request>{requests}, options);
     }
+    /// The same for a braced list of requests, with a sink.
     template <class Request, class Sink,
               class = std::enable_if_t<detail::IsSink<Sink, detail::Listed<Request>>::value>>
     BulkSummary bulk(std::initializer_list<Request> requests, Sink sink,
@@ -213,7 +228,7 @@ class SENT_EXPORT Client {
         return bulk(detail::Listed<Request>{requests}, std::move(sink), options);
     }
 
-    // Arguments that none of the functions above takes, explained in one error.
+    // Overloads for arguments that no function above accepts. They explain the mistake in one error.
     template <class Request, class Callback,
               std::enable_if_t<!std::is_invocable_v<Callback&, Result<response_of<Request>>> &&
                                    !std::is_convertible_v<const Callback&, CallOptions>,
@@ -241,8 +256,9 @@ class SENT_EXPORT Client {
                       "(std::size_t index, sent::Result<Response> result)");
     }
 
-    /// Reaches a path that has no struct of its own, with this client's keys, retries and limits. Only paths
-    /// of the configured origin: the API key goes nowhere else.
+    /// Sends a request to a path that has no request struct, with the keys, retries and limits of this
+    /// client. Blocks until the call has ended. Accepts only paths of the configured origin, because the API
+    /// key must not go elsewhere. RawRequest::safety decides whether it may be retried.
     Result<RawResponse> request(const RawRequest& request, const CallOptions& options = {}) const;
 
   private:

@@ -22,26 +22,26 @@
 #include <sent/result.hpp>
 
 /// @file
-/// Calls for C++20 coroutines. Opt-in: `sent/sent.hpp` does not include it.
+/// Calls for C++20 coroutines. `sent/sent.hpp` does not include this header.
 ///
 ///     Task greet(sent::Client client, sent::SendMessageRequest request) {
 ///         auto reply = co_await client.async_call(request);
 ///         if (!reply) { ... }
 ///     }
 ///
-/// Mind that GCC 12 handles aggregates wrongly that are made with braces inside a `co_await` expression
-/// (`co_await client.async_call(SendMessageRequest{...})` does not compile, or destroys them twice): give
-/// them a name before.
+/// GCC 12 mishandles aggregates that are made with braces inside a `co_await` expression:
+/// `co_await client.async_call(SendMessageRequest{...})` does not compile, or destroys them twice. Store the
+/// request in a variable first.
 
 namespace sent {
 
-/// What Client::async_call gives to `co_await`: a call that starts when it is awaited, and whose Result the
-/// coroutine gets. For one `co_await`; may be moved until then.
+/// Awaitable that Client::async_call returns. The call starts when it is awaited, and `co_await` returns its
+/// Result. It can be awaited once, and moved before that.
 ///
-/// The coroutine goes on on AsyncOptions::executor, without one on the transport's thread (which it must not
-/// block: see resume_on()), or without having been suspended when the call ends at once. Destroying a
-/// coroutine that is suspended here cancels the call; do that where it would go on, for only there it is
-/// certain that it is not just doing so.
+/// The coroutine resumes on AsyncOptions::executor. Without an executor it resumes on the transport's thread,
+/// which it must not block (see resume_on()). If the call ends at once, the coroutine is not suspended.
+/// Destroying a coroutine that is suspended here cancels the call. Destroy it only on the thread or executor
+/// on which it would resume: elsewhere it may be resuming at the same time.
 template <class Request>
 class [[nodiscard]] CallAwaitable {
   public:
@@ -59,8 +59,8 @@ class [[nodiscard]] CallAwaitable {
         }
     }
 
-    /// Resumes the coroutine there, whatever the client's executor is. If `executor` throws or drops the
-    /// task, the coroutine resumes on the thread that notices.
+    /// Resumes the coroutine on `executor` instead of the client's executor. If `executor` throws or drops
+    /// the task, the coroutine resumes on the thread where that happens.
     CallAwaitable resume_on(Executor executor) && {
         executor_ = std::move(executor);
         return std::move(*this);
@@ -70,7 +70,7 @@ class [[nodiscard]] CallAwaitable {
 
     bool await_suspend(std::coroutine_handle<> waiting) {
         state_ = std::make_shared<State>();
-        // The coroutine, and this with it, may be gone before submit() has returned.
+        // The coroutine, and this object with it, may be destroyed before submit() has returned.
         const auto state = state_;
         const Client client = std::move(client_);
         const Request request = std::move(request_);
@@ -102,7 +102,7 @@ class [[nodiscard]] CallAwaitable {
     static void ended(const std::shared_ptr<State>& state, Result<Response>&& result) {
         state->result.emplace(std::move(result));
         state->link.reset();
-        // Not in the state, which would keep an executor alive that keeps the task.
+        // Moved out of the state: an executor that keeps the task would otherwise keep itself alive.
         const Executor executor = std::exchange(state->executor, nullptr);
         if (!executor) {
             go_on(*state);

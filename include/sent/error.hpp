@@ -14,87 +14,91 @@
 
 namespace sent {
 
-/// What went wrong, in the classes that programs act on. For the finer reason see Error::code.
+/// What went wrong, in categories that programs act on. Error::code has the precise reason.
 enum class ErrorKind {
-    configuration,       ///< the client's options are unusable; nothing was sent
-    invalid_request,     ///< the request would be corrupt or hit the wrong path; nothing was sent
-    connection,          ///< no connection, or it broke; see Error::outcome
-    tls,                 ///< the handshake failed or a certificate was not accepted
-    timeout,             ///< the attempt's or the call's time ran out; see Error::outcome
-    cancelled,           ///< by a CancellationToken, or because the client was destroyed
-    bad_request,         ///< 400
-    authentication,      ///< 401
-    payment_required,    ///< 402: the balance does not suffice
-    permission_denied,   ///< 403
-    not_found,           ///< 404
-    conflict,            ///< 409
-    unprocessable,       ///< 422
-    rate_limited,        ///< 429
-    server,              ///< 5xx
-    unexpected_status,   ///< any other status that is not 2xx, redirects included (they are never followed)
-    undecodable,         ///< a 2xx whose body is not what the API documents, such as a captive portal's page;
-                         ///< see Error::outcome
-    response_too_large,  ///< a reply beyond ClientOptions::max_response_bytes, as text or decoded
-    queue_full,          ///< as many asynchronous calls as may be are under way; nothing was sent
-    resource_exhausted,  ///< this machine has no memory, descriptors or threads left; see Error::outcome
-    storage,  ///< a database or file could not be used; what it holds is kept. Not returned by the client
-    webhook_rejected  ///< a delivery that is not proven to come from the service; see webhooks::Verifier
+    configuration,      ///< the client's options are unusable; nothing was sent
+    invalid_request,    ///< the request would be corrupt or hit the wrong path; nothing was sent
+    connection,         ///< no connection, or the connection broke; see Error::outcome
+    tls,                ///< the handshake failed or a certificate was not accepted
+    timeout,            ///< the attempt or the call exceeded its time limit; see Error::outcome
+    cancelled,          ///< a CancellationToken was cancelled, or the client was destroyed
+    bad_request,        ///< 400
+    authentication,     ///< 401
+    payment_required,   ///< 402: the balance is too low
+    permission_denied,  ///< 403
+    not_found,          ///< 404
+    conflict,           ///< 409
+    unprocessable,      ///< 422
+    rate_limited,       ///< 429
+    server,             ///< 5xx
+    unexpected_status,  ///< any other status that is not 2xx, including redirects, which are never followed
+    undecodable,  ///< a 2xx whose body is not what the API documents, such as the page of a captive portal;
+                  ///< see Error::outcome
+    response_too_large,  ///< the answer exceeds ClientOptions::max_response_bytes, as text or decoded
+    queue_full,  ///< the limit on pending calls (AsyncOptions::max_pending) has been reached; nothing was
+                 ///< sent
+    resource_exhausted,  ///< this machine has no memory, file descriptors or threads left; see Error::outcome
+    storage,  ///< a database or file could not be used; its contents are kept. The client does not return it
+    webhook_rejected  ///< the delivery is not proven to come from the service; see webhooks::Verifier
 };
 
-/// `authentication`, `rate_limited`, ...: the enumerator's name.
+/// Returns the name of the enumerator: `authentication`, `rate_limited`, ...
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string_view to_string(ErrorKind kind) noexcept;
 SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, ErrorKind kind);
 
-/// What became of a request that did not succeed. It answers "may I send it again?"
+/// What happened to a request that did not succeed. It answers the question "may I send it again?"
 enum class Outcome {
     not_sent,  ///< nothing reached the service: sending again is safe
-    rejected,  ///< the service refused it: nothing was done
-    accepted,  ///< the service itself says that it succeeded, but the rest of its answer is unreadable: do
-               ///< not send again
-    unknown    ///< it may have been carried out: look before sending again, or send with the same idempotency
-               ///< key
+    rejected,  ///< the service refused the request and did nothing
+    accepted,  ///< the service reports success, but the rest of its answer cannot be read: do not send again
+    unknown    ///< the request may have been carried out: check before you send it again, or send it with the
+               ///< same idempotency key
 };
 
-/// `not_sent`, `rejected`, `accepted` or `unknown`.
+/// Returns the name of the enumerator: `not_sent`, `rejected`, `accepted` or `unknown`.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string_view to_string(Outcome outcome) noexcept;
 SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, Outcome outcome);
 
-/// A failed call, as data. One struct for every generation of the API and every shape of its error bodies.
+/// A failed call. One struct for every generation of the API and every format of its error bodies.
 struct Error {
     ErrorKind kind = ErrorKind::configuration;
-    /// 0 when no answer came.
+    /// Status of the answer. 0 if there was none.
     int http_status = 0;
-    /// Code of the service's catalogue, such as `AUTH_002`; empty when it sent none. Branch on it, not on
-    /// `message`.
+    /// Error code, from the service (such as `AUTH_002`) or from this library (such as `NUMBER_EMPTY`). Empty
+    /// if there is none. Branch on it, not on `message`.
     std::string code{};
-    /// For people. Holds no key, and phone numbers only masked.
+    /// Description for people. Contains no API key; phone numbers are masked.
     std::string message{};
-    /// Member of the request to what is wrong with it. Text that the service attached to no member is under
-    /// "". What does not fit into 1 MiB is left out.
+    /// Problems by member of the request. Text that the service attached to no member is under "". Limited to
+    /// 1 MiB; the rest is dropped.
     std::map<std::string, std::vector<std::string>> details{};
+    /// Link to the documentation of the error. Empty if the service sent none.
     std::string doc_url{};
-    /// Quote it to the vendor's support.
+    /// Id of the request. Quote it to the vendor's support.
     std::string request_id{};
-    /// How long the service asked to wait, from when its answer came.
+    /// How long the service asked to wait, counted from the arrival of its answer.
     std::optional<std::chrono::milliseconds> retry_after{};
-    /// HTTP attempts made, those that never connected included.
+    /// Number of HTTP attempts, including attempts that did not connect.
     int attempts = 0;
+    /// Whether the request may have taken effect.
     Outcome outcome = Outcome::not_sent;
-    /// The key that the request carried, if any: with Outcome::unknown, call again with it within 24 hours.
+    /// Idempotency key of the request, if it had one. With Outcome::unknown, call again with it within
+    /// 24 hours.
     std::string idempotency_key{};
-    /// The first 64 KiB of the answer's body (less if max_response_bytes is less), with the API key blotted
-    /// out. May hold personal data.
+    /// First 64 KiB of the answer's body (less if max_response_bytes is less), with the API key removed. May
+    /// contain personal data.
     std::string raw_body{};
 
-    /// What to do next, in a sentence; never empty. The text lives as long as the program.
+    /// Returns what to do next, in one sentence. Never empty. The text is valid until the program ends.
     [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string_view hint() const noexcept;
 };
 
-/// One line: kind, status, code, message, details, outcome, hint. Never the raw body.
+/// Writes one line: kind, status, code, message, details, outcome, hint. Never writes the raw body.
 SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, const Error& error);
+/// Returns the line that operator<< writes.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string to_string(const Error& error);
 
-/// What Result::value() throws; the subclass fits Error::kind.
+/// Exception that Result::value() throws. Its subclass depends on Error::kind.
 class SENT_WEBHOOKS_EXPORT ApiError : public std::runtime_error {
   public:
     explicit ApiError(Error error);
@@ -110,55 +114,55 @@ class SENT_WEBHOOKS_EXPORT ApiError : public std::runtime_error {
 // Out of line, so that each class has its type information in the library; the rest of the special members is
 // the usual. NOLINTBEGIN(cppcoreguidelines-special-member-functions)
 // clang-format off
-/// ErrorKind::configuration
+/// Thrown for ErrorKind::configuration.
 class SENT_WEBHOOKS_EXPORT ConfigurationError : public ApiError { public: using ApiError::ApiError; ~ConfigurationError() override; };
-/// ErrorKind::invalid_request
+/// Thrown for ErrorKind::invalid_request.
 class SENT_WEBHOOKS_EXPORT InvalidRequestError : public ApiError { public: using ApiError::ApiError; ~InvalidRequestError() override; };
-/// ErrorKind::connection
+/// Thrown for ErrorKind::connection.
 class SENT_WEBHOOKS_EXPORT ConnectionError : public ApiError { public: using ApiError::ApiError; ~ConnectionError() override; };
-/// ErrorKind::tls
+/// Thrown for ErrorKind::tls.
 class SENT_WEBHOOKS_EXPORT TlsError : public ConnectionError { public: using ConnectionError::ConnectionError; ~TlsError() override; };
-/// ErrorKind::timeout
+/// Thrown for ErrorKind::timeout.
 class SENT_WEBHOOKS_EXPORT TimeoutError : public ApiError { public: using ApiError::ApiError; ~TimeoutError() override; };
-/// ErrorKind::cancelled
+/// Thrown for ErrorKind::cancelled.
 class SENT_WEBHOOKS_EXPORT CancelledError : public ApiError { public: using ApiError::ApiError; ~CancelledError() override; };
-/// Any answer that is not a 2xx; also thrown itself, for ErrorKind::unexpected_status
+/// Base of the exceptions for answers that are not a 2xx. Thrown itself for ErrorKind::unexpected_status.
 class SENT_WEBHOOKS_EXPORT StatusError : public ApiError { public: using ApiError::ApiError; ~StatusError() override; };
-/// 400
+/// Thrown for status 400.
 class SENT_WEBHOOKS_EXPORT BadRequestError : public StatusError { public: using StatusError::StatusError; ~BadRequestError() override; };
-/// 401
+/// Thrown for status 401.
 class SENT_WEBHOOKS_EXPORT AuthenticationError : public StatusError { public: using StatusError::StatusError; ~AuthenticationError() override; };
-/// 402
+/// Thrown for status 402.
 class SENT_WEBHOOKS_EXPORT PaymentRequiredError : public StatusError { public: using StatusError::StatusError; ~PaymentRequiredError() override; };
-/// 403
+/// Thrown for status 403.
 class SENT_WEBHOOKS_EXPORT PermissionDeniedError : public StatusError { public: using StatusError::StatusError; ~PermissionDeniedError() override; };
-/// 404
+/// Thrown for status 404.
 class SENT_WEBHOOKS_EXPORT NotFoundError : public StatusError { public: using StatusError::StatusError; ~NotFoundError() override; };
-/// 409
+/// Thrown for status 409.
 class SENT_WEBHOOKS_EXPORT ConflictError : public StatusError { public: using StatusError::StatusError; ~ConflictError() override; };
-/// 422
+/// Thrown for status 422.
 class SENT_WEBHOOKS_EXPORT UnprocessableError : public StatusError { public: using StatusError::StatusError; ~UnprocessableError() override; };
-/// 429
+/// Thrown for status 429.
 class SENT_WEBHOOKS_EXPORT RateLimitError : public StatusError { public: using StatusError::StatusError; ~RateLimitError() override; };
-/// 5xx
+/// Thrown for status 5xx.
 class SENT_WEBHOOKS_EXPORT ServerError : public StatusError { public: using StatusError::StatusError; ~ServerError() override; };
-/// ErrorKind::undecodable
+/// Thrown for ErrorKind::undecodable.
 class SENT_WEBHOOKS_EXPORT UndecodableError : public ApiError { public: using ApiError::ApiError; ~UndecodableError() override; };
-/// ErrorKind::webhook_rejected
+/// Thrown for ErrorKind::webhook_rejected.
 class SENT_WEBHOOKS_EXPORT WebhookRejectedError : public ApiError { public: using ApiError::ApiError; ~WebhookRejectedError() override; };
-/// ErrorKind::response_too_large
+/// Thrown for ErrorKind::response_too_large.
 class SENT_WEBHOOKS_EXPORT ResponseTooLargeError : public ApiError { public: using ApiError::ApiError; ~ResponseTooLargeError() override; };
-/// ErrorKind::queue_full
+/// Thrown for ErrorKind::queue_full.
 class SENT_WEBHOOKS_EXPORT QueueFullError : public ApiError { public: using ApiError::ApiError; ~QueueFullError() override; };
-/// ErrorKind::resource_exhausted
+/// Thrown for ErrorKind::resource_exhausted.
 class SENT_WEBHOOKS_EXPORT ResourceExhaustedError : public ApiError { public: using ApiError::ApiError; ~ResourceExhaustedError() override; };
-/// ErrorKind::storage
+/// Thrown for ErrorKind::storage.
 class SENT_WEBHOOKS_EXPORT StorageError : public ApiError { public: using ApiError::ApiError; ~StorageError() override; };
 // clang-format on
 // NOLINTEND(cppcoreguidelines-special-member-functions)
 
 namespace detail {
-/// Throws the subclass of ApiError that fits; ends the program in a build without exceptions.
+/// Throws the subclass of ApiError for the error's kind. Ends the program in a build without exceptions.
 [[noreturn]] SENT_WEBHOOKS_EXPORT void throw_error(const Error& error);
 }  // namespace detail
 

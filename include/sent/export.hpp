@@ -7,12 +7,12 @@
 #endif
 
 /// @file
-/// Symbol visibility. The libraries are compiled with hidden visibility; what carries one of these macros is
-/// their ABI: SENT_EXPORT in sent::sent, SENT_WEBHOOKS_EXPORT in sent::webhooks, which the former stands on,
-/// and SENT_TESTING_EXPORT in sent::testing. SENT_STATIC is defined by the build (and by the installed
-/// targets) for static libraries; SENT_BUILDING, SENT_WEBHOOKS_BUILDING and SENT_TESTING_BUILDING each only
-/// while the library of that name is compiled, so that on Windows a library exports its own names and imports
-/// the others'.
+/// Symbol visibility. The libraries are compiled with hidden visibility. Their ABI is what carries one of
+/// these macros: SENT_EXPORT in sent::sent, SENT_WEBHOOKS_EXPORT in sent::webhooks, on which sent::sent
+/// depends, and SENT_TESTING_EXPORT in sent::testing. The build and the installed targets define SENT_STATIC
+/// for static libraries. SENT_BUILDING, SENT_WEBHOOKS_BUILDING and SENT_TESTING_BUILDING are each defined
+/// only while the library of that name is compiled, so that on Windows a library exports its own names and
+/// imports the names of the others.
 
 #if defined(SENT_STATIC)
 #define SENT_DETAIL_OWN

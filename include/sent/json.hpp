@@ -1,21 +1,20 @@
 #pragma once
 
 /// @file
-/// The library's structs as nlohmann's JSON, and back. The one public header that includes a third party's:
-/// only programs that include it need nlohmann/json (3.10.5 or newer).
+/// Converts the library's structs to nlohmann::json and back. This is the only public header that includes a
+/// third-party header: only programs that include it need nlohmann/json (3.10.5 or newer).
 ///
 ///     nlohmann::json tree = contact;                           // as on the wire, all members
 ///     auto request = tree.get<sent::CreateTemplateRequest>();
 ///     nlohmann::json definition = template_v1.definition;      // RawJson, a tree
 ///
 /// Works for every struct of `sent::v1`, `sent::v2` and `sent::v3`, pages of them, webhook events and their
-/// payloads, open enums, RawJson, Timestamp, and vectors and maps of these. Requests are written with the
-/// members that go into path or query, too. Reading is as lenient as the library itself: what is missing,
-/// null or of the wrong type keeps its default.
+/// payloads, open enumerations, RawJson, Timestamp, and vectors and maps of these. Requests are written with
+/// all members, including members of path and query. Reading is as lenient as in the rest of the library: a
+/// member that is missing, null or of the wrong type keeps its default.
 ///
-/// Unlike the rest of the library these functions report errors by exceptions, as nlohmann's do:
-/// InvalidRequestError for text that is not UTF-8, UndecodableError for JSON that is no object, and
-/// nlohmann's own.
+/// Unlike the rest of the library, these functions throw: InvalidRequestError for text that is not UTF-8,
+/// UndecodableError for JSON that is not an object, and the exceptions of nlohmann/json.
 
 #include <string>
 #include <string_view>
@@ -38,18 +37,18 @@ template <class BasicJson, class Enum>
 void to_json(BasicJson& json, const OpenEnum<Enum>& value) {
     json = value.str();
 }
-/// Null becomes empty.
+/// Reads null as empty.
 template <class BasicJson, class Enum>
 void from_json(const BasicJson& json, OpenEnum<Enum>& value) {
     value.raw() = json.is_null() ? std::string{} : json.template get<std::string>();
 }
 
-/// An absent value becomes null.
+/// Writes an absent value as null.
 template <class BasicJson>
 void to_json(BasicJson& json, const RawJson& value) {
     json = value.text.empty() ? BasicJson(nullptr) : BasicJson::parse(detail::readable_text(value.text));
 }
-/// Null becomes an absent value.
+/// Reads null as an absent value.
 template <class BasicJson>
 void from_json(const BasicJson& json, RawJson& value) {
     value.text = json.is_null() ? std::string{} : json.dump();
@@ -57,7 +56,7 @@ void from_json(const BasicJson& json, RawJson& value) {
 
 }  // namespace sent
 
-/// In nlohmann's namespace because that is where it looks for structs of namespaces that it does not know.
+/// Specialised in the nlohmann namespace, where nlohmann/json looks for structs of other namespaces.
 template <class T>
 struct nlohmann::adl_serializer<T, std::enable_if_t<sent::detail::Described<T>::value>> {
     template <class BasicJson>
@@ -94,8 +93,8 @@ struct nlohmann::adl_serializer<sent::webhooks::UnknownEvent> {
     }
 };
 
-/// An event is written from its members; what only its `raw` has is `nlohmann::json(event.raw)`. It is read
-/// as a delivery's body is.
+/// Writes an event from its members; `nlohmann::json(event.raw)` has the members that only `raw` has. Reads
+/// an event like the body of a delivery.
 template <>
 struct nlohmann::adl_serializer<sent::webhooks::Event> {
     template <class BasicJson>

@@ -6,8 +6,8 @@
 
 namespace sent {
 
-/// JSON that the API leaves open, kept as text: valid, compact, in the order in which it came.
-/// `sent/json.hpp` turns it into a tree. Empty means absent.
+/// JSON whose structure the API does not define, as text: valid, compact, with members in the order received.
+/// `sent/json.hpp` converts it to a tree. Empty text means absent.
 struct RawJson {
     std::string text{};
 

@@ -12,17 +12,17 @@
 
 namespace sent {
 
-/// Base of the enumerations that the server may extend: a string with named constants. A value that this
-/// version does not know is kept as it came and never an error. Values compare without regard to ASCII case,
-/// as the generations of the API spell the same status differently. `std::hash` does the same, so they can be
-/// the keys of unordered containers.
+/// Base of enumerations that the service may extend: a string with named constants. A value that this version
+/// does not know is kept as received and is never an error. Comparison and `std::hash` ignore ASCII case,
+/// because the generations of the API spell the same status differently. Values can be keys of unordered
+/// containers.
 ///
-/// `if (message.status == sent::v2::MessageStatus::delivered) ...`; for a switch compare in turn, and always
-/// have a branch for values that are unknown today.
+/// `if (message.status == sent::v2::MessageStatus::delivered) ...`: instead of a switch, compare with one
+/// constant after the other, and always handle values that are unknown today.
 template <class Derived>
 class OpenEnum {
   public:
-    /// A named value; converts to the enumeration.
+    /// A named value. Converts to the enumeration.
     struct Constant {
         const char* text = "";
     };
@@ -30,18 +30,19 @@ class OpenEnum {
     OpenEnum() = default;
     // NOLINTBEGIN(google-explicit-constructor): `.channel = {"sms"}`
     OpenEnum(Constant constant) : OpenEnum(constant.text) {}
-    /// Null is empty, so that `Channel{std::getenv("CHANNEL")}` is safe.
+    /// A null pointer means empty, so `Channel{std::getenv("CHANNEL")}` is safe.
     OpenEnum(const char* text) : text_(view(text)) {}
     OpenEnum(std::string_view text) : text_(text) {}
     OpenEnum(std::string text) noexcept : text_(std::move(text)) {}
     // NOLINTEND(google-explicit-constructor)
 
-    /// As it stands on the wire.
+    /// Returns the text as on the wire.
     [[nodiscard]] const std::string& str() const noexcept { return text_; }
     [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
-    /// For the codec: the text to be read into.
+    /// Returns the text for the codec to read into.
     [[nodiscard]] std::string& raw() noexcept { return text_; }
-    /// Equal for values that compare equal. Differs between versions of the library.
+    /// Returns the same number for values that compare equal. The number may differ between versions of the
+    /// library.
     [[nodiscard]] std::size_t hash() const noexcept {
         std::uint64_t hash = 14'695'981'039'346'656'037U;  // FNV-1a
         for (const char c : text_) {
@@ -91,8 +92,8 @@ class OpenEnum {
 
 }  // namespace sent
 
-/// For the library's own headers, at global scope after each enumeration: makes it hashable. The field tables
-/// refuse an enumeration without it.
+/// Makes an enumeration hashable. Used by the library's headers at global scope after each enumeration; the
+/// field tables refuse an enumeration without it.
 #define SENT_DETAIL_HASHABLE(Enum)                                                        \
     template <>                                                                           \
     struct std::hash<Enum> {                                                              \

@@ -9,8 +9,8 @@
 #include <sent/export.hpp>
 
 /// @file
-/// Binds a request struct to its endpoint. All that differs between the operations of the API is data in a
-/// Route. `Client::call`, `submit` and `bulk` work for every type that has an `operation`.
+/// Binds each request struct to its endpoint. Everything that differs between the operations of the API is
+/// data in a Route. `Client::call`, `submit` and `bulk` accept every type that has an `operation`.
 
 namespace sent {
 
@@ -21,111 +21,119 @@ namespace detail {
 
 struct StructInfo;
 
-/// True for structs that have a table; specialised next to each of them.
+/// True for structs that have a field table. Specialised next to each of them.
 template <class T>
 struct Described : std::false_type {};
 
-/// A struct's name for error messages: `v3::Contact` from `sent::v3::Contact`, `Page` for pages.
+/// Returns the name of a struct for error messages: `v3::Contact` for `sent::v3::Contact`, `Page` for pages.
 constexpr std::string_view struct_name(std::string_view type) noexcept {
     constexpr std::string_view library = "sent::";
     type.remove_prefix(type.substr(0, library.size()) == library ? library.size() : 0);
     return type.substr(0, type.find('<'));
 }
 
-/// Has the row of an operation: `static const Route& route() noexcept`. Specialised for each request type.
+/// Holds the row of an operation: `static const Route& route() noexcept`. Specialised for each request type.
 template <class Request>
 struct RowOf;
 
-/// The body by which the service answers with this struct: in v3's envelope, or bare. For tests. Throws
-/// InvalidRequestError.
+/// Returns the body with which the service answers with this struct: in the v3 envelope, or bare. Used by
+/// tests. Throws InvalidRequestError.
 [[nodiscard]] SENT_WEBHOOKS_EXPORT std::string reply_text(const StructInfo& info, const void* response,
                                                           std::string_view request_id);
 
 }  // namespace detail
 
-/// Generation of the API: decides authentication headers and the envelope around answers.
+/// Generation of the API. Decides the authentication headers and the envelope of answers.
 enum class Generation { v1, v2, v3 };
 
-/// May an attempt be repeated that may have been carried out?
+/// Whether an attempt that may have been carried out may be retried.
 enum class Safety {
-    read,          ///< changes nothing: yes
-    keyed_write,   ///< accepts an idempotency key: yes, with the same key; without one treated as
-                   ///< unkeyed_write
-    unkeyed_write  ///< no: ends with Outcome::unknown instead
+    read,          ///< changes nothing: may be retried
+    keyed_write,   ///< accepts an idempotency key: may be retried with the same key; without a key it is
+                   ///< treated as unkeyed_write
+    unkeyed_write  ///< must not be retried: the call ends with Outcome::unknown instead
 };
 
-/// Which of the service's rate limits counts the request.
+/// Rate limit of the service that counts the request.
 enum class RateClass { standard, sensitive, message };
 
-/// What stands in the request's body.
+/// What the body of the request contains.
 enum class BodyRule {
-    none,                 ///< neither body nor Content-Type
-    object,               ///< a JSON object; left out when it would be empty
-    object_even_if_empty  ///< a JSON object, `{}` at least
+    none,                 ///< no body and no Content-Type
+    object,               ///< a JSON object; omitted if it would be empty
+    object_even_if_empty  ///< a JSON object, at least `{}`
 };
 
-/// What a program can know of an operation. See operations() and find_operation() in <sent/operations.hpp>.
+/// Public description of an operation. See operations() and find_operation() in <sent/operations.hpp>.
 struct OperationInfo {
-    /// Unique and stable, such as `v3.messages.send`.
+    /// Unique and stable name, such as `v3.messages.send`.
     std::string_view name{};
-    /// The HTTP method.
+    /// HTTP method.
     std::string_view method{};
-    /// With `{name}` for path parameters.
+    /// Path, with `{name}` for each path parameter.
     std::string_view path{};
     Generation generation = Generation::v3;
+    /// Whether it may be retried.
     Safety safety = Safety::unkeyed_write;
+    /// Rate limit that counts it.
     RateClass rate_class = RateClass::standard;
+    /// What its body contains.
     BodyRule body = BodyRule::none;
+    /// True if CallOptions::idempotency_key may be set.
     bool accepts_idempotency_key = false;
+    /// True if the service can simulate it (ClientOptions::sandbox).
     bool accepts_sandbox = false;
     bool is_deprecated = false;
-    /// One line without a full stop, such as `Look up a phone number`.
+    /// Summary in one line without a full stop, such as `Look up a phone number`.
     std::string_view summary{};
 };
 
-/// One operation, for the library. Instances are constants beside the tables in `src/operations`.
+/// One operation, for internal use. Instances are constants beside the tables in `src/operations`.
 struct Route : OperationInfo {
-    /// Null, or finds the operation that an EncodedRequest names; the members below are null then.
+    /// Finds the operation that an EncodedRequest names. Null for all other requests. If it is set, the
+    /// members below are null.
     const Route* (*find)(const void* request) noexcept = nullptr;
-    /// The table that says where each member of the request goes.
+    /// Table that maps each member of the request to path, query or body.
     const detail::StructInfo& (*request)() noexcept = nullptr;
-    /// Null: the answer carries nothing that is read.
+    /// Table of the response. Null if the answer has no content that is read.
     const detail::StructInfo& (*response)() noexcept = nullptr;
-    /// Make objects of these types; the second is null when the first `response` is.
+    /// Create objects of these types. `make_response` is null if `response` is null.
     std::shared_ptr<void> (*make_request)() = nullptr;
     std::shared_ptr<void> (*make_response)() = nullptr;
-    /// How many messages the request makes, for the client's rate limit; null: none.
+    /// Number of messages that the request sends, for the client's rate limit. Null means none.
     std::size_t (*message_count)(const void* request) = nullptr;
-    /// Checks beyond required members and bounds: gives the member and what to do about it, or an empty name.
+    /// Result of `check`: the member and what to do about it. The name is empty if the request is valid.
     struct InvalidMember {
         std::string_view member{};
         std::string_view advice{};
     };
+    /// Checks beyond required members and bounds. Null means none.
     InvalidMember (*check)(const void* request) = nullptr;
-    /// Completes a decoded answer with what follows from its other members, from its text, which says what
-    /// was left out, and from the request.
+    /// Completes a decoded answer from its other members, from its text, which shows what was omitted, and
+    /// from the request. Null means nothing to complete.
     void (*finish)(void* response, const HttpRequest& request, std::string_view body) = nullptr;
-    /// How a reply that the service replayed for an idempotency key differs from what the request asked for.
+    /// Difference between the request and an answer that the service replayed for its idempotency key.
     struct ReplayMismatch {
-        /// Such as `to other recipients`. Empty if nothing differs.
+        /// Such as `to other recipients`. Empty if there is no difference.
         std::string_view difference{};
-        /// The reply names some of the request's recipients and nobody else. The service may have accepted
-        /// this very request for those only, so the outcome is unknown.
+        /// True if the answer names some of the request's recipients and nobody else. The service may have
+        /// accepted this request for those only, so the outcome is unknown.
         bool is_partial = false;
     };
-    /// Called for replays only, with the reply and its text, which says what was left out.
+    /// Called for replays only, with the answer and its text, which shows what was omitted. Null means that
+    /// replays are not compared.
     ReplayMismatch (*replay_mismatch)(const HttpRequest& request, const void* response,
                                       std::string_view body) = nullptr;
 };
 
 namespace detail {
-/// For a static_assert that fails when a template is used.
+/// Used by a static_assert that fails when a template is instantiated.
 template <class...>
 inline constexpr bool never = false;
 }  // namespace detail
 
-/// Specialised for each request type: `response_type`, and `static const Route& route() noexcept`. This one,
-/// for every other type, explains the mistake in one error.
+/// Specialised for each request type: `response_type`, and `static const Route& route() noexcept`. The
+/// primary template serves every other type and explains the mistake in one error.
 template <class Request>
 struct operation {  // NOLINT(readability-identifier-naming)
     using response_type = void;
@@ -140,13 +148,14 @@ struct operation {  // NOLINT(readability-identifier-naming)
     }
 };
 
+/// Response struct of a request, or void.
 template <class Request>
 using response_of = typename operation<Request>::response_type;  // NOLINT(readability-identifier-naming)
 
 }  // namespace sent
 
-/// For the library's own headers, at global scope after a struct's definition. The second form is for those
-/// of sent::webhooks.
+/// Describes a struct. Used by the library's headers at global scope after the definition of the struct. The
+/// second form is for structs of sent::webhooks.
 #define SENT_DETAIL_DESCRIBE(Type) SENT_DETAIL_DESCRIBE_WITH(Type, SENT_EXPORT)
 #define SENT_DETAIL_DESCRIBE_WEBHOOK(Type) SENT_DETAIL_DESCRIBE_WITH(Type, SENT_WEBHOOKS_EXPORT)
 

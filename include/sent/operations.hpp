@@ -18,11 +18,11 @@
 
 namespace sent {
 
-/// All operations, in the order of the documentation: v1, v2, v3. Iterate over it; the elements live as long
-/// as the program. Thread-safe.
+/// Range of all operations in the order of the documentation: v1, v2, v3. The elements live as long as the
+/// program. Thread-safe.
 class SENT_EXPORT OperationRange {
   public:
-    // The names are those of the standard library.
+    // Names as in the standard library.
     // NOLINTBEGIN(readability-identifier-naming)
     class const_iterator {
       public:
@@ -65,38 +65,37 @@ class SENT_EXPORT OperationRange {
     static const OperationInfo& at(std::size_t index) noexcept;
 };
 
-/// All operations that this version of the library knows.
+/// Returns all operations that this version of the library knows.
 [[nodiscard]] inline OperationRange operations() noexcept {
     return {};
 }
 
-/// The operation of that name, such as `v3.messages.send`. Null if there is none.
+/// Returns the operation with this name, such as `v3.messages.send`, or null if there is none. Thread-safe.
 [[nodiscard]] SENT_EXPORT const OperationInfo* find_operation(std::string_view name) noexcept;
 
-/// Encodes a request that is given as JSON text with the names of the wire:
-/// `encode("v3.contacts.get", R"({"id": "..."})")`. The members of path and query are given beside those of
-/// the body. Empty text means no members.
+/// Encodes a request that is given as JSON text with the member names of the wire:
+/// `encode("v3.contacts.get", R"({"id": "..."})")`. Members of path and query are in the same object as
+/// members of the body. Empty text means no members.
 ///
-/// Stricter than the service's own answers are read: a member that the operation does not have, or whose
-/// value has another type, is refused (`invalid_request`) with its name, because a misspelled member would be
-/// left out of the message. Otherwise the request is validated as Client::call does. Sends nothing.
-/// Thread-safe.
+/// Reading is strict: a member that the operation does not have, or whose value has another type, is refused
+/// (`invalid_request`) with its name, because a misspelled member would be missing from the message.
+/// Otherwise the request is validated as in Client::call. Sends nothing. Thread-safe.
 [[nodiscard]] SENT_EXPORT Result<EncodedRequest> encode(std::string_view operation, std::string_view json);
 
 namespace detail {
-/// Reads the answer into the target, whose table is `table`; null: no content is expected.
+/// Reads the answer into `target`, whose table is `table`. A null table means that no content is expected.
 [[nodiscard]] SENT_EXPORT std::optional<Error> decode_response(std::string_view operation,
                                                                const RawResponse& response,
                                                                const StructInfo* table, CallTarget target);
 }  // namespace detail
 
 /// Reads the answer to an EncodedRequest into the response struct of its operation:
-/// `decode<sent::SendMessageResponse>("v3.messages.send", response)`; `decode<void>` for an operation without
-/// content. As lenient as Client::call: missing, unknown or null members never fail.
+/// `decode<sent::SendMessageResponse>("v3.messages.send", response)`. Use `decode<void>` for an operation
+/// without content. Reading is as lenient as in Client::call: missing, unknown or null members are no error.
 ///
-/// Fails with `invalid_request` if the operation is unknown or answers with another struct, with
-/// `undecodable` if the text is not the service's answer, and with the service's own error if that is what it
-/// holds. Thread-safe.
+/// Fails with `invalid_request` if the operation is unknown or has another response struct, with
+/// `undecodable` if the text is not an answer of the service, and with the service's own error if the text
+/// contains one. Thread-safe.
 template <class Response>
 [[nodiscard]] Result<Response> decode(std::string_view operation, const RawResponse& response) {
     auto result = detail::ResultAccess::make<Response>();

@@ -17,175 +17,198 @@
 #include <sent/secret.hpp>
 
 /// @file
-/// Precedence: call over client over environment over default.
+/// Options of clients and calls. Precedence, highest first: call, `with_options`, `ClientOptions`,
+/// environment, default.
 
 namespace sent {
 
-/// Which attempts may be repeated when the request may have been carried out.
+/// Which attempts are retried although the request may have been carried out.
 enum class RetrySafety {
-    /// Never repeats a write without an idempotency key that may have left. The default.
+    /// Default. Never retries a write without an idempotency key that may have left.
     strict,
-    /// As the vendor's SDKs do: repeats every request on connection errors, 408, 409, 429 and 5xx (but 501).
-    /// A message may go out twice; for programs that must behave like those. Codes that do not pass by
-    /// themselves (`BUSINESS_006`, `CONFLICT_006`, `RESOURCE_007`, `LIMIT_001`) are not repeated even then.
+    /// Retries as the vendor's SDKs do: every request, after connection errors, 408, 409, 429 and 5xx except
+    /// 501. A message may be sent twice, so use it only for programs that must behave like these SDKs. Codes
+    /// that do not resolve by themselves (`BUSINESS_006`, `CONFLICT_006`, `RESOURCE_007`, `LIMIT_001`) are
+    /// never retried.
     official
 };
 
-/// How often and how long; whether it is safe is the operation's and RetrySafety's matter.
+/// How often and how long a call is retried. Whether a retry is safe depends on the operation and on
+/// RetrySafety.
 struct RetryOptions {
-    /// Attempts after the first. 0 switches repeating off, and with it `x-should-retry`.
+    /// Maximum number of retries after the first attempt. Default 2. 0 disables retries, including retries
+    /// that the service requests by `x-should-retry`.
     int max_retries = 2;
-    /// Doubles with each retry, shortened by up to a quarter at random (jitter).
+    /// Wait before the first retry. Default 500 ms. It doubles with each retry, and each wait is shortened by
+    /// up to a quarter at random (jitter).
     std::chrono::milliseconds initial_backoff{500};
+    /// Maximum wait between attempts, except for `Retry-After`. Default 8 s.
     std::chrono::milliseconds max_backoff{8'000};
-    /// A longer `Retry-After` is not waited for: the call returns at once with Error::retry_after.
+    /// Maximum `Retry-After` that a call waits for. Default 60 s. If it is longer, the call returns at once
+    /// with Error::retry_after.
     std::chrono::milliseconds max_retry_after{60'000};
     RetrySafety safety = RetrySafety::strict;
 };
 
-/// Limits on this side, shared by all threads, `submit` and `bulk` of a client and its copies. Off by
-/// default: empty members set no limit. Calls wait for their turn, up to their deadline.
+/// Rate limits of the client itself, shared by all threads, `submit` and `bulk` of a client and its copies.
+/// Off by default: an empty member sets no limit. Calls wait for their turn, up to their deadline.
 ///
-/// A rate is the most that is let through in any 60 seconds, bursts included. Within it, a burst may go at
-/// once, and then one after the other at the rate; so a limit whose burst is used up early in a minute pauses
-/// at the end of that minute. A single send with more messages than the whole rate can only go as one: it
-/// goes when nothing else has gone for a minute, and those after it wait until its messages are paid for.
-/// Make smaller sends (SendToManyOptions::recipients_per_request) where that matters.
+/// A rate is the maximum in any 60 seconds, bursts included. Within it, a burst is sent at once, and then one
+/// request after the other at the rate. A limit whose burst is used up early in a minute therefore pauses at
+/// the end of that minute. A single send with more messages than the whole rate cannot be divided: it is sent
+/// when nothing else was sent for a minute, and later sends wait until the rate has made up for it. If that
+/// matters, make smaller sends (SendToManyOptions::recipients_per_request).
 ///
-/// What the service says of its own limits (`X-RateLimit-*`, `Retry-After` of a 429) lowers these for as long
-/// as it holds, at most a minute. They do not know of other processes that use the same account.
+/// What the service reports about its own limits (`X-RateLimit-*`, `Retry-After` of a 429) lowers these
+/// limits for as long as it applies, at most one minute. The limits do not take other processes into account
+/// that use the same account.
 struct RateLimitOptions {
-    /// Ordinary requests in any 60 seconds. More than 0.
+    /// Maximum number of ordinary requests in any 60 seconds. Greater than 0. Empty means unlimited.
     std::optional<double> requests_per_minute{};
-    /// Requests that the service counts as sensitive, in any 60 seconds.
+    /// Maximum number of requests that the service counts as sensitive, in any 60 seconds. Greater than 0.
+    /// Empty means unlimited.
     std::optional<double> sensitive_per_minute{};
-    /// Messages (recipients times channels) in any 60 seconds.
+    /// Maximum number of messages (recipients times channels) in any 60 seconds. Greater than 0. Empty means
+    /// unlimited.
     std::optional<double> messages_per_minute{};
-    /// What may go out at once after a pause. At least 1.
+    /// Ordinary requests that may be sent at once after a pause. Default 50, at least 1.
     double request_burst = 50;
+    /// Sensitive requests that may be sent at once after a pause. Default 5, at least 1.
     double sensitive_burst = 5;
+    /// Messages that may be sent at once after a pause. Default 60, at least 1.
     double message_burst = 60;
 };
 
-/// The service's documented limits for an account of the Starter tier: 200 requests, 10 sensitive ones, 60
-/// messages a minute.
+/// Returns the service's documented limits of the Starter tier, per minute: 200 requests, 10 sensitive
+/// requests, 60 messages.
 [[nodiscard]] SENT_EXPORT RateLimitOptions starter_rate_limits();
-/// The same with the Growth tier's 300 messages a minute.
+/// Returns the service's documented limits of the Growth tier, per minute: 200 requests, 10 sensitive
+/// requests, 300 messages.
 [[nodiscard]] SENT_EXPORT RateLimitOptions growth_rate_limits();
 
-/// Runs a task somewhere else, soon, and returns: `[&io](std::function<void()> task) { asio::post(io,
-/// std::move(task)); }`. Called from any thread.
+/// Schedules a task on another thread or an event loop, and returns: `[&io](std::function<void()> task) {
+/// asio::post(io, std::move(task)); }`. Called from any thread.
 using Executor = std::function<void(std::function<void()> task)>;
 
-/// What an asynchronous call does that finds AsyncOptions::max_pending others under way.
+/// What an asynchronous call does when AsyncOptions::max_pending calls are pending.
 enum class WhenFull {
-    /// Waits until one of them has ended; not beyond its deadline, and not when it is cancelled. Inside a
-    /// completion callback, or a log sink on a transport's thread, it does not wait, for that could be what
-    /// the others wait for, but goes beyond the limit.
+    /// Blocks until one of them has ended, the deadline of the call passes, or the call is cancelled. Inside
+    /// a completion callback, or a log sink on a transport's thread, it does not block, because the pending
+    /// calls may be waiting for it; it exceeds the limit instead.
     block,
-    /// Ends at once with ErrorKind::queue_full, Outcome::not_sent.
+    /// Fails at once with ErrorKind::queue_full and Outcome::not_sent.
     fail
 };
 
-/// How asynchronous calls are run: Client::submit and Client::async_call.
+/// Options of asynchronous calls: Client::submit and Client::async_call.
 struct AsyncOptions {
-    /// Calls of the client and its copies that are under way, waits for a connection, a rate limit or the
-    /// next attempt included. 0: no limit. A bulk run has a limit of its own.
+    /// Maximum number of pending calls of the client and its copies, including calls that wait for a
+    /// connection, a rate limit or the next attempt. Default 16,384. 0 means unlimited. A bulk run has its
+    /// own limit (BulkOptions::max_in_flight).
     std::size_t max_pending = 16'384;
+    /// What a call does when the limit is reached. Default: it blocks.
     WhenFull when_full = WhenFull::block;
-    /// Where completion callbacks run and coroutines go on; they may block there. A task that it refuses (by
-    /// an exception) or drops is run all the same, on the thread that finds out. Empty: on the transport's
-    /// own thread, which they must not block, or, for an answer of more than 16 KiB, on the thread that has
-    /// decoded it. Futures, and a bulk run, do not use it.
+    /// Runs completion callbacks and resumes coroutines; they may block there. If it throws or drops a task,
+    /// the task runs on the thread where that happens. If it is empty, they run on the transport's own
+    /// thread, which they must not block, or, for an answer of more than 16 KiB, on the thread that decoded
+    /// it. Futures and bulk runs do not use it.
     Executor executor{};
 };
 
-/// Settings of a client. Everything has a default; the key is the only thing that must come from somewhere.
+/// Options of a client. Everything has a default except the API key, which must be set here or in the
+/// environment.
 struct ClientOptions {
-    /// Else `SENT_DM_API_KEY`, else `SENT_API_KEY`.
+    /// API key. Defaults to the environment variables `SENT_DM_API_KEY`, then `SENT_API_KEY`.
     Secret api_key{};
-    /// Needed by v1 and v2 only. Else `SENT_DM_SENDER_ID`.
+    /// Sender id. Only v1 and v2 need it. Defaults to `SENT_DM_SENDER_ID`.
     std::string sender_id{};
-    /// Else `SENT_BASE_URL`, `SENT_DM_BASE_URL`, else `https://api.sent.dm`. May have a path, which precedes
-    /// every path; the version (`/v3`) is not part of it.
+    /// Base URL. Defaults to `SENT_BASE_URL`, then to `SENT_DM_BASE_URL`, then to `https://api.sent.dm`. It
+    /// may have a path, which is put before every path. Do not include the version (`/v3`).
     std::string base_url{};
-    /// v3: act for this child profile. See Client::for_profile.
+    /// v3: child profile that the client acts for. See Client::for_profile.
     std::string profile_id{};
-    /// Time for name resolution, TCP and TLS, in each attempt.
+    /// Time limit for name resolution, TCP and TLS together, in each attempt. Default 10 s.
     std::chrono::milliseconds connect_timeout{10'000};
-    /// Time for one attempt, connecting included.
+    /// Time limit for one attempt, including connecting. Default 60 s.
     std::chrono::milliseconds attempt_timeout{60'000};
-    /// Time for the whole call with its retries and waits. Empty: attempts and waits bound it.
+    /// Time limit for the whole call, including retries and waits. Empty by default: then only the limits of
+    /// attempts and waits apply.
     std::optional<std::chrono::milliseconds> deadline{};
     RetryOptions retry{};
     RateLimitOptions rate_limit{};
     TlsOptions tls{};
     ProxyOptions proxy{};
-    /// v3: ask for simulated answers. Writes that ignore the flag, all those of v1 and v2 among them, are
-    /// then refused without sending.
+    /// If true, requests simulated answers (v3). Writes that ignore the flag, including all writes of v1 and
+    /// v2, are then refused without sending. Default false.
     bool sandbox = false;
-    /// v3: make an idempotency key for each write that accepts one and was given none.
+    /// v3: generates an idempotency key for each write that accepts one and has none. Default true.
     bool auto_idempotency_key = true;
-    /// Longest body of one answer, counted after decompression. The elements of its lists may take four times
-    /// as much memory, and 16 KiB, when they are decoded. Beyond either the call ends with
-    /// ErrorKind::response_too_large.
+    /// Maximum size of the body of one answer in bytes, after decompression. Default 8 MiB. The decoded
+    /// elements of its lists may take four times as much memory plus 16 KiB. If either limit is exceeded, the
+    /// call fails with ErrorKind::response_too_large.
     std::size_t max_response_bytes = 8U * 1024U * 1024U;
     LogOptions log{};
-    /// Empty: a CurlTransport with `tls` and `proxy`. An AsyncTransport serves `submit` and `bulk` without
-    /// extra threads.
+    /// HTTP transport. Defaults to a CurlTransport with `tls` and `proxy`. An AsyncTransport serves `submit`
+    /// and `bulk` without extra threads.
     std::shared_ptr<Transport> transport{};
-    /// Empty: the system's clocks.
+    /// Source of time. Defaults to the system's clocks.
     std::shared_ptr<Clock> clock{};
-    /// Sent with every request. `SENT_CUSTOM_HEADERS` adds those that are not named here. The library's own
-    /// headers (keys, Content-Type, ...) cannot be set.
+    /// Headers for every request. `SENT_CUSTOM_HEADERS` adds headers that are not named here. The library's
+    /// own headers (keys, Content-Type, ...) cannot be set.
     Headers extra_headers{};
-    /// Read the variables above, `SENT_LOG`, `SENT_ALLOW_INSECURE_HTTP`, `SSL_CERT_FILE` and `SSL_CERT_DIR`.
-    /// White space around a value is ignored, and an empty value counts as not set. A value that is not known
-    /// is warned of once, when the client is made.
+    /// Reads the environment variables above, `SENT_LOG`, `SENT_ALLOW_INSECURE_HTTP`, `SSL_CERT_FILE` and
+    /// `SSL_CERT_DIR`. Default true. White space around a value is ignored, and an empty value counts as
+    /// unset. If a value is unknown, the log gets one warning when the client is created.
     bool use_environment = true;
-    /// Allow `http://` to other hosts than loopback, where everybody on the way can read the key and the
-    /// messages. `SENT_ALLOW_INSECURE_HTTP=1` does the same from outside, with a warning in the log.
+    /// Allows `http://` to hosts other than loopback. Everyone on the way can then read the key and the
+    /// messages. Default false. `SENT_ALLOW_INSECURE_HTTP=1` in the environment does the same, with a warning
+    /// in the log.
     bool allow_insecure_http = false;
-    /// Appended to the User-Agent: `my-gateway/2.1`.
+    /// Appended to the User-Agent, such as `my-gateway/2.1`.
     std::string user_agent_suffix{};
     AsyncOptions async{};
 };
 
 namespace detail {
-/// First member of a struct whose members are set by name only. `{}` and `{.deadline = 5s}` work; `{"text"}`
-/// does not compile, where it would set the next member.
+/// First member of a struct whose members must be set by name. `{}` and `{.deadline = 5s}` compile.
+/// `{"text"}`, which would set the next member, does not.
 struct ByName {
     explicit ByName() = default;
 };
 }  // namespace detail
 
-/// Settings of one call, or of a copy of a client (Client::with_options). What is empty is the client's.
+/// Options of one call, or of a copy of a client (Client::with_options). An empty member means the client's
+/// value.
 ///
 /// Name the members: `{.idempotency_key = "order-17"}`. A list without names, such as `{"order-17"}`, does
-/// not compile, so that an argument in the wrong place cannot become an idempotency key.
+/// not compile, so an argument in the wrong place cannot become an idempotency key.
 struct CallOptions {
     detail::ByName members_are_set_by_name{};
-    /// Sent with writes that accept one (v3): letters, digits, `_`, `-`, at most 255. Repeating a call with
-    /// the same key within 24 hours does not repeat its effect. With another request it would have no effect
-    /// at all, but look like a success; so that is refused (invalid_request), unless the first one certainly
-    /// had no effect. A client remembers the last 1,000 keys that it was given, for a day. Beyond that, an
-    /// answer that the service replays for a key is compared with the request: if it names other recipients,
-    /// another template or another object, the call ends with ErrorKind::conflict and Outcome::rejected.
+    /// Idempotency key, sent with writes that accept one (v3): letters, digits, `_` and `-`, at most 255
+    /// characters. Repeating a call with the same key within 24 hours does not repeat its effect. A different
+    /// request with the same key would have no effect, but look like a success. The client therefore refuses
+    /// it (`invalid_request`), unless the first request certainly had no effect. It remembers the last 1,000
+    /// keys that it was given, for 24 hours. In addition it compares an answer that the service replays for a
+    /// key with the request. If the answer names other recipients, another template or another object, the
+    /// call fails with ErrorKind::conflict and Outcome::rejected.
     std::string idempotency_key{};
+    /// Time limit for one attempt, including connecting.
     std::optional<std::chrono::milliseconds> attempt_timeout{};
-    /// From the start of the call.
+    /// Time limit for the whole call, from its start, including retries and waits.
     std::optional<std::chrono::milliseconds> deadline{};
     std::optional<RetryOptions> retry{};
+    /// Cancels the call.
     CancellationToken cancel{};
-    /// v3: act for this child profile.
+    /// v3: child profile that the call acts for.
     std::string profile_id{};
+    /// v3: requests a simulated answer. See ClientOptions::sandbox.
     std::optional<bool> sandbox{};
-    /// In addition to the client's; of the same name, this one counts.
+    /// Headers in addition to the client's. A header replaces the client's header of the same name.
     Headers extra_headers{};
-    /// Further query parameters, not yet percent-encoded.
+    /// Additional query parameters, not yet percent-encoded.
     Headers extra_query{};
-    /// Further members of the body: a JSON object as text. For what the API accepts and this version does not
-    /// know.
+    /// Additional members of the body, as the text of a JSON object. For members that the API accepts and
+    /// this version does not know.
     std::string extra_body{};
 };
 

@@ -14,8 +14,8 @@
 
 namespace sent {
 
-/// One page of a list. The same struct in every generation; `page` counts from 0 in v1 and v2 and from 1 in
-/// v3, as on the wire.
+/// One page of a list, for every generation of the API. `page` counts from 0 in v1 and v2 and from 1 in v3,
+/// as on the wire.
 template <class T>
 struct Page {
     std::vector<T> items{};
@@ -23,20 +23,20 @@ struct Page {
     std::int32_t page_size = 0;
     std::int32_t total_count = 0;
     std::int32_t total_pages = 0;
-    /// Whether a further page exists: as the service says, which it only does in v3, else by the totals.
+    /// Whether there is another page. v3 reports it; otherwise it follows from the totals.
     bool has_more = false;
 };
 
-/// All elements of a list, fetched page by page while they are iterated. Each element is a Result; when a
-/// page cannot be fetched, its error is the last element. Every begin() starts over with the first page.
+/// All elements of a list, fetched page by page during the iteration. Each element is a Result. If a page
+/// cannot be fetched, its error is the last element. Every begin() starts again with the first page.
 ///
-/// Works with range-for and with algorithms that take input iterators (C++20: `std::ranges::input_range`).
-/// Holds a copy of the client. One object must not be iterated from several threads at once. Elements that
-/// come and go on the server meanwhile may be missed or seen twice.
+/// Works with range-for and with algorithms that accept input iterators (C++20: `std::ranges::input_range`).
+/// Holds a copy of the client. Not thread-safe. Elements that are added or removed on the server during the
+/// iteration may be missed or returned twice.
 template <class T>
 class PageRange {
   public:
-    /// Gets the page of that number.
+    /// Fetches the page with this number.
     using Fetch = std::function<Result<Page<T>>(std::int32_t page)>;
 
     PageRange(std::int32_t first_page, Fetch fetch) : first_page_(first_page), fetch_(std::move(fetch)) {}
@@ -71,7 +71,7 @@ class PageRange<T>::iterator {  // NOLINT(readability-identifier-naming)
         advance();
         return *this;
     }
-    /// What `it++` returns: the element before the step.
+    /// Result of `it++`: the element before the step.
     class Previous {
       public:
         explicit Previous(Result<T> element) : element_(std::move(element)) {}
@@ -90,13 +90,12 @@ class PageRange<T>::iterator {  // NOLINT(readability-identifier-naming)
     friend bool operator!=(const iterator& a, const iterator& b) noexcept { return !(a == b); }
 
   private:
-    /// More pages than any account has: a server that always says "there is more" does not hold the program
-    /// for ever.
+    /// More pages than any account has. Ends the iteration if a server always reports another page.
     static constexpr std::int32_t page_limit = 1'000'000;
 
     struct State {
         Fetch fetch{};
-        /// May be one more than there are page numbers.
+        /// Can be one greater than the largest page number.
         std::int64_t next_page = 0;
         std::int32_t pages_fetched = 0;
         Page<T> page{};

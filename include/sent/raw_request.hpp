@@ -7,27 +7,28 @@
 #include <sent/operation.hpp>
 
 /// @file
-/// Requests to paths that have no struct. See Client::request.
+/// Requests to paths that have no request struct. See Client::request.
 
 namespace sent {
 
-/// A request to a path that has no struct of its own. See Client::request.
+/// A request to a path that has no request struct. See Client::request.
 struct RawRequest {
     std::string method{"GET"};
-    /// From the base URL on (`/v3/new-thing?x=1`), already percent-encoded; or an absolute URL of the same
-    /// origin.
+    /// Path relative to the base URL (`/v3/new-thing?x=1`), already percent-encoded, or an absolute URL of
+    /// the same origin.
     std::string path{};
-    /// Further query parameters, not yet percent-encoded.
+    /// Additional query parameters, not yet percent-encoded.
     Headers query{};
     Headers headers{};
-    /// Sent with `Content-Type: application/json` unless `headers` says otherwise. Empty: no body.
+    /// Body. Empty means no body. It is sent with `Content-Type: application/json` unless `headers` has
+    /// another Content-Type.
     std::string body{};
-    /// Empty: `read` for GET and HEAD; `keyed_write` for the other methods when CallOptions::idempotency_key
-    /// is set, else `unkeyed_write`.
+    /// Whether it may be retried. Defaults to `read` for GET and HEAD. For other methods it defaults to
+    /// `keyed_write` if CallOptions::idempotency_key is set, and to `unkeyed_write` if not.
     std::optional<Safety> safety{};
 };
 
-/// The answer to a RawRequest. Any 2xx; everything else is an Error.
+/// Answer to a RawRequest, with any 2xx status. Every other status is an Error.
 struct RawResponse {
     int status = 0;
     std::string body{};

@@ -14,7 +14,7 @@
 
 namespace sent {
 
-/// The service's `X-RateLimit-*` headers; it may leave them out.
+/// The service's `X-RateLimit-*` headers. The service may omit them.
 struct RateLimit {
     std::optional<std::int64_t> limit{};
     std::optional<std::int64_t> remaining{};
@@ -22,26 +22,28 @@ struct RateLimit {
     std::optional<Timestamp> reset{};
 };
 
-/// What is known of the exchange beside its content, for successes and failures alike.
+/// What is known of the exchange besides its content, for successes and failures.
 struct ResponseMeta {
-    /// 0 when no answer came.
+    /// Status of the answer. 0 if there was none.
     int http_status = 0;
-    /// From the envelope, else from `X-Request-Id`.
+    /// Id of the request, from the envelope, otherwise from `X-Request-Id`.
     std::string request_id{};
-    /// HTTP attempts made.
+    /// Number of HTTP attempts.
     int attempts = 0;
-    /// The answer comes from the service's idempotency cache: an earlier attempt had succeeded.
+    /// True if the answer comes from the service's idempotency cache: an earlier attempt had succeeded.
     bool replayed = false;
-    /// On a replay, the id of the request that was carried out.
+    /// Id of the request that was carried out, if this answer is a replay.
     std::string original_request_id{};
-    /// The answer is simulated.
+    /// True if the answer is simulated.
     bool sandbox = false;
     /// Profile that the service acted for.
     std::string profile_id{};
+    /// Rate limit that the service reported. Empty if it reported none.
     std::optional<RateLimit> rate_limit{};
-    /// The key that the request carried, if any.
+    /// Idempotency key of the request, if it had one.
     std::string idempotency_key{};
-    /// Of the last answer, without the API key if the call failed.
+    /// Headers of the last answer, without the API key if the call failed. Items of `all()` do not repeat
+    /// them.
     Headers headers{};
     /// Body of the last answer. If the call failed, only its first 64 KiB, without the API key. Items of
     /// `all()` do not repeat it.
@@ -50,33 +52,34 @@ struct ResponseMeta {
 
 namespace detail {
 
-/// Where a call puts what the service answers.
+/// Where a call stores the answer of the service.
 struct CallTarget {
-    /// Null when a success has no content.
+    /// Null if a success has no content.
     void* value = nullptr;
     ResponseMeta* meta = nullptr;
 };
 
-/// For a Result whose value is still to come.
+/// Tag for a Result whose value is stored later.
 struct ToBeFilled {
     explicit ToBeFilled(int /*unused*/) noexcept {}
 };
 
-/// Lets a call write into the Result that its caller gets, where it lies.
+/// Lets a call write directly into the Result that its caller receives.
 class ResultAccess;
 
-/// Prints the error, as to_string() writes it, to standard error and ends the program (std::abort).
+/// Prints the error, in the form of to_string(), to standard error and ends the program (std::abort).
 [[noreturn]] SENT_WEBHOOKS_EXPORT void result_has_no_value(const Error& error) noexcept;
-/// The same for error() on a success.
+/// Prints that error() was called on a success to standard error and ends the program (std::abort).
 [[noreturn]] SENT_WEBHOOKS_EXPORT void result_has_no_error() noexcept;
 
 }  // namespace detail
 
-/// A value or an Error, and on both sides the ResponseMeta. Check before you use it: `if (!result)
-/// use(result.error());`. Programs that prefer exceptions call value(), which throws the ApiError that fits.
+/// A value or an Error, with the ResponseMeta in both cases. Check before you use it:
+/// `if (!result) use(result.error());`. Programs that prefer exceptions call value(), which throws the
+/// ApiError for the error's kind.
 ///
-/// `*` and `->` on an error, and error() on a success, are mistakes of the program: they print what happened,
-/// with the error's text, to standard error and end the program (std::abort).
+/// `*` and `->` on an error, and error() on a success, are programming errors: they print what happened, with
+/// the error's text, to standard error and end the program (std::abort).
 template <class T>
 class [[nodiscard]] Result {
   public:
@@ -84,7 +87,7 @@ class [[nodiscard]] Result {
 
     Result(T value, ResponseMeta meta = {})  // NOLINT(google-explicit-constructor)
         : state_(std::in_place_index<0>, std::move(value)), meta_(std::move(meta)) {}
-    /// A template, so that `{}` means a value rather than either.
+    /// A template, so that `{}` means a value and is not ambiguous.
     template <class E = Error, class = std::enable_if_t<std::is_same_v<E, Error>>>
     Result(E error, ResponseMeta meta = {})  // NOLINT(google-explicit-constructor)
         : state_(std::in_place_index<1>, std::move(error)), meta_(std::move(meta)) {}
@@ -92,7 +95,7 @@ class [[nodiscard]] Result {
     [[nodiscard]] explicit operator bool() const noexcept { return state_.index() == 0; }
     [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
 
-    /// On an error, prints it to standard error and ends the program.
+    /// Returns the value. On an error, prints it to standard error and ends the program.
     [[nodiscard]] T& operator*() & noexcept { return *operator->(); }
     [[nodiscard]] const T& operator*() const& noexcept { return *operator->(); }
     [[nodiscard]] T&& operator*() && noexcept { return std::move(*operator->()); }
@@ -105,7 +108,7 @@ class [[nodiscard]] Result {
         return std::get_if<0>(&state_);
     }
 
-    /// The value; throws the subclass of ApiError that fits the error.
+    /// Returns the value. On an error, throws the subclass of ApiError for the error's kind.
     [[nodiscard]] T& value() & {
         check();
         return **this;
@@ -114,11 +117,12 @@ class [[nodiscard]] Result {
         check();
         return **this;
     }
-    /// By value, so that `for (const auto& item : client.contacts().list().value().items)` is safe.
+    /// Returns by value, so that `for (const auto& item : client.contacts().list().value().items)` is safe.
     [[nodiscard]] T value() && {
         check();
         return *std::move(*this);
     }
+    /// Returns the value, or `fallback` on an error.
     template <class U>
     [[nodiscard]] T value_or(U&& fallback) const& {
         return has_value() ? **this : static_cast<T>(std::forward<U>(fallback));
@@ -128,7 +132,7 @@ class [[nodiscard]] Result {
         return has_value() ? *std::move(*this) : static_cast<T>(std::forward<U>(fallback));
     }
 
-    /// On a success, says so on standard error and ends the program.
+    /// Returns the error. On a success, prints that to standard error and ends the program.
     [[nodiscard]] const Error& error() const& noexcept {
         require_error();
         return *std::get_if<1>(&state_);
@@ -138,6 +142,7 @@ class [[nodiscard]] Result {
         return std::move(*std::get_if<1>(&state_));
     }
 
+    /// Returns what is known of the exchange, for values and errors.
     [[nodiscard]] const ResponseMeta& meta() const& noexcept { return meta_; }
     [[nodiscard]] ResponseMeta&& meta() && noexcept { return std::move(meta_); }
 
@@ -165,7 +170,7 @@ class [[nodiscard]] Result {
     ResponseMeta meta_{};
 };
 
-/// For operations whose success has no content (204).
+/// Result of operations whose success has no content (204).
 template <>
 class [[nodiscard]] Result<void> {
   public:
@@ -181,13 +186,13 @@ class [[nodiscard]] Result<void> {
 
     [[nodiscard]] explicit operator bool() const noexcept { return !error_.has_value(); }
     [[nodiscard]] bool has_value() const noexcept { return !error_.has_value(); }
-    /// Throws the subclass of ApiError that fits the error.
+    /// Throws the subclass of ApiError for the error's kind. Does nothing on a success.
     void value() const {
         if (error_) {
             detail::throw_error(*error_);
         }
     }
-    /// On a success, says so on standard error and ends the program.
+    /// Returns the error. On a success, prints that to standard error and ends the program.
     [[nodiscard]] const Error& error() const& noexcept {
         require_error();
         return *error_;
@@ -217,7 +222,7 @@ namespace detail {
 
 class ResultAccess {
   public:
-    /// A success with an empty value, for target().
+    /// Makes a success with an empty value, for target().
     template <class T>
     static Result<T> make() {
         return Result<T>{ToBeFilled{0}};
@@ -230,7 +235,7 @@ class ResultAccess {
             return {&*result, &result.meta_};
         }
     }
-    /// With an error, drops the value that was begun.
+    /// On an error, replaces the value that was begun.
     template <class T>
     static void finish(Result<T>& result, std::optional<Error>&& error) {
         if (!error) {

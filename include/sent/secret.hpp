@@ -9,16 +9,17 @@
 
 namespace sent {
 
-/// Text that must not be seen, such as an API key. Prints as `[redacted]` (nothing when empty) and its memory
-/// is overwritten when it is destroyed or assigned. Converts from any string, never implicitly to one.
+/// Text that must not be shown, such as an API key. Prints as `[redacted]`, or as nothing if empty. Its
+/// memory is overwritten when it is destroyed or assigned. Converts from any string, but never implicitly to
+/// one.
 class SENT_WEBHOOKS_EXPORT Secret {
   public:
     Secret() = default;
     // NOLINTBEGIN(google-explicit-constructor): `.api_key = std::getenv("...")`
-    /// Null is empty.
+    /// A null pointer means empty.
     Secret(const char* text);
     Secret(std::string_view text);
-    /// The given string is wiped.
+    /// Overwrites the memory of the given string.
     Secret(std::string text);
     // NOLINTEND(google-explicit-constructor)
     Secret(const Secret& other);
@@ -28,7 +29,7 @@ class SENT_WEBHOOKS_EXPORT Secret {
     ~Secret();
 
     [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
-    /// The text itself. What you copy from it is yours to protect.
+    /// Returns the text. Protecting copies of it is up to the caller.
     [[nodiscard]] std::string_view reveal() const noexcept { return text_; }
 
     friend bool operator==(const Secret& a, const Secret& b) noexcept { return a.text_ == b.text_; }
@@ -42,7 +43,7 @@ class SENT_WEBHOOKS_EXPORT Secret {
 SENT_WEBHOOKS_EXPORT std::ostream& operator<<(std::ostream& out, const Secret& secret);
 
 namespace detail {
-/// Overwrites all of the string's memory, and empties it.
+/// Overwrites all memory of the string and empties it.
 void wipe(std::string& text) noexcept;
 /// Overwrites these bytes.
 void wipe(char* bytes, std::size_t size) noexcept;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// All of the library but `sent/json.hpp` and the test kit.
+/// The whole library except `sent/json.hpp`, `sent/coroutine.hpp` and the test kit.
 
 #include <sent/bulk.hpp>
 #include <sent/cancellation.hpp>

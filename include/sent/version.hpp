@@ -5,7 +5,7 @@
 #include <sent/export.hpp>
 
 /// @file
-/// The one place where the version stands: CMake, pkg-config and the user agent read it from here.
+/// The version of the library. CMake, pkg-config and the user agent read it from this file only.
 
 #define SENT_VERSION_MAJOR 0
 #define SENT_VERSION_MINOR 1
@@ -14,8 +14,8 @@
 
 namespace sent {
 
-/// Version of the library that is linked, which differs from SENT_VERSION_STRING when a program runs with a
-/// shared library other than the one that it was compiled against. Never allocates; safe from any thread.
+/// Returns the version of the linked library. It differs from SENT_VERSION_STRING if a program runs with
+/// another shared library than it was compiled against. Allocates no memory. Thread-safe.
 SENT_WEBHOOKS_EXPORT std::string_view version() noexcept;
 
 }  // namespace sent
