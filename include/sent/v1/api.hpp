@@ -8,13 +8,17 @@
 
 namespace sent::v1 {
 
-/// The seven operations of v1, by resource. `Client::v1()` gives it; cheap, holds a copy of the client.
+/// Access to the seven operations of v1, by resource. Client::v1() returns it. Cheap to copy: it holds a copy
+/// of the client.
 class Api {
   public:
     explicit Api(Client client) noexcept : client_(std::move(client)) {}
 
+    /// Sends messages.
     [[nodiscard]] Messages messages() const { return Messages{client_}; }
+    /// Reads contacts.
     [[nodiscard]] Contacts contacts() const { return Contacts{client_}; }
+    /// Reads templates.
     [[nodiscard]] Templates templates() const { return Templates{client_}; }
 
   private:

@@ -8,10 +8,10 @@
 
 namespace sent::v1 {
 
-/// A contact. What the service leaves out is empty.
+/// A contact. Members that the service leaves out are empty.
 struct Contact {
     std::string id{};
-    /// As stored.
+    /// The number as it is stored.
     std::string phone_number{};
     std::string format_e164{};
     std::string format_international{};
@@ -20,47 +20,50 @@ struct Contact {
     std::string format_rfc{};
     /// Calling code, such as `44`.
     std::string country_code{};
-    /// ISO 3166-1 alpha-2, such as `GB`.
+    /// Country, ISO 3166-1 alpha-2, such as `GB`.
     std::string region_code{};
-    /// Separated by commas: `sms,whatsapp`.
+    /// Channels, separated by commas: `sms,whatsapp`.
     std::string available_channels{};
     std::string default_channel{};
 };
 
-/// `GET /v1/contacts`.
+/// Lists contacts: `GET /v1/contacts`. See Contacts::list().
 struct ListContactsRequest {
-    /// Counts from 0.
+    /// Number of the page, counted from 0. Defaults to 0.
     std::int32_t page = 0;
-    /// At least 1; the largest that the service accepts is not documented.
+    /// Contacts on a page, at least 1. Defaults to 20. The service's maximum is not documented.
     std::int32_t page_size = 20;
 };
 
-/// `GET /v1/contacts/id`.
+/// Reads a contact by id: `GET /v1/contacts/id`. See Contacts::get().
 struct GetContactRequest {
+    /// Required.
     std::string id{};
 };
 
-/// `GET /v1/contacts/phone`.
+/// Reads a contact by number: `GET /v1/contacts/phone`. See Contacts::get_by_phone().
 struct GetContactByPhoneRequest {
-    /// International format with `+`.
+    /// Required. International format with `+`.
     std::string phone_number{};
 };
 
-/// Reading contacts by v1. Thread-safe; every operation is a read and is repeated when it fails for a passing
-/// reason. An unknown contact is ErrorKind::not_found.
+/// Reads contacts through v1. Thread-safe. Every operation is a read, so it is retried after transient
+/// failures. If the contact does not exist, a call fails with ErrorKind::not_found.
 class SENT_EXPORT Contacts {
   public:
     explicit Contacts(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `GET /v1/contacts`.
+    /// Returns one page of contacts: `GET /v1/contacts`. A read: retried after transient failures.
     Result<Page<Contact>> list(const ListContactsRequest& request = {},
                                const CallOptions& options = {}) const;
-    /// All contacts from `request.page` on, fetched lazily in pages of `request.page_size`.
+    /// Returns a range over all contacts, from `request.page` on. The range fetches pages of
+    /// `request.page_size` lazily; each element is a Result, and an error is the last element.
     [[nodiscard]] PageRange<Contact> all(const ListContactsRequest& request = {},
                                          const CallOptions& options = {}) const;
-    /// `GET /v1/contacts/id`.
+    /// Returns the contact with this id: `GET /v1/contacts/id`. A read: retried after transient failures.
     Result<Contact> get(std::string id, const CallOptions& options = {}) const;
-    /// `GET /v1/contacts/phone`.
+    /// Returns the contact with this number, in international format with `+`: `GET /v1/contacts/phone`. A
+    /// read: retried after transient failures.
     Result<Contact> get_by_phone(std::string phone_number, const CallOptions& options = {}) const;
 
   private:

@@ -7,49 +7,58 @@
 
 namespace sent::v1 {
 
-/// `POST /v1/messages/contact`: sends a template message to a contact.
+/// Sends a template message to a contact: `POST /v1/messages/contact`. See Messages::send_to_contact().
 struct SendToContactRequest {
     /// Required.
     std::string contact_id{};
     /// Required.
     std::string template_id{};
-    /// Template variable to value, sent as `messageBody`. Left out when empty.
+    /// Values of the template's variables, by name of the variable. Sent as `messageBody`; left out when
+    /// empty.
     std::map<std::string, std::string> message_body{};
-    /// Gets the message's status updates. The service may ignore it, and does not document what it posts.
+    /// URL that receives the message's status updates. Optional. The service may ignore it, and does not
+    /// document what it posts.
     std::string webhook_url{};
-    /// The same map under its later name, `templateVariables`. Set this or `message_body`, not both.
+    /// The same values under their later name, `templateVariables`. Set this or `message_body`; a call with
+    /// both fails with ErrorKind::invalid_request.
     std::map<std::string, std::string> template_variables{};
 };
 
-/// `POST /v1/messages/phone`: sends a template message to a number, contact or
-/// not.
+/// Sends a template message to a number, which need not be a contact: `POST /v1/messages/phone`. See
+/// Messages::send_to_phone().
 struct SendToPhoneRequest {
-    /// Required; international format with `+`.
+    /// Required. International format with `+`.
     std::string phone_number{};
     /// Required.
     std::string template_id{};
-    /// Template variable to value, sent as `messageBody`. Left out when empty.
+    /// Values of the template's variables, by name of the variable. Sent as `messageBody`; left out when
+    /// empty.
     std::map<std::string, std::string> message_body{};
-    /// Gets the message's status updates. The service may ignore it, and does not document what it posts.
+    /// URL that receives the message's status updates. Optional. The service may ignore it, and does not
+    /// document what it posts.
     std::string webhook_url{};
-    /// The same map under its later name, `templateVariables`. Set this or `message_body`, not both.
+    /// The same values under their later name, `templateVariables`. Set this or `message_body`; a call with
+    /// both fails with ErrorKind::invalid_request.
     std::map<std::string, std::string> template_variables{};
 };
 
-/// Sending by v1. Thread-safe.
+/// Sends messages through v1. Thread-safe.
 ///
-/// The service answers 204 without an id, and knows no idempotency key: a send that may have gone out is
-/// never repeated by the library, and ends as an Error with Outcome::unknown. Errors: invalid_request for
-/// missing members, 400, 401, 403, 404, 429, and those of the connection.
+/// The service answers 204 without a message id and does not support idempotency keys. So the library does
+/// not retry a send that may have reached the service: the call ends with an Error whose outcome is
+/// Outcome::unknown. Errors: ErrorKind::invalid_request if a required member is missing; those of the
+/// statuses 400, 401, 403, 404 and 429; and those of the connection.
 class SENT_EXPORT Messages {
   public:
     explicit Messages(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `POST /v1/messages/contact`. Success means that the service has accepted the message, not that it was
-    /// delivered.
+    /// Sends a template message to a contact: `POST /v1/messages/contact`. Success means that the service
+    /// accepted the message, not that it was delivered. A send that may have reached the service is not
+    /// retried; the call then ends with Outcome::unknown.
     Result<void> send_to_contact(const SendToContactRequest& request, const CallOptions& options = {}) const;
-    /// `POST /v1/messages/phone`. Success means that the service has accepted the message, not that it was
-    /// delivered.
+    /// Sends a template message to a number: `POST /v1/messages/phone`. Success means that the service
+    /// accepted the message, not that it was delivered. A send that may have reached the service is not
+    /// retried; the call then ends with Outcome::unknown.
     Result<void> send_to_phone(const SendToPhoneRequest& request, const CallOptions& options = {}) const;
 
   private:

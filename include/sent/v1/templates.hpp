@@ -10,19 +10,19 @@
 
 namespace sent::v1 {
 
-/// A template as v1 shows it. The shape is not documented, so this takes what the
-/// generations around it send, and leaves the rest empty; `Result::meta().raw_body` has all. Prefer
-/// `v2().templates()`.
+/// A template as v1 returns it. The service does not document the shape, so this struct reads the members
+/// that v2 and older versions use and leaves the others empty. `Result::meta().raw_body` has the whole
+/// answer. Prefer `v2().templates()`.
 struct Template {
     std::string id{};
-    /// From `name` or `displayName`.
+    /// Read from `name` or `displayName`.
     std::string name{};
     std::string category{};
     std::string language{};
     std::string status{};
-    /// Text of older templates.
+    /// Text of an older template.
     std::optional<std::string> raw_body{};
-    /// Content of newer templates, as JSON.
+    /// Content of a newer template, as JSON.
     RawJson definition{};
     std::optional<bool> is_published{};
     std::optional<std::string> customer_id{};
@@ -33,25 +33,27 @@ struct Template {
     std::optional<Timestamp> updated_at{};
 };
 
-/// `GET /v1/templates`.
+/// Lists templates: `GET /v1/templates`. See Templates::list().
 struct ListTemplatesRequest {};
 
-/// `GET /v1/templates/id`.
+/// Reads a template by id: `GET /v1/templates/id`. See Templates::get().
 struct GetTemplateRequest {
+    /// Required.
     std::string id{};
 };
 
-/// Reading templates by v1. Thread-safe; every operation is a read and is repeated when it fails for a
-/// passing reason.
+/// Reads templates through v1. Thread-safe. Every operation is a read, so it is retried after transient
+/// failures.
 class SENT_EXPORT Templates {
   public:
     explicit Templates(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `GET /v1/templates`: at most 100, in one page.
+    /// Returns at most 100 templates, all in one page: `GET /v1/templates`. A read: retried after transient
+    /// failures.
     Result<Page<Template>> list(const CallOptions& options = {}) const;
-    /// The same as a range of Results.
+    /// Returns the templates of list() as a range. Each element is a Result; an error is the last element.
     [[nodiscard]] PageRange<Template> all(const CallOptions& options = {}) const;
-    /// `GET /v1/templates/id`.
+    /// Returns the template with this id: `GET /v1/templates/id`. A read: retried after transient failures.
     Result<Template> get(std::string id, const CallOptions& options = {}) const;
 
   private:

@@ -9,14 +9,19 @@
 
 namespace sent::v2 {
 
-/// The twelve operations of v2, by resource. `Client::v2()` gives it; cheap, holds a copy of the client.
+/// Access to the twelve operations of v2, by resource. Client::v2() returns it. Cheap to copy: it holds a
+/// copy of the client.
 class Api {
   public:
     explicit Api(Client client) noexcept : client_(std::move(client)) {}
 
+    /// Sends messages and reads them.
     [[nodiscard]] Messages messages() const { return Messages{client_}; }
+    /// Reads contacts.
     [[nodiscard]] Contacts contacts() const { return Contacts{client_}; }
+    /// Reads, creates and removes templates.
     [[nodiscard]] Templates templates() const { return Templates{client_}; }
+    /// Looks up phone numbers.
     [[nodiscard]] Numbers numbers() const { return Numbers{client_}; }
 
   private:

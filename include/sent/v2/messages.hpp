@@ -11,7 +11,7 @@
 
 namespace sent::v2 {
 
-/// Where a message stands. The set is open; compares without regard to case.
+/// Status of a message. Open enumeration: see OpenEnum. Comparison ignores ASCII case.
 class MessageStatus : public OpenEnum<MessageStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -22,7 +22,7 @@ class MessageStatus : public OpenEnum<MessageStatus> {
     static constexpr Constant failed{"failed"};
 };
 
-/// What a message travels by: `SMS`, `WhatsApp`. The set is open; compares without regard to case.
+/// Channel of a message: `SMS` or `WhatsApp`. Open enumeration: see OpenEnum. Comparison ignores ASCII case.
 class Channel : public OpenEnum<Channel> {
   public:
     using OpenEnum::OpenEnum;
@@ -30,38 +30,39 @@ class Channel : public OpenEnum<Channel> {
     static constexpr Constant whatsapp{"WhatsApp"};
 };
 
-/// `POST /v2/messages/contact`: sends a template message to a contact.
+/// Sends a template message to a contact: `POST /v2/messages/contact`. See Messages::send_to_contact().
 struct SendToContactRequest {
     /// Required.
     std::string contact_id{};
     /// Required.
     std::string template_id{};
-    /// Name of the template variable to its value. Left out when empty.
+    /// Values of the template's variables, by name of the variable. Left out when empty.
     std::map<std::string, std::string> template_variables{};
 };
 
-/// `POST /v2/messages/phone`: sends a template message to a number, contact or
-/// not.
+/// Sends a template message to a number, which need not be a contact: `POST /v2/messages/phone`. See
+/// Messages::send_to_phone().
 struct SendToPhoneRequest {
-    /// Required; international format with `+`.
+    /// Required. International format with `+`.
     std::string phone_number{};
     /// Required.
     std::string template_id{};
-    /// Name of the template variable to its value. Left out when empty.
+    /// Values of the template's variables, by name of the variable. Left out when empty.
     std::map<std::string, std::string> template_variables{};
 };
 
-/// `POST /v2/messages/quick-message`: sends free text inside the account's default
-/// template. The service accepts 5 per account and day.
+/// Sends free text inside the account's default template: `POST /v2/messages/quick-message`. The service
+/// accepts 5 a day for each account. See Messages::send_quick_message().
 struct SendQuickMessageRequest {
-    /// Required; international format with `+`.
+    /// Required. International format with `+`.
     std::string phone_number{};
     /// Required.
     std::string custom_message{};
 };
 
-/// `GET /v2/messages/{id}`.
+/// Reads a message: `GET /v2/messages/{id}`. See Messages::get().
 struct GetMessageRequest {
+    /// Required.
     std::string id{};
 };
 
@@ -71,7 +72,7 @@ struct MessageButton {
     std::string value{};
 };
 
-/// A message's content after the variables were filled in.
+/// Content of a message after the variables were filled in.
 struct MessageBody {
     std::optional<std::string> header{};
     std::string content{};
@@ -79,59 +80,64 @@ struct MessageBody {
     std::vector<MessageButton> buttons{};
 };
 
-/// One step of a message's life.
+/// One status change of a message.
 struct MessageEvent {
     MessageStatus status{};
     std::optional<Timestamp> timestamp{};
-    /// Reason of a failure, in words.
+    /// Reason of a failure, as text for people.
     std::optional<std::string> description{};
 };
 
-/// A message. What the service leaves out is empty.
+/// A message. Members that the service leaves out are empty.
 struct Message {
     std::string id{};
-    /// The account that sent it.
+    /// Account that sent the message.
     std::string customer_id{};
     std::string contact_id{};
-    /// Recipient, E.164.
+    /// Number of the recipient, E.164.
     std::string phone_number{};
     std::string phone_number_international{};
-    /// ISO 3166-1 alpha-2.
+    /// Country of the recipient, ISO 3166-1 alpha-2.
     std::string region_code{};
     std::optional<std::string> template_id{};
     std::string template_name{};
-    /// See TemplateCategory for values.
+    /// Category of the template. TemplateCategory has the known values.
     std::string template_category{};
     Channel channel{};
     std::optional<MessageBody> message_body{};
     MessageStatus status{};
     std::optional<Timestamp> created_at{};
-    /// Final price, a decimal number as text; the documentation names no currency.
+    /// Final price, a decimal number as text. The service does not document the currency.
     std::optional<std::string> corrected_price{};
-    /// Oldest first.
+    /// Status changes, oldest first.
     std::vector<MessageEvent> events{};
 };
 
-/// Sending and reading messages by v2. Thread-safe.
+/// Sends and reads messages through v2. Thread-safe.
 ///
-/// The sends answer 204 without an id, and know no idempotency key: a send that may have gone out is never
-/// repeated by the library, and ends as an Error with Outcome::unknown. Errors: invalid_request for missing
-/// members, 400, 401, 403, 404, 429, and those of the connection.
+/// The service answers sends with 204 without a message id and does not support idempotency keys. So the
+/// library does not retry a send that may have reached the service: the call ends with an Error whose outcome
+/// is Outcome::unknown. Errors: ErrorKind::invalid_request if a required member is missing; those of the
+/// statuses 400, 401, 403, 404 and 429; and those of the connection.
 class SENT_EXPORT Messages {
   public:
     explicit Messages(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `POST /v2/messages/contact`. Success means that the service has accepted the message, not that it was
-    /// delivered.
+    /// Sends a template message to a contact: `POST /v2/messages/contact`. Success means that the service
+    /// accepted the message, not that it was delivered. A send that may have reached the service is not
+    /// retried; the call then ends with Outcome::unknown.
     Result<void> send_to_contact(const SendToContactRequest& request, const CallOptions& options = {}) const;
-    /// `POST /v2/messages/phone`. Success means that the service has accepted the message, not that it was
-    /// delivered.
+    /// Sends a template message to a number: `POST /v2/messages/phone`. Success means that the service
+    /// accepted the message, not that it was delivered. A send that may have reached the service is not
+    /// retried; the call then ends with Outcome::unknown.
     Result<void> send_to_phone(const SendToPhoneRequest& request, const CallOptions& options = {}) const;
-    /// `POST /v2/messages/quick-message`. Beyond the day's limit: ErrorKind::rate_limited.
+    /// Sends free text inside the account's default template: `POST /v2/messages/quick-message`. If the day's
+    /// limit of 5 is used up, the call fails with ErrorKind::rate_limited. A send that may have reached the
+    /// service is not retried; the call then ends with Outcome::unknown.
     Result<void> send_quick_message(const SendQuickMessageRequest& request,
                                     const CallOptions& options = {}) const;
-    /// `GET /v2/messages/{id}`. A read: repeated when it fails for a passing reason. Unknown id:
-    /// ErrorKind::not_found.
+    /// Returns the message with this id: `GET /v2/messages/{id}`. A read: retried after transient failures.
+    /// If the id is unknown, the call fails with ErrorKind::not_found.
     Result<Message> get(std::string id, const CallOptions& options = {}) const;
 
   private:

@@ -7,7 +7,7 @@
 
 namespace sent::v2 {
 
-/// Kind of line. The set is open.
+/// Type of a phone line. Open enumeration: see OpenEnum.
 class NumberType : public OpenEnum<NumberType> {
   public:
     using OpenEnum::OpenEnum;
@@ -16,15 +16,15 @@ class NumberType : public OpenEnum<NumberType> {
     static constexpr Constant voip{"voip"};
 };
 
-/// `GET /v2/number-lookup`.
+/// Looks up a phone number: `GET /v2/number-lookup`. See Numbers::lookup().
 struct LookupNumberRequest {
-    /// International format with `+`.
+    /// Required. International format with `+`.
     std::string phone_number{};
 };
 
-/// What is known of a number. What the service leaves out is empty.
+/// Facts about a phone number. Members that the service leaves out are empty.
 struct NumberLookup {
-    /// As given; the service may leave out the `+`.
+    /// The number as it was given; the service may leave out the `+`.
     std::string phone_number{};
     std::string format_e164{};
     std::string format_international{};
@@ -33,19 +33,20 @@ struct NumberLookup {
     std::string format_rfc{};
     /// Calling code, such as `44`.
     std::string country_code{};
-    /// ISO 3166-1 alpha-2, such as `GB`.
+    /// Country, ISO 3166-1 alpha-2, such as `GB`.
     std::string region_code{};
     NumberType number_type{};
-    /// Such as `Europe/London`; how several would be separated is not documented.
+    /// Time zone, such as `Europe/London`. The service does not document how it separates several.
     std::string phone_timezones{};
 };
 
-/// Looking numbers up by v2. Thread-safe.
+/// Looks up phone numbers through v2. Thread-safe.
 class SENT_EXPORT Numbers {
   public:
     explicit Numbers(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `GET /v2/number-lookup`. A read: repeated when it fails for a passing reason.
+    /// Returns facts about a number, given in international format with `+`: `GET /v2/number-lookup`. A read:
+    /// retried after transient failures.
     Result<NumberLookup> lookup(std::string phone_number, const CallOptions& options = {}) const;
 
   private:

@@ -12,7 +12,7 @@
 
 namespace sent::v2 {
 
-/// Review state of a template. The set is open.
+/// Review status of a template. Open enumeration: see OpenEnum.
 class TemplateStatus : public OpenEnum<TemplateStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -22,7 +22,7 @@ class TemplateStatus : public OpenEnum<TemplateStatus> {
     static constexpr Constant rejected{"REJECTED"};
 };
 
-/// What a template is for. The set is open.
+/// Purpose of a template. Open enumeration: see OpenEnum.
 class TemplateCategory : public OpenEnum<TemplateCategory> {
   public:
     using OpenEnum::OpenEnum;
@@ -31,7 +31,7 @@ class TemplateCategory : public OpenEnum<TemplateCategory> {
     static constexpr Constant authentication{"AUTHENTICATION"};
 };
 
-/// Kind of a header. The set is open.
+/// Type of a template's header. Open enumeration: see OpenEnum.
 class HeaderType : public OpenEnum<HeaderType> {
   public:
     using OpenEnum::OpenEnum;
@@ -41,7 +41,7 @@ class HeaderType : public OpenEnum<HeaderType> {
     static constexpr Constant document{"document"};
 };
 
-/// Kind of a button. The set is open.
+/// Type of a template's button. Open enumeration: see OpenEnum.
 class ButtonType : public OpenEnum<ButtonType> {
   public:
     using OpenEnum::OpenEnum;
@@ -52,13 +52,13 @@ class ButtonType : public OpenEnum<ButtonType> {
     static constexpr Constant copy_code{"COPY_CODE"};
 };
 
-/// Details of a template variable.
+/// Properties of a template variable.
 struct TemplateVariableProps {
-    /// Such as `text`.
+    /// Type of the value, such as `text`.
     std::optional<std::string> variable_type{};
-    /// Example value, shown to reviewers.
+    /// Example value for the reviewers.
     std::optional<std::string> sample{};
-    /// Documented in one source only; sent when set.
+    /// Documented in one place only; sent when it is set.
     std::optional<std::string> regex{};
     std::optional<std::string> url{};
     std::optional<std::string> short_url{};
@@ -66,23 +66,24 @@ struct TemplateVariableProps {
     std::optional<std::string> media_type{};
 };
 
-/// A template variable: `{{1:variable}}` in a text stands for the variable of that text's list with id 1.
+/// A template variable. The placeholder `{{1:variable}}` in a text stands for the variable with id 1 in the
+/// list beside that text.
 struct TemplateVariable {
-    /// Number used in the placeholder.
+    /// Number in the placeholder.
     std::int32_t id = 0;
-    /// Key used in `template_variables` when sending.
+    /// Key in `template_variables` of a send.
     std::string name{};
     std::string type{"variable"};
     TemplateVariableProps props{};
 };
 
-/// A text variable with an example for the reviewers: `text_variable(1, "firstName", "Mira")`.
+/// Returns a text variable with an example value for the reviewers: `text_variable(1, "firstName", "Mira")`.
 [[nodiscard]] SENT_EXPORT TemplateVariable text_variable(std::int32_t id, std::string name,
                                                          std::string sample);
 
 /// Header of a template.
 struct TemplateHeader {
-    /// Text with placeholders; `template` on the wire.
+    /// Text with placeholders. `template` on the wire.
     std::string text{};
     HeaderType type{};
     std::vector<TemplateVariable> variables{};
@@ -90,32 +91,32 @@ struct TemplateHeader {
 
 /// Footer of a template.
 struct TemplateFooter {
-    /// Text with placeholders; `template` on the wire.
+    /// Text with placeholders. `template` on the wire.
     std::string text{};
     /// `text`.
     std::string type{};
     std::vector<TemplateVariable> variables{};
 };
 
-/// Text for one channel, or for all.
+/// Text of a template's body, for one channel or for all.
 struct TemplateBodyContent {
-    /// Text with placeholders; `template` on the wire.
+    /// Text with placeholders. `template` on the wire.
     std::string text{};
     std::vector<TemplateVariable> variables{};
     std::optional<std::string> type{};
 };
 
-/// Texts by channel; at least one is needed.
+/// Texts of a template by channel. At least one is required.
 struct TemplateBody {
-    /// For every channel without a text of its own.
+    /// Text for every channel whose member is not set.
     std::optional<TemplateBodyContent> multi_channel{};
     std::optional<TemplateBodyContent> sms{};
     std::optional<TemplateBodyContent> whatsapp{};
 };
 
-/// Settings of a button; which of them count depends on its type.
+/// Properties of a button. Its type decides which of them the service uses.
 struct TemplateButtonProps {
-    /// Label.
+    /// Label of the button.
     std::optional<std::string> text{};
     std::optional<std::string> quick_reply_type{};
     std::optional<std::string> url_type{};
@@ -132,17 +133,17 @@ struct TemplateButtonProps {
 
 /// A button of a template.
 struct TemplateButton {
-    /// Position, from 1.
+    /// Position, counted from 1.
     std::int32_t id = 1;
     ButtonType type{};
     TemplateButtonProps props{};
 };
 
-/// For templates of the category AUTHENTICATION.
+/// Settings of a template of the category AUTHENTICATION.
 struct AuthenticationConfig {
-    /// Adds the "do not share this code" line.
+    /// If true, the service adds the line "do not share this code". Defaults to false.
     bool add_security_recommendation = false;
-    /// 1 to 90; adds a line that says so.
+    /// Lifetime of the code in minutes, 1 to 90. If it is set, the service adds a line that states it.
     std::optional<std::int32_t> code_expiration_minutes{};
 };
 
@@ -153,22 +154,22 @@ struct TemplateDefinition {
     std::optional<TemplateHeader> header{};
     std::optional<TemplateFooter> footer{};
     std::vector<TemplateButton> buttons{};
-    /// Such as `1.0`.
+    /// Version of the format, such as `1.0`.
     std::optional<std::string> definition_version{};
     std::optional<AuthenticationConfig> authentication_config{};
 };
 
-/// A template. What the service leaves out is empty.
+/// A template. Members that the service leaves out are empty.
 struct Template {
     std::string id{};
-    /// Made up by the service.
+    /// Name; the service chooses it.
     std::string display_name{};
     TemplateCategory category{};
-    /// Such as `en_US`.
+    /// Language, such as `en_US`.
     std::string language{};
     TemplateDefinition definition{};
     TemplateStatus status{};
-    /// Usable for sending.
+    /// Whether the template can be used for sending.
     bool is_published = false;
     std::optional<std::string> whatsapp_template_id{};
     std::optional<std::string> whatsapp_template_name{};
@@ -176,59 +177,66 @@ struct Template {
     std::optional<Timestamp> updated_at{};
 };
 
-/// `GET /v2/templates`.
+/// Lists templates: `GET /v2/templates`. See Templates::list().
 struct ListTemplatesRequest {
-    /// Counts from 0.
+    /// Number of the page, counted from 0. Defaults to 0.
     std::int32_t page = 0;
-    /// 1 to 1000.
+    /// Templates on a page, 1 to 1000. Defaults to 100.
     std::int32_t page_size = 100;
-    /// Part of the name or content.
+    /// Part of the name or content. If it is empty, all templates match.
     std::string search{};
+    /// If it is set, only templates with this status match.
     TemplateStatus status{};
+    /// If it is set, only templates of this category match.
     TemplateCategory category{};
 };
 
-/// `GET /v2/templates/{id}`.
+/// Reads a template: `GET /v2/templates/{id}`. See Templates::get().
 struct GetTemplateRequest {
+    /// Required.
     std::string id{};
 };
 
-/// `POST /v2/templates`.
+/// Creates a template: `POST /v2/templates`. See Templates::create().
 struct CreateTemplateRequest {
     /// Required.
     TemplateDefinition definition{};
-    /// Chosen by the service when empty. Cannot be changed later.
+    /// If it is empty, the service chooses one. It cannot be changed later.
     TemplateCategory category{};
-    /// Such as `en_US`; detected by the service when empty. Cannot be changed later.
+    /// Language, such as `en_US`. If it is empty, the service detects it. It cannot be changed later.
     std::string language{};
-    /// False: kept as a draft.
+    /// If it is false, which is the default, the template stays a draft.
     bool submit_for_review = false;
 };
 
-/// `DELETE /v2/templates/{id}`.
+/// Removes a template: `DELETE /v2/templates/{id}`. See Templates::remove().
 struct RemoveTemplateRequest {
+    /// Required.
     std::string id{};
 };
 
-/// Templates by v2. Thread-safe.
+/// Reads, creates and removes templates through v2. Thread-safe.
 class SENT_EXPORT Templates {
   public:
     explicit Templates(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `GET /v2/templates`. A read: repeated when it fails for a passing reason.
+    /// Returns one page of templates: `GET /v2/templates`. A read: retried after transient failures.
     Result<Page<Template>> list(const ListTemplatesRequest& request = {},
                                 const CallOptions& options = {}) const;
-    /// All templates that match, from `request.page` on, fetched lazily in pages of `request.page_size`.
+    /// Returns a range over all templates that match, from `request.page` on. The range fetches pages of
+    /// `request.page_size` lazily; each element is a Result, and an error is the last element.
     [[nodiscard]] PageRange<Template> all(const ListTemplatesRequest& request = {},
                                           const CallOptions& options = {}) const;
-    /// `GET /v2/templates/{id}`. A read: repeated when it fails for a passing reason. Unknown id:
-    /// ErrorKind::not_found.
+    /// Returns the template with this id: `GET /v2/templates/{id}`. A read: retried after transient failures.
+    /// If the id is unknown, the call fails with ErrorKind::not_found.
     Result<Template> get(std::string id, const CallOptions& options = {}) const;
-    /// `POST /v2/templates`. Never repeated once it may have left (Outcome::unknown): list before you create
-    /// again.
+    /// Creates a template: `POST /v2/templates`. The service accepts no idempotency key here: a request that
+    /// may have reached it is not retried, and the call ends with Outcome::unknown. List the templates before
+    /// you create it again.
     Result<Template> create(const CreateTemplateRequest& request, const CallOptions& options = {}) const;
-    /// `DELETE /v2/templates/{id}`. The service removes a template that no message uses, and hides one that
-    /// some do. Never repeated once it may have left (Outcome::unknown).
+    /// Removes a template: `DELETE /v2/templates/{id}`. If a message uses the template, the service hides it;
+    /// otherwise it deletes it. The service accepts no idempotency key here: a request that may have reached
+    /// it is not retried, and the call ends with Outcome::unknown.
     Result<void> remove(std::string id, const CallOptions& options = {}) const;
 
   private:
