@@ -12,7 +12,7 @@
 namespace sent {
 inline namespace v3 {
 
-/// What a key belongs to. The set is open.
+/// Type of the account that an API key belongs to. Open enumeration: see OpenEnum.
 class AccountType : public OpenEnum<AccountType> {
   public:
     using OpenEnum::OpenEnum;
@@ -21,7 +21,7 @@ class AccountType : public OpenEnum<AccountType> {
     static constexpr Constant profile{"profile"};
 };
 
-/// Who pays for a profile. The set is open.
+/// Who pays for a profile. Open enumeration: see OpenEnum.
 class BillingModel : public OpenEnum<BillingModel> {
   public:
     using OpenEnum::OpenEnum;
@@ -30,7 +30,7 @@ class BillingModel : public OpenEnum<BillingModel> {
     static constexpr Constant profile_and_organization{"profile_and_organization"};
 };
 
-/// How far a profile's registration has come. The set is open.
+/// Progress of a profile's registration. Open enumeration: see OpenEnum.
 class ProfileStatus : public OpenEnum<ProfileStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -43,8 +43,8 @@ class ProfileStatus : public OpenEnum<ProfileStatus> {
     static constexpr Constant in_progress{"in_progress"};
 };
 
-/// What an account shares and inherits. The `allow_...` members are absent from AccountProfile::settings
-/// since August 2026.
+/// Settings for what an account shares and inherits. Since August 2026 AccountProfile::settings does not
+/// contain the `allow_...` members.
 struct AccountSettings {
     std::optional<BillingModel> billing_model{};
     std::optional<bool> inherit_contacts{};
@@ -55,7 +55,7 @@ struct AccountSettings {
     std::optional<bool> allow_template_sharing{};
 };
 
-/// A profile of the account, in short. See Profiles::get().
+/// Summary of a profile of the account. Profiles::get() returns the whole profile.
 struct AccountProfile {
     std::string id{};
     std::string name{};
@@ -68,22 +68,23 @@ struct AccountProfile {
     std::optional<AccountSettings> settings{};
 };
 
-/// Whether a channel can be used.
+/// Set-up of one channel.
 struct ChannelSetup {
+    /// Whether the account can use the channel.
     bool configured = false;
     std::optional<std::string> phone_number{};
-    /// WhatsApp only.
+    /// Only for WhatsApp.
     std::optional<std::string> business_name{};
 };
 
-/// The channels of an account.
+/// Channels of an account.
 struct AccountChannels {
     ChannelSetup sms{};
     ChannelSetup whatsapp{};
     ChannelSetup rcs{};
 };
 
-/// What `GET /v3/me` answers: the account that the key belongs to.
+/// The account that the API key belongs to: the answer to `GET /v3/me`.
 struct Account {
     std::string id{};
     AccountType type{};
@@ -102,35 +103,36 @@ struct Account {
     std::optional<std::string> sending_phone_number_profile_id{};
 };
 
-/// `GET /v3/me`.
+/// Reads the account that the API key belongs to: `GET /v3/me`. See Client::me().
 struct GetAccountRequest {};
 
-/// Something that has to be done before messages go out.
+/// One step that the owner of an account must complete before messages can be sent.
 struct SetupStep {
     enum class Kind {
-        fix_api_key,            ///< missing, wrong or revoked (AUTH_001, AUTH_002)
-        complete_verification,  ///< the identity check, KYC (AUTH_006)
-        configure_channel,      ///< no channel, or none that messages go out by (AUTH_007)
+        fix_api_key,            ///< the key is missing, wrong or revoked (AUTH_001, AUTH_002)
+        complete_verification,  ///< the identity check (KYC) is not complete (AUTH_006)
+        configure_channel,      ///< no channel can send messages (AUTH_007)
         complete_profile,       ///< a profile is incomplete, or was rejected
         wait_for_review,        ///< a profile has been submitted
-        wait_for_activation,    ///< all is done but for the vendor's activation (AUTH_005)
-        restore_account,        ///< suspended (BUSINESS_014)
-        use_permitted_key       ///< the key's role may not do this (AUTH_004)
+        wait_for_activation,    ///< only the vendor's activation is missing (AUTH_005)
+        restore_account,        ///< the account is suspended (BUSINESS_014)
+        use_permitted_key       ///< the key's role does not permit the call (AUTH_004)
     };
+    /// Kind of the step.
     Kind kind = Kind::configure_channel;
-    /// What to do, in a sentence.
+    /// One sentence that says what to do.
     std::string advice{};
-    /// Of the profile that it is about; empty: the account itself.
+    /// Id of the profile that the step is about. If it is empty, the step is about the account.
     std::string profile_id{};
 };
 
-/// What an account's owner still has to do: no channel configured, profiles that are incomplete, rejected or
-/// under review. Empty: ready to send.
+/// Returns the steps that the owner of the account must still complete: no channel is configured, or a
+/// profile is incomplete, rejected or under review. If the result is empty, the account is ready to send.
 [[nodiscard]] SENT_EXPORT std::vector<SetupStep> remaining_setup(const Account& account);
-/// The same for a call that was refused: AUTH_001 to AUTH_007, BUSINESS_014. Empty: the error has other
-/// reasons.
+/// Returns the step that a refused call needs: for an error with the code AUTH_001, AUTH_002, AUTH_004 to
+/// AUTH_007 or BUSINESS_014, or any 401. If the result is empty, the error has another reason.
 [[nodiscard]] SENT_EXPORT std::vector<SetupStep> remaining_setup(const Error& error);
-/// The same for the result of Client::me(), however it went.
+/// Returns the steps for the result of Client::me(), whether it is an account or an error.
 [[nodiscard]] SENT_EXPORT std::vector<SetupStep> remaining_setup(const Result<Account>& account);
 
 }  // namespace v3

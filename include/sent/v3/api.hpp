@@ -1,8 +1,8 @@
 #pragma once
 
 /// @file
-/// The current API, v3, which a Client gives access to by itself: `client.messages()`, `client.contacts()`,
-/// ...
+/// Includes all of the current API, v3. Client returns its resources: `client.messages()`,
+/// `client.contacts()` and so on.
 
 #include <sent/v3/account.hpp>
 #include <sent/v3/brand.hpp>

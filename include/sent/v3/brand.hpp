@@ -9,13 +9,13 @@
 #include <sent/v3/common.hpp>
 
 /// @file
-/// The brand of a profile, as US carriers register it (TCR). Requests and answers name its members
-/// differently on the wire, hence two structs for each part.
+/// The brand of a profile, as US carriers register it (TCR). Requests and answers use different names on the
+/// wire, so each part has two structs.
 
 namespace sent {
 inline namespace v3 {
 
-/// Legal form of a business. The set is open.
+/// Legal form of a business. Open enumeration: see OpenEnum.
 class EntityType : public OpenEnum<EntityType> {
   public:
     using OpenEnum::OpenEnum;
@@ -26,7 +26,7 @@ class EntityType : public OpenEnum<EntityType> {
     static constexpr Constant government{"GOVERNMENT"};
 };
 
-/// Size of the relationship with the brand. The set is open.
+/// Size of the customer relationship with the brand. Open enumeration: see OpenEnum.
 class BrandRelationship : public OpenEnum<BrandRelationship> {
   public:
     using OpenEnum::OpenEnum;
@@ -37,7 +37,7 @@ class BrandRelationship : public OpenEnum<BrandRelationship> {
     static constexpr Constant key_account{"KEY_ACCOUNT"};
 };
 
-/// Line of business. The set is open.
+/// Line of business. Open enumeration: see OpenEnum.
 class BrandVertical : public OpenEnum<BrandVertical> {
   public:
     using OpenEnum::OpenEnum;
@@ -66,7 +66,7 @@ class BrandVertical : public OpenEnum<BrandVertical> {
     static constexpr Constant communication{"COMMUNICATION"};
 };
 
-/// The set is open.
+/// Status of a brand. Open enumeration: see OpenEnum.
 class BrandStatus : public OpenEnum<BrandStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -75,7 +75,7 @@ class BrandStatus : public OpenEnum<BrandStatus> {
     static constexpr Constant suspended{"SUSPENDED"};
 };
 
-/// How far a brand's identity has been checked. The set is open.
+/// Progress of the check of a brand's identity. Open enumeration: see OpenEnum.
 class BrandIdentityStatus : public OpenEnum<BrandIdentityStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -85,14 +85,14 @@ class BrandIdentityStatus : public OpenEnum<BrandIdentityStatus> {
     static constexpr Constant vetted_verified{"VETTED_VERIFIED"};
 };
 
-/// A country that messages go to.
+/// A country that the brand sends messages to.
 struct DestinationCountry {
-    /// ISO 3166-1 alpha-2.
+    /// Country code, ISO 3166-1 alpha-2.
     std::string id{};
     bool is_main = false;
 };
 
-/// Whom to ask about the brand.
+/// Contact person of the brand, in answers.
 struct BrandContact {
     std::string name{};
     std::optional<std::string> business_name{};
@@ -102,7 +102,7 @@ struct BrandContact {
     std::optional<std::string> role{};
 };
 
-/// The business behind the brand.
+/// Business that owns the brand, in answers.
 struct BrandBusiness {
     std::optional<std::string> legal_name{};
     std::optional<EntityType> entity_type{};
@@ -117,13 +117,13 @@ struct BrandBusiness {
     std::optional<std::string> url{};
 };
 
-/// What carriers ask of the brand.
+/// Compliance data of the brand, which carriers ask for, in answers.
 struct BrandCompliance {
     std::optional<BrandRelationship> brand_relationship{};
     std::optional<BrandVertical> vertical{};
-    /// Always null now.
+    /// The service now always returns null here.
     std::optional<std::string> primary_use_case{};
-    /// Removed in July 2026; read where it still comes.
+    /// The service removed this member in July 2026; it is read if it is present.
     std::optional<std::string> expected_messaging_volume{};
     std::optional<std::string> phone_number_prefix{};
     std::optional<std::string> notes{};
@@ -131,7 +131,7 @@ struct BrandCompliance {
     std::vector<DestinationCountry> destination_countries{};
 };
 
-/// The brand of a profile, as it is answered.
+/// Brand of a profile, in answers.
 struct Brand {
     std::string id{};
     std::optional<std::string> tcr_brand_id{};
@@ -150,7 +150,7 @@ struct Brand {
     std::optional<BrandCompliance> compliance{};
 };
 
-/// As BrandContact, to be set.
+/// Contact person of the brand, in requests.
 struct BrandContactInput {
     /// Required.
     std::string name{};
@@ -161,7 +161,7 @@ struct BrandContactInput {
     std::optional<std::string> role{};
 };
 
-/// As BrandBusiness, to be set.
+/// Business that owns the brand, in requests.
 struct BrandBusinessInput {
     std::optional<std::string> legal_name{};
     std::optional<EntityType> entity_type{};
@@ -176,7 +176,7 @@ struct BrandBusinessInput {
     std::optional<std::string> url{};
 };
 
-/// As BrandCompliance, to be set.
+/// Compliance data of the brand, in requests.
 struct BrandComplianceInput {
     /// Required.
     BrandRelationship brand_relationship{};
@@ -189,7 +189,7 @@ struct BrandComplianceInput {
     std::optional<std::string> notes{};
 };
 
-/// The brand of a profile, to be set.
+/// Brand of a profile, in requests.
 struct BrandInput {
     /// Required.
     BrandContactInput contact{};

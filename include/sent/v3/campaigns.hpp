@@ -13,13 +13,13 @@
 #include <sent/v3/common.hpp>
 
 /// @file
-/// Campaigns: what a profile sends messages for, as US carriers register it (TCR). The vendor calls the
-/// whole family deprecated; it works unchanged.
+/// Campaigns of profiles: the purposes of their messages, as US carriers register them (TCR). The vendor has
+/// deprecated this group of operations, but it still works.
 
 namespace sent {
 inline namespace v3 {
 
-/// What a campaign's messages are for. The set is open.
+/// Purpose of a campaign's messages. Open enumeration: see OpenEnum.
 class MessagingUseCase : public OpenEnum<MessagingUseCase> {
   public:
     using OpenEnum::OpenEnum;
@@ -38,7 +38,7 @@ class MessagingUseCase : public OpenEnum<MessagingUseCase> {
     static constexpr Constant low_volume{"LOW_VOLUME"};
 };
 
-/// The set is open.
+/// Status of a campaign. Open enumeration: see OpenEnum.
 class CampaignStatus : public OpenEnum<CampaignStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -48,7 +48,7 @@ class CampaignStatus : public OpenEnum<CampaignStatus> {
     static constexpr Constant expired{"EXPIRED"};
 };
 
-/// Whether a campaign is shared with another provider. The set is open.
+/// Whether another provider has accepted a shared campaign. Open enumeration: see OpenEnum.
 class CampaignSharingStatus : public OpenEnum<CampaignSharingStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -57,7 +57,7 @@ class CampaignSharingStatus : public OpenEnum<CampaignSharingStatus> {
     static constexpr Constant declined{"DECLINED"};
 };
 
-/// What a campaign's messages are for, with examples.
+/// Purpose of a campaign's messages, with sample messages.
 struct CampaignUseCase {
     std::string id{};
     std::string campaign_id{};
@@ -68,17 +68,17 @@ struct CampaignUseCase {
     std::optional<Timestamp> updated_at{};
 };
 
-/// A campaign, as it is answered. What the service leaves out is empty.
+/// A campaign, in answers. Members that the service leaves out are empty.
 struct Campaign {
     std::string id{};
     std::string customer_id{};
     std::string brand_id{};
     std::string name{};
     std::string description{};
-    /// Such as `KYC` or `App`.
+    /// Type, such as `KYC` or `App`.
     std::string type{};
     std::vector<CampaignUseCase> use_cases{};
-    /// Expected messages per day, a number as text. Below 2000 is the low-volume tier.
+    /// Expected messages a day, a number as text. A number below 2000 selects the low-volume tier.
     std::optional<std::string> volume{};
     std::optional<std::string> message_flow{};
     std::optional<std::string> privacy_policy_link{};
@@ -101,37 +101,38 @@ struct Campaign {
     bool has_submission_transaction = false;
     std::optional<Timestamp> created_at{};
     std::optional<Timestamp> updated_at{};
-    /// The rest came in answers of July 2026 only.
+    /// This member and those below appeared only in answers of July 2026.
     std::optional<std::string> csp_id{};
     std::optional<std::string> reseller_id{};
     std::optional<std::string> kyc_submission_form_id{};
     std::optional<std::string> telnyx_campaign_id{};
     std::optional<std::string> upstream_cnp_id{};
     std::optional<CampaignSharingStatus> sharing_status{};
-    /// Named by the vendor without a form.
+    /// The service names this member but does not document its shape.
     RawJson pricing{};
 };
 
-/// As CampaignUseCase, to be set.
+/// Purpose of a campaign's messages, in requests.
 struct CampaignUseCaseInput {
     /// Required.
     MessagingUseCase messaging_use_case_us{};
-    /// Required: 1 to 5, of at most 1,024 characters each.
+    /// Required. 1 to 5 messages of at most 1,024 characters each.
     std::vector<std::string> sample_messages{};
 };
 
-/// A campaign, to be set.
+/// A campaign, in requests.
 struct CampaignInput {
     /// Required.
     std::string name{};
     /// Required.
     std::string description{};
-    /// Required: such as `KYC` or `App`.
+    /// Required. Type, such as `KYC` or `App`.
     std::string type{};
     /// Required.
     std::vector<CampaignUseCaseInput> use_cases{};
-    /// Expected messages per day, a number as text. Below 2000 is the low-volume tier; empty is the standard
-    /// one, which costs more. The tier is fixed once the campaign is submitted.
+    /// Expected messages a day, a number as text. A number below 2000 selects the low-volume tier; if it is
+    /// absent, the campaign is in the standard tier, which costs more. The tier cannot be changed after the
+    /// campaign was submitted.
     std::optional<std::string> volume{};
     std::optional<std::string> message_flow{};
     std::optional<std::string> privacy_policy_link{};
@@ -144,47 +145,56 @@ struct CampaignInput {
     std::optional<std::string> help_keywords{};
 };
 
-/// `POST /v3/profiles/{profileId}/campaigns`.
+/// Creates a campaign: `POST /v3/profiles/{profileId}/campaigns`. See Campaigns::create().
 struct CreateCampaignRequest {
+    /// Required.
     std::string profile_id{};
     /// Required.
     CampaignInput campaign{};
 };
 
-/// `GET /v3/profiles/{profileId}/campaigns`.
+/// Lists the campaigns of a profile: `GET /v3/profiles/{profileId}/campaigns`. See Campaigns::list().
 struct ListCampaignsRequest {
+    /// Required.
     std::string profile_id{};
 };
 
-/// `PUT /v3/profiles/{profileId}/campaigns/{campaignId}`.
+/// Updates a campaign: `PUT /v3/profiles/{profileId}/campaigns/{campaignId}`. See Campaigns::update().
 struct UpdateCampaignRequest {
+    /// Required.
     std::string profile_id{};
+    /// Required.
     std::string campaign_id{};
     /// Required.
     CampaignInput campaign{};
 };
 
-/// `DELETE /v3/profiles/{profileId}/campaigns/{campaignId}`.
+/// Removes a campaign: `DELETE /v3/profiles/{profileId}/campaigns/{campaignId}`. See Campaigns::remove().
 struct RemoveCampaignRequest {
+    /// Required.
     std::string profile_id{};
+    /// Required.
     std::string campaign_id{};
 };
 
-/// Campaigns of profiles. Thread-safe. An unknown campaign is ErrorKind::not_found (RESOURCE_010), an unknown
-/// profile too (RESOURCE_014).
+/// Manages the campaigns of profiles. Thread-safe. If the campaign or the profile is unknown, a call fails
+/// with ErrorKind::not_found (RESOURCE_010 or RESOURCE_014).
 class SENT_EXPORT Campaigns {
   public:
     explicit Campaigns(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `POST /v3/profiles/{profileId}/campaigns`. A keyed write: repeated with the same idempotency key when
-    /// it fails for a passing reason.
+    /// Creates a campaign: `POST /v3/profiles/{profileId}/campaigns`. A write with an idempotency key:
+    /// retried with the same key after transient failures.
     Result<Campaign> create(const CreateCampaignRequest& request, const CallOptions& options = {}) const;
-    /// `GET /v3/profiles/{profileId}/campaigns`. A read; all of them make one page.
+    /// Returns all campaigns of the profile, in one page: `GET /v3/profiles/{profileId}/campaigns`. A read:
+    /// retried after transient failures.
     Result<Page<Campaign>> list(std::string profile_id, const CallOptions& options = {}) const;
-    /// `PUT /v3/profiles/{profileId}/campaigns/{campaignId}`. A keyed write.
+    /// Updates a campaign: `PUT /v3/profiles/{profileId}/campaigns/{campaignId}`. A write with an idempotency
+    /// key: retried with the same key after transient failures.
     Result<Campaign> update(const UpdateCampaignRequest& request, const CallOptions& options = {}) const;
-    /// `DELETE /v3/profiles/{profileId}/campaigns/{campaignId}`. Knows no idempotency key: never repeated
-    /// once it may have left (Outcome::unknown).
+    /// Removes a campaign: `DELETE /v3/profiles/{profileId}/campaigns/{campaignId}`. The service accepts no
+    /// idempotency key here: a request that may have reached it is not retried, and the call ends with
+    /// Outcome::unknown.
     Result<void> remove(std::string profile_id, std::string campaign_id,
                         const CallOptions& options = {}) const;
 

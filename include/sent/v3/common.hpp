@@ -7,30 +7,30 @@
 #include <sent/page.hpp>
 
 /// @file
-/// What several resources of v3 have in common.
+/// Types that several resources of v3 use.
 
 namespace sent {
 inline namespace v3 {
 
-/// What a message travels by. The set is open.
+/// Channel of a message. Open enumeration: see OpenEnum.
 class Channel : public OpenEnum<Channel> {
   public:
     using OpenEnum::OpenEnum;
-    /// The service chooses (`sent` on the wire).
+    /// The service chooses the channel. `sent` on the wire.
     static constexpr Constant automatic{"sent"};
     static constexpr Constant sms{"sms"};
     static constexpr Constant whatsapp{"whatsapp"};
     static constexpr Constant rcs{"rcs"};
     static constexpr Constant mms{"mms"};
-    /// In answers only: not chosen yet.
+    /// Only in answers: the channel is not chosen yet.
     static constexpr Constant undecided{"auto"};
-    /// In answers only: calls.
+    /// Only in answers: a call.
     static constexpr Constant voice{"voice"};
-    /// In answers only, and old ones.
+    /// Only in old answers.
     static constexpr Constant unknown{"unknown"};
 };
 
-/// What a template is for. The set is open.
+/// Purpose of a template. Open enumeration: see OpenEnum.
 class TemplateCategory : public OpenEnum<TemplateCategory> {
   public:
     using OpenEnum::OpenEnum;
@@ -39,42 +39,44 @@ class TemplateCategory : public OpenEnum<TemplateCategory> {
     static constexpr Constant authentication{"AUTHENTICATION"};
 };
 
-/// Where a message stands. The set is open. Statuses have no order: a later one may be any of them (within
-/// the same second they have one, see webhooks::rank_within_second()).
+/// Status of a message. Open enumeration: see OpenEnum. Statuses have no order: any status may follow any
+/// other. Only within one second are they ranked; see webhooks::rank_within_second().
 class MessageStatus : public OpenEnum<MessageStatus> {
   public:
     using OpenEnum::OpenEnum;
     static constexpr Constant queued{"QUEUED"};
-    /// In activities.
+    /// Only in activities.
     static constexpr Constant processed{"PROCESSED"};
     static constexpr Constant routed{"ROUTED"};
-    /// Held until its time.
+    /// The service holds the message until its time.
     static constexpr Constant scheduled{"SCHEDULED"};
     static constexpr Constant sent{"SENT"};
     static constexpr Constant delivered{"DELIVERED"};
     static constexpr Constant read{"READ"};
-    /// Not always the end: the service may try another way under the same id.
+    /// Not final: the service may try another channel under the same id. See is_final().
     static constexpr Constant failed{"FAILED"};
-    /// The recipient has opted out, for example.
+    /// The service did not send the message, for example because the recipient has opted out.
     static constexpr Constant filtered{"FILTERED"};
-    /// No balance, template not approved, no open conversation.
+    /// The service did not send the message: no balance, a template that is not approved, or no open
+    /// conversation.
     static constexpr Constant blocked{"BLOCKED"};
     static constexpr Constant cancelled{"CANCELLED"};
-    /// Came from the recipient.
+    /// The recipient sent this message to you.
     static constexpr Constant received{"RECEIVED"};
     static constexpr Constant accepted{"ACCEPTED"};
 };
 
-/// Whether nothing more is to be expected: DELIVERED, READ, FILTERED, BLOCKED, CANCELLED, RECEIVED. FAILED is
-/// not among them, as the service may try another way; nor is a status that this version does not know. A
-/// final status holds until the message is resent, which takes it back to QUEUED under the same id.
+/// Returns whether no other status is expected: true for DELIVERED, READ, FILTERED, BLOCKED, CANCELLED and
+/// RECEIVED. It returns false for FAILED, because the service may try another channel, and for a status that
+/// this version does not know. If the message is resent, a final status changes back to QUEUED under the same
+/// id.
 [[nodiscard]] inline bool is_final(const MessageStatus& status) noexcept {
     return status == MessageStatus::delivered || status == MessageStatus::read ||
            status == MessageStatus::filtered || status == MessageStatus::blocked ||
            status == MessageStatus::cancelled || status == MessageStatus::received;
 }
 
-/// Review state of a template. The set is open.
+/// Review status of a template. Open enumeration: see OpenEnum.
 class TemplateStatus : public OpenEnum<TemplateStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -83,14 +85,15 @@ class TemplateStatus : public OpenEnum<TemplateStatus> {
     static constexpr Constant approved{"APPROVED"};
     static constexpr Constant rejected{"REJECTED"};
     static constexpr Constant paused{"PAUSED"};
-    /// In webhook events.
+    /// Only in webhook events.
     static constexpr Constant category_updated{"CATEGORY_UPDATED"};
     static constexpr Constant disabled{"DISABLED"};
-    /// Approved once, and withdrawn by the service.
+    /// The service has withdrawn a template that it had approved.
     static constexpr Constant revoked{"REVOKED"};
 };
 
-/// What a template of the service's own does when a contact writes a keyword. The set is open.
+/// Action of one of the service's auto-reply templates when a contact sends a keyword. Open enumeration: see
+/// OpenEnum.
 class AutoReplyAction : public OpenEnum<AutoReplyAction> {
   public:
     using OpenEnum::OpenEnum;
@@ -100,9 +103,9 @@ class AutoReplyAction : public OpenEnum<AutoReplyAction> {
     static constexpr Constant other{"OTHER"};
 };
 
-/// Where a page stands in its list.
+/// Position of a page in its list.
 struct Pagination {
-    /// Counts from 1.
+    /// Number of the page, counted from 1.
     std::int32_t page = 0;
     std::int32_t page_size = 0;
     std::int32_t total_count = 0;

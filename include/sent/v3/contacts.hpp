@@ -15,11 +15,11 @@
 namespace sent {
 inline namespace v3 {
 
-/// A contact. What the service leaves out is empty.
+/// A contact. Members that the service leaves out are empty.
 struct Contact {
     std::string id{};
     std::string customer_id{};
-    /// As stored.
+    /// The number as it is stored.
     std::string phone_number{};
     std::string format_e164{};
     std::string format_international{};
@@ -28,64 +28,71 @@ struct Contact {
     std::string format_rfc{};
     /// Calling code, such as `44`.
     std::string country_code{};
-    /// ISO 3166-1 alpha-2, such as `GB`.
+    /// Country, ISO 3166-1 alpha-2, such as `GB`.
     std::string region_code{};
-    /// Separated by commas: `sms,whatsapp`.
+    /// Channels, separated by commas: `sms,whatsapp`.
     std::string available_channels{};
     Channel default_channel{};
+    /// Whether the contact has opted out of messages.
     bool opt_out = false;
-    /// Always false since August 2026.
+    /// Since August 2026 always false.
     bool is_inherited = false;
     std::optional<Timestamp> created_at{};
     std::optional<Timestamp> updated_at{};
 };
 
-/// `POST /v3/contacts`.
+/// Creates a contact: `POST /v3/contacts`. See Contacts::create().
 struct CreateContactRequest {
-    /// Required; E.164.
+    /// Required. E.164.
     std::string phone_number{};
 };
 
-/// `GET /v3/contacts`.
+/// Lists contacts: `GET /v3/contacts`. See Contacts::list().
 struct ListContactsRequest {
-    /// Counts from 1.
+    /// Number of the page, counted from 1. Defaults to 1.
     std::int32_t page = 1;
-    /// At least 1; the largest that the service accepts is not documented, 100 is in use.
+    /// Contacts on a page, at least 1. Defaults to 20. The service's maximum is not documented; 100 works.
     std::int32_t page_size = 20;
-    /// Part of the formatted number.
+    /// Part of the formatted number. If it is empty, all contacts match.
     std::string search{};
-    /// Channel::sms or Channel::whatsapp.
+    /// If it is set, only contacts with this channel match: Channel::sms or Channel::whatsapp.
     Channel channel{};
-    /// The contact with this number. An unknown one may give ErrorKind::not_found.
+    /// If it is set, only the contact with this number matches. If there is no such contact, the call may
+    /// fail with ErrorKind::not_found.
     std::string phone{};
 };
 
-/// `GET /v3/contacts/{id}`.
+/// Reads a contact: `GET /v3/contacts/{id}`. See Contacts::get().
 struct GetContactRequest {
+    /// Required.
     std::string id{};
 };
 
-/// `PATCH /v3/contacts/{id}`: changes the members that are set.
+/// Changes the members of a contact that are set here: `PATCH /v3/contacts/{id}`. See Contacts::update().
 struct UpdateContactRequest {
+    /// Required.
     std::string id{};
-    /// One of the contact's channels; another one is refused with `VALIDATION_006`, and Error::details names
-    /// those there are.
+    /// One of the contact's channels. The service refuses any other with `VALIDATION_006`, and Error::details
+    /// lists the channels of the contact.
     Nullable<Channel> default_channel{};
-    /// True: the contact gets no more messages; they end FILTERED.
+    /// If it is true, the contact gets no more messages; they end as FILTERED.
     Nullable<bool> opt_out{};
 };
 
-/// `DELETE /v3/contacts/{id}`.
+/// Removes a contact: `DELETE /v3/contacts/{id}`. See Contacts::remove().
 struct RemoveContactRequest {
+    /// Required.
     std::string id{};
 };
 
-/// `GET /v3/contacts/{contactId}/message-summary`.
+/// Reads statistics about a contact's messages: `GET /v3/contacts/{contactId}/message-summary`. See
+/// Contacts::message_summary().
 struct GetContactMessageSummaryRequest {
+    /// Required.
     std::string contact_id{};
 };
 
-/// How well a channel works for a contact.
+/// Scores of a channel for a contact.
 struct ChannelScore {
     Channel channel{};
     /// 0 to 100.
@@ -94,7 +101,7 @@ struct ChannelScore {
     std::int32_t fail_score = 0;
 };
 
-/// A contact's messages in numbers.
+/// Statistics about a contact's messages.
 struct ContactMessageSummary {
     std::string contact_id{};
     std::int64_t message_count = 0;
@@ -104,28 +111,34 @@ struct ContactMessageSummary {
     std::vector<ChannelScore> channel_scores{};
 };
 
-/// Contacts. Thread-safe. An unknown id is ErrorKind::not_found (RESOURCE_001).
+/// Manages contacts. Thread-safe. If the id is unknown, a call fails with ErrorKind::not_found
+/// (RESOURCE_001).
 class SENT_EXPORT Contacts {
   public:
     explicit Contacts(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `POST /v3/contacts`. A keyed write: repeated with the same idempotency key when it fails for a passing
-    /// reason. A number that is a contact already: ErrorKind::conflict (RESOURCE_007).
+    /// Creates a contact: `POST /v3/contacts`. A write with an idempotency key: retried with the same key
+    /// after transient failures. If the number is already a contact, the call fails with ErrorKind::conflict
+    /// (RESOURCE_007).
     Result<Contact> create(const CreateContactRequest& request, const CallOptions& options = {}) const;
-    /// `GET /v3/contacts`. A read.
+    /// Returns one page of contacts: `GET /v3/contacts`. A read: retried after transient failures.
     Result<Page<Contact>> list(const ListContactsRequest& request = {},
                                const CallOptions& options = {}) const;
-    /// All contacts that match, from `request.page` on, fetched lazily in pages of `request.page_size`.
+    /// Returns a range over all contacts that match, from `request.page` on. The range fetches pages of
+    /// `request.page_size` lazily; each element is a Result, and an error is the last element.
     [[nodiscard]] PageRange<Contact> all(const ListContactsRequest& request = {},
                                          const CallOptions& options = {}) const;
-    /// `GET /v3/contacts/{id}`. A read.
+    /// Returns the contact with this id: `GET /v3/contacts/{id}`. A read: retried after transient failures.
     Result<Contact> get(std::string id, const CallOptions& options = {}) const;
-    /// `PATCH /v3/contacts/{id}`. A keyed write.
+    /// Changes the members that are set in the request and returns the contact: `PATCH /v3/contacts/{id}`. A
+    /// write with an idempotency key: retried with the same key after transient failures.
     Result<Contact> update(const UpdateContactRequest& request, const CallOptions& options = {}) const;
-    /// `DELETE /v3/contacts/{id}`. Deprecated by the vendor since August 2026: set `opt_out` instead. Knows
-    /// no idempotency key: never repeated once it may have left (Outcome::unknown).
+    /// Removes a contact: `DELETE /v3/contacts/{id}`. The vendor has deprecated it since August 2026: set
+    /// `opt_out` instead. The service accepts no idempotency key here: a request that may have reached it is
+    /// not retried, and the call ends with Outcome::unknown.
     Result<void> remove(std::string id, const CallOptions& options = {}) const;
-    /// `GET /v3/contacts/{contactId}/message-summary`. A read.
+    /// Returns statistics about a contact's messages: `GET /v3/contacts/{contactId}/message-summary`. A read:
+    /// retried after transient failures.
     Result<ContactMessageSummary> message_summary(std::string contact_id,
                                                   const CallOptions& options = {}) const;
 

@@ -12,40 +12,44 @@
 namespace sent {
 inline namespace v3 {
 
-/// `GET /v3/conversations`.
+/// Lists the messages of all conversations: `GET /v3/conversations`. See Conversations::list().
 struct ListConversationsRequest {
-    /// Counts from 1.
+    /// Number of the page, counted from 1. Defaults to 1.
     std::int32_t page = 1;
-    /// At least 1.
+    /// Messages on a page, at least 1. Defaults to 20.
     std::int32_t page_size = 20;
 };
 
-/// `GET /v3/conversations/{id}`.
+/// Lists the messages of one conversation: `GET /v3/conversations/{id}`. See Conversations::get().
 struct GetConversationRequest {
+    /// Required. Id of the conversation.
     std::string id{};
-    /// Counts from 1.
+    /// Number of the page, counted from 1. Defaults to 1.
     std::int32_t page = 1;
-    /// At least 1.
+    /// Messages on a page, at least 1. Defaults to 20.
     std::int32_t page_size = 20;
 };
 
-/// Messages of both directions, newest first. Thread-safe; every operation is a read and is repeated when it
-/// fails for a passing reason.
+/// Reads messages of both directions, newest first. Thread-safe. Every operation is a read, so it is retried
+/// after transient failures.
 class SENT_EXPORT Conversations {
   public:
     explicit Conversations(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `GET /v3/conversations`: the messages of all conversations.
+    /// Returns one page of the messages of all conversations: `GET /v3/conversations`. A read: retried after
+    /// transient failures.
     Result<Page<Message>> list(const ListConversationsRequest& request = {},
                                const CallOptions& options = {}) const;
-    /// The messages of all conversations, from `request.page` on, fetched lazily in pages of
-    /// `request.page_size`.
+    /// Returns a range over the messages of all conversations, from `request.page` on. The range fetches
+    /// pages of `request.page_size` lazily; each element is a Result, and an error is the last element.
     [[nodiscard]] PageRange<Message> all(const ListConversationsRequest& request = {},
                                          const CallOptions& options = {}) const;
-    /// `GET /v3/conversations/{id}`: a page of one conversation's messages.
+    /// Returns one page of the messages of one conversation: `GET /v3/conversations/{id}`. A read: retried
+    /// after transient failures.
     Result<Page<Message>> get(const GetConversationRequest& request, const CallOptions& options = {}) const;
-    /// One conversation's messages, from `request.page` on, fetched lazily in pages of `request.page_size`.
-    /// A template, so that `all({})` and `all({.page = 2})` mean the messages of all conversations.
+    /// Returns a range over the messages of one conversation, from `request.page` on. The range fetches pages
+    /// of `request.page_size` lazily; each element is a Result, and an error is the last element. It is a
+    /// template so that `all({})` and `all({.page = 2})` select the overload for all conversations.
     template <class Request = GetConversationRequest,
               class = std::enable_if_t<std::is_same_v<Request, GetConversationRequest>>>
     [[nodiscard]] PageRange<Message> all(const Request& request, const CallOptions& options = {}) const {

@@ -22,7 +22,7 @@
 namespace sent {
 inline namespace v3 {
 
-/// Which way a message went. The set is open.
+/// Direction of a message. Open enumeration: see OpenEnum.
 class MessageDirection : public OpenEnum<MessageDirection> {
   public:
     using OpenEnum::OpenEnum;
@@ -30,7 +30,7 @@ class MessageDirection : public OpenEnum<MessageDirection> {
     static constexpr Constant inbound{"INBOUND"};
 };
 
-/// How a sender is chosen among several. The set is open.
+/// How the service chooses among several senders. Open enumeration: see OpenEnum.
 class SenderStrategy : public OpenEnum<SenderStrategy> {
   public:
     using OpenEnum::OpenEnum;
@@ -38,90 +38,94 @@ class SenderStrategy : public OpenEnum<SenderStrategy> {
     static constexpr Constant geo{"geo"};
 };
 
-/// The template that a message is made of, by id or by name, but not both.
+/// Selects the template of a message. Set either `id` or `name`.
 struct TemplateRef {
     std::optional<std::string> id{};
     std::optional<std::string> name{};
-    /// Name of the template variable to its value. Every variable that the template declares
-    /// (Template::variables) needs one; other names are ignored. A template with an image header declares
-    /// `header_image`: a public https URL, which is fetched when the message is sent.
+    /// Values of the template's variables, by name of the variable. Every variable that the template declares
+    /// (Template::variables) needs a value; the service ignores other names. A template with an image header
+    /// declares `header_image`: a public https URL, which the service fetches when it sends the message.
     std::map<std::string, std::string> parameters{};
 };
 
-/// The senders that may be used on a channel.
+/// The senders that the service may use on a channel.
 struct SenderChoice {
-    /// Active senders of this account, E.164. If several fit, one with the recipient's area code is
-    /// preferred.
+    /// Active senders of this account, E.164. If several fit, the service prefers one with the recipient's
+    /// area code.
     std::vector<std::string> from{};
-    /// Kept by the service, but not acted on yet.
+    /// The service stores it but does not use it yet.
     std::optional<std::string> country{};
-    /// Kept by the service, but not acted on yet.
+    /// The service stores it but does not use it yet.
     std::optional<SenderStrategy> strategy{};
 };
 
-/// What the service accepts in one send.
+/// Maximum number of recipients that the service accepts in one send.
 inline constexpr std::size_t max_recipients_per_request = 1000;
 
-/// `POST /v3/messages`: sends a message to each recipient, on each channel.
+/// Sends a message to each recipient on each channel: `POST /v3/messages`. See Messages::send().
 ///
-/// **Several channels are a broadcast, not a fallback order:** each recipient gets one message on each of
-/// them, and each is billed. For a message that goes out once by whatever works, leave `channel` empty. See
-/// message_count().
+/// **Several channels are a broadcast, not an order of preference:** each recipient gets one message on each
+/// channel, and each message is billed. To send each recipient one message on a channel that the service
+/// chooses, leave `channel` empty. See message_count().
 struct SendMessageRequest {
-    /// Required: 1 to 1,000 numbers, E.164. Messages::send_to_many() splits longer lists.
+    /// Required. 1 to 1,000 numbers, E.164. Messages::send_to_many() splits longer lists.
     std::vector<std::string> to{};
-    /// Empty: the service chooses one (Channel::automatic). More than one: a broadcast, one billed message
-    /// for each.
+    /// If it is empty, which is the default, the service chooses one channel (Channel::automatic). If it has
+    /// several, each recipient gets one billed message on each.
     std::vector<Channel> channel{};
-    /// `template` on the wire. Either this or `text`.
+    /// Template of the message. Set either this or `text`. `template` on the wire.
     std::optional<TemplateRef> template_ref{};
-    /// Free text, which the service judges for each message after the 202 (`docs/v3.md`, "Free text"). On
-    /// WhatsApp alone it goes out within 24 hours of the contact's last WhatsApp message, else the message is
-    /// FAILED. On other channels it goes out once the contact has replied, or for 7 days after the last
-    /// approved template, else the message is BLOCKED.
+    /// Free text. The service decides about each message after the 202 (`docs/v3.md`, "Free text"). On
+    /// WhatsApp alone, the message is sent within 24 hours of the contact's last WhatsApp message; otherwise
+    /// it is FAILED. On other channels, it is sent if the contact has replied, or for 7 days after the last
+    /// approved template; otherwise it is BLOCKED.
     std::optional<std::string> text{};
-    /// 1 minute to 30 days ahead. Goes out with an explicit offset, as the service demands. Balance, approval
-    /// and quiet hours are looked at when the message is released, and quiet hours can hold it longer.
+    /// Time of a scheduled send, 1 minute to 30 days from now. The library writes it with an explicit offset,
+    /// which the service requires. The service checks balance, approval and quiet hours when it releases the
+    /// message; quiet hours can hold it longer.
     std::optional<Timestamp> scheduled_at{};
-    /// Public https URLs, fetched after the send. MMS only, where they take the place of the template's
-    /// media; every other channel ignores them. If the service chooses the channel, only a message with media
-    /// can go out as MMS.
+    /// Public https URLs, which the service fetches after the send. Only for MMS, where they replace the
+    /// template's media; every other channel ignores them. If the service chooses the channel, only a message
+    /// with media can be sent as MMS.
     std::vector<std::string> media_urls{};
-    /// MMS only, where it takes the place of the template's subject; every other channel ignores it.
+    /// Only for MMS, where it replaces the template's subject; every other channel ignores it.
     std::optional<std::string> subject{};
-    /// Senders by channel (`sms`, ...; `sent` is refused). This does not choose channels: `channel` does. A
-    /// channel without a list may use any sender. If no listed number is an active sender, the request is
-    /// accepted and the message ends BLOCKED with `BUSINESS_029`.
+    /// Permitted senders by channel (`sms`, ...; the service refuses `sent`). It does not select channels:
+    /// `channel` does. A channel that is not listed may use any sender. If none of the listed numbers is an
+    /// active sender, the service accepts the request and the message ends as BLOCKED with `BUSINESS_029`.
     std::map<std::string, std::vector<SenderChoice>> channels{};
 };
 
-/// How many messages the request makes, each of which is billed: recipients times channels.
+/// Returns the number of messages that the request creates, each of which is billed: recipients times
+/// channels. An empty `channel` counts as one.
 [[nodiscard]] SENT_EXPORT std::size_t message_count(const SendMessageRequest& request) noexcept;
 
-/// One of the messages that a send has made.
+/// One message that a send created.
 struct SentMessage {
-    /// For Messages::get(). May be absent.
+    /// Id for Messages::get(). The service may leave it out.
     std::optional<std::string> message_id{};
     std::string to{};
-    /// Empty: the service chooses; it is not the channel that was chosen.
+    /// Channel as requested. If it is empty, the service chooses; the member does not show the choice.
     Channel channel{};
     /// Text with the parameters filled in.
     std::optional<std::string> body{};
 };
 
-/// What `POST /v3/messages` answers. Accepted is not delivered: lack of balance, an unapproved template or a
-/// closed conversation show later, as BLOCKED, and an opt-out as FILTERED.
+/// Answer to `POST /v3/messages`. The service has accepted the messages; it has not delivered them. If the
+/// balance is too low, the template is not approved or no conversation is open, the message becomes BLOCKED
+/// later. If the contact has opted out, it becomes FILTERED.
 struct SendMessageResponse {
     MessageStatus status{};
     std::optional<std::string> template_id{};
     std::optional<std::string> template_name{};
     std::vector<SentMessage> recipients{};
-    /// Of scheduled sends.
+    /// Only for a scheduled send.
     std::optional<Timestamp> scheduled_at{};
 };
 
-/// `GET /v3/messages/{id}`.
+/// Reads a message: `GET /v3/messages/{id}`. See Messages::get().
 struct GetMessageRequest {
+    /// Required.
     std::string id{};
 };
 
@@ -133,51 +137,51 @@ struct MessageButton {
     std::optional<std::string> postback_data{};
 };
 
-/// A picture or the like that came with a message.
+/// A media file, such as a picture, of a message.
 struct MessageMedia {
     std::string url{};
     std::string media_type{};
 };
 
-/// A message's content after the parameters were filled in.
+/// Content of a message after the parameters were filled in.
 struct MessageBody {
     std::optional<std::string> header{};
     std::string content{};
     std::optional<std::string> footer{};
     std::vector<MessageButton> buttons{};
-    /// MMS.
+    /// Only for MMS.
     std::optional<std::string> subject{};
     std::vector<MessageMedia> media{};
-    /// Media of the header, as it comes. See header_media_of().
+    /// Media of the header, as JSON. header_media_of() reads it.
     RawJson header_media{};
 };
 
-/// A picture, video or document above a message's text.
+/// A picture, video or document above the text of a message.
 struct MessageHeaderMedia {
-    /// `image`, `video`, `document`.
+    /// `image`, `video` or `document`.
     std::string type{};
     std::string url{};
 };
 
-/// MessageBody::header_media, read. Nothing if there is none.
+/// Reads MessageBody::header_media. Returns nothing if the message has no header media.
 [[nodiscard]] SENT_EXPORT std::optional<MessageHeaderMedia> header_media_of(const MessageBody& body);
 
-/// One step of a message's life.
+/// One status change of a message.
 struct MessageEvent {
     MessageStatus status{};
     std::optional<Timestamp> timestamp{};
     std::optional<std::string> description{};
 };
 
-/// A message. What the service leaves out is empty.
+/// A message. Members that the service leaves out are empty.
 struct Message {
     std::string id{};
     std::string customer_id{};
     std::string contact_id{};
-    /// E.164.
+    /// Number of the contact, E.164.
     std::string phone{};
     std::string phone_international{};
-    /// ISO 3166-1 alpha-2.
+    /// Country of the contact, ISO 3166-1 alpha-2.
     std::string region_code{};
     std::optional<std::string> template_id{};
     std::optional<std::string> template_name{};
@@ -187,23 +191,25 @@ struct Message {
     MessageStatus status{};
     MessageDirection direction{};
     std::optional<Timestamp> created_at{};
-    /// A number on the wire; the documentation names no currency. The exact text is in an activity's `price`.
+    /// Price. It is a number on the wire, and the service does not document the currency.
+    /// MessageActivity::price has the exact text.
     std::optional<double> price{};
     std::optional<double> active_contact_price{};
     std::vector<MessageEvent> events{};
-    /// Only of a message that is or was held, by SendMessageRequest::scheduled_at or by quiet hours. If it
-    /// was cancelled, the time that was called off.
+    /// Only for a message that is or was held, by SendMessageRequest::scheduled_at or by quiet hours. If the
+    /// message was cancelled, this is the time for which it was scheduled.
     std::optional<Timestamp> scheduled_at{};
-    /// Open.
+    /// JSON of any shape.
     RawJson metadata{};
 };
 
-/// `GET /v3/messages/{id}/activities`.
+/// Reads the activities of a message: `GET /v3/messages/{id}/activities`. See Messages::activities().
 struct GetMessageActivitiesRequest {
+    /// Required.
     std::string id{};
 };
 
-/// Something that happened to a message.
+/// One activity of a message, such as a status change.
 struct MessageActivity {
     MessageStatus status{};
     std::string description{};
@@ -212,15 +218,16 @@ struct MessageActivity {
     /// A decimal number with 4 places, as text.
     std::optional<std::string> price{};
     std::optional<std::string> active_contact_price{};
-    /// SCHEDULED only. A message that quiet hours moved has two such activities.
+    /// Only for SCHEDULED. If quiet hours moved the message, it has two such activities.
     std::optional<Timestamp> scheduled_at{};
-    /// Why the message got no further, such as `DELIVERY_007` (`docs/errors.md`, "Reason codes"). Open.
+    /// Code of the reason why the message was not delivered, such as `DELIVERY_007` (`docs/errors.md`,
+    /// "Reason codes"). The set is open.
     std::optional<std::string> reason_code{};
-    /// The same as a sentence, whose wording may change.
+    /// The same reason as a sentence, whose wording may change.
     std::optional<std::string> reason{};
 };
 
-/// All that happened to a message.
+/// Activities of a message.
 struct MessageActivities {
     std::string message_id{};
     /// Newest first.
@@ -228,129 +235,147 @@ struct MessageActivities {
     std::optional<Pagination> pagination{};
 };
 
-/// Whether a text has the form of E.164: `+`, a digit that is not 0, 6 to 14 more digits, and nothing else.
-/// Whether there is such a number, the service knows.
+/// Returns whether the text has the form of E.164: `+`, a digit that is not 0, 6 to 14 more digits, and
+/// nothing else. It does not check that the number exists. Thread-safe.
 [[nodiscard]] SENT_EXPORT bool is_e164(std::string_view number) noexcept;
 
-/// How Messages::send_to_many splits a long list.
+/// Options of Messages::send_to_many().
 struct SendToManyOptions {
-    /// Recipients in a request: 1 to 1,000, which is what the service accepts.
+    /// Maximum number of recipients in a request, 1 to 1,000. Defaults to 1,000, the limit of the service.
     std::size_t recipients_per_request = max_recipients_per_request;
-    /// Requests under way at once.
+    /// Maximum number of pending requests. Defaults to 4.
     std::size_t max_in_flight = 4;
-    /// Leaves out numbers that are not E.164 (see is_e164()): one of them would have the service refuse the
-    /// whole request, and its other recipients would get nothing.
+    /// If it is true, which is the default, numbers that are not E.164 (see is_e164()) are not sent to. The
+    /// service refuses a whole request with one such number, so its other recipients would get nothing.
     bool leave_out_bad_numbers = true;
-    /// For every request. Of an idempotency key each request gets its own part (`key-1`, `key-2`, ...), so
-    /// that the same list with the same key and `recipients_per_request` takes effect once.
+    /// Options of every request. If an idempotency key is set, each request gets its own key made from it
+    /// (`key-1`, `key-2`, ...). Then the same list with the same key and the same `recipients_per_request`
+    /// takes effect once.
     CallOptions call{};
-    /// As BulkOptions::max_outage.
+    /// How long the run waits while the service cannot be reached, in milliseconds. Defaults to 5 minutes.
+    /// See BulkOptions::max_outage.
     std::chrono::milliseconds max_outage{std::chrono::minutes{5}};
-    /// Leaves out numbers that stand earlier in the list, however they are spelled: each would get the
-    /// message twice.
+    /// If it is true, which is the default, a number that is already in the list is not sent to again, even
+    /// if it is spelled differently.
     bool leave_out_repeated_numbers = true;
 };
 
-/// Whether Messages::send_to_many left a recipient out, and why.
+/// Whether Messages::send_to_many() left out a recipient, and why.
 enum class LeftOut {
     no,
     bad_number,      ///< the number is not E.164; see is_e164()
-    repeated_number  ///< the same number stands earlier in the list, and gets the message there
+    repeated_number  ///< the same number is earlier in the list, where it gets the message
 };
 
-/// What became of one recipient on one channel.
+/// Result for one recipient on one channel.
 struct RecipientResult {
     std::string to{};
-    /// As asked for; empty: the service chooses.
+    /// Channel as requested. If it is empty, the service chooses.
     Channel channel{};
-    /// Empty when the request failed, or the service gave no id.
+    /// Empty if the request failed or the service returned no id.
     std::optional<std::string> message_id{};
-    /// Which of SendToManyReport::requests it belongs to. Empty if it was left out.
+    /// Index in SendToManyReport::requests. Empty if the recipient was left out.
     std::optional<std::size_t> request{};
-    /// `accepted` only if the service's reply names the recipient. `unknown` if the request was accepted, but
-    /// its reply does not name the recipient.
+    /// Outcome::accepted only if the answer names the recipient. If the request was accepted but its answer
+    /// does not name the recipient, Outcome::unknown.
     Outcome outcome = Outcome::not_sent;
+    /// Whether the recipient was left out, and why.
     LeftOut left_out = LeftOut::no;
-    /// Why it was left out, for people; empty if it was not. For a bad number the reason that tidy_number()
-    /// gives.
+    /// Why the recipient was left out, as text for people; empty if it was not. For a bad number it is the
+    /// reason that tidy_number() reports.
     std::string reason{};
 };
 
-/// What Messages::send_to_many did.
+/// Report of Messages::send_to_many().
 struct SendToManyReport {
-    /// In the order of the list; with several channels, each recipient's together.
+    /// Results in the order of the list. If there are several channels, the results of one recipient are
+    /// adjacent.
     std::vector<RecipientResult> recipients{};
-    /// One for each request, in order.
+    /// Result of each request, in order.
     std::vector<Result<SendMessageResponse>> requests{};
-    /// Messages that the service has accepted.
+    /// Number of messages that the service accepted.
     std::size_t accepted = 0;
-    /// Messages that certainly were not accepted. Repeated numbers are not among them.
+    /// Number of messages that were certainly not accepted. Repeated numbers are not counted.
     std::size_t failed = 0;
-    /// May have been accepted: ask again with the key of the request (ResponseMeta::idempotency_key), within
-    /// 24 hours.
+    /// Number of messages that may have been accepted. To find out, send again with the key of the request
+    /// (ResponseMeta::idempotency_key) within 24 hours.
     std::size_t uncertain = 0;
-    /// Messages that were left out since their number stands earlier in the list (LeftOut::repeated_number).
+    /// Number of messages that were left out because their number is already in the list
+    /// (LeftOut::repeated_number).
     std::size_t repeated = 0;
-    /// Why the run ended early; empty if nothing stopped it. See BulkReport::stopped_by.
+    /// Why the run ended early; empty if it ran to the end. See BulkReport::stopped_by.
     std::optional<Error> stopped_by{};
 };
 
-/// How Messages::wait_until_final polls.
+/// Options of Messages::wait_until_final().
 struct WaitOptions {
-    /// When to give up.
+    /// Time limit of the whole wait, in milliseconds. Defaults to 2 minutes.
     std::chrono::milliseconds deadline{std::chrono::minutes{2}};
-    /// Doubles up to `max_interval`.
+    /// Interval between the first polls, in milliseconds. Defaults to 500 ms. It doubles up to
+    /// `max_interval`.
     std::chrono::milliseconds initial_interval{500};
+    /// Maximum interval between polls, in milliseconds. Defaults to 15 s.
     std::chrono::milliseconds max_interval{15'000};
-    /// A message that is FAILED for as long as this is taken to have failed for good.
+    /// If a message stays FAILED for this time, in milliseconds, it counts as failed for good. Defaults to 30
+    /// s.
     std::chrono::milliseconds failed_for{30'000};
-    /// For each poll. Its `cancel` ends the wait.
+    /// Options of each poll. Its `cancel` ends the wait.
     CallOptions call{};
 };
 
-/// Sending and following messages. Thread-safe.
+/// Sends messages and follows them. Thread-safe.
 ///
-/// A send carries an idempotency key, the caller's or one made for the call, and is repeated with the same
-/// one when it fails for a passing reason; so it takes effect once. Without a key
-/// (`ClientOptions::auto_idempotency_key = false`) it is never repeated once it may have left
-/// (Outcome::unknown).
+/// A send carries an idempotency key: the caller's, or one that the library makes for the call. After
+/// transient failures it is retried with the same key, so it takes effect once. Without a key
+/// (`ClientOptions::auto_idempotency_key = false`), a send that may have reached the service is not retried,
+/// and the call ends with Outcome::unknown.
 class SENT_EXPORT Messages {
   public:
     explicit Messages(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `POST /v3/messages`. Several channels are a broadcast, each message billed.
-    /// Errors beside those of every call: invalid_request (no recipient, more than 1,000), bad_request
-    /// (VALIDATION_...), not_found (RESOURCE_002, RESOURCE_014), rate_limited (BUSINESS_002, LIMIT_001).
+    /// Sends a message to each recipient on each channel: `POST /v3/messages`. Each message is billed. A
+    /// write with an idempotency key: retried with the same key after transient failures.
+    ///
+    /// Errors, in addition to those of every call: invalid_request (no recipient, or more than 1,000),
+    /// bad_request (VALIDATION_...), not_found (RESOURCE_002, RESOURCE_014) and rate_limited (BUSINESS_002,
+    /// LIMIT_001).
     Result<SendMessageResponse> send(const SendMessageRequest& request,
                                      const CallOptions& options = {}) const;
 
-    /// Sends to lists of any length, in as many requests as they need, and reports for each recipient. An
-    /// error of one request leaves the others alone. A channel that is named twice counts once.
+    /// Sends to a list of any length, in as many requests as it needs (`POST /v3/messages`), and reports a
+    /// result for each recipient. Blocks until all requests have ended. If one request fails, the others are
+    /// still sent. A channel that is named twice counts once. In a callback on the transport's thread it
+    /// refuses to send; see Client::bulk().
     [[nodiscard]] SendToManyReport send_to_many(const SendMessageRequest& request,
                                                 const SendToManyOptions& options = {}) const;
 
-    /// `GET /v3/messages/{id}`. A read. Unknown id: ErrorKind::not_found (RESOURCE_003).
+    /// Returns the message with this id: `GET /v3/messages/{id}`. A read: retried after transient failures.
+    /// If the id is unknown, the call fails with ErrorKind::not_found (RESOURCE_003).
     Result<Message> get(std::string id, const CallOptions& options = {}) const;
-    /// `GET /v3/messages/{id}/activities`. A read; the newest come first.
+    /// Returns the activities of a message, newest first: `GET /v3/messages/{id}/activities`. A read: retried
+    /// after transient failures.
     Result<MessageActivities> activities(std::string id, const CallOptions& options = {}) const;
 
-    /// Why a message did not get through, without a delivery that says so (MessageStatusEvent::reason_code):
-    /// the latest of its activities that is FAILED, FILTERED or BLOCKED, with `reason_code` and `reason`
-    /// where the service gives them. Nothing when there is none. A message that has failed may still arrive
-    /// by another way. A read.
+    /// Returns why a message was not delivered: the latest of its activities that is FAILED, FILTERED or
+    /// BLOCKED, with `reason_code` and `reason` if the service sends them. Returns nothing if there is no
+    /// such activity. Use it if no delivery with MessageStatusEvent::reason_code is at hand. A message that
+    /// has failed may still arrive on another channel. Calls `GET /v3/messages/{id}/activities`. A read:
+    /// retried after transient failures.
     Result<std::optional<MessageActivity>> failure_reason(std::string id,
                                                           const CallOptions& options = {}) const;
 
-    /// Reads the message again and again until its status is final (see is_final()) or FAILED for good. A
-    /// message that is not there yet (404) is waited for, too. Ends with ErrorKind::timeout at the deadline,
-    /// with ErrorKind::cancelled when `options.call.cancel` says so, and with the poll's Error when one
-    /// fails.
+    /// Polls `GET /v3/messages/{id}` until the status is final (see is_final()) or FAILED for
+    /// `options.failed_for`, and returns the message. Blocks. During the first 10 seconds it accepts that the
+    /// message cannot be found yet (404). It polls again after connection errors, time-outs, 429 and 5xx
+    /// except 501; any other Error of a poll ends the wait. If the deadline passes first, it fails with
+    /// ErrorKind::timeout, or with the Error of the last poll; a message that is FAILED then is returned. If
+    /// `options.call.cancel` is cancelled, it fails with ErrorKind::cancelled.
     Result<Message> wait_until_final(std::string id, const WaitOptions& options = {}) const;
-    /// The same without blocking: returns a future.
+    /// Starts wait_until_final() without blocking and returns a future.
     [[nodiscard]] std::future<Result<Message>> submit_wait_until_final(std::string id,
                                                                        const WaitOptions& options = {}) const;
-    /// The same without blocking: `callback` gets the Result, once, on the thread or executor where callbacks
-    /// of Client::submit run.
+    /// Starts wait_until_final() without blocking. It calls `callback` once with the Result, on the thread or
+    /// executor that runs the callbacks of Client::submit().
     template <class Callback, class = std::enable_if_t<!std::is_convertible_v<Callback, WaitOptions>>>
     void submit_wait_until_final(std::string id, Callback callback, const WaitOptions& options = {}) const {
         if constexpr (std::is_invocable_v<Callback&, Result<Message>>) {
@@ -364,7 +389,7 @@ class SENT_EXPORT Messages {
                 "that takes sent::Result<sent::Message>");
         }
     }
-    /// The former name of submit_wait_until_final() with a callback.
+    /// Former name of submit_wait_until_final() with a callback.
     template <class Callback, class = std::enable_if_t<std::is_invocable_v<Callback&, Result<Message>>>>
     [[deprecated("use submit_wait_until_final(id, callback, options)")]] void wait_until_final(
         std::string id, Callback callback, const WaitOptions& options = {}) const {

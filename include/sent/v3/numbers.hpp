@@ -9,35 +9,37 @@
 namespace sent {
 inline namespace v3 {
 
-/// `GET /v3/numbers/lookup/{phoneNumber}`.
+/// Looks up a phone number: `GET /v3/numbers/lookup/{phoneNumber}`. See Numbers::lookup().
 struct LookupNumberRequest {
-    /// E.164, with `+`.
+    /// Required. E.164, with `+`.
     std::string phone_number{};
 };
 
-/// What is known of a number.
+/// Facts about a phone number.
 struct NumberLookup {
     std::string phone_number{};
     bool is_valid = false;
     /// Calling code, such as `44`.
     std::optional<std::string> country_code{};
     std::optional<std::string> carrier_name{};
-    /// Such as `mobile`.
+    /// Type of the line, such as `mobile`.
     std::optional<std::string> line_type{};
-    /// MCC.
+    /// Mobile country code (MCC).
     std::optional<std::string> mobile_country_code{};
-    /// MNC.
+    /// Mobile network code (MNC).
     std::optional<std::string> mobile_network_code{};
     std::optional<bool> is_ported{};
     std::optional<bool> is_voip{};
 };
 
-/// Facts about phone numbers. Thread-safe.
+/// Looks up phone numbers. Thread-safe.
 class SENT_EXPORT Numbers {
   public:
     explicit Numbers(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `GET /v3/numbers/lookup/{phoneNumber}`. A read. Unknown number: ErrorKind::not_found (RESOURCE_012).
+    /// Returns facts about a number, given as E.164: `GET /v3/numbers/lookup/{phoneNumber}`. A read: retried
+    /// after transient failures. If the number is unknown, the call fails with ErrorKind::not_found
+    /// (RESOURCE_012).
     Result<NumberLookup> lookup(std::string phone_number, const CallOptions& options = {}) const;
 
   private:

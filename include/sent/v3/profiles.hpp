@@ -14,12 +14,13 @@
 #include <sent/v3/common.hpp>
 
 /// @file
-/// Profiles: accounts below an organization's. The vendor calls the family deprecated; it works unchanged.
+/// Profiles: accounts below the account of an organization. The vendor has deprecated this group of
+/// operations, but it still works.
 
 namespace sent {
 inline namespace v3 {
 
-/// Who gets the bill.
+/// Person or department that gets the bill.
 struct BillingContact {
     std::optional<std::string> name{};
     std::optional<std::string> email{};
@@ -27,18 +28,18 @@ struct BillingContact {
     std::optional<std::string> address{};
 };
 
-/// A card to pay with. A secret: never shown in logs or errors. All members are required.
+/// A payment card. All members are required. They are secrets: no log or error contains them.
 struct PaymentDetails {
     /// 13 to 19 digits.
     std::string card_number{};
-    /// `MM/YY`.
+    /// Month and year, `MM/YY`.
     std::string expiry{};
     /// 3 or 4 digits.
     std::string cvc{};
     std::string zip_code{};
 };
 
-/// The WhatsApp business account of a profile.
+/// WhatsApp business account of a profile.
 struct WhatsappBusinessAccount {
     /// Required.
     std::string waba_id{};
@@ -47,7 +48,7 @@ struct WhatsappBusinessAccount {
     std::optional<std::string> phone_number_id{};
 };
 
-/// A profile. What the service leaves out is empty.
+/// A profile. Members that the service leaves out are empty.
 struct Profile {
     std::string id{};
     std::optional<std::string> organization_id{};
@@ -76,42 +77,47 @@ struct Profile {
     std::optional<std::string> waba_id{};
 };
 
-/// `POST /v3/profiles`.
+/// Creates a profile: `POST /v3/profiles`. See Profiles::create().
 struct CreateProfileRequest {
     /// Required.
     std::string name{};
     std::optional<std::string> icon{};
     std::optional<std::string> description{};
-    /// 3 to 11 letters, digits or spaces, at least one letter.
+    /// 3 to 11 letters, digits or spaces, with at least one letter.
     std::optional<std::string> short_name{};
     std::optional<BillingModel> billing_model{};
-    /// Needed, with name and email, for BillingModel::profile and profile_and_organization.
+    /// Required, with name and email, if `billing_model` is BillingModel::profile or
+    /// BillingModel::profile_and_organization.
     std::optional<BillingContact> billing_contact{};
     std::optional<PaymentDetails> payment_details{};
     std::optional<BrandInput> brand{};
-    /// ErrorKind::unprocessable when neither the profile nor its organization has one.
+    /// If neither the profile nor its organization has one, the call fails with ErrorKind::unprocessable.
     std::optional<WhatsappBusinessAccount> whatsapp_business_account{};
-    /// Ignored by the service since August 2026, as are `inherit_templates` and the two `allow_...`.
+    /// Since August 2026 the service ignores this member, `inherit_templates`, `allow_contact_sharing` and
+    /// `allow_template_sharing`.
     std::optional<bool> inherit_contacts{};
     std::optional<bool> inherit_templates{};
-    /// True unless set.
+    /// Defaults to true.
     std::optional<bool> inherit_tcr_brand{};
-    /// True unless set.
+    /// Defaults to true.
     std::optional<bool> inherit_tcr_campaign{};
     std::optional<bool> allow_contact_sharing{};
     std::optional<bool> allow_template_sharing{};
 };
 
-/// `GET /v3/profiles`.
+/// Lists the profiles of the organization: `GET /v3/profiles`. See Profiles::list().
 struct ListProfilesRequest {};
 
-/// `GET /v3/profiles/{profileId}`.
+/// Reads a profile: `GET /v3/profiles/{profileId}`. See Profiles::get().
 struct GetProfileRequest {
+    /// Required.
     std::string profile_id{};
 };
 
-/// `PATCH /v3/profiles/{profileId}`: changes the members that are set.
+/// Changes the members of a profile that are set here: `PATCH /v3/profiles/{profileId}`. See
+/// Profiles::update().
 struct UpdateProfileRequest {
+    /// Required.
     std::string profile_id{};
     Nullable<std::string> name{};
     Nullable<std::string> icon{};
@@ -121,8 +127,8 @@ struct UpdateProfileRequest {
     Nullable<BillingContact> billing_contact{};
     Nullable<PaymentDetails> payment_details{};
     Nullable<BrandInput> brand{};
-    /// Ignored by the service since August 2026, as are `inherit_templates`, the two `allow_..._sharing` and
-    /// the two `sending_..._profile_id`.
+    /// Since August 2026 the service ignores this member, `inherit_templates`, `allow_contact_sharing`,
+    /// `allow_template_sharing`, `sending_phone_number_profile_id` and `sending_whatsapp_number_profile_id`.
     Nullable<bool> inherit_contacts{};
     Nullable<bool> inherit_templates{};
     Nullable<bool> inherit_tcr_brand{};
@@ -136,49 +142,58 @@ struct UpdateProfileRequest {
     Nullable<std::string> whatsapp_phone_number{};
 };
 
-/// `DELETE /v3/profiles/{profileId}`.
+/// Removes a profile: `DELETE /v3/profiles/{profileId}`. See Profiles::remove().
 struct RemoveProfileRequest {
+    /// Required.
     std::string profile_id{};
 };
 
-/// `POST /v3/profiles/{profileId}/complete`.
+/// Completes the registration of a profile: `POST /v3/profiles/{profileId}/complete`. See
+/// Profiles::complete().
 struct CompleteProfileRequest {
+    /// Required.
     std::string profile_id{};
-    /// Required: told of the end (`COMPLETED`, `SUBMITTED`, `failed`). How that call is signed is not
-    /// documented. `webHookUrl` on the wire.
+    /// Required. The service posts the final status there (`COMPLETED`, `SUBMITTED` or `failed`) and does not
+    /// document a signature. `webHookUrl` on the wire.
     std::string webhook_url{};
 };
 
-/// How the completion of a profile stands. All empty for a 204.
+/// Progress of the completion of a profile. If the service answers 204, all members are empty.
 struct ProfileCompletion {
-    /// Set when the profile was complete already (200), empty while it is under way (202).
+    /// Set if the profile was already complete (200). Empty while the completion is in progress (202).
     std::optional<ProfileStatus> status{};
     std::optional<std::string> message{};
 };
 
-/// Profiles of the organization. Thread-safe. An unknown id is ErrorKind::not_found (RESOURCE_014). To act
-/// for a profile see Client::for_profile().
+/// Manages the profiles of the organization. Thread-safe. If the id is unknown, a call fails with
+/// ErrorKind::not_found (RESOURCE_014). To make calls for a profile, see Client::for_profile().
 class SENT_EXPORT Profiles {
   public:
     explicit Profiles(Client client) noexcept : client_(std::move(client)) {}
 
-    /// Campaigns, which belong to profiles.
+    /// Returns access to the campaigns of profiles.
     [[nodiscard]] Campaigns campaigns() const { return Campaigns{client_}; }
 
-    /// `POST /v3/profiles`. A keyed write: repeated with the same idempotency key when it fails for a passing
-    /// reason.
+    /// Creates a profile: `POST /v3/profiles`. A write with an idempotency key: retried with the same key
+    /// after transient failures.
     Result<Profile> create(const CreateProfileRequest& request, const CallOptions& options = {}) const;
-    /// `GET /v3/profiles`. A read; all of them make one page.
+    /// Returns all profiles, in one page: `GET /v3/profiles`. A read: retried after transient failures.
     Result<Page<Profile>> list(const ListProfilesRequest& request = {},
                                const CallOptions& options = {}) const;
-    /// `GET /v3/profiles/{profileId}`. A read.
+    /// Returns the profile with this id: `GET /v3/profiles/{profileId}`. A read: retried after transient
+    /// failures.
     Result<Profile> get(std::string profile_id, const CallOptions& options = {}) const;
-    /// `PATCH /v3/profiles/{profileId}`. A keyed write.
+    /// Changes the members that are set in the request and returns the profile: `PATCH
+    /// /v3/profiles/{profileId}`. A write with an idempotency key: retried with the same key after transient
+    /// failures.
     Result<Profile> update(const UpdateProfileRequest& request, const CallOptions& options = {}) const;
-    /// `DELETE /v3/profiles/{profileId}`. The service keeps what it hides. Knows no idempotency key: never
-    /// repeated once it may have left (Outcome::unknown).
+    /// Removes a profile: `DELETE /v3/profiles/{profileId}`. The service hides the profile and keeps its
+    /// data. The service accepts no idempotency key here: a request that may have reached it is not retried,
+    /// and the call ends with Outcome::unknown.
     Result<void> remove(std::string profile_id, const CallOptions& options = {}) const;
-    /// `POST /v3/profiles/{profileId}/complete`. A keyed write; counts as sensitive: 10 a minute.
+    /// Completes the registration of a profile: `POST /v3/profiles/{profileId}/complete`. A write with an
+    /// idempotency key: retried with the same key after transient failures. The service counts it as
+    /// sensitive and allows 10 such calls a minute.
     Result<ProfileCompletion> complete(const CompleteProfileRequest& request,
                                        const CallOptions& options = {}) const;
 

@@ -17,7 +17,7 @@
 namespace sent {
 inline namespace v3 {
 
-/// Kind of a header. The set is open.
+/// Type of a template's header. Open enumeration: see OpenEnum.
 class HeaderType : public OpenEnum<HeaderType> {
   public:
     using OpenEnum::OpenEnum;
@@ -27,7 +27,7 @@ class HeaderType : public OpenEnum<HeaderType> {
     static constexpr Constant document{"document"};
 };
 
-/// Kind of a button. The set is open.
+/// Type of a template's button. Open enumeration: see OpenEnum.
 class ButtonType : public OpenEnum<ButtonType> {
   public:
     using OpenEnum::OpenEnum;
@@ -38,11 +38,11 @@ class ButtonType : public OpenEnum<ButtonType> {
     static constexpr Constant copy_code{"COPY_CODE"};
 };
 
-/// Details of a template variable.
+/// Properties of a template variable.
 struct TemplateVariableProps {
-    /// Such as `text`.
+    /// Type of the value, such as `text`.
     std::optional<std::string> variable_type{};
-    /// Example value, shown to reviewers.
+    /// Example value for the reviewers.
     std::optional<std::string> sample{};
     std::optional<std::string> url{};
     std::optional<std::string> short_url{};
@@ -51,48 +51,49 @@ struct TemplateVariableProps {
     std::optional<std::string> media_type{};
 };
 
-/// A template variable: `{{1:variable}}` in a text stands for the variable of that text's list with id 1.
+/// A template variable. The placeholder `{{1:variable}}` in a text stands for the variable with id 1 in the
+/// list beside that text.
 struct TemplateVariable {
-    /// Number used in the placeholder.
+    /// Number in the placeholder.
     std::int32_t id = 0;
-    /// Key used in TemplateRef::parameters when sending.
+    /// Key in TemplateRef::parameters of a send.
     std::string name{};
     std::string type{"variable"};
     TemplateVariableProps props{};
 };
 
-/// A text variable with an example for the reviewers: `text_variable(1, "firstName", "Mira")`.
+/// Returns a text variable with an example value for the reviewers: `text_variable(1, "firstName", "Mira")`.
 [[nodiscard]] SENT_EXPORT TemplateVariable text_variable(std::int32_t id, std::string name,
                                                          std::string sample);
 
-/// Header of a template. WhatsApp takes 60 characters.
+/// Header of a template. WhatsApp limits it to 60 characters.
 struct TemplateHeader {
-    /// Text with placeholders, required; `template` on the wire.
+    /// Required. Text with placeholders. `template` on the wire.
     std::string text{};
     std::optional<HeaderType> type{};
     std::vector<TemplateVariable> variables{};
 };
 
-/// Footer of a template. WhatsApp takes 60 characters.
+/// Footer of a template. WhatsApp limits it to 60 characters.
 struct TemplateFooter {
-    /// Text with placeholders, required; `template` on the wire.
+    /// Required. Text with placeholders. `template` on the wire.
     std::string text{};
     std::optional<std::string> type{};
     std::vector<TemplateVariable> variables{};
 };
 
-/// Text for one channel, or for all.
+/// Text of a template's body, for one channel or for all.
 struct TemplateBodyContent {
-    /// Text with placeholders, required, at most 1,024 characters, 3,072 for RCS; `template` on the wire.
+    /// Required. Text with placeholders, at most 1,024 characters, for RCS 3,072. `template` on the wire.
     std::string text{};
     std::vector<TemplateVariable> variables{};
     std::optional<std::string> type{};
 };
 
-/// Texts by channel: either `multi_channel` alone, or `sms` and `whatsapp` both. `rcs` may accompany either.
-/// The service checks it.
+/// Texts of a template by channel. Set either `multi_channel` alone, or both `sms` and `whatsapp`. `rcs` can
+/// be added to either. The service checks it.
 struct TemplateBody {
-    /// For every channel without a text of its own.
+    /// Text for every channel whose member is not set.
     std::optional<TemplateBodyContent> multi_channel{};
     std::optional<TemplateBodyContent> sms{};
     std::optional<TemplateBodyContent> whatsapp{};
@@ -100,9 +101,9 @@ struct TemplateBody {
     std::optional<TemplateBodyContent> mms{};
 };
 
-/// Settings of a button; which of them count depends on its type.
+/// Properties of a button. Its type decides which of them the service uses.
 struct TemplateButtonProps {
-    /// Label.
+    /// Label of the button.
     std::optional<std::string> text{};
     std::optional<std::string> url{};
     std::optional<std::string> url_type{};
@@ -120,17 +121,17 @@ struct TemplateButtonProps {
 
 /// A button of a template.
 struct TemplateButton {
-    /// Position, from 1.
+    /// Position, counted from 1.
     std::int32_t id = 1;
     ButtonType type{};
     TemplateButtonProps props{};
 };
 
-/// For templates of the category AUTHENTICATION.
+/// Settings of a template of the category AUTHENTICATION.
 struct AuthenticationConfig {
-    /// Adds the "do not share this code" line.
+    /// If true, the service adds the line "do not share this code". Defaults to false.
     bool add_security_recommendation = false;
-    /// 1 to 90; adds a line that says so.
+    /// Lifetime of the code in minutes, 1 to 90. If it is set, the service adds a line that states it.
     std::optional<std::int32_t> code_expiration_minutes{};
 };
 
@@ -140,78 +141,83 @@ struct TemplateDefinition {
     TemplateBody body{};
     std::optional<TemplateHeader> header{};
     std::optional<TemplateFooter> footer{};
-    /// At most 10, of which 2 URL, 1 VOICE_CALL, 1 PHONE_NUMBER, 1 COPY_CODE.
+    /// At most 10 buttons, of which at most 2 URL, 1 VOICE_CALL, 1 PHONE_NUMBER and 1 COPY_CODE.
     std::vector<TemplateButton> buttons{};
-    /// Such as `1.0`.
+    /// Version of the format, such as `1.0`.
     std::optional<std::string> definition_version{};
     std::optional<AuthenticationConfig> authentication_config{};
 };
 
-/// A template. What the service leaves out is empty. It does not give the definition
-/// back.
+/// A template. Members that the service leaves out are empty. The service does not return the definition.
 struct Template {
     std::string id{};
     std::string customer_id{};
-    /// Made up by the service until an update sets it.
+    /// The service chooses the name; an update can set another.
     std::string name{};
     TemplateCategory category{};
-    /// Such as `en_US`.
+    /// Language, such as `en_US`.
     std::string language{};
     TemplateStatus status{};
-    /// Where the content can be shown, computed from the body. Where it may be sent depends on the approval
-    /// for each channel.
+    /// Channels that can show the content, computed from the body. Each channel must approve the template
+    /// before it can be sent there.
     std::vector<Channel> channels{};
     /// Names of the variables.
     std::vector<std::string> variables{};
-    /// Usable for sending.
+    /// Whether the template can be used for sending.
     bool is_published = false;
     std::optional<Timestamp> created_at{};
     std::optional<Timestamp> updated_at{};
-    /// The service's own auto-reply templates only.
+    /// Only for the service's auto-reply templates.
     std::optional<AutoReplyAction> auto_reply_action{};
 };
 
-/// `POST /v3/templates`.
+/// Creates a template: `POST /v3/templates`. See Templates::create().
 struct CreateTemplateRequest {
     /// Required.
     TemplateDefinition definition{};
-    /// Chosen by the service when empty.
+    /// If it is empty, the service chooses one.
     TemplateCategory category{};
-    /// Such as `en_US`; detected by the service when empty.
+    /// Language, such as `en_US`. If it is empty, the service detects it.
     std::string language{};
-    /// `from-api` when empty.
+    /// If it is empty, the service uses `from-api`.
     std::string creation_source{};
-    /// False: kept as a draft.
+    /// If it is false, which is the default, the template stays a draft.
     bool submit_for_review = false;
 };
 
-/// `GET /v3/templates`.
+/// Lists templates: `GET /v3/templates`. See Templates::list().
 struct ListTemplatesRequest {
-    /// Counts from 1.
+    /// Number of the page, counted from 1. Defaults to 1.
     std::int32_t page = 1;
-    /// At least 1.
+    /// Templates on a page, at least 1. Defaults to 20.
     std::int32_t page_size = 20;
-    /// Part of the name.
+    /// Part of the name. If it is empty, all templates match.
     std::string search{};
+    /// If it is set, only templates with this status match.
     TemplateStatus status{};
+    /// If it is set, only templates of this category match.
     TemplateCategory category{};
-    /// Ignored by the service since August 2026.
+    /// Since August 2026 the service ignores it.
     std::optional<bool> is_welcome_playground{};
 };
 
-/// `GET /v3/templates/{id}`.
+/// Reads a template: `GET /v3/templates/{id}`. See Templates::get().
 struct GetTemplateRequest {
+    /// Required.
     std::string id{};
 };
 
-/// `PUT /v3/templates/{id}`. The name can be changed in every status. Category,
-/// language and definition can be changed in DRAFT, REJECTED and APPROVED. While a review is open they are
-/// frozen: ErrorKind::conflict (CONFLICT_006), as for another `submit_for_review`. In PAUSED, DISABLED and
-/// REVOKED it is bad_request (VALIDATION_001). A change of an APPROVED template takes effect at once; with
-/// `submit_for_review` its channels stop sending until they are approved again.
+/// Changes the members of a template that are set here: `PUT /v3/templates/{id}`. See Templates::update().
+///
+/// The name can be changed in every status. Category, language and definition can be changed in DRAFT,
+/// REJECTED and APPROVED. While a review is open, a change of them or another `submit_for_review` fails with
+/// ErrorKind::conflict (CONFLICT_006). In PAUSED, DISABLED and REVOKED, a change of them fails with
+/// ErrorKind::bad_request (VALIDATION_001). A change of an APPROVED template takes effect at once; with
+/// `submit_for_review`, its channels stop sending until they are approved again.
 struct UpdateTemplateRequest {
+    /// Required.
     std::string id{};
-    /// Must not start with `sent_`, as the names of the service's own templates do.
+    /// Must not start with `sent_`, which is reserved for the service's templates.
     Nullable<std::string> name{};
     Nullable<TemplateCategory> category{};
     Nullable<std::string> language{};
@@ -219,36 +225,41 @@ struct UpdateTemplateRequest {
     std::optional<bool> submit_for_review{};
 };
 
-/// `DELETE /v3/templates/{id}`.
+/// Removes a template: `DELETE /v3/templates/{id}`. See Templates::remove().
 struct RemoveTemplateRequest {
+    /// Required.
     std::string id{};
-    /// True: removed from Meta (WhatsApp), too. False unless set.
+    /// If it is true, the template is also removed from Meta (WhatsApp). Defaults to false.
     Nullable<bool> delete_from_meta{};
 };
 
-/// Templates. Thread-safe. An unknown id is ErrorKind::not_found (RESOURCE_002).
+/// Manages templates. Thread-safe. If the id is unknown, a call fails with ErrorKind::not_found
+/// (RESOURCE_002).
 class SENT_EXPORT Templates {
   public:
     explicit Templates(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `POST /v3/templates`. A keyed write: repeated with the same idempotency key when it fails for a
-    /// passing reason.
+    /// Creates a template: `POST /v3/templates`. A write with an idempotency key: retried with the same key
+    /// after transient failures.
     Result<Template> create(const CreateTemplateRequest& request, const CallOptions& options = {}) const;
-    /// `GET /v3/templates`. A read.
+    /// Returns one page of templates: `GET /v3/templates`. A read: retried after transient failures.
     Result<Page<Template>> list(const ListTemplatesRequest& request = {},
                                 const CallOptions& options = {}) const;
-    /// All templates that match, from `request.page` on, fetched lazily in pages of `request.page_size`.
+    /// Returns a range over all templates that match, from `request.page` on. The range fetches pages of
+    /// `request.page_size` lazily; each element is a Result, and an error is the last element.
     [[nodiscard]] PageRange<Template> all(const ListTemplatesRequest& request = {},
                                           const CallOptions& options = {}) const;
-    /// `GET /v3/templates/{id}`. A read.
+    /// Returns the template with this id: `GET /v3/templates/{id}`. A read: retried after transient failures.
     Result<Template> get(std::string id, const CallOptions& options = {}) const;
-    /// `PUT /v3/templates/{id}`. A keyed write.
+    /// Changes the members that are set in the request and returns the template: `PUT /v3/templates/{id}`. A
+    /// write with an idempotency key: retried with the same key after transient failures.
+    /// UpdateTemplateRequest says what each status permits.
     Result<Template> update(const UpdateTemplateRequest& request, const CallOptions& options = {}) const;
-    /// `DELETE /v3/templates/{id}`. Knows no idempotency key: never repeated once it may have left
-    /// (Outcome::unknown).
+    /// Removes a template: `DELETE /v3/templates/{id}`. The service accepts no idempotency key here: a
+    /// request that may have reached it is not retried, and the call ends with Outcome::unknown.
     Result<void> remove(const RemoveTemplateRequest& request, const CallOptions& options = {}) const;
-    /// The same for an id, leaving a template at Meta alone. A template, so that `remove({"id"})` means the
-    /// other one and not either.
+    /// Removes the template with this id, but not from Meta. It is a template so that `remove({"id"})`
+    /// selects the other overload and is not ambiguous.
     template <class Id, class = std::enable_if_t<std::is_convertible_v<Id, std::string>>>
     Result<void> remove(Id&& id, const CallOptions& options = {}) const {
         RemoveTemplateRequest request;

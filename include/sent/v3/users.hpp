@@ -13,18 +13,18 @@
 namespace sent {
 inline namespace v3 {
 
-/// What a user may do. The set is open.
+/// Role of a user. Open enumeration: see OpenEnum.
 class UserRole : public OpenEnum<UserRole> {
   public:
     using OpenEnum::OpenEnum;
     static constexpr Constant admin{"admin"};
     static constexpr Constant billing{"billing"};
     static constexpr Constant developer{"developer"};
-    /// Exists, but cannot be given.
+    /// Only in answers: it cannot be assigned.
     static constexpr Constant owner{"owner"};
 };
 
-/// The set is open.
+/// Status of a user. Open enumeration: see OpenEnum.
 class UserStatus : public OpenEnum<UserStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -34,7 +34,7 @@ class UserStatus : public OpenEnum<UserStatus> {
     static constexpr Constant rejected{"rejected"};
 };
 
-/// A user of the account. What the service leaves out is empty.
+/// A user of the account. Members that the service leaves out are empty.
 struct User {
     std::string id{};
     std::string customer_id{};
@@ -48,51 +48,59 @@ struct User {
     std::optional<Timestamp> updated_at{};
 };
 
-/// `GET /v3/users`.
+/// Lists users: `GET /v3/users`. See Users::list().
 struct ListUsersRequest {};
 
-/// `GET /v3/users/{userId}`.
+/// Reads a user: `GET /v3/users/{userId}`. See Users::get().
 struct GetUserRequest {
+    /// Required.
     std::string user_id{};
 };
 
-/// `POST /v3/users`: invites a user; the invitation is valid for 7 days.
+/// Invites a user: `POST /v3/users`. The invitation is valid for 7 days. See Users::create().
 struct CreateUserRequest {
     /// Required.
     std::string email{};
     /// Required.
     std::string name{};
-    /// The service's text calls it required.
+    /// The service's documentation calls it required.
     UserRole role{};
 };
 
-/// `PATCH /v3/users/{userId}`.
+/// Changes the role of a user: `PATCH /v3/users/{userId}`. See Users::update().
 struct UpdateUserRequest {
+    /// Required.
     std::string user_id{};
     UserRole role{};
 };
 
-/// `DELETE /v3/users/{userId}`.
+/// Removes a user: `DELETE /v3/users/{userId}`. See Users::remove().
 struct RemoveUserRequest {
+    /// Required.
     std::string user_id{};
 };
 
-/// The account's users. Thread-safe. An unknown id is ErrorKind::not_found (RESOURCE_006).
+/// Manages the users of the account. Thread-safe. If the id is unknown, a call fails with
+/// ErrorKind::not_found (RESOURCE_006).
 class SENT_EXPORT Users {
   public:
     explicit Users(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `GET /v3/users`. A read; all of them make one page.
+    /// Returns all users, in one page: `GET /v3/users`. A read: retried after transient failures.
     Result<Page<User>> list(const ListUsersRequest& request = {}, const CallOptions& options = {}) const;
-    /// `GET /v3/users/{userId}`. A read.
+    /// Returns the user with this id: `GET /v3/users/{userId}`. A read: retried after transient failures.
     Result<User> get(std::string user_id, const CallOptions& options = {}) const;
-    /// `POST /v3/users`. A keyed write: repeated with the same idempotency key when it fails for a passing
-    /// reason. Counts as sensitive: 10 a minute. A user who exists: ErrorKind::conflict (RESOURCE_007).
+    /// Invites a user: `POST /v3/users`. A write with an idempotency key: retried with the same key after
+    /// transient failures. The service counts it as sensitive and allows 10 such calls a minute. If the user
+    /// already exists, the call fails with ErrorKind::conflict (RESOURCE_007).
     Result<User> create(const CreateUserRequest& request, const CallOptions& options = {}) const;
-    /// `PATCH /v3/users/{userId}`. A keyed write. Nobody can change himself, nor the last admin.
+    /// Changes the role of a user: `PATCH /v3/users/{userId}`. A write with an idempotency key: retried with
+    /// the same key after transient failures. The service refuses a change of the caller's own role or of the
+    /// last admin.
     Result<User> update(const UpdateUserRequest& request, const CallOptions& options = {}) const;
-    /// `DELETE /v3/users/{userId}`. Knows no idempotency key: never repeated once it may have left
-    /// (Outcome::unknown). Nobody can remove himself, nor the last admin.
+    /// Removes a user: `DELETE /v3/users/{userId}`. The service refuses to remove the caller or the last
+    /// admin. The service accepts no idempotency key here: a request that may have reached it is not retried,
+    /// and the call ends with Outcome::unknown.
     Result<void> remove(std::string user_id, const CallOptions& options = {}) const;
 
   private:

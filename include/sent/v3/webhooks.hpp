@@ -16,31 +16,34 @@
 #include <sent/v3/common.hpp>
 
 /// @file
-/// Managing webhook endpoints; receiving deliveries is another matter.
+/// Management of webhook endpoints. `sent/webhooks.hpp` has the functions for receiving deliveries.
 
 namespace sent {
 inline namespace v3 {
 
-/// Family of events to the endings of those wanted: `{"message", {"delivered", "failed"}}`.
+/// Maps a family of events to the wanted endings: `{"message", {"delivered", "failed"}}`.
 using EventFilters = std::map<std::string, std::vector<std::string>>;
 
-/// A webhook endpoint. What the service leaves out is empty.
+/// A webhook endpoint. Members that the service leaves out are empty.
 struct Webhook {
     std::string id{};
     std::string customer_id{};
     std::string display_name{};
     std::string endpoint_url{};
-    /// Families: `message`, `templates`, `contact`, `channel`, `call`, `link`.
+    /// Families: `message`, `templates`, `contact`, `channel`, `call` and `link`.
     std::vector<std::string> event_types{};
     EventFilters event_filters{};
-    /// False after ten deliveries in a row have failed; see Webhooks::toggle_status().
+    /// The service sets it to false after ten failed deliveries in a row. Webhooks::toggle_status() turns the
+    /// endpoint on again.
     bool is_active = false;
-    /// `whsec_...`, what deliveries are verified with. The whole secret on create and rotate. On reads it is
-    /// absent or masked, but the service has also been seen to return it whole: treat it as a secret
-    /// everywhere.
+    /// Secret that verifies deliveries, `whsec_...`. Create and rotate return the whole secret. On reads it
+    /// is absent or masked, but the service has also returned it whole: treat it as a secret everywhere.
     std::optional<std::string> signing_secret{};
+    /// Retries after a failed delivery.
     std::int32_t retry_count = 0;
+    /// Time limit of one delivery attempt, in seconds.
     std::int32_t timeout_seconds = 0;
+    /// Failed deliveries in a row.
     std::int32_t consecutive_failures = 0;
     std::optional<Timestamp> last_delivery_attempt_at{};
     std::optional<Timestamp> last_successful_delivery_at{};
@@ -48,69 +51,74 @@ struct Webhook {
     std::optional<Timestamp> updated_at{};
 };
 
-/// The events of the copies that an organization's webhook has: one for each existing and future profile. In
-/// requests only.
+/// Events for the copies of an organization's webhook; each existing and future profile has one copy. Only in
+/// requests.
 struct SenderProfileWebhook {
     std::vector<std::string> event_types{};
     Nullable<EventFilters> event_filters{};
 };
 
-/// `POST /v3/webhooks`.
+/// Creates a webhook endpoint: `POST /v3/webhooks`. See Webhooks::create().
 struct CreateWebhookRequest {
     /// Required.
     std::string display_name{};
-    /// Required: a public https URL.
+    /// Required. A public https URL.
     std::string endpoint_url{};
-    /// Families: `message`, `templates`, `contact`, `channel`, `call`, `link`.
+    /// Families: `message`, `templates`, `contact`, `channel`, `call` and `link`.
     std::vector<std::string> event_types{};
     Nullable<EventFilters> event_filters{};
-    /// 1 to 5; 3 when empty.
+    /// Retries after a failed delivery, 1 to 5. Defaults to 3.
     std::optional<std::int32_t> retry_count{};
-    /// 5 to 120; 30 when empty.
+    /// Time limit of one delivery attempt, 5 to 120 seconds. Defaults to 30.
     std::optional<std::int32_t> timeout_seconds{};
     Nullable<SenderProfileWebhook> sender_profile{};
 };
 
-/// `PUT /v3/webhooks/{id}`. Replaces the whole: give name, URL and event types
-/// together, even to change one of them.
+/// Replaces a webhook endpoint: `PUT /v3/webhooks/{id}`. Set name, URL and event types together, even to
+/// change only one of them. See Webhooks::update().
 struct UpdateWebhookRequest {
+    /// Required.
     std::string id{};
     /// Required.
     std::string display_name{};
     std::string endpoint_url{};
     std::vector<std::string> event_types{};
     Nullable<EventFilters> event_filters{};
-    /// 1 to 5.
+    /// Retries after a failed delivery, 1 to 5.
     std::optional<std::int32_t> retry_count{};
-    /// 5 to 120.
+    /// Time limit of one delivery attempt, 5 to 120 seconds.
     std::optional<std::int32_t> timeout_seconds{};
     Nullable<SenderProfileWebhook> sender_profile{};
 };
 
-/// `GET /v3/webhooks`.
+/// Lists webhook endpoints: `GET /v3/webhooks`. See Webhooks::list().
 struct ListWebhooksRequest {
-    /// Counts from 1.
+    /// Number of the page, counted from 1. Defaults to 1.
     std::int32_t page = 1;
-    /// At least 1.
+    /// Endpoints on a page, at least 1. Defaults to 20.
     std::int32_t page_size = 20;
     std::string search{};
+    /// If it is set, only active or only inactive endpoints match.
     std::optional<bool> is_active{};
 };
 
-/// `GET /v3/webhooks/{id}`.
+/// Reads a webhook endpoint: `GET /v3/webhooks/{id}`. See Webhooks::get().
 struct GetWebhookRequest {
+    /// Required.
     std::string id{};
 };
 
-/// `DELETE /v3/webhooks/{id}`. Knows no sandbox: it always deletes.
+/// Removes a webhook endpoint: `DELETE /v3/webhooks/{id}`. It does not support the sandbox and always
+/// deletes. See Webhooks::remove().
 struct RemoveWebhookRequest {
+    /// Required.
     std::string id{};
 };
 
-/// `GET /v3/webhooks/event-types`.
+/// Lists the types of events: `GET /v3/webhooks/event-types`. See Webhooks::event_types().
 struct ListWebhookEventTypesRequest {};
 
-/// A kind of event that can be subscribed to.
+/// A type of event that an endpoint can subscribe to.
 struct WebhookEventType {
     std::string name{};
     std::string display_name{};
@@ -120,7 +128,7 @@ struct WebhookEventType {
     std::vector<WebhookEventType> sub_types{};
 };
 
-/// Where a delivery stands. The set is open.
+/// Status of a delivery. Open enumeration: see OpenEnum.
 class WebhookDeliveryStatus : public OpenEnum<WebhookDeliveryStatus> {
   public:
     using OpenEnum::OpenEnum;
@@ -130,27 +138,28 @@ class WebhookDeliveryStatus : public OpenEnum<WebhookDeliveryStatus> {
     static constexpr Constant failed{"FAILED"};
 };
 
-/// `GET /v3/webhooks/{id}/events`.
+/// Lists the deliveries to an endpoint: `GET /v3/webhooks/{id}/events`. See Webhooks::events().
 struct ListWebhookEventsRequest {
-    /// Of the webhook.
+    /// Required. Id of the endpoint.
     std::string id{};
-    /// Counts from 1.
+    /// Number of the page, counted from 1. Defaults to 1.
     std::int32_t page = 1;
-    /// At least 1.
+    /// Deliveries on a page, at least 1. Defaults to 20.
     std::int32_t page_size = 20;
     std::string search{};
 };
 
-/// A delivery, in the log of an endpoint.
+/// One delivery in the log of an endpoint.
 struct WebhookEvent {
     std::string id{};
     std::string event_type{};
-    /// The body that was delivered or attempted: webhooks::parse_logged_event() reads it. If the webhook is
-    /// copied to profiles, the log has their events as well, and `payload.account_id` says whose an event is.
+    /// Body that was delivered or attempted. webhooks::parse_logged_event() reads it. If the webhook is
+    /// copied to profiles, the log also has their events, and `payload.account_id` names the account of an
+    /// event.
     RawJson event_data{};
     WebhookDeliveryStatus delivery_status{};
     std::int32_t delivery_attempts = 0;
-    /// Of the endpoint's last answer.
+    /// Status of the endpoint's last answer.
     std::optional<std::int32_t> http_status_code{};
     std::optional<std::string> error_message{};
     std::optional<std::string> response_body{};
@@ -159,91 +168,110 @@ struct WebhookEvent {
     std::optional<Timestamp> created_at{};
 };
 
-/// `POST /v3/webhooks/{id}/rotate-secret`.
+/// Replaces the signing secret of an endpoint: `POST /v3/webhooks/{id}/rotate-secret`. See
+/// Webhooks::rotate_secret().
 struct RotateWebhookSecretRequest {
+    /// Required.
     std::string id{};
 };
 
-/// The new secret; the old one is void at once.
+/// New signing secret of an endpoint. The old one is invalid at once.
 struct WebhookSecret {
     /// `whsec_...`.
     std::string signing_secret{};
 };
 
-/// `POST /v3/webhooks/{id}/test`.
+/// Sends a test event to an endpoint: `POST /v3/webhooks/{id}/test`. See Webhooks::test().
 struct TestWebhookRequest {
+    /// Required.
     std::string id{};
-    /// Such as `message.delivered`.
+    /// Type of the event, such as `message.delivered`.
     std::string event_type{};
 };
 
-/// How a test delivery went.
+/// Result of a test delivery.
 struct WebhookTest {
     bool success = false;
     std::string message{};
 };
 
-/// `PATCH /v3/webhooks/{id}/toggle-status`.
+/// Turns an endpoint on or off: `PATCH /v3/webhooks/{id}/toggle-status`. See Webhooks::toggle_status().
 struct ToggleWebhookRequest {
+    /// Required.
     std::string id{};
     bool is_active = false;
 };
 
-/// What Webhooks::find_or_create() found or created.
+/// Result of Webhooks::find_or_create().
 struct FoundWebhook {
-    /// `signing_secret` is set only if the service returned it whole.
+    /// The endpoint. `signing_secret` is set only if the service returned the whole secret.
     Webhook webhook{};
+    /// Whether the call created the endpoint.
     bool created = false;
-    /// Ids of further endpoints with the same URL, each of which gets every event as well. Delete them.
+    /// Ids of further endpoints with the same URL. Each of them also gets every event: delete them.
     std::vector<std::string> others{};
 };
 
-/// Webhook endpoints of the account. Thread-safe. An unknown id is ErrorKind::not_found (RESOURCE_008).
+/// Manages the webhook endpoints of the account. Thread-safe. If the id is unknown, a call fails with
+/// ErrorKind::not_found (RESOURCE_008).
 class SENT_EXPORT Webhooks {
   public:
     explicit Webhooks(Client client) noexcept : client_(std::move(client)) {}
 
-    /// `POST /v3/webhooks`. A keyed write: repeated with the same idempotency key when it fails for a passing
-    /// reason. Keep the `signing_secret` of the answer: it is not shown again.
+    /// Creates an endpoint: `POST /v3/webhooks`. A write with an idempotency key: retried with the same key
+    /// after transient failures. Store the `signing_secret` of the answer: the service does not show it
+    /// again.
     Result<Webhook> create(const CreateWebhookRequest& request, const CallOptions& options = {}) const;
-    /// Returns the endpoint whose URL is exactly `request.endpoint_url`, or creates it. Call it at every
-    /// start of a program. It reads all pages of endpoints, and does not change an endpoint that exists: its
-    /// other members may differ from the request, and it may be inactive. Of several endpoints with the URL
-    /// it returns the oldest active one, or the oldest if none is active.
+    /// Returns the endpoint whose URL is exactly `request.endpoint_url`, or creates it: `GET /v3/webhooks`,
+    /// `GET /v3/webhooks/{id}` and, if there is none, `POST /v3/webhooks`. Call it at every start of a
+    /// program. It reads all pages of endpoints and does not change an existing endpoint: its other members
+    /// may differ from the request, and it may be inactive. If several endpoints have the URL, it returns the
+    /// oldest active one, or the oldest if none is active.
     ///
-    /// Programs that start at the same time with the same request create one endpoint: their idempotency key
-    /// is made of the request, unless `options` or the client have one. Keep `signing_secret` when it is set;
-    /// if it is not, use the one that you kept, or rotate_secret(). `options` hold for each of the calls.
+    /// Programs that start at the same time with the same request create one endpoint, because the
+    /// idempotency key is made from the request, unless `options` or the client have one. If `signing_secret`
+    /// is set, store it; if not, use the stored one or rotate_secret(). `options` apply to each of the calls.
     Result<FoundWebhook> find_or_create(const CreateWebhookRequest& request,
                                         const CallOptions& options = {}) const;
-    /// `GET /v3/webhooks`. A read.
+    /// Returns one page of endpoints: `GET /v3/webhooks`. A read: retried after transient failures.
     Result<Page<Webhook>> list(const ListWebhooksRequest& request = {},
                                const CallOptions& options = {}) const;
-    /// All webhooks that match, from `request.page` on, fetched lazily in pages of `request.page_size`.
+    /// Returns a range over all endpoints that match, from `request.page` on. The range fetches pages of
+    /// `request.page_size` lazily; each element is a Result, and an error is the last element.
     [[nodiscard]] PageRange<Webhook> all(const ListWebhooksRequest& request = {},
                                          const CallOptions& options = {}) const;
-    /// `GET /v3/webhooks/{id}`. A read.
+    /// Returns the endpoint with this id: `GET /v3/webhooks/{id}`. A read: retried after transient failures.
     Result<Webhook> get(std::string id, const CallOptions& options = {}) const;
-    /// `PUT /v3/webhooks/{id}`. A keyed write. Replaces the whole.
+    /// Replaces an endpoint: `PUT /v3/webhooks/{id}`. Set name, URL and event types together. A write with an
+    /// idempotency key: retried with the same key after transient failures.
     Result<Webhook> update(const UpdateWebhookRequest& request, const CallOptions& options = {}) const;
-    /// `DELETE /v3/webhooks/{id}`. Knows neither idempotency key nor sandbox: never repeated once it may have
-    /// left (Outcome::unknown), and refused by a client in sandbox mode.
+    /// Removes an endpoint: `DELETE /v3/webhooks/{id}`. The service accepts no idempotency key here: a
+    /// request that may have reached it is not retried, and the call ends with Outcome::unknown. It does not
+    /// support the sandbox: a client in sandbox mode refuses it with ErrorKind::invalid_request.
     Result<void> remove(std::string id, const CallOptions& options = {}) const;
-    /// `GET /v3/webhooks/event-types`. A read; all of them make one page.
+    /// Returns all types of events, in one page: `GET /v3/webhooks/event-types`. A read: retried after
+    /// transient failures.
     Result<Page<WebhookEventType>> event_types(const CallOptions& options = {}) const;
-    /// `GET /v3/webhooks/{id}/events`. A read: the log of deliveries.
+    /// Returns one page of the log of deliveries: `GET /v3/webhooks/{id}/events`. A read: retried after
+    /// transient failures.
     Result<Page<WebhookEvent>> events(const ListWebhookEventsRequest& request,
                                       const CallOptions& options = {}) const;
-    /// All deliveries, from `request.page` on, fetched lazily in pages of `request.page_size`.
+    /// Returns a range over all deliveries, from `request.page` on. The range fetches pages of
+    /// `request.page_size` lazily; each element is a Result, and an error is the last element.
     [[nodiscard]] PageRange<WebhookEvent> all_events(const ListWebhookEventsRequest& request,
                                                      const CallOptions& options = {}) const;
-    /// `POST /v3/webhooks/{id}/rotate-secret`. A keyed write; counts as sensitive: 10 a minute. The old
-    /// secret is void at once, so let the receiver know the new one first thing.
+    /// Replaces the signing secret and returns the new one: `POST /v3/webhooks/{id}/rotate-secret`. A write
+    /// with an idempotency key: retried with the same key after transient failures. The service counts it as
+    /// sensitive and allows 10 such calls a minute. The old secret is invalid at once, so pass the new one to
+    /// the receiver immediately.
     Result<WebhookSecret> rotate_secret(std::string id, const CallOptions& options = {}) const;
-    /// `POST /v3/webhooks/{id}/test`. A keyed write; counts as sensitive: 10 a minute. An inactive webhook:
-    /// ErrorKind::bad_request (BUSINESS_010).
+    /// Sends a test event to the endpoint: `POST /v3/webhooks/{id}/test`. A write with an idempotency key:
+    /// retried with the same key after transient failures. The service counts it as sensitive and allows 10
+    /// such calls a minute. If the endpoint is inactive, the call fails with ErrorKind::bad_request
+    /// (BUSINESS_010).
     Result<WebhookTest> test(std::string id, std::string event_type, const CallOptions& options = {}) const;
-    /// `PATCH /v3/webhooks/{id}/toggle-status`. A keyed write.
+    /// Turns the endpoint on or off and returns it: `PATCH /v3/webhooks/{id}/toggle-status`. A write with an
+    /// idempotency key: retried with the same key after transient failures.
     Result<Webhook> toggle_status(std::string id, bool is_active, const CallOptions& options = {}) const;
 
   private:
