@@ -44,8 +44,8 @@ struct SendToPhoneRequest {
 
 /// Sends messages through v1. Thread-safe.
 ///
-/// The service answers 204 without a message id and does not support idempotency keys. So the library does
-/// not retry a send that may have reached the service: the call ends with an Error whose outcome is
+/// The service answers 204 without a message id and does not support idempotency keys. So if it is unknown
+/// whether a send took effect, the library does not retry it and the call ends with an Error whose outcome is
 /// Outcome::unknown. Errors: ErrorKind::invalid_request if a required member is missing; those of the
 /// statuses 400, 401, 403, 404 and 429; and those of the connection.
 class SENT_EXPORT Messages {
@@ -53,12 +53,12 @@ class SENT_EXPORT Messages {
     explicit Messages(Client client) noexcept : client_(std::move(client)) {}
 
     /// Sends a template message to a contact: `POST /v1/messages/contact`. Success means that the service
-    /// accepted the message, not that it was delivered. A send that may have reached the service is not
-    /// retried; the call then ends with Outcome::unknown.
+    /// accepted the message, not that it was delivered. If it is unknown whether the send took effect, the
+    /// library does not retry it and the call ends with Outcome::unknown.
     Result<void> send_to_contact(const SendToContactRequest& request, const CallOptions& options = {}) const;
     /// Sends a template message to a number: `POST /v1/messages/phone`. Success means that the service
-    /// accepted the message, not that it was delivered. A send that may have reached the service is not
-    /// retried; the call then ends with Outcome::unknown.
+    /// accepted the message, not that it was delivered. If it is unknown whether the send took effect, the
+    /// library does not retry it and the call ends with Outcome::unknown.
     Result<void> send_to_phone(const SendToPhoneRequest& request, const CallOptions& options = {}) const;
 
   private:

@@ -115,25 +115,25 @@ struct Message {
 
 /// Sends and reads messages through v2. Thread-safe.
 ///
-/// The service answers sends with 204 without a message id and does not support idempotency keys. So the
-/// library does not retry a send that may have reached the service: the call ends with an Error whose outcome
-/// is Outcome::unknown. Errors: ErrorKind::invalid_request if a required member is missing; those of the
-/// statuses 400, 401, 403, 404 and 429; and those of the connection.
+/// The service answers sends with 204 without a message id and does not support idempotency keys. So if it is
+/// unknown whether a send took effect, the library does not retry it and the call ends with an Error whose
+/// outcome is Outcome::unknown. Errors: ErrorKind::invalid_request if a required member is missing; those of
+/// the statuses 400, 401, 403, 404 and 429; and those of the connection.
 class SENT_EXPORT Messages {
   public:
     explicit Messages(Client client) noexcept : client_(std::move(client)) {}
 
     /// Sends a template message to a contact: `POST /v2/messages/contact`. Success means that the service
-    /// accepted the message, not that it was delivered. A send that may have reached the service is not
-    /// retried; the call then ends with Outcome::unknown.
+    /// accepted the message, not that it was delivered. If it is unknown whether the send took effect, the
+    /// library does not retry it and the call ends with Outcome::unknown.
     Result<void> send_to_contact(const SendToContactRequest& request, const CallOptions& options = {}) const;
     /// Sends a template message to a number: `POST /v2/messages/phone`. Success means that the service
-    /// accepted the message, not that it was delivered. A send that may have reached the service is not
-    /// retried; the call then ends with Outcome::unknown.
+    /// accepted the message, not that it was delivered. If it is unknown whether the send took effect, the
+    /// library does not retry it and the call ends with Outcome::unknown.
     Result<void> send_to_phone(const SendToPhoneRequest& request, const CallOptions& options = {}) const;
     /// Sends free text inside the account's default template: `POST /v2/messages/quick-message`. If the day's
-    /// limit of 5 is used up, the call fails with ErrorKind::rate_limited. A send that may have reached the
-    /// service is not retried; the call then ends with Outcome::unknown.
+    /// limit of 5 is used up, the call fails with ErrorKind::rate_limited. If it is unknown whether the send
+    /// took effect, the library does not retry it and the call ends with Outcome::unknown.
     Result<void> send_quick_message(const SendQuickMessageRequest& request,
                                     const CallOptions& options = {}) const;
     /// Returns the message with this id: `GET /v2/messages/{id}`. A read: retried after transient failures.

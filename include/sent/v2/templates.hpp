@@ -141,7 +141,7 @@ struct TemplateButton {
 
 /// Settings of a template of the category AUTHENTICATION.
 struct AuthenticationConfig {
-    /// If true, the service adds the line "do not share this code". Defaults to false.
+    /// If it is true, the service adds the line "do not share this code". Defaults to false.
     bool add_security_recommendation = false;
     /// Lifetime of the code in minutes, 1 to 90. If it is set, the service adds a line that states it.
     std::optional<std::int32_t> code_expiration_minutes{};
@@ -230,13 +230,14 @@ class SENT_EXPORT Templates {
     /// Returns the template with this id: `GET /v2/templates/{id}`. A read: retried after transient failures.
     /// If the id is unknown, the call fails with ErrorKind::not_found.
     Result<Template> get(std::string id, const CallOptions& options = {}) const;
-    /// Creates a template: `POST /v2/templates`. The service accepts no idempotency key here: a request that
-    /// may have reached it is not retried, and the call ends with Outcome::unknown. List the templates before
-    /// you create it again.
+    /// Creates a template: `POST /v2/templates`. The service accepts no idempotency key here: if it is
+    /// unknown whether the request took effect, the library does not retry it and the call ends with
+    /// Outcome::unknown. List the templates before you create it again.
     Result<Template> create(const CreateTemplateRequest& request, const CallOptions& options = {}) const;
     /// Removes a template: `DELETE /v2/templates/{id}`. If a message uses the template, the service hides it;
-    /// otherwise it deletes it. The service accepts no idempotency key here: a request that may have reached
-    /// it is not retried, and the call ends with Outcome::unknown.
+    /// otherwise it deletes the template. The service accepts no idempotency key here: if it is unknown
+    /// whether the request took effect, the library does not retry it and the call ends with
+    /// Outcome::unknown.
     Result<void> remove(std::string id, const CallOptions& options = {}) const;
 
   private:

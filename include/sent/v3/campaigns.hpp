@@ -130,9 +130,9 @@ struct CampaignInput {
     std::string type{};
     /// Required.
     std::vector<CampaignUseCaseInput> use_cases{};
-    /// Expected messages a day, a number as text. A number below 2000 selects the low-volume tier; if it is
-    /// absent, the campaign is in the standard tier, which costs more. The tier cannot be changed after the
-    /// campaign was submitted.
+    /// Expected messages a day, a number as text. A number below 2000 selects the low-volume tier; if the
+    /// member is not set, the campaign is in the standard tier, which costs more. The tier cannot be changed
+    /// after the campaign was submitted.
     std::optional<std::string> volume{};
     std::optional<std::string> message_flow{};
     std::optional<std::string> privacy_policy_link{};
@@ -193,8 +193,8 @@ class SENT_EXPORT Campaigns {
     /// key: retried with the same key after transient failures.
     Result<Campaign> update(const UpdateCampaignRequest& request, const CallOptions& options = {}) const;
     /// Removes a campaign: `DELETE /v3/profiles/{profileId}/campaigns/{campaignId}`. The service accepts no
-    /// idempotency key here: a request that may have reached it is not retried, and the call ends with
-    /// Outcome::unknown.
+    /// idempotency key here: if it is unknown whether the request took effect, the library does not retry it
+    /// and the call ends with Outcome::unknown.
     Result<void> remove(std::string profile_id, std::string campaign_id,
                         const CallOptions& options = {}) const;
 

@@ -134,8 +134,8 @@ class SENT_EXPORT Contacts {
     /// write with an idempotency key: retried with the same key after transient failures.
     Result<Contact> update(const UpdateContactRequest& request, const CallOptions& options = {}) const;
     /// Removes a contact: `DELETE /v3/contacts/{id}`. The vendor has deprecated it since August 2026: set
-    /// `opt_out` instead. The service accepts no idempotency key here: a request that may have reached it is
-    /// not retried, and the call ends with Outcome::unknown.
+    /// `opt_out` instead. The service accepts no idempotency key here: if it is unknown whether the request
+    /// took effect, the library does not retry it and the call ends with Outcome::unknown.
     Result<void> remove(std::string id, const CallOptions& options = {}) const;
     /// Returns statistics about a contact's messages: `GET /v3/contacts/{contactId}/message-summary`. A read:
     /// retried after transient failures.

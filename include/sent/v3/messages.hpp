@@ -327,8 +327,8 @@ struct WaitOptions {
 ///
 /// A send carries an idempotency key: the caller's, or one that the library makes for the call. After
 /// transient failures it is retried with the same key, so it takes effect once. Without a key
-/// (`ClientOptions::auto_idempotency_key = false`), a send that may have reached the service is not retried,
-/// and the call ends with Outcome::unknown.
+/// (`ClientOptions::auto_idempotency_key = false`), the library does not retry a send if it is unknown
+/// whether it took effect, and the call ends with Outcome::unknown.
 class SENT_EXPORT Messages {
   public:
     explicit Messages(Client client) noexcept : client_(std::move(client)) {}

@@ -183,13 +183,13 @@ class SENT_EXPORT Profiles {
     /// Returns the profile with this id: `GET /v3/profiles/{profileId}`. A read: retried after transient
     /// failures.
     Result<Profile> get(std::string profile_id, const CallOptions& options = {}) const;
-    /// Changes the members that are set in the request and returns the profile: `PATCH
-    /// /v3/profiles/{profileId}`. A write with an idempotency key: retried with the same key after transient
-    /// failures.
+    /// Changes the members that are set in the request and returns the profile:
+    /// `PATCH /v3/profiles/{profileId}`. A write with an idempotency key: retried with the same key after
+    /// transient failures.
     Result<Profile> update(const UpdateProfileRequest& request, const CallOptions& options = {}) const;
     /// Removes a profile: `DELETE /v3/profiles/{profileId}`. The service hides the profile and keeps its
-    /// data. The service accepts no idempotency key here: a request that may have reached it is not retried,
-    /// and the call ends with Outcome::unknown.
+    /// data. The service accepts no idempotency key here: if it is unknown whether the request took effect,
+    /// the library does not retry it and the call ends with Outcome::unknown.
     Result<void> remove(std::string profile_id, const CallOptions& options = {}) const;
     /// Completes the registration of a profile: `POST /v3/profiles/{profileId}/complete`. A write with an
     /// idempotency key: retried with the same key after transient failures. The service counts it as

@@ -129,7 +129,7 @@ struct TemplateButton {
 
 /// Settings of a template of the category AUTHENTICATION.
 struct AuthenticationConfig {
-    /// If true, the service adds the line "do not share this code". Defaults to false.
+    /// If it is true, the service adds the line "do not share this code". Defaults to false.
     bool add_security_recommendation = false;
     /// Lifetime of the code in minutes, 1 to 90. If it is set, the service adds a line that states it.
     std::optional<std::int32_t> code_expiration_minutes{};
@@ -255,8 +255,9 @@ class SENT_EXPORT Templates {
     /// write with an idempotency key: retried with the same key after transient failures.
     /// UpdateTemplateRequest says what each status permits.
     Result<Template> update(const UpdateTemplateRequest& request, const CallOptions& options = {}) const;
-    /// Removes a template: `DELETE /v3/templates/{id}`. The service accepts no idempotency key here: a
-    /// request that may have reached it is not retried, and the call ends with Outcome::unknown.
+    /// Removes a template: `DELETE /v3/templates/{id}`. The service accepts no idempotency key here: if it is
+    /// unknown whether the request took effect, the library does not retry it and the call ends with
+    /// Outcome::unknown.
     Result<void> remove(const RemoveTemplateRequest& request, const CallOptions& options = {}) const;
     /// Removes the template with this id, but not from Meta. It is a template so that `remove({"id"})`
     /// selects the other overload and is not ambiguous.

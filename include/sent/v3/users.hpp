@@ -99,8 +99,8 @@ class SENT_EXPORT Users {
     /// last admin.
     Result<User> update(const UpdateUserRequest& request, const CallOptions& options = {}) const;
     /// Removes a user: `DELETE /v3/users/{userId}`. The service refuses to remove the caller or the last
-    /// admin. The service accepts no idempotency key here: a request that may have reached it is not retried,
-    /// and the call ends with Outcome::unknown.
+    /// admin. The service accepts no idempotency key here: if it is unknown whether the request took effect,
+    /// the library does not retry it and the call ends with Outcome::unknown.
     Result<void> remove(std::string user_id, const CallOptions& options = {}) const;
 
   private:

@@ -245,9 +245,10 @@ class SENT_EXPORT Webhooks {
     /// Replaces an endpoint: `PUT /v3/webhooks/{id}`. Set name, URL and event types together. A write with an
     /// idempotency key: retried with the same key after transient failures.
     Result<Webhook> update(const UpdateWebhookRequest& request, const CallOptions& options = {}) const;
-    /// Removes an endpoint: `DELETE /v3/webhooks/{id}`. The service accepts no idempotency key here: a
-    /// request that may have reached it is not retried, and the call ends with Outcome::unknown. It does not
-    /// support the sandbox: a client in sandbox mode refuses it with ErrorKind::invalid_request.
+    /// Removes an endpoint: `DELETE /v3/webhooks/{id}`. The service accepts no idempotency key here: if it is
+    /// unknown whether the request took effect, the library does not retry it and the call ends with
+    /// Outcome::unknown. It does not support the sandbox: a client in sandbox mode refuses it with
+    /// ErrorKind::invalid_request.
     Result<void> remove(std::string id, const CallOptions& options = {}) const;
     /// Returns all types of events, in one page: `GET /v3/webhooks/event-types`. A read: retried after
     /// transient failures.
