@@ -160,8 +160,8 @@ class SENT_EXPORT Client {
     /// with a sink does not keep them.
     ///
     /// If the run is started on a transport's thread of any client, in a completion callback or a log sink,
-    /// every request fails with ErrorKind::invalid_request, because the run would wait for calls that need this
-    /// thread. Start the run on another thread, or set AsyncOptions::executor.
+    /// every request fails with ErrorKind::invalid_request, because the run would wait for calls that need
+    /// this thread. Start the run on another thread, or set AsyncOptions::executor.
     template <class Source, class = std::enable_if_t<detail::is_source<Source>>>
     auto bulk(Source&& source, const BulkOptions& options = {}) const {
         using Item = detail::BulkItem<detail::item_in<Source>>;

@@ -45,8 +45,8 @@ struct ProxyOptions {
     };
     Mode mode = Mode::environment;
     /// URL of the proxy, such as `http://proxy.example:3128`, without user name and password. Used with
-    /// Mode::url. Other schemes are https, socks4, socks4a, socks5 and socks5h. A Client refuses an IP address
-    /// that is not written as four decimal numbers.
+    /// Mode::url. Other schemes are https, socks4, socks4a, socks5 and socks5h. A Client refuses an IP
+    /// address that is not written as four decimal numbers.
     std::string url{};
     std::string username{};
     Secret password{};
@@ -88,8 +88,8 @@ struct CurlTransportOptions {
     /// If an answer has begun and no byte arrives for this time, it has stalled and the request ends with
     /// TransportErrorKind::timeout. Default 30 s. 0 means unlimited.
     std::chrono::milliseconds stall_timeout{30'000};
-    /// Maximum size of the headers of an answer, in bytes. Default 256 KiB. A reply with more than 1,000 header
-    /// fields is refused, too.
+    /// Maximum size of the headers of an answer, in bytes. Default 256 KiB. A reply with more than 1,000
+    /// header fields is refused, too.
     std::size_t max_header_bytes = 256U * 1024U;
     /// Maximum age of a connection. Default 300 s. An older one serves no new request, however busy it is, so
     /// that a change of the host's address is noticed. 0 means unlimited.
