@@ -1,11 +1,11 @@
 #pragma once
 
 /// @file
-/// Which way a send goes that succeeds, the call that is made by the million; others are as right without a
-/// hint, and a little slower. Until the next call the kernel, the server and TLS have made the processor
-/// forget our branches, and it takes each to go straight on: a branch that does not costs what dozens of
-/// instructions do. The compiler lays the code out by what it is told here; by itself it guesses wrong where
-/// a function looks for exceptions and finds none. See docs/performance.md.
+/// Branch hints for the path of a successful send, the most frequent call. Other paths are as correct without
+/// hints, only slightly slower. Between two calls, the kernel, the server and TLS evict our branches from the
+/// processor's predictor, so it assumes that every branch falls through. A branch that does not costs as much
+/// as dozens of instructions. The hints make the compiler lay out the successful path as straight-line code;
+/// without them it guesses wrong in functions that check for exceptions. See docs/performance.md.
 
 namespace sent::detail {
 

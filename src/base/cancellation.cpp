@@ -29,7 +29,7 @@ class Callbacks {
 
     [[nodiscard]] unsigned long long last_number() const noexcept { return last_number_; }
 
-    /// Returns 0, after it has run the callback, if it is too late to register.
+    /// If it is too late to register, runs the callback and returns 0.
     unsigned long long add(std::function<void()>&& callback, const std::atomic<bool>& cancelled) {
         {
             const std::lock_guard<std::mutex> lock(mutex_);
@@ -42,17 +42,19 @@ class Callbacks {
     }
 
     void remove(unsigned long long id) noexcept {
-        std::function<void()> unused;  // destroyed after the lock is released: its captures may do anything
+        // destroyed after the lock is released, because destructors of its captures may run any
+        // code
+        std::function<void()> unused;
         std::unique_lock<std::mutex> lock(mutex_);
         const std::size_t index = index_of(id);
         if (index > further_.size()) {
-            return;  // a parent's
+            return;  // registered in the parent process
         }
         if (Slot& slot = slot_at(index); slot.id == id) {
             unused.swap(slot.callback);
             slot.id = 0;
             if (index != 0) {
-                free_.push_back(index);  // has room: see keep()
+                free_.push_back(index);  // does not allocate: keep() has reserved the space
             }
             return;
         }
@@ -85,12 +87,12 @@ class Callbacks {
 
   private:
     struct Slot {
-        /// 0 when it is free.
+        /// 0 if the slot is free.
         unsigned long long id = 0;
         std::function<void()> callback{};
     };
 
-    /// An id is a slot's index below a number that is never used again.
+    /// An id consists of a number that is never reused (high bits) and the index of the slot (low bits).
     static constexpr unsigned index_bits = 24;
     static std::size_t index_of(unsigned long long id) noexcept {
         return static_cast<std::size_t>(id & ((1ULL << index_bits) - 1));
@@ -115,7 +117,7 @@ class Callbacks {
         return slot.id;
     }
 
-    /// Takes the callback, so that it and its captures are gone when this returns.
+    /// Takes the callback by value, so that it and its captures are destroyed before this returns.
     // NOLINTNEXTLINE(performance-unnecessary-value-param): that is what it takes it for
     static void run(std::function<void()> callback) noexcept {
         try {
@@ -127,7 +129,7 @@ class Callbacks {
 
     std::mutex mutex_{};
     std::condition_variable finished_{};
-    /// Most sources have one callback at a time: it needs no memory of its own.
+    /// Most sources have one callback at a time, which therefore needs no allocation.
     Slot first_{};
     std::vector<Slot> further_{};
     std::vector<std::size_t> free_{};
@@ -138,7 +140,7 @@ class Callbacks {
 
 }  // namespace
 
-/// A child inherits the sources of its parent, but not the calls that wait for them. So it does not run
+/// A child inherits the sources of its parent, but not the calls that wait for them, so it does not run
 /// callbacks of its parent.
 class CancellationState {
   public:
@@ -154,7 +156,7 @@ class CancellationState {
 
     [[nodiscard]] bool cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
 
-    /// Returns 0, after it has run the callback, if it is too late to register.
+    /// If it is too late to register, runs the callback and returns 0.
     unsigned long long add(std::function<void()>&& callback) {
         return callbacks().add(std::move(callback), cancelled_);
     }
@@ -168,7 +170,7 @@ class CancellationState {
     void cancel() noexcept {
         try {
             callbacks().cancel(cancelled_);
-        } catch (const std::bad_alloc&) {  // a child, in which nothing can have been registered
+        } catch (const std::bad_alloc&) {  // happens only in a child, where nothing can have been registered
             cancelled_.store(true, std::memory_order_release);
         }
     }

@@ -73,8 +73,8 @@ std::ostream& operator<<(std::ostream& out, const Error& error) {
 ApiError::ApiError(Error error)
     : std::runtime_error(to_string(error)), error_(std::make_shared<const Error>(std::move(error))) {}
 
-// Out of line, so that each class has its type information in the library, and a shared one's users can catch
-// it.
+// Defined here, so that the type information of each class is in the library and users of the shared library
+// can catch it.
 ApiError::~ApiError() = default;
 ConfigurationError::~ConfigurationError() = default;
 InvalidRequestError::~InvalidRequestError() = default;

@@ -8,7 +8,7 @@
 #include "base/error_kinds.hpp"
 
 /// @file
-/// What to do next, for every code of the catalogue, else by kind and outcome.
+/// Hints that say what to do next: one for every code of the catalogue, otherwise by kind and outcome.
 
 namespace sent {
 namespace {
@@ -152,7 +152,7 @@ std::string_view hint_for_code(std::string_view code) noexcept {
 }  // namespace
 
 std::string_view Error::hint() const noexcept {
-    // The service replayed an answer that does not fit the request.
+    // The service replayed a reply that does not match the request.
     constexpr int first_refusal = 300;
     const bool is_replay = kind == ErrorKind::conflict && code.empty() && http_status < first_refusal &&
                            !idempotency_key.empty();

@@ -5,25 +5,25 @@
 #include <sent/error.hpp>
 
 /// @file
-/// All that is known of an error kind, in one table.
+/// One table with everything that is known about an error kind.
 
 namespace sent::detail {
 
 struct ErrorKindRow {
     ErrorKind kind;
-    /// The status that means this kind; 0 if none does, or more than one.
+    /// The status that maps to this kind. 0 if there is none or more than one.
     int status;
     std::string_view name;
     /// Throws the exception of this kind.
     void (*throw_error)(const Error& error);
-    /// What to do if neither code nor outcome says more.
+    /// The hint if neither code nor outcome has one.
     std::string_view hint;
 };
 
-/// Null for a number that is no enumerator.
+/// Returns null for a number that is no enumerator.
 [[nodiscard]] const ErrorKindRow* find_row(ErrorKind kind) noexcept;
 
-/// What an answer with this status is, if it is no success.
+/// Returns the kind of a reply with this status. The status must not be a success.
 [[nodiscard]] ErrorKind kind_of_status(int status) noexcept;
 
 }  // namespace sent::detail

@@ -22,12 +22,11 @@ constexpr std::chrono::seconds longest_wait_of_fork{10};
 constexpr std::chrono::seconds longest_wait_at_exit{1};
 constexpr std::chrono::microseconds pause{50};
 
-/// A number of threads in one process. One word holds number and process, so that no thread of a child can
-/// count before the parent's number is forgotten. Constant-initialised, because clients may exist before
-/// main().
+/// The number of threads in one process. One word holds number and process, so that no thread of a child can
+/// count before the parent's number is reset. Constant-initialised, because clients may exist before main().
 class ThreadCount {
   public:
-    /// Forgets the number of a parent. To be called before the others.
+    /// Resets the number if it belongs to a parent. Call it before the other functions.
     void begin(std::uint64_t process) noexcept {
         const std::uint64_t none = process << number_bits;
         std::uint64_t word = word_.load();
@@ -53,21 +52,21 @@ ThreadCount forking;
 /// The process in which a gate is never released, because exit() has begun.
 std::atomic<std::uint64_t> exiting_in{0};
 
-/// What this thread has added to the counts of `process`. If a signal handler forks, the thread does not wait
-/// for itself.
+/// What this thread has added to the counts of `process`, so that a fork in a signal handler does not wait
+/// for its own thread.
 struct Share {
     std::uint64_t process = 0;
     int inside = 0;
     int waiting = 0;
 };
 thread_local Share own;
-/// Gates of this thread, one within the other.
+/// The number of nested gates of this thread.
 thread_local int depth = 0;
-/// What this thread runs when it holds no gate any more. A pointer, because gates are used until the very end
-/// of a thread.
+/// Tasks that this thread runs when it releases its outermost gate. A pointer, because gates are used until
+/// the very end of a thread.
 thread_local std::vector<std::function<void()>>* postponed = nullptr;
 
-/// The thread that goes on in a child is counted there too.
+/// Also counts the thread that continues in a child.
 [[gnu::cold]] void begin_counts(std::uint64_t process) noexcept {
     for (ThreadCount* all : {&inside, &waiting, &forking}) {
         all->begin(process);
@@ -77,7 +76,7 @@ thread_local std::vector<std::function<void()>>* postponed = nullptr;
     waiting.add(own.waiting);
 }
 
-/// Makes the counts ready for this process, and returns it.
+/// Prepares the counts for this process, and returns its number.
 std::uint64_t count_here() noexcept {
     const std::uint64_t process = this_process();
     if (seldom(own.process != process)) {
@@ -156,8 +155,8 @@ static void sent_after_fork_in_child() {
     pthread_atfork(&sent_before_fork, &sent_after_fork_in_parent, &sent_after_fork_in_child);
 }
 
-/// OpenSSL takes a lock when a thread that has used it ends, after all destructors of C++. This is done
-/// before, with a gate.
+/// When a thread that has used OpenSSL ends, OpenSSL takes a lock, after all C++ destructors. Stopping it
+/// here does that earlier, under a gate.
 struct EndOfThread {
     EndOfThread() = default;
     EndOfThread(const EndOfThread&) = delete;

@@ -48,7 +48,7 @@ bool is_blank(std::string_view value) noexcept {
     return true;
 }
 
-/// Returns the end of what it has written.
+/// Returns the end of the written text.
 char* write(char* to, std::string_view text) noexcept {
     return std::copy(text.begin(), text.end(), to);
 }
@@ -88,11 +88,12 @@ void Headers::swap(Headers& other) noexcept {
 }
 
 void Headers::wipe() noexcept {
-    // All of it: what was cut off earlier may be a key, too.
+    // Wipe the whole buffer, because the text after the last field may contain a key that was removed
+    // earlier.
     detail::wipe(memory_.get(), capacity_);
 }
 
-/// Leaves the memory there was, with the text in it, to `before`, which overwrites it.
+/// Moves the old memory, which still holds the text, to `before`, whose destructor wipes it.
 void Headers::move_to_larger(std::size_t capacity, Headers& before) {
     before.memory_.reset(new char[capacity]);
     before.capacity_ = capacity;
@@ -109,7 +110,7 @@ void Headers::add(detail::AnyText any_name, detail::AnyText any_value) {
         throw std::length_error("sent::Headers: more than 4 GiB of header fields");
     }
     if (detail::seldom(capacity_ - bytes_ < needed)) {
-        // The views may point into this very object: what they see stays alive to the end.
+        // The views may point into this object, so `before` keeps their text alive until the end.
         Headers before;
         move_to_larger(bytes_ + std::max(bytes_, needed), before);
         add(name, value);
@@ -119,7 +120,7 @@ void Headers::add(detail::AnyText any_name, detail::AnyText any_value) {
     char* end = memory_.get() + bytes_;
     std::memcpy(end, &sizes, sizeof sizes);
     end = write(end + sizeof sizes, name);
-    // A line "Name:" would tell curl to leave the field out. The value is kept behind the line.
+    // libcurl would omit a field whose line is "Name:". The value is stored after the line.
     end = write(end, is_blank(value) ? std::string_view(";\0", 2) : std::string_view(": "));
     *write(end, value) = '\0';
     bytes_ += needed;

@@ -4,13 +4,13 @@
 #include <ratio>
 
 /// @file
-/// Sums of times that stop at the ends of what the clock can count, instead of overflowing. Users may set any
-/// duration, `std::chrono::hours::max()` among them, to say "never". Any folder may include this.
+/// Arithmetic on times that stops at the limits of the clock instead of overflowing. Users may set any
+/// duration, for example `std::chrono::hours::max()` for "never". Any folder may include this.
 
 namespace sent::detail {
 
-/// The duration in other units; the longest or the shortest of those where it does not fit. Comparing
-/// durations of different units overflows, too: convert them by this first.
+/// Converts a duration to other units. Returns the longest or shortest duration of those units if it does not
+/// fit. Comparing durations of different units can overflow too, so convert them first.
 template <class To, class Rep, class Period>
 [[nodiscard]] constexpr To saturating_cast(std::chrono::duration<Rep, Period> value) noexcept {
     using From = std::chrono::duration<Rep, Period>;
@@ -25,7 +25,7 @@ template <class To, class Rep, class Period>
     return std::chrono::duration_cast<To>(value);
 }
 
-/// `time` + `wait`.
+/// Returns `time` + `wait`.
 template <class Clock, class Unit, class Rep, class Period>
 [[nodiscard]] constexpr std::chrono::time_point<Clock, Unit> saturating_add(
     std::chrono::time_point<Clock, Unit> time, std::chrono::duration<Rep, Period> wait) noexcept {
@@ -40,7 +40,7 @@ template <class Clock, class Unit, class Rep, class Period>
     return time + step;
 }
 
-/// `time` - `age`.
+/// Returns `time` - `age`.
 template <class Clock, class Unit, class Rep, class Period>
 [[nodiscard]] constexpr std::chrono::time_point<Clock, Unit> saturating_subtract(
     std::chrono::time_point<Clock, Unit> time, std::chrono::duration<Rep, Period> age) noexcept {
@@ -55,7 +55,7 @@ template <class Clock, class Unit, class Rep, class Period>
     return time - step;
 }
 
-/// `later` - `earlier`.
+/// Returns `later` - `earlier`.
 template <class Clock, class Unit>
 [[nodiscard]] constexpr Unit saturating_difference(std::chrono::time_point<Clock, Unit> later,
                                                    std::chrono::time_point<Clock, Unit> earlier) noexcept {

@@ -9,8 +9,8 @@ namespace sent {
 
 namespace {
 
-/// What is called through it may be anything, as far as the compiler knows: so it may not leave out writes to
-/// memory that nobody reads again.
+/// The compiler does not know what this pointer calls, so it cannot remove writes to memory that is not read
+/// again.
 void* (*const volatile overwrite)(void*, int, std::size_t) = &std::memset;
 
 }  // namespace
@@ -20,7 +20,8 @@ void detail::wipe(char* bytes, std::size_t size) noexcept {
 }
 
 void detail::wipe(std::string& text) noexcept {
-    // All of the buffer: what was cut off earlier is a secret, too. Within capacity() this cannot allocate.
+    // Wipe the whole buffer, because the text after the end may be a secret that was cut off earlier.
+    // Resizing to capacity() does not allocate.
     text.resize(text.capacity());
     wipe(text.data(), text.size());
     text.clear();
@@ -30,7 +31,7 @@ Secret::Secret(const char* text) : text_(text != nullptr ? text : "") {}
 
 Secret::Secret(std::string_view text) : text_(text) {}
 
-// Copied, not moved: a short string moved from keeps its text in its own buffer.
+// Copies the text, because moving from a short string leaves its text in the string's own buffer.
 Secret::Secret(std::string text) : text_(text) {
     detail::wipe(text);
 }

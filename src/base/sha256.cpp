@@ -13,7 +13,7 @@ std::string sha256_hex(std::string_view bytes) {
     const ForkGate gate;
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int size = 0;
-    // Fails only when there is no memory.
+    // Fails only if memory runs out.
     if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
         throw std::bad_alloc{};
     }

@@ -5,7 +5,7 @@
 
 namespace sent::detail {
 
-/// In lower-case hexadecimal digits.
+/// Returns lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 
 }  // namespace sent::detail

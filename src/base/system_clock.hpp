@@ -4,7 +4,6 @@
 
 namespace sent::detail {
 
-/// The clocks of the system.
 class SystemClock final : public Clock {
   public:
     [[nodiscard]] SteadyTime now() const override;

@@ -7,7 +7,7 @@
 
 namespace sent::detail::http {
 
-/// Tasks and when they are due; those due at the same time keep their order. For one thread.
+/// Tasks, ordered by due time; tasks with the same due time keep their order. Not thread-safe.
 class TimerQueue {
   public:
     using Clock = std::chrono::steady_clock;
@@ -21,9 +21,9 @@ class TimerQueue {
 
     void add(Timer timer);
     [[nodiscard]] bool empty() const noexcept { return heap_.empty(); }
-    /// When the next one is due; only when there is one.
+    /// Returns when the next task is due. There must be one.
     [[nodiscard]] Clock::time_point next() const noexcept { return heap_.front().when; }
-    /// Takes the next one out, due or not.
+    /// Removes and returns the next task, whether or not it is due.
     Task pop();
 
   private:

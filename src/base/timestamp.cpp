@@ -7,7 +7,7 @@
 namespace sent {
 namespace {
 
-/// Reads a text from the left; after the first thing that does not fit, `ok` stays false.
+/// Reads a text from left to right. After the first mismatch, `ok` stays false.
 class Scanner {
   public:
     explicit Scanner(std::string_view text) noexcept : rest_(text) {}
@@ -60,8 +60,8 @@ struct Date {
     int day = 1;
 };
 
-// Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March, so that
-// the leap day is a year's last.
+// Days since 1970-01-01 in the proleptic Gregorian calendar. Years begin in March here, so that the leap day
+// is the last day of a year.
 constexpr std::int64_t days_per_era = 146'097;
 constexpr std::int64_t days_to_1970 = 719'468;
 
@@ -112,7 +112,7 @@ std::int64_t scan_nanoseconds(Scanner& scanner) noexcept {
     return nanoseconds;
 }
 
-/// Seconds east of UTC.
+/// Returns seconds east of UTC.
 std::int64_t scan_offset(Scanner& scanner) noexcept {
     if (scanner.skip('Z') || scanner.skip('z')) {
         return 0;
@@ -158,7 +158,7 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) noexcept {
         date.day > days_in_month(date.year, date.month) || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
     }
-    // What 64 bits of nanoseconds hold, with a year to spare for offsets.
+    // The range of 64 bits of nanoseconds, less one year for offsets.
     if (date.year < 1678 || date.year > 2261) {
         return std::nullopt;
     }

@@ -47,14 +47,14 @@ bool all_labels(std::string_view host, Visit visit) {
     }
 }
 
-/// Decimal, octal or hexadecimal, as inet_aton reads the parts of an address.
+/// Decimal, octal or hexadecimal, as inet_aton() reads the parts of an address.
 bool is_number(std::string_view label) noexcept {
     const bool hexadecimal = label.size() >= 2 && label[0] == '0' && (label[1] == 'x' || label[1] == 'X');
     return hexadecimal ? std::all_of(label.begin() + 2, label.end(), is_hex_digit)
                        : !label.empty() && std::all_of(label.begin(), label.end(), is_digit);
 }
 
-/// Whether libcurl and the system read it as an IPv4 address, in whatever form.
+/// Returns whether libcurl and the system read the host as an IPv4 address, in any form.
 bool is_numeric(std::string_view host) noexcept {
     if (host.size() > 1 && host.back() == '.') {
         host.remove_suffix(1);
@@ -62,7 +62,7 @@ bool is_numeric(std::string_view host) noexcept {
     return all_labels(host, is_number);
 }
 
-/// The address in its only form that all readers agree on.
+/// Reads an IPv4 address in the only form that all readers understand in the same way.
 std::optional<std::array<unsigned char, 4>> parse_ipv4(std::string_view host) noexcept {
     std::array<unsigned char, 4> octets{};
     std::size_t count = 0;
@@ -112,7 +112,7 @@ const char* host_problem(const UrlAuthority& parts) noexcept {
     return nullptr;
 }
 
-/// Takes leading zeros off. False when it is no port.
+/// Removes leading zeros. Returns false if the text is not a port.
 bool read_port(std::string_view text, std::string_view& port) noexcept {
     unsigned number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -22,14 +22,14 @@ using Bytes = std::array<unsigned char, uuid_bytes>;
 
 template <std::size_t Size>
 void fill(std::array<unsigned char, Size>& bytes) {
-    // The kernel's generator has no lock that a thread could hold during a fork, and gives a child other
-    // bytes than its parent even if both have the same process id, in different namespaces.
+    // The kernel's generator has no lock that another thread could hold during a fork. It returns different
+    // bytes to a child and its parent even if both have the same process id in different namespaces.
     constexpr std::size_t most = 256;
     std::size_t filled = 0;
     while (filled < Size && ::getentropy(bytes.data() + filled, std::min(most, Size - filled)) == 0) {
         filled += std::min(most, Size - filled);
     }
-    // If the kernel has none, or a sandbox forbids it, the key must still be unique.
+    // If the kernel has no generator or a sandbox forbids it, the key must still be unique.
     if (filled < Size && RAND_bytes(bytes.data(), static_cast<int>(Size)) != 1) {
         std::random_device device;
         for (auto& byte : bytes) {
@@ -38,12 +38,12 @@ void fill(std::array<unsigned char, Size>& bytes) {
     }
 }
 
-/// Random bytes of one thread, fetched for several keys at once: a system call for each would cost more than
-/// the rest of preparing a call.
+/// Random bytes of one thread, fetched for several keys at once, because one system call per key would cost
+/// more than the rest of preparing a call.
 class RandomPool {
   public:
     Bytes take() {
-        // A child inherits the pool of its parent, and must not use it.
+        // A child inherits the pool of its parent and must not use it.
         const auto process = this_process();
         if (left_ == 0 || process != process_) {
             fill(bytes_);

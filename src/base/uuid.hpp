@@ -4,7 +4,7 @@
 
 namespace sent::detail {
 
-/// A random UUID (version 4), from the operating system's generator.
+/// Returns a random UUID (version 4), from the operating system's generator.
 std::string make_uuid();
 
 }  // namespace sent::detail

@@ -159,7 +159,7 @@ DigitText::Character character(char32_t c) noexcept {
     }
     result.kind = kind_of_other(c);
     if (is_in(c, 0xA2, 0xA5) || is_in(c, 0x20A0, 0x20CF)) {
-        result.ascii = '$';  // as good as any other currency
+        result.ascii = '$';  // stands for any currency
     } else if (c == 0xB5 || c == 0x3BC) {
         result.ascii = 'u';  // in µs
     }

@@ -8,7 +8,7 @@
 
 namespace sent::detail {
 
-/// The limit of E.164.
+/// The maximum number of digits in E.164.
 inline constexpr std::size_t most_phone_digits = 15;
 
 /// The characters of a text, classified for the search for phone numbers. Invisible ones are left out.
@@ -20,11 +20,11 @@ class DigitText {
     DigitText(const Reading& reading, std::size_t offset);
 
     [[nodiscard]] std::size_t size() const noexcept { return characters_.size(); }
-    /// Kind::other beyond the end of the text.
+    /// Returns Kind::other after the end of the text.
     [[nodiscard]] Kind kind(std::size_t i) const noexcept {
         return i < size() ? characters_[i].kind : Kind::other;
     }
-    /// The character, or an ASCII character of the same meaning; NUL if there is none.
+    /// Returns the character, or an ASCII character with the same meaning. NUL if there is none.
     [[nodiscard]] char ascii(std::size_t i) const noexcept {
         return i < size() ? characters_[i].ascii : '\0';
     }
@@ -32,7 +32,7 @@ class DigitText {
     [[nodiscard]] char ascii_before(std::size_t i) const noexcept { return i > 0 ? ascii(i - 1) : '\0'; }
     /// Value of a digit.
     [[nodiscard]] int digit(std::size_t i) const noexcept { return characters_[i].digit; }
-    /// Whether it may separate the digits of a phone number.
+    /// Returns whether it may separate the digits of a phone number.
     [[nodiscard]] bool is_separator(std::size_t i) const noexcept;
     /// Where the character is in the whole text.
     [[nodiscard]] Span source(std::size_t i) const noexcept {
@@ -57,7 +57,7 @@ class DigitText {
 
 /// Consecutive digits.
 struct DigitGroup {
-    /// What separates it from the group before.
+    /// What separates a group from the previous one.
     struct Joint {
         bool space = false;  ///< or a parenthesis, or a + for a space
         bool dash = false;
@@ -65,15 +65,15 @@ struct DigitGroup {
         bool slash = false;
     };
 
-    std::size_t begin = 0;  ///< of characters
+    std::size_t begin = 0;  ///< index of the first character
     std::size_t end = 0;
     std::size_t digits = 0;
-    std::uint64_t value = 0;  ///< of the first 18 digits
-    std::size_t zeros = 0;    ///< that it starts with
+    std::uint64_t value = 0;  ///< value of the first 18 digits
+    std::size_t zeros = 0;    ///< number of leading zeros
     Joint before{};
 };
 
-/// Takes the digits at `i`, and moves `i` behind them.
+/// Reads the digits at `i`, and moves `i` past them.
 DigitGroup take_group(const DigitText& text, std::size_t& i) noexcept;
 
 }  // namespace sent::detail

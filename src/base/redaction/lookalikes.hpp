@@ -9,9 +9,9 @@
 
 namespace sent::detail {
 
-/// Recognises digits that look like a phone number and are not: dates, addresses, decimals, amounts, parts of
-/// identifiers. `groups` follow one another in the text with only separators between them; [first, end) is a
-/// range of them.
+/// Recognises digits that look like a phone number but are something else: dates, addresses, decimals,
+/// amounts, parts of identifiers. Only separators are between consecutive `groups`; [first, end) is a range
+/// of them.
 class Lookalikes {
   public:
     Lookalikes(const DigitText& text, const std::vector<DigitGroup>& groups) noexcept
@@ -30,13 +30,13 @@ class Lookalikes {
   private:
     [[nodiscard]] bool has_digits(std::size_t first,
                                   std::initializer_list<std::size_t> counts) const noexcept;
-    /// Whether at most a space joins it to the groups around it.
+    /// Whether at most a space joins the group to its neighbours.
     [[nodiscard]] bool is_alone(std::size_t g) const noexcept;
     [[nodiscard]] bool only_dots_before(std::size_t g) const noexcept;
     [[nodiscard]] bool is_in_thousands(std::size_t first, std::size_t end) const noexcept;
-    /// Whether it is an amount of money, or of a unit that follows.
+    /// Whether it is an amount of money, or a number with a unit.
     [[nodiscard]] bool is_amount(std::size_t first, std::size_t end) const;
-    /// The word or sign that follows, perhaps after a space.
+    /// Returns the word or sign that follows, possibly after a space.
     [[nodiscard]] std::string word_behind(std::size_t i) const;
     [[nodiscard]] std::string word_before(std::size_t i) const;
     /// The word before, perhaps after a blank or a sign such as =, in small letters. Moves `i` before it.

@@ -9,10 +9,10 @@
 namespace sent::detail {
 namespace {
 
-/// Only a + makes a number of fewer digits a phone number.
+/// Fewer digits are a phone number only after a +.
 constexpr std::size_t fewest_digits = 8;
 constexpr std::size_t fewest_international = 7;
-/// With so many digits a number is complete, and what follows after a space is another one.
+/// A number of this many digits is complete; digits after a space belong to the next one.
 constexpr std::size_t complete = 11;
 constexpr std::size_t most_separators = 8;
 /// After a + there is no doubt that the digits belong together.
@@ -20,7 +20,7 @@ constexpr std::size_t most_international_separators = 16;
 
 using Kind = DigitText::Kind;
 
-/// Finds the numbers in one reading, in linear time: each group of digits is looked at a bounded number of
+/// Finds the numbers in one reading, in linear time: each group of digits is examined a bounded number of
 /// times.
 class Finder {
   public:
@@ -83,7 +83,7 @@ class Finder {
         return false;
     }
 
-    /// Takes what begins with that group: a phone number, a date, or any other digits. Returns the index of
+    /// Handles what begins with this group: a phone number, a date, or any other digits. Returns the index of
     /// the next group.
     std::size_t take_number(std::size_t first) {
         const bool has_plus = first == 0 && is_international_;

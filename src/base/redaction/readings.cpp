@@ -9,7 +9,7 @@
 namespace sent::detail {
 namespace {
 
-/// Returns -1 if it is no digit of that base.
+/// Returns -1 if the character is not a digit of that base.
 int digit_of(char c, int base) noexcept {
     int value = -1;
     if (c >= '0' && c <= '9') {

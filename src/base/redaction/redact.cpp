@@ -23,8 +23,7 @@ constexpr std::size_t longest_escape = 6;
 std::uint64_t window_at(std::string_view text, std::size_t begin) noexcept {
     std::uint64_t window = 0;
     std::memcpy(&window, text.data() + begin, window_size);
-    // A bijection, so that equal numbers mean equal text, and so that the secret cannot be read from a memory
-    // dump.
+    // A bijection, so that equal numbers mean equal text. The secret cannot be read from a memory dump.
     return window * 0x9E3779B97F4A7C15U;
 }
 
@@ -127,7 +126,7 @@ std::string one_line(std::string_view text) {
     return result;
 }
 
-/// Returns the last place up to `limit` that is between two characters.
+/// Returns the last position up to `limit` that does not split a character.
 std::size_t place_to_cut(std::string_view text, std::size_t limit) noexcept {
     if (text.size() <= limit) {
         return text.size();
@@ -160,8 +159,8 @@ Redactor::Redactor(std::string_view secret) : longest_(secret.size()), mark_(mar
     windows_.resize(places);
     quarters_.resize(places * quarters_per_place);
     add(secret);
-    // A text is searched after its escapes are resolved. If the secret itself looks escaped, that changes it,
-    // too.
+    // Escapes in a text are resolved before it is searched. A secret that looks escaped is changed by this,
+    // so it is also searched in its resolved form.
     if (Reading reading(secret); reading.resolve()) {
         add(reading.text());
     }
@@ -276,7 +275,7 @@ Headers Redactor::without_secret(Headers&& headers) const {
 }
 
 std::string Redactor::shown(std::string_view text, std::size_t limit, bool masks_numbers) const {
-    // Looks at more than it shows, so that a secret or a number at the cut is seen whole.
+    // Examines more than is shown, so that a secret or a number at the cut is recognised.
     constexpr std::size_t longest_number = 256;
     const std::string line =
         one_line(text.substr(0, limit + std::max(longest_ * longest_escape, longest_number)));

@@ -13,10 +13,10 @@
 namespace sent::detail {
 
 /// Removes a secret from text that came from outside. No eight consecutive characters of it remain, whether
-/// plain, escaped, in base64 or in hexadecimal; this includes what is left of it where a reply was cut. A
-/// secret of less than eight characters is not searched for, because it would match ordinary words.
+/// plain, escaped, in base64 or in hexadecimal, even if the end of the text cuts the secret off. A secret of
+/// fewer than eight characters is not searched for, because it would match ordinary words.
 ///
-/// Takes linear time, whatever the text is.
+/// Takes linear time for any text.
 class Redactor {
   public:
     explicit Redactor(std::string_view secret);
@@ -48,7 +48,7 @@ class Redactor {
 
     std::size_t longest_ = 0;
     std::string_view mark_;
-    /// Hash table of all sequences of eight characters, scrambled. 0 is a free place. Empty if nothing is
+    /// Hash table of all sequences of eight characters, scrambled. 0 marks a free place. Empty if nothing is
     /// searched for.
     std::vector<std::uint64_t> windows_{};
     /// Hashes of all sequences of four characters. Nearly every other text shows at once by these that it has

@@ -11,7 +11,7 @@ namespace {
 using detail::CodePoint;
 using detail::first_code_point;
 
-/// What one SMS holds, alone and as a part of several.
+/// The capacity of one SMS, alone and as a part of several.
 struct Capacity {
     std::size_t alone;
     std::size_t part;
@@ -19,7 +19,7 @@ struct Capacity {
 constexpr Capacity gsm_capacity{160, 153};
 constexpr Capacity ucs2_capacity{70, 67};
 
-/// The basic table of GSM 03.38 beyond ASCII.
+/// The characters of the basic table of GSM 03.38 that are not in ASCII.
 constexpr char32_t gsm_beyond_ascii[] = {
     U'\u00A1', U'\u00A3', U'\u00A4', U'\u00A5', U'\u00A7', U'\u00BF', U'\u00C4', U'\u00C5',
     U'\u00C6', U'\u00C7', U'\u00C9', U'\u00D1', U'\u00D6', U'\u00D8', U'\u00DC', U'\u00DF',
@@ -30,7 +30,7 @@ constexpr char32_t gsm_beyond_ascii[] = {
 
 constexpr std::u32string_view gsm_extension = U"\f^{}\\[~]|\u20AC";
 
-/// 0 for a character that GSM 03.38 does not have.
+/// Returns 0 for a character that GSM 03.38 does not have.
 std::size_t gsm_units(char32_t c) noexcept {
     if (gsm_extension.find(c) != std::u32string_view::npos) {
         return 2;

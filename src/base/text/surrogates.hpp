@@ -5,13 +5,13 @@
 #include <string_view>
 
 /// @file
-/// Escapes such as `"\ud83d"` that are half of a surrogate pair. Programs write them when they cut a text in
-/// the middle of an emoji. They have no form in UTF-8, so a strict parser refuses the whole document. Readers
-/// of foreign JSON replace them by U+FFFD, and keep everything else.
+/// Escapes such as `"\ud83d"` that are one half of a surrogate pair. Programs write them when they cut a text
+/// in the middle of an emoji. They cannot be represented in UTF-8, so a strict parser refuses the whole
+/// document. Readers of foreign JSON replace them by U+FFFD and keep everything else.
 
 namespace sent::detail {
 
-/// The UTF-16 unit of the escape `\uXXXX` at this place; 0 if the text has none there.
+/// Returns the UTF-16 unit of the escape `\uXXXX` at this position. 0 if there is no escape.
 inline unsigned escaped_unit(std::string_view json, std::size_t at) noexcept {
     constexpr std::size_t length = 6;
     if (at > json.size() || json.size() - at < length || json[at] != '\\' || json[at + 1] != 'u') {
@@ -31,8 +31,8 @@ inline unsigned escaped_unit(std::string_view json, std::size_t at) noexcept {
     return unit;
 }
 
-/// Where the first escape at or behind `from` stands that is a surrogate without its other half; npos if
-/// there is none. `from` must not lie within an escape.
+/// Returns the position of the first escape at or after `from` that is a surrogate without its other half, or
+/// npos. `from` must not be inside an escape.
 inline std::size_t find_lone_surrogate(std::string_view json, std::size_t from = 0) noexcept {
     constexpr unsigned first_high = 0xD800;
     constexpr unsigned first_low = 0xDC00;
@@ -51,8 +51,8 @@ inline std::size_t find_lone_surrogate(std::string_view json, std::size_t from =
     return std::string_view::npos;
 }
 
-/// The text with U+FFFD in place of each lone surrogate, of which `first` is the first. Nothing changes its
-/// place.
+/// Returns the text with U+FFFD in place of each lone surrogate, of which `first` is the first. All other
+/// characters keep their positions.
 [[gnu::cold]] inline std::string replace_lone_surrogates(std::string_view json, std::size_t first) {
     constexpr std::string_view replacement = "\\ufffd";
     std::string repaired{json};

@@ -15,7 +15,7 @@ namespace {
 using detail::CodePoint;
 using detail::first_code_point;
 
-/// A range of characters, both ends included.
+/// A range of characters, including both ends.
 struct Range {
     char32_t first;
     char32_t last;
@@ -27,8 +27,8 @@ bool is_in(const Range (&ranges)[Count], char32_t c) noexcept {
                        [c](const Range& range) { return range.first <= c && c <= range.last; });
 }
 
-/// Shows nothing, and may come with a copied number: byte order mark, zero-width and bidirectional marks,
-/// soft hyphen, variation selectors.
+/// Characters that show nothing and may come with a copied number: byte order mark, zero-width and
+/// bidirectional marks, soft hyphen, variation selectors.
 constexpr Range invisible[] = {
     {0x00AD, 0x00AD}, {0x061C, 0x061C}, {0x180E, 0x180E}, {0x200B, 0x200F}, {0x202A, 0x202E},
     {0x2060, 0x2064}, {0x2066, 0x206F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
@@ -45,11 +45,11 @@ constexpr Range separators[] = {
     {0x2E3A, 0x2E3B}, {0x30FB, 0x30FC}, {0xFE31, 0xFE32}, {0xFE58, 0xFE5A}, {0xFE63, 0xFE63},
     {0xFF08, 0xFF09}, {0xFF0D, 0xFF0E}, {0xFF65, 0xFF65}, {0xFF70, 0xFF70},
 };
-/// What spreadsheets put around a field.
+/// Characters that spreadsheets put around a field.
 constexpr Range around[] = {{'\t', '\r'},     {'"', '"'},       {'\'', '\''},
                             {0x0085, 0x0085}, {0x2018, 0x201F}, {0x2028, 0x2029}};
 constexpr Range pluses[] = {{'+', '+'}, {0x207A, 0x207A}, {0xFE62, 0xFE62}, {0xFF0B, 0xFF0B}};
-/// The zeros of the digits that people write numbers in: ASCII, Arabic, Persian, Devanagari, Bengali,
+/// The zeros of the digit sets in which people write numbers: ASCII, Arabic, Persian, Devanagari, Bengali,
 /// full-width.
 constexpr char32_t zeros[] = {'0', 0x0660, 0x06F0, 0x0966, 0x09E6, 0xFF10};
 
@@ -62,7 +62,6 @@ std::optional<char> digit(char32_t c) noexcept {
     return std::nullopt;
 }
 
-/// Of a pair of parentheses among the separators.
 bool is_opening(char32_t c) noexcept {
     return c == '(' || c == 0x207D || c == 0xFE59 || c == 0xFF08;
 }
@@ -86,7 +85,8 @@ Error unexpected(const CodePoint& character, std::size_t offset) {
                    std::string{"the character "} + name + place + " is in no phone number");
 }
 
-/// Where the number begins: behind `tel:`, in any case, and what stands before it.
+/// Returns where the number begins: after `tel:` (in any case) and the characters before it, or 0 without
+/// `tel:`.
 std::size_t begin_of_number(std::string_view text) {
     constexpr std::string_view scheme = "tel:";
     std::size_t begin = 0;
@@ -108,7 +108,7 @@ std::size_t begin_of_number(std::string_view text) {
 /// Reads a number from left to right.
 class Reader {
   public:
-    /// The problem with the text, if there is one that single characters show.
+    /// Returns the problem with the text if single characters show one.
     std::optional<Error> read(std::string_view text) {
         for (std::size_t offset = begin_of_number(text); offset < text.size();) {
             const CodePoint character = first_code_point(text.substr(offset));
@@ -177,9 +177,9 @@ class Reader {
     }
 
     bool has_plus_ = false;
-    /// There was something that ends a number.
+    /// A character that ends a number was read.
     bool break_ = false;
-    /// A parenthesis has been opened after the first digit, and no digit has followed it yet.
+    /// A parenthesis was opened after the first digit, and no digit has followed yet.
     bool after_opening_ = false;
     std::string digits_{};
 };

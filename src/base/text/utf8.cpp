@@ -17,7 +17,7 @@ bool is_continuation(std::string_view text, std::size_t index) noexcept {
     return index < text.size() && (byte_at(text, index) & 0xC0U) == 0x80U;
 }
 
-/// The second byte carries the rules against overlong forms, surrogates and too large values.
+/// The second byte excludes overlong forms, surrogates and values that are too large.
 bool second_byte_fits(unsigned first, unsigned second) noexcept {
     switch (first) {
         case 0xE0:
@@ -37,7 +37,7 @@ constexpr std::uint64_t repeated(unsigned char byte) noexcept {
     return 0x0101010101010101U * byte;
 }
 
-/// Sets the highest bit of a byte that is zero, and of none when none is.
+/// Sets the highest bit of each zero byte. Returns 0 if there is none.
 constexpr std::uint64_t zeros(std::uint64_t word) noexcept {
     return (word - repeated(0x01)) & ~word;
 }
@@ -115,7 +115,7 @@ std::size_t plain_prefix(std::string_view text) noexcept {
         }
         position += sizeof word;
     }
-    // The last bytes once more with some before them, which are plain: in one go rather than one by one.
+    // Read the last bytes together with some plain bytes before them: one comparison instead of one per byte.
     if (const std::size_t rest = text.size() - position; rest < sizeof word && position > 0) {
         std::memcpy(&word, text.data() + text.size() - sizeof word, sizeof word);
         if (usually(all_plain(word))) {
