@@ -10,13 +10,13 @@
 namespace sent::detail {
 namespace {
 
-/// Whether there was a compressed body. libcurl does not tell when one ends early, and then nothing may be
-/// left of it, which must not pass for a list without elements.
+/// Whether the reply had a compressed body. libcurl does not report a compressed body that ends early. Then
+/// the decoded body may be empty, and must not be taken for an empty list.
 bool was_packed(const HttpResponse& response) noexcept {
     return response.headers.contains("Content-Encoding") && response.headers.get("Content-Length") != "0";
 }
 
-/// For a text that is JSON.
+/// The text must be JSON.
 bool is_object(std::string_view json) noexcept {
     constexpr std::string_view before = " \t\r\n\xEF\xBB\xBF";
     const auto begin = json.find_first_not_of(before);
@@ -30,12 +30,12 @@ bool is_object(std::string_view json) noexcept {
     return envelope;
 }
 
-/// Whether a JSON text with a 2xx is what v1 or v2 answers with.
+/// Whether the JSON text of a 2xx is a reply of v1 or v2.
 bool proves_success(const std::string& body, bool is_write) {
     return is_object(body) && !(is_write && is_error_shaped(body));
 }
 
-/// A page of a captive portal has a 2xx too; it must not pass for a message that went out.
+/// A captive portal also answers with a 2xx page, which must not be taken for a sent message.
 Envelope read_no_content(const std::string& body, const ExpectedAnswer& expected) {
     if (const auto parsed = check_json(body); !parsed) {
         return unreadable_envelope(parsed.reason());
@@ -44,7 +44,7 @@ Envelope read_no_content(const std::string& body, const ExpectedAnswer& expected
         return proves_success(body, expected.is_write) ? proven_envelope({}) : Envelope{};
     }
     Envelope envelope = read_envelope(body, nullptr, nullptr, unlimited);
-    envelope.decoded = {};  // nothing is expected, so that anything will do
+    envelope.decoded = {};  // no content is expected, so any content is accepted
     return envelope;
 }
 

@@ -11,23 +11,23 @@
 #include "json/decode.hpp"
 
 /// @file
-/// What a 2xx says: whether it is the service's answer, and its content.
+/// Decides whether a 2xx is the service's reply, and decodes its content.
 
 namespace sent::detail {
 
-/// What an operation answers with.
+/// The reply that an operation expects.
 struct ExpectedAnswer {
     Generation generation = Generation::v3;
-    /// A write needs the service's word; an object that has the form of an error is none.
+    /// A write succeeds only if the service says so; an object in the form of an error does not.
     bool is_write = true;
-    /// Null: no content.
+    /// Null if no content is expected.
     const StructInfo* table = nullptr;
 };
 
-/// Reads the content into `value` by its table.
+/// Decodes the content into `value` by the table.
 Envelope read_answer(const HttpResponse& response, const ExpectedAnswer& expected, void* value, Room room);
 
-/// An answer that only the service gives.
+/// Returns the envelope of a reply that only the service can have sent.
 Envelope proven_envelope(DecodeResult&& decoded);
 
 /// How an attempt ended that the service refused: by the status, or (v3) inside a 2xx. Refers to `code`.

@@ -13,8 +13,8 @@ namespace sent::detail {
 
 namespace {
 
-/// Replies longer than this are not read on the transport's thread. The worst of this length takes it a few
-/// milliseconds, the worst of 8 MiB a few hundred, for which the deadlines of all other calls would wait.
+/// Longer replies are not decoded on the transport's thread, because the deadlines of all other calls wait
+/// meanwhile. The worst reply of this length takes a few milliseconds, the worst of 8 MiB a few hundred.
 constexpr std::size_t longest_read_in_place = std::size_t{16} * 1024;
 
 bool is_long(const TransportResult& result) noexcept {
@@ -24,11 +24,11 @@ bool is_long(const TransportResult& result) noexcept {
 
 }  // namespace
 
-/// One asynchronous call. Whoever owes it the next event (the transport, a timer) holds it alive; exactly one
-/// does at a time, and a cancellation takes its turn by winning `phase_`.
+/// One asynchronous call. The transport or the timer that will report the next event keeps it alive; there is
+/// exactly one at a time. A cancellation takes its place by winning `phase_`.
 class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
   public:
-    /// `target` is that of the completion which start() takes over.
+    /// `target` belongs to the completion that start() takes over.
     AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, CallTarget target, Throttle* throttle,
               PendingCalls::Place place)
         : shares_(services->shares()),
@@ -45,7 +45,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     AsyncCall& operator=(const AsyncCall&) = delete;
     ~AsyncCall() {
         if (completion_) {
-            // The transport has dropped its completion, or the timer, instead of calling it.
+            // The transport or the timer has dropped its completion instead of calling it.
             const bool was_sending = phase_.load() != Phase::waiting && !has_not_left_;
             finish_with([&] { return machine_.on_dropped(was_sending); }, ErrorKind::resource_exhausted,
                         was_sending ? Outcome::unknown : Outcome::not_sent);
@@ -66,9 +66,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         go_on(machine_.start(services_->clock->now()));
     }
 
-    /// From any thread.
+    /// May be called on any thread.
     void cancel() noexcept {
-        stop_.cancel();  // of an attempt that is under way
+        stop_.cancel();  // cancels an attempt in progress
         end_wait(Phase::waiting, Outcome::not_sent, [this] { return machine_.on_cancelled(); });
         end_wait(Phase::unread, Outcome::unknown,
                  [this] { return leave_unread(TransportErrorKind::cancelled); });
@@ -76,15 +76,15 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
 
   private:
     friend class LiveCalls;
-    /// Who may touch the machine: `busy` is the thread that handles an event, or the transport that will
-    /// report one. In `unread` a long reply waits for a thread.
+    /// Who may use the machine. `busy`: the thread that handles an event, or the transport that will report
+    /// one. `unread`: a long reply waits for a thread.
     enum class Phase { busy, waiting, unread };
 
-    /// What a timer has of the call: it keeps it alive, but only as long as the call waits.
+    /// Held by a timer. Keeps the call alive, but only while the call waits.
     class Waiter {
       public:
         explicit Waiter(std::shared_ptr<AsyncCall> call) noexcept : call_(std::move(call)) {}
-        /// Once; then null.
+        /// Returns the call once, then null.
         [[nodiscard]] std::shared_ptr<AsyncCall> take() noexcept {
             const std::lock_guard lock{mutex_};
             return std::move(call_);
@@ -126,8 +126,8 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         sending_on_this_thread = outer;
     }
 
-    /// Over a transport that can only block, each attempt needs a thread. Deadline and cancellation hold
-    /// while it waits for one.
+    /// A transport that can only block needs a thread for each attempt. Deadline and cancellation still apply
+    /// while the call waits for one.
     void wait_for_thread() {
         machine_.postpone();
         if (const auto waiter = begin_waiting(Phase::waiting)) {
@@ -161,14 +161,14 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         }
     }
 
-    /// Whether nobody else's call waits for this thread: it is the pool's, or the transport has answered
+    /// Whether no other call waits for this thread: it belongs to the pool, or the transport has completed
     /// within send_kept().
     [[nodiscard]] bool is_on_own_thread() const noexcept {
         return services_->async == nullptr || sending_on_this_thread == this;
     }
 
-    /// Leaves a long reply to a thread of the pool. False, with the reply untouched, if there is no memory
-    /// for that.
+    /// Passes a long reply to a thread of the pool. If memory runs out, returns false and leaves the reply
+    /// unchanged.
     bool read_elsewhere(TransportResult& result) noexcept {
         std::shared_ptr<Waiter> waiter;
         try {
@@ -209,7 +209,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         }
     }
 
-    /// As if the transport had not got so far: nobody waits for the long reply any more.
+    /// Ends the call as if the transport had not received the reply, because nobody waits for it any more.
     CallMachine::Step leave_unread(TransportErrorKind why) {
         unread_.reset();
         TransportError error;
@@ -226,11 +226,12 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         go_on(machine_.on_result(std::move(result), clock.now(), clock.wall_now()));
     }
 
-    /// What is to be woken; null when a cancellation or the end of the run has ended the call.
+    /// Returns what the timer or thread wakes. Null if a cancellation or the end of the run has ended the
+    /// call.
     std::shared_ptr<Waiter> begin_waiting(Phase how) {
         auto waiter = std::make_shared<Waiter>(shared_from_this());
         waiter_ = waiter;
-        // The run, and the throttle with it, may be gone as soon as the phase has changed.
+        // As soon as the phase has changed, the run may be destroyed, and the throttle with it.
         const auto run_end = throttle_ != nullptr ? throttle_->on_end() : CancellationToken{};
         if (run_end.can_be_cancelled() && !watches_run_) {
             watches_run_ = true;
@@ -241,7 +242,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             });
         }
         phase_.store(how);
-        // What came before the phase changed has found nobody to tell.
+        // A cancellation or an end of the run before the phase changed has not found a waiting call.
         if (stop_.cancelled()) {
             cancel();
             return nullptr;
@@ -273,20 +274,21 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         }
     }
 
-    /// Ends the call with what `describe` says, if it waits in this way.
+    /// If the call waits in this phase, ends it with the result of `describe`.
     template <class Describe>
     void end_wait(Phase how, Outcome outcome, Describe describe) noexcept {
         auto expected = how;
         if (phase_.compare_exchange_strong(expected, Phase::busy)) {
             const auto waiter = waiter_.lock();
-            // Or the timer would keep the call, and with it the transport whose timer it is, until it is due.
+            // Otherwise the timer would keep the call alive until it is due, and with it the transport that
+            // owns the timer.
             const auto self = waiter ? waiter->take() : nullptr;
-            stop_.cancel();  // also wakes a thread that waits for the call by a clock
+            stop_.cancel();  // also wakes a thread of a clock that waits for the call
             finish_with(describe, ErrorKind::cancelled, outcome);
         }
     }
 
-    /// The bulk run that this call belongs to has ended. A reply that has come is read all the same.
+    /// The bulk run of this call has ended. A reply that has arrived is still read.
     void run_ended() noexcept {
         end_wait(Phase::waiting, Outcome::not_sent, [this] { return machine_.on_run_ended(); });
     }
@@ -298,7 +300,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         }
     }
 
-    /// Finishes with the words of `describe`, or, when there is no memory for those, without them.
+    /// Finishes with the result of `describe`. If memory runs out, finishes with an error without a message.
     template <class Describe>
     void finish_with(Describe describe, ErrorKind kind, Outcome outcome) noexcept {
         try {
@@ -327,24 +329,25 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     CancellationSource stop_{};
     CancellationToken caller_;
     CancellationToken::Registration registration_{};
-    /// Of the bulk run's end, from the first wait on.
+    /// Registration for the end of the bulk run, made at the first wait.
     CancellationToken::Registration run_registration_{};
     bool watches_run_ = false;
     PreparedCall call_;
     Throttle* throttle_;
     CallMachine machine_;
     std::atomic<Phase> phase_{Phase::busy};
-    /// The last attempt is known to have ended before it left. Like `waiter_`, of whoever has won `phase_`.
+    /// The last attempt is known to have ended before it left. Like `waiter_`, it belongs to the winner of
+    /// `phase_`.
     bool has_not_left_ = false;
     std::weak_ptr<Waiter> waiter_{};
     /// A long reply that waits for a thread of the pool.
     std::unique_ptr<TransportResult> unread_{};
-    /// Of LiveCalls, under its lock.
+    /// Links of LiveCalls, guarded by its lock.
     AsyncCall* previous_ = nullptr;
     AsyncCall* next_ = nullptr;
     bool is_live_ = false;
     bool is_being_cancelled_ = false;
-    /// The call whose send_kept() this thread is in.
+    /// The call whose send_kept() runs on this thread.
     static inline thread_local const AsyncCall* sending_on_this_thread = nullptr;
 };
 
@@ -354,7 +357,8 @@ LiveCalls::Presence::Presence(std::shared_ptr<LiveCalls> calls) noexcept : calls
 
 LiveCalls::Presence::~Presence() {
     if (calls_->present_.fetch_sub(1) == 1) {
-        const std::lock_guard lock{calls_->mutex_};  // or it might be missed by who is about to wait
+        // otherwise a thread that is about to wait could miss the notification
+        const std::lock_guard lock{calls_->mutex_};
         calls_->left_.notify_all();
     }
 }
@@ -391,7 +395,7 @@ void LiveCalls::remove(AsyncCall& call) noexcept {
     unlink(call);
 }
 
-/// The next one that has not been cancelled yet. Null when there is none.
+/// Returns a call that has not been cancelled yet. Null if there is none.
 std::shared_ptr<AsyncCall> LiveCalls::take_to_cancel() noexcept {
     const std::lock_guard lock{mutex_};
     while (first_ != nullptr) {
@@ -399,7 +403,7 @@ std::shared_ptr<AsyncCall> LiveCalls::take_to_cancel() noexcept {
         unlink(call);
         call.is_being_cancelled_ = true;
         link(call, first_being_cancelled_);
-        // Empty for a call that is being destroyed, and so is ending by itself.
+        // Null for a call that is being destroyed and therefore ends without help.
         if (auto alive = call.weak_from_this().lock()) {
             return alive;
         }
@@ -408,12 +412,13 @@ std::shared_ptr<AsyncCall> LiveCalls::take_to_cancel() noexcept {
 }
 
 void LiveCalls::cancel_all(std::chrono::milliseconds patience) noexcept {
-    // One by one: a list of them would need memory, which a client's destructor cannot count on.
+    // One at a time, because a list of calls would need memory, and a client's destructor must not depend on
+    // that.
     while (const auto call = take_to_cancel()) {
         call->cancel();
     }
     if (inside_completion()) {
-        return;  // it would wait for itself
+        return;  // waiting would never end, because the completion is one of the calls
     }
     std::unique_lock lock{mutex_};
     left_.wait_for(lock, patience, [this] { return present_.load() == 0; });
@@ -427,7 +432,8 @@ std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services,
 }
 
 void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<CallCompletion> completion) noexcept {
-    // Or it would end when the caller lets go of it, perhaps under a lock.
+    // Keeps the call until this function returns. Otherwise it could end when the caller releases it, perhaps
+    // under a lock.
     const auto started = std::move(call);
     try {
         started->start(std::move(completion));

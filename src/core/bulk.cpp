@@ -22,10 +22,10 @@
 namespace sent::detail {
 namespace {
 
-/// Requests that wait encoded for their turn, at most; beyond what is in flight.
+/// The maximum number of encoded requests that wait to be started, in addition to those in flight.
 constexpr std::size_t longest_queue = 256;
 
-/// A request that waits for its turn, or only to be told what is wrong with it.
+/// A request that waits to be started, or to be reported as invalid.
 struct Queued {
     std::shared_ptr<AsyncCall> call{};
     std::unique_ptr<CallCompletion> completion{};
@@ -51,7 +51,7 @@ class BulkRun::Impl {
         call_.cancel = stop_.token();
         const auto stop = [this] { stop_.cancel(); };
         by_run_ = options_.cancel.on_cancel(stop);
-        by_call_ = token_of_calls.on_cancel(stop);  // the run's own token takes its place in each call
+        by_call_ = token_of_calls.on_cancel(stop);  // needed because the token of each call is the run's own
     }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
@@ -63,8 +63,8 @@ class BulkRun::Impl {
         changed_.wait(lock, [this] { return is_over(); });
     }
 
-    /// When the queue is full, waits until half of it has started rather than for the next request: waking
-    /// this thread for each would cost as much as half a request.
+    /// If the queue is full, waits until half of it has been started, not only for one free place: waking
+    /// this thread for each request would cost as much as half a request.
     bool wait_for_room() {
         std::unique_lock lock{mutex_};
         if (has_news()) {
@@ -113,7 +113,8 @@ class BulkRun::Impl {
             replayed_ += ended.replayed ? 1U : 0U;
         }
         start_queued(lock);
-        // Under the lock: once the last one is counted and the lock is free, the run may be gone.
+        // Notify under the lock: once the last request is counted and the lock is released, the run may be
+        // destroyed.
         if (sleeping_ && (queue_.size() <= longest_queue_ / 2 || has_news() || is_over())) {
             changed_.notify_one();
         }
@@ -126,7 +127,7 @@ class BulkRun::Impl {
         if (!finished_) {
             finished_ = true;
             elapsed_ = std::chrono::steady_clock::now() - started_at_;
-            // The last completion has told it already, unless there was none.
+            // The last completion has reported it already, unless there was none.
             if (told_ != progress_.finished() || told_ == 0) {
                 tell(lock);
             }
@@ -187,14 +188,14 @@ class BulkRun::Impl {
         return prepare_call(*core_, defaults_, route, request, call_, call);
     }
 
-    /// Of the run's options, or of a client made by with_options().
+    /// Whether the run's options, or a client made by with_options(), set one key for all calls.
     [[nodiscard]] bool has_shared_key() const noexcept {
         return !call_.idempotency_key.empty() || (defaults_ && !defaults_->idempotency_key.empty());
     }
 
-    /// Starts what may start. On whatever thread finds that something may: the one that adds, or the one that
-    /// counts. One at a time, so that a completion that comes at once, from within, does not start the next
-    /// from within in turn.
+    /// Starts as many queued requests as allowed, on the thread that adds a request or counts one. Only one
+    /// thread does this at a time, so that a call that completes inside start_async() does not start the next
+    /// one recursively.
     void start_queued(std::unique_lock<std::mutex>& lock) noexcept {
         if (starting_) {
             return;
@@ -233,7 +234,8 @@ class BulkRun::Impl {
     }
     [[nodiscard]] bool is_over() const noexcept { return in_flight_ == 0 && queue_.empty() && !starting_; }
 
-    /// An eighth of what may be in flight: few enough to be told soon, enough to be worth waking up for.
+    /// An eighth of the limit on requests in flight: small enough for timely reports, large enough to be
+    /// worth waking the thread.
     [[nodiscard]] std::size_t some() const noexcept {
         return std::max<std::size_t>(options_.max_in_flight / 8, 1);
     }
@@ -243,7 +245,7 @@ class BulkRun::Impl {
     }
     [[nodiscard]] bool has_news() const noexcept { return has_results() || has_progress(); }
 
-    /// Meanwhile hands over what has come, and tells the caller how far the run is.
+    /// Delivers results and reports progress while it waits.
     template <class Condition>
     void wait_until(std::unique_lock<std::mutex>& lock, Condition condition) {
         while (!condition()) {
@@ -263,7 +265,7 @@ class BulkRun::Impl {
         }
     }
 
-    /// With the lock released, as is tell(): the callback may take its time or call the client.
+    /// Like tell(), releases the lock, because the callback may be slow or may call the client.
     void deliver(std::unique_lock<std::mutex>& lock) {
         if (!deliver_) {
             return;
@@ -312,9 +314,9 @@ class BulkRun::Impl {
     std::size_t in_flight_ = 0;
     std::size_t uncertain_ = 0;
     std::size_t replayed_ = 0;
-    /// A thread is in start_queued(), and will find what others add.
+    /// A thread is in start_queued(), and will find what other threads add.
     bool starting_ = false;
-    /// The run's own thread waits.
+    /// The run's own thread is waiting.
     bool sleeping_ = false;
     bool stopped_on_error_ = false;
     std::optional<Error> first_failure_{};

@@ -17,7 +17,7 @@
 namespace sent::detail {
 namespace {
 
-/// How an attempt without a complete answer ended, in the terms of the retry table.
+/// Describes an attempt without a complete reply in the terms of the retry table.
 AttemptEnd describe(const TransportError& error) noexcept {
     AttemptEnd end;
     end.status = error.partial.status;
@@ -89,7 +89,7 @@ CallMachine::Step CallMachine::end_without_words(ErrorKind kind, Outcome outcome
     Error error;
     error.kind = kind;
     error.outcome = may_be_done_ ? Outcome::unknown : outcome;
-    error.message = "out of memory";  // as short as a string may be without memory of its own
+    error.message = "out of memory";  // short enough for a string without an allocation
     error.attempts = attempts_;
     error.idempotency_key = std::move(call_.idempotency_key);
     target_.meta->attempts = attempts_;
@@ -108,7 +108,7 @@ CallMachine::Step CallMachine::begin_attempt(SteadyTime now) {
     if (auto step = held_back(now)) {
         return *step;
     }
-    // Last, as it may let this one call through and no other.
+    // Checked last, because during an outage it may admit this call and no other.
     if (shared_.throttle != nullptr) {
         const auto admitted_at = shared_.throttle->admit(now, call_.retry);
         if (admitted_at > now) {
@@ -153,7 +153,7 @@ std::optional<CallMachine::Step> CallMachine::wait_for_permit(SteadyTime now) {
     return permitted_at_ > now ? std::optional{Step{Action::wait, permitted_at_}} : std::nullopt;
 }
 
-/// So that later calls do not wait for a request that is never sent.
+/// Later calls must not wait for a request that is never sent.
 void CallMachine::give_back_permit() {
     shared_.limiter->give_back(call_.rate_class, call_.messages, permitted_at_);
     has_permit_ = false;
@@ -184,7 +184,7 @@ CallMachine::Step CallMachine::on_result(TransportResult&& result, SteadyTime no
         return answered(std::move(result.response()), now, wall_now);
     }
     auto& error = result.error();
-    // A status other than 2xx says all that a program needs, however long the rest would have been.
+    // A status other than 2xx tells enough, however long the rest of the reply is.
     if (error.kind == TransportErrorKind::too_large && error.partial.status != 0 &&
         !is_success(error.partial.status)) {
         return answered(std::move(error.partial), now, wall_now);
@@ -232,7 +232,7 @@ CallMachine::Step CallMachine::refused(HttpResponse&& response, SteadyTime now, 
     return retry_or_end(std::move(error), end, judgement, now);
 }
 
-/// A version in the base URL is most often a mistake, and then the service does not know the path.
+/// A version in the base URL is usually a mistake that makes the service report an unknown path.
 void CallMachine::blame_base_url(Error& error) const {
     constexpr int not_found = 404;
     constexpr int method_not_allowed = 405;
@@ -266,7 +266,7 @@ CallMachine::Step CallMachine::succeed(HttpResponse&& response, SteadyTime now, 
     if (shared_.throttle != nullptr) {
         shared_.throttle->note_answer(Extent::one_request);
     }
-    // A write needs the service's word that it succeeded.
+    // A write needs the service's confirmation.
     if (seldom(!envelope.decoded || envelope.has_wrong_data || (!envelope.says_success && is_write()))) {
         return unreadable(response, envelope);
     }
@@ -300,7 +300,7 @@ CallMachine::Step CallMachine::unreadable(HttpResponse& response, const Envelope
     auto error = undecodable_error(response, reason_of(envelope, response.body, call_.generation), secret());
     AttemptEnd end;
     end.status = response.status;
-    // Only the service says of itself that it succeeded. Half a document may go on otherwise.
+    // Only the service reports its own success. A truncated document could have continued differently.
     const bool is_proven = envelope.decoded && envelope.says_success;
     end.how = is_proven ? AttemptEnd::How::answered : AttemptEnd::How::unreadable;
     error.outcome = judge(end, call_.safety, call_.retry.safety).outcome;
@@ -314,7 +314,7 @@ CallMachine::Step CallMachine::unreadable(HttpResponse& response, const Envelope
 }
 
 Route::ReplayMismatch CallMachine::replay_mismatch(std::string_view body) {
-    // A simulated answer is made up, and need not be about the request's object.
+    // A simulated reply is made up and does not have to match the request's object.
     const bool can_compare = call_.replay_mismatch != nullptr && !target_.meta->sandbox;
     return can_compare ? call_.replay_mismatch(call_.http, decoded_into(), body) : Route::ReplayMismatch{};
 }
@@ -342,7 +342,8 @@ CallMachine::Step CallMachine::refuse_replay(HttpResponse& response, const Route
         std::string{mismatch.difference} +
         "): the service replayed its answer to that one and did nothing. Use a new key for this request";
     show_meta_of(error);
-    // No earlier attempt of this call was carried out either: it would have been this answer.
+    // No earlier attempt of this call was carried out either, because the service would have replayed its
+    // reply.
     may_be_done_ = false;
     return end(std::move(error));
 }
@@ -351,12 +352,13 @@ CallMachine::Step CallMachine::retry_or_end(Error&& error, const AttemptEnd& end
                                             SteadyTime now) {
     const auto decision = judgement.decision;
     error.outcome = judgement.outcome;
-    error.attempts = attempts_;  // for the run's report, if this ends it
+    error.attempts = attempts_;  // reported by the run if this ends it
     if (shared_.throttle != nullptr && shared_.throttle->is_for_all(judgement.extent)) {
         shared_.throttle->end_run(error);
     }
     const bool is_too_long = error.retry_after > call_.retry.max_retry_after;
-    // A 429 says nothing of the request. Other answers may be due to it, and so cost a retry.
+    // A 429 says nothing about the request, so waiting for it is free. Other replies may be caused by the
+    // request, and cost a retry.
     const bool is_free = judgement.extent == Extent::rate;
     const bool is_held_back = shared_.throttle != nullptr && (is_free || judgement.extent == Extent::service);
     if (decision == RetryDecision::stop) {
@@ -365,7 +367,8 @@ CallMachine::Step CallMachine::retry_or_end(Error&& error, const AttemptEnd& end
         }
         return this->end(std::move(error));
     }
-    // "A short wait": a key in flight or a cache that was down is soon free again.
+    // Use the shortest wait, because a key in flight or a cache that was unavailable is usually free again
+    // soon.
     const int step = decision == RetryDecision::retry_conflict ? 0 : retries_;
     const auto delay = error.retry_after.value_or(back_off(call_.retry, step, random_fraction()));
     if (const auto wait = wait_for_service(error, end, now)) {
@@ -465,7 +468,7 @@ CallMachine::Step CallMachine::end(Error&& error) {
 
 bool CallMachine::take_key(SteadyTime now) {
     const auto& http = call_.http;
-    // A child profile may be an account of its own, and so have keys of its own.
+    // A child profile may be a separate account with separate keys.
     key_scope_ = std::string{http.headers.get("x-profile-id").value_or("")} + " " + call_.idempotency_key;
     const auto request = std::hash<std::string>{}(http.method + " " + http.url + "\n" + http.body);
     has_key_ = shared_.keys->begin(key_scope_, request, now);
@@ -507,7 +510,7 @@ void CallMachine::note_meta(HttpResponse& response, std::string&& request_id) {
 }
 
 void CallMachine::show_meta_of(Error& error) {
-    // Headers can hold anything, even our key: servers that show what they got are not rare.
+    // Headers can contain anything, even the API key, because many servers echo what they received.
     const Redactor redactor(secret());
     auto& meta = *target_.meta;
     for (auto* id : {&meta.request_id, &meta.original_request_id, &meta.profile_id}) {

@@ -14,7 +14,7 @@ namespace sent::detail {
 namespace {
 
 constexpr std::size_t longest_idempotency_key = 255;
-/// Of a request, beside those that all have in common: Content-Type, Idempotency-Key.
+/// Room for the headers of a single request, in addition to the common ones: Content-Type, Idempotency-Key.
 constexpr std::size_t own_header_bytes = 160;
 
 bool is_idempotency_key(std::string_view key) noexcept {
@@ -119,7 +119,7 @@ Problem refuse_real_write(const Config& config, const CallOptions& options, Safe
 
 namespace {
 
-/// All options of a call. An option that is forgotten here does not compile.
+/// Lists all options of a call. An option that is missing here causes a compile error.
 template <class Options>
 auto all_of(Options& options) {
     auto& [by_name, idempotency_key, attempt_timeout, deadline, retry, cancel, profile_id, sandbox,

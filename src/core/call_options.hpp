@@ -6,26 +6,27 @@
 #include "core/prepared_call.hpp"
 
 /// @file
-/// The options of a call: what wins over what, and what they make of a request.
+/// The options of a call: their precedence, and how they change a request.
 
 namespace sent::detail {
 
 inline constexpr std::string_view json_content_type = "application/json";
 
-/// Precedence: call, then copy of the client. Fills what `options` leaves empty from `defaults`.
+/// Returns `options`, with empty members taken from `defaults`. So a call takes precedence over the client's
+/// copy.
 CallOptions merge_options(const CallOptions& defaults, const CallOptions& options);
 
-/// Sets the caller's headers, or says which one cannot be. `member` is where they come from.
+/// Adds the caller's headers, or says which one is invalid. `member` names the option that they come from.
 Problem add_caller_headers(const Headers& headers, std::string_view member, Headers& out);
 
-/// Headers, limits and options that a call has whatever its body is.
+/// Applies headers, limits and options that do not depend on the body.
 Problem apply_options(const Config& config, const CallOptions& options, PreparedCall& call);
 
-/// Sets the key, the caller's or (if `make_one`) a new one, and with it what the call's safety really is.
+/// Sets the caller's key, or a new one if `make_one` is true, and adjusts the safety of the call accordingly.
 Problem apply_idempotency_key(const Config& config, const CallOptions& options, bool make_one,
                               PreparedCall& call);
 
-/// A client in sandbox mode must not do the real thing by a write that knows no sandbox.
+/// A client in sandbox mode refuses writes that do not support the sandbox.
 Problem refuse_real_write(const Config& config, const CallOptions& options, Safety safety,
                           bool accepts_sandbox);
 

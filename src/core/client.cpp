@@ -25,7 +25,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// The options that count for a call, without a copy where the client's copy adds none.
+/// The effective options of a call. Does not copy them if the client's copy adds none.
 class EffectiveOptions {
   public:
     EffectiveOptions(const std::shared_ptr<const CallOptions>& defaults, const CallOptions& options)
@@ -74,7 +74,7 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
                                               " others were under way (AsyncOptions::max_pending)");
 }
 
-/// Tells a completion on the client's executor.
+/// Runs a completion on the client's executor.
 class DeliveredCompletion final : public CallCompletion {
   public:
     DeliveredCompletion(std::shared_ptr<Services> services, std::unique_ptr<CallCompletion> completion)
@@ -135,7 +135,7 @@ void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, 
 
 }  // namespace detail
 
-// By value, so that a later version may take the options over.
+// By value, so that a later version can move from the options.
 // NOLINTNEXTLINE(performance-unnecessary-value-param)
 Client::Client(ClientOptions options) : core_(std::make_shared<detail::Core>(options)) {}
 
@@ -168,7 +168,7 @@ std::optional<Error> Client::perform(const Route& route, const void* request, co
         return std::move(*problem);
     }
     call.start_after = start_after;
-    // Kept: a static client may be destroyed at exit() while another thread is in here.
+    // Kept alive, because a static client may be destroyed in exit() while another thread is in this call.
     const auto services = core_->services();
     return detail::run_blocking(*services, call, target);
 }

@@ -8,17 +8,17 @@
 #include <sent/clock.hpp>
 
 /// @file
-/// What the library's own helpers need of a client beyond what programs do.
+/// Access to a client for the library's own helpers.
 
 namespace sent::detail {
 
 class ClientAccess {
   public:
-    /// A client's inside, without keeping the client alive: its end is to end the polling.
+    /// Access to a client without keeping it alive: the end of the client ends the polling.
     class Weak {
       public:
         explicit Weak(const Client& client) noexcept;
-        /// Like Client::submit, after a wait. When the client is gone, `completion` is told so.
+        /// Like Client::submit, after a wait. If the client no longer exists, `completion` reports that.
         void start(const Route& route, const void* request, const CallOptions& options,
                    std::unique_ptr<CallCompletion> completion, std::chrono::milliseconds start_after) const;
 
@@ -34,10 +34,11 @@ class ClientAccess {
                                              std::chrono::milliseconds start_after) {
         return client.call_after(start_after, request, options);
     }
-    /// Runs completions where those of the client run; empty when that is the thread they come from.
+    /// Returns the executor of the client's completion callbacks. Empty if they run on the thread that
+    /// completes the call.
     static Executor executor(const Client& client);
     static std::shared_ptr<Clock> clock(const Client& client) noexcept;
-    /// The key that with_options() gave the client, if any.
+    /// Returns the key that with_options() gave the client, or an empty string.
     static std::string default_idempotency_key(const Client& client);
     /// For reads, which refuse a key.
     static Client without_idempotency_key(const Client& client);

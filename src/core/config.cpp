@@ -19,20 +19,20 @@ namespace {
 
 constexpr std::string_view default_base_url = "https://api.sent.dm";
 
-/// The variable's text without white space around it; empty when it is unset or the environment is not to be
-/// read.
+/// Returns the value of the variable without surrounding white space. Empty if it is unset or the environment
+/// must not be read.
 std::string_view environment(const ClientOptions& options, const char* name) noexcept {
     const char* text = options.use_environment ? std::getenv(name) : nullptr;
     return text != nullptr ? trimmed(text, white_space) : std::string_view{};
 }
 
-/// A setting and the name of what has set it, for messages.
+/// A setting and the name of its source, for messages.
 struct Setting {
     std::string_view value{};
     std::string_view source{};
 };
 
-/// The member of ClientOptions, else the first of the variables that is set.
+/// Returns the member of ClientOptions, or the first variable that is set.
 Setting find_setting(const ClientOptions& options, std::string_view given, std::string_view member,
                      std::initializer_list<const char*> variables) noexcept {
     if (given.empty()) {
@@ -49,7 +49,8 @@ bool same_word(std::string_view text, std::string_view lower_case) noexcept {
     return same_header_name(text, lower_case);
 }
 
-/// Whether a variable switches something on. Unset is off; a text that says neither is off, with a warning.
+/// Whether a variable is true. If it is unset, returns false; if it is neither true nor false, also adds a
+/// warning.
 bool is_switched_on(const ClientOptions& options, const char* name, std::vector<std::string>& warnings) {
     const auto text = environment(options, name);
     const auto is_one_of = [text](std::initializer_list<std::string_view> words) {
@@ -64,7 +65,7 @@ bool is_switched_on(const ClientOptions& options, const char* name, std::vector<
     return false;
 }
 
-/// `Name: value` lines; lines without a colon are skipped, as the vendor's SDKs do.
+/// Reads `Name: value` lines. Skips lines without a colon, as the vendor's SDKs do.
 Headers parse_custom_headers(std::string_view text) {
     Headers headers;
     while (!text.empty()) {
@@ -84,7 +85,7 @@ bool is_visible_ascii(std::string_view text) noexcept {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
-/// Collects the first thing that is wrong.
+/// Keeps the first problem.
 class Checker {
   public:
     void require(bool condition, std::string_view advice) {
@@ -92,13 +93,14 @@ class Checker {
             problem_ = advice;
         }
     }
-    /// An empty text is no problem.
+    /// Ignores an empty text.
     void add(std::string problem) {
         if (problem_.empty()) {
             problem_ = std::move(problem);
         }
     }
-    /// Header values that are credentials or ids: they never have blanks. The text is not repeated.
+    /// Checks a header value that is a credential or an id, which never contain blanks. The problem does not
+    /// repeat the value.
     void require_token(std::string_view name, std::string_view value, std::string_view source) {
         if (!is_visible_ascii(value)) {
             add(std::string{name} +
@@ -187,7 +189,7 @@ bool is_of_the_vendor(std::string_view origin) noexcept {
            (before == 0 || host[before - 1] == '.');
 }
 
-/// Returns what is wrong with it, or nothing.
+/// Returns the problem with the base URL, or an empty string.
 std::string set_base_url(const ClientOptions& options, Config& config) {
     const auto setting =
         find_setting(options, options.base_url, "base_url", {"SENT_BASE_URL", "SENT_DM_BASE_URL"});
@@ -199,7 +201,8 @@ std::string set_base_url(const ClientOptions& options, Config& config) {
         return std::string{setting.source} + " " + problem;
     }
     config.base = *base;
-    // Elsewhere the path may belong to a gateway; there the answer's status shows whether it is right.
+    // For other hosts, the path may belong to a gateway. There, the status of the reply shows whether it is
+    // right.
     if (const auto version = version_in_path(*base); !version.empty() && is_of_the_vendor(base->origin)) {
         return std::string{setting.source} + " has " + std::string{version} +
                " in its path, which the library adds itself: leave it out";
@@ -212,7 +215,7 @@ std::string set_base_url(const ClientOptions& options, Config& config) {
     return {};
 }
 
-/// By name, in any case.
+/// Reads the name of a level, in any case.
 std::optional<LogLevel> parse_log_level(std::string_view text) noexcept {
     for (const auto level :
          {LogLevel::off, LogLevel::error, LogLevel::warn, LogLevel::info, LogLevel::debug}) {
@@ -309,7 +312,7 @@ Config make_config(const ClientOptions& options) {
 Logger make_logger(const ClientOptions& options, const std::vector<std::string>& warnings) {
     const auto text = environment(options, "SENT_LOG");
     const auto level = options.log.level ? options.log.level : parse_log_level(text);
-    // Whoever asks for a log in words that are not known gets at least its warnings.
+    // If the user asks for a log with an unknown level, warnings are logged.
     const bool wants_some = options.log.sink || !text.empty();
     Logger logger{level.value_or(wants_some ? LogLevel::warn : LogLevel::off), options.log.sink};
     const Logger announcer = level ? logger : Logger{LogLevel::warn, options.log.sink};

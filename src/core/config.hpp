@@ -18,7 +18,7 @@
 
 namespace sent::detail {
 
-/// ClientOptions and the environment, merged and checked; constant from then on.
+/// ClientOptions and the environment, merged and checked. Does not change afterwards.
 struct Config {
     Secret api_key{};
     std::string sender_id{};
@@ -32,24 +32,26 @@ struct Config {
     bool sandbox = false;
     bool auto_idempotency_key = true;
     std::size_t max_response_bytes = 0;
-    /// What every request of a generation carries, keys included.
+    /// Headers that every request of a generation has, including credentials.
     Headers common_headers{};
     Headers common_headers_with_sender{};
-    /// Set when the options are unusable: every call then ends with it.
+    /// Set if the options are invalid. Every call then fails with this error.
     std::optional<Error> problem{};
-    /// What is odd about the environment, for the log.
+    /// Warnings about the environment, for the log.
     std::vector<std::string> warnings{};
 };
 
-/// Never fails; see Config::problem.
+/// Does not fail; see Config::problem.
 Config make_config(const ClientOptions& options);
 
-/// By LogOptions, else the environment. Logs the warnings: while no level is set anywhere, on standard error.
+/// Creates the logger from LogOptions, otherwise from the environment, and logs the warnings. If no level is
+/// set anywhere, the warnings are written to standard error.
 Logger make_logger(const ClientOptions& options, const std::vector<std::string>& warnings);
 
-/// Why this text may not be a header's value; empty when it may.
+/// Returns why the text cannot be a header value. Empty if it can.
 std::string_view header_value_problem(std::string_view value) noexcept;
-/// The same for a name that a program gives: it must be a token, and none that the library sets itself.
+/// Returns why a program cannot use this header name. It must be a token, and not a name that the library
+/// sets itself.
 std::string_view header_name_problem(std::string_view name) noexcept;
 
 }  // namespace sent::detail

@@ -9,7 +9,7 @@
 namespace sent::detail {
 namespace {
 
-/// Client promises that its destructor returns within a second.
+/// Client promises that its destructor returns within one second.
 constexpr std::chrono::milliseconds patience{900};
 
 std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Logger& logger) {
@@ -45,7 +45,7 @@ Services::Services(const ClientOptions& options)
 }
 
 Services::~Services() {
-    // Before the transport, so that the threads of the pool have ended when the transport goes.
+    // Destroyed before the transport, so that the threads of the pool have ended by then.
     shares_.destroy();
 }
 

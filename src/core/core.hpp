@@ -27,10 +27,10 @@ namespace sent::detail {
 
 class AsyncCall;
 
-/// The asynchronous calls that are under way, so that a dying client can end them. Thread-safe.
+/// The pending asynchronous calls, so that the client's destructor can end them. Thread-safe.
 class LiveCalls {
   public:
-    /// What each call holds longest of all.
+    /// Held for the whole lifetime of a call, so that cancel_all() can wait for it.
     class Presence {
       public:
         explicit Presence(std::shared_ptr<LiveCalls> calls) noexcept;
@@ -45,9 +45,9 @@ class LiveCalls {
 
     void add(AsyncCall& call) noexcept;
     void remove(AsyncCall& call) noexcept;
-    /// Cancels all, and waits until nothing is left of them, though not longer than `patience`. Else the last
-    /// of them would be the one to destroy the transport, on the transport's own thread, which nobody could
-    /// join then: the process might exit, or unload the library, under it.
+    /// Cancels all calls, and waits until they are destroyed, at most for `patience`. Otherwise the last call
+    /// would destroy the transport on the transport's own thread. Nobody could join that thread, and the
+    /// process might exit or unload the library while it runs.
     void cancel_all(std::chrono::milliseconds patience) noexcept;
 
   private:
@@ -77,7 +77,7 @@ struct Shares {
     WorkerPool workers;
 };
 
-/// What all calls of a client and its copies use. Calls under way keep it alive.
+/// What all calls of a client and its copies use. Pending calls keep it alive.
 struct Services {
     explicit Services(const ClientOptions& options);
     Services(const Services&) = delete;
@@ -87,12 +87,12 @@ struct Services {
     Config config;
     Logger logger;
     std::shared_ptr<Clock> clock;
-    /// Waits by the system's clock may be left to a transport's timers; by any other only that clock knows
-    /// how.
+    /// Whether a transport's timers may be used for waits. Only the system's clock allows that; other clocks
+    /// must wait themselves.
     bool is_system_clock = false;
     AsyncOptions async_options;
     std::shared_ptr<Transport> transport;
-    /// `transport`, if it is asynchronous; else null.
+    /// Equal to `transport` if that is asynchronous, otherwise null.
     AsyncTransport* async = nullptr;
 
     /// Returns what calls share in this process. A call uses the same Shares until its end.
@@ -109,7 +109,7 @@ struct Services {
     PerProcess<Shares> shares_{};
 };
 
-/// What the copies of a client own together; its end is the client's end.
+/// Shared by the copies of a client. Its destruction is the end of the client.
 class Core {
   public:
     explicit Core(const ClientOptions& options) : services_(std::make_shared<Services>(options)) {}
@@ -123,27 +123,27 @@ class Core {
     std::shared_ptr<Services> services_;
 };
 
-/// Sends one attempt; what a transport throws becomes an error after which the request may have left.
+/// Sends one attempt. An exception from the transport becomes an error after which the request may have left.
 TransportResult send_guarded(Transport& transport, const HttpRequest& request);
 
-/// Drives the call on this thread to its end. `call` is used up.
+/// Runs the call to its end on this thread. `call` cannot be used afterwards.
 std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTarget target);
 
-/// Makes `call`, or says what is wrong with the request; then nothing was sent.
+/// Fills `call`, or returns what is wrong with the request. In that case nothing is sent.
 Problem prepare_call(const Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                      const void* request, const CallOptions& options, PreparedCall& call);
 
-/// A call that start_async() can start, and that nothing is told of before. The throttle, if any, has to be
-/// there until the completion has been told.
+/// Creates a call for start_async(). It reports no event before it is started. The throttle, if any, must
+/// exist until the completion has run.
 std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
                                       CallCompletion& completion, Throttle* throttle,
                                       PendingCalls::Place place = {});
 
-/// Starts driving the call, which was made for this completion. That is called once, whatever happens.
+/// Starts the call, which was made for this completion. The completion runs exactly once in any case.
 void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<CallCompletion> completion) noexcept;
 
-/// Prepares and starts the call, the first attempt after a wait. When `bounded`
-/// it waits for a place among the pending calls, or fails without one.
+/// Prepares and starts a call; its first attempt begins after `start_after`. If `bounded` is true, it needs a
+/// place among the pending calls, and waits or fails if there is none.
 void start_call(Core& core, const std::shared_ptr<const CallOptions>& defaults, const Route& route,
                 const void* request, const CallOptions& options, std::unique_ptr<CallCompletion> completion,
                 std::chrono::milliseconds start_after, bool bounded);

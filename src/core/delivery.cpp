@@ -16,7 +16,7 @@ namespace sent::detail {
 namespace {
 
 /// The process in which this thread runs a completion, or 0. A client that a completion destroys must not
-/// wait for that completion. A child that a completion has forked does not run it.
+/// wait for that completion. A child forked by a completion does not count as running it.
 thread_local std::uint64_t runs_completion_in = 0;
 
 template <class Work>

@@ -29,7 +29,7 @@ Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value
     const auto& [success_member, data_member, error_member, meta_member] = members;
     Envelope envelope{decode_envelope(body, members, data, room)};
     envelope.request_id = std::move(meta.request_id);
-    // Without `success`, an error object that stands where the content should is as clear.
+    // Without `success`, an error object in place of the content is as clear.
     const bool says = success_member.state == State::value;
     const bool has_error_only =
         !says && error_member.state == State::value && data_member.state != State::value;

@@ -8,11 +8,11 @@
 #include "json/decode.hpp"
 
 /// @file
-/// What stands around the content of every v3 answer: `{success, data, error, meta}`.
+/// The envelope of every v3 reply: `{success, data, error, meta}`.
 
 namespace sent::detail {
 
-/// The envelope's `meta`; the rest of it says nothing that ResponseMeta does not.
+/// The envelope's `meta`. Its other members are also in ResponseMeta.
 struct EnvelopeMeta {
     std::string request_id{};
 };
@@ -22,19 +22,19 @@ struct Described<EnvelopeMeta> : std::true_type {
     static const StructInfo& info() noexcept;
 };
 
-/// How reading an envelope went.
+/// The result of reading an envelope.
 struct Envelope {
     DecodeResult decoded{};
-    /// The service says that it failed, whatever the status.
+    /// The service reports a failure, whatever the status is.
     bool is_refusal = false;
-    /// It says that it succeeded: `success` is true.
+    /// The service reports success: `success` is true.
     bool says_success = false;
-    /// `data` is there, but is nothing that the operation answers with.
+    /// `data` exists, but does not have the form that the operation returns.
     bool has_wrong_data = false;
     std::string request_id{};
 };
 
-/// Reads `data` into `value` by its table; null: whatever is there is skipped.
+/// Decodes `data` into `value` by its table. Without a table, skips `data`.
 Envelope read_envelope(const JsonText& body, const StructInfo* data, void* value, Room room);
 
 }  // namespace sent::detail

@@ -25,7 +25,7 @@ struct EnvelopeError {
     std::string doc_url{};
 };
 
-/// All shapes at once; which one it is shows by what is set.
+/// The members of all shapes. Which shape it is shows by the members that are set.
 struct AnyErrorBody {
     std::optional<EnvelopeError> error{};
     EnvelopeMeta meta{};
@@ -35,7 +35,7 @@ struct AnyErrorBody {
     FieldErrors errors{};
 };
 
-/// The members by which an error is known.
+/// The members by which an error is recognised.
 struct ErrorMarks {
     std::optional<RawJson> success{};
     std::optional<RawJson> error{};
@@ -78,7 +78,7 @@ constexpr Field error_mark_fields[] = {
 };
 constexpr StructInfo error_marks_info{"ErrorMarks", error_mark_fields};
 
-/// Neither null nor empty, false or 0.
+/// Whether the member is neither null nor empty, false or 0.
 bool says_much(const std::optional<RawJson>& member) {
     if (!member) {
         return false;
@@ -91,10 +91,10 @@ bool says_much(const std::optional<RawJson>& member) {
     return true;
 }
 
-/// What the log and the error show of a body that is none of ours.
+/// How much of a foreign body the log and the error show.
 constexpr std::size_t excerpt_length = 256;
 
-/// Nobody reads more details of an error, and each of them is copied a few times.
+/// Larger details are not useful, and each error copies them a few times.
 constexpr Room most_details = std::size_t{1024} * 1024;
 
 std::string excerpt(std::string_view body, const Redactor& redactor) {
@@ -204,7 +204,7 @@ ErrorBody parse_error_body(std::string_view body) {
         result.doc_url = std::move(any.error->doc_url);
         return result;
     }
-    // `title` only repeats the status in words, so `detail` is the message where there is one.
+    // `title` only repeats the status in words, so `detail` is the better message if it exists.
     result.message = std::move(!any.detail.empty()    ? any.detail
                                : !any.message.empty() ? any.message
                                                       : any.title);
@@ -217,7 +217,7 @@ int status_of_code(std::string_view code) noexcept {
         std::string_view start;
         int status;
     };
-    // The first row that fits counts.
+    // The first matching row applies.
     static constexpr Row rows[] = {
         {"AUTH_001", 401},     {"AUTH_002", 401},          {"AUTH_", 403},        {"VALIDATION_", 400},
         {"RESOURCE_007", 409}, {"RESOURCE_", 404},         {"CONFLICT_", 409},    {"BUSINESS_002", 429},

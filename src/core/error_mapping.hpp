@@ -9,12 +9,13 @@
 #include <sent/http/transport.hpp>
 
 /// @file
-/// From what came back to an Error. One mapping for every generation and every shape of error body.
+/// Converts replies and transport errors to Error. One mapping for all generations and all shapes of error
+/// bodies.
 
 namespace sent::detail {
 
-/// What an error body says, whichever of the documented shapes it has: the v3 envelope, a problem object, a
-/// validation result, or nothing readable.
+/// The content of an error body in any documented shape: the v3 envelope, a problem object, or a validation
+/// result. Empty if it cannot be read.
 struct ErrorBody {
     /// In capitals, if it has the form of the service's codes.
     std::string code{};
@@ -26,11 +27,11 @@ struct ErrorBody {
     bool is_foreign = false;
 };
 
-/// Whether a JSON object has the form of an error, in any of the ways in which services write one. For
-/// answers of v1 and v2, whose successes have no mark of their own.
+/// Whether a JSON object has the form of an error, in any of the ways in which services write one. Used for
+/// replies of v1 and v2, whose successes have no mark.
 bool is_error_shaped(std::string_view json);
 
-/// Never fails: what is not JSON gives an empty ErrorBody. Of `details` no more is kept than fits into 1 MiB.
+/// Does not fail: a body that is not JSON results in an empty ErrorBody. Keeps at most 1 MiB of `details`.
 [[gnu::cold]] ErrorBody parse_error_body(std::string_view body);
 
 /// Whether the code has the form of those in the service's catalogue, such as CONFLICT_001.
@@ -40,14 +41,14 @@ bool is_service_code(std::string_view code) noexcept;
 /// behind a 2xx means; 0 for a code of no known family.
 int status_of_code(std::string_view code) noexcept;
 
-/// An answer that is no success. Takes the body over. `secret` is blotted out wherever it stands. Outcome,
-/// attempts and retry_after are the caller's to set.
+/// Converts a reply that is not a success. Takes the body over. Removes `secret` from all texts. The caller
+/// sets outcome, attempts and retry_after.
 [[gnu::cold]] Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret);
 
-/// An attempt without a complete answer.
+/// Converts an attempt without a complete reply.
 [[gnu::cold]] Error error_from_transport(TransportError&& error, std::string_view secret);
 
-/// A 2xx whose body is not what was expected.
+/// Converts a 2xx with an unexpected body.
 [[gnu::cold]] Error undecodable_error(const HttpResponse& response, std::string_view reason,
                                       std::string_view secret);
 

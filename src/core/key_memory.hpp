@@ -10,27 +10,27 @@
 
 namespace sent::detail {
 
-/// Remembers what callers have used their idempotency keys for. The service answers a key that it knows with
-/// the answer to the first request, and carries out nothing, even if the second request is another one: that
-/// would look like a success. Keys that the library makes are new each time and need no memory. Thread-safe.
+/// Remembers for which requests callers have used their idempotency keys. For a known key the service replays
+/// the reply to the first request and carries out nothing, even if the second request differs. That would
+/// look like a success. Keys that the library generates are unique and are not remembered. Thread-safe.
 class KeyMemory {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
 
     KeyMemory() = default;
-    /// For a child: copies the memory of its parent, unless a thread of the parent held the lock during the
-    /// fork. Calls that were pending in the parent count as possibly done.
+    /// In a child, copies the memory of its parent, unless a thread of the parent held the lock during the
+    /// fork. Calls that were pending in the parent count as possibly carried out.
     explicit KeyMemory(KeyMemory* parents);
 
-    /// The oldest is forgotten beyond that.
+    /// Beyond this number, the oldest key is forgotten.
     static constexpr std::size_t capacity = 1000;
-    /// The service does not remember longer either.
+    /// The service does not remember keys for longer.
     static constexpr std::chrono::hours life{24};
 
-    /// A call begins. False when the key has served, or is serving, for another request; then end() must not
-    /// be called.
+    /// Begins a call. Returns false if the key was or is used for another request; end() must not be called
+    /// then.
     [[nodiscard]] bool begin(const std::string& key, std::size_t request, SteadyTime now);
-    /// A call has ended. The key is free again if no call with it can have taken effect.
+    /// Ends a call. If no call with this key can have taken effect, the key is free again.
     void end(const std::string& key, bool may_be_done);
 
   private:

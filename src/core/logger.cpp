@@ -27,7 +27,7 @@ void Logger::log(LogLevel level, const std::string& message) const noexcept {
         return;
     }
     if (!sink_) {
-        // One call, so that lines of several threads do not mix.
+        // One call, so that lines of several threads are not mixed.
         std::fprintf(stderr, "sent %s: %s\n", to_string(level).data(), message.c_str());
         return;
     }

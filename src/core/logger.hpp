@@ -6,7 +6,7 @@
 
 namespace sent::detail {
 
-/// Where log lines go. Whoever builds a line asks enabled() first, so that silence costs nothing.
+/// Writes log lines. Check enabled() before you build a line, so that a disabled log costs nothing.
 class Logger {
   public:
     Logger() = default;
@@ -14,9 +14,10 @@ class Logger {
         : level_(level), sink_(std::move(sink)) {}
 
     [[nodiscard]] bool enabled(LogLevel level) const noexcept { return level <= level_; }
-    /// Never throws; `message` must already be free of secrets.
+    /// Does not throw. `message` must be free of secrets.
     void log(LogLevel level, const std::string& message) const noexcept;
-    /// The same for a message that `build` makes when it is wanted. Without memory for it there is no line.
+    /// Logs the message that `build` returns, and calls `build` only if the level is enabled. If memory runs
+    /// out, nothing is logged.
     template <class Build>
     void log_built(LogLevel level, Build build) const noexcept {
         try {

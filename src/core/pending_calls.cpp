@@ -58,7 +58,7 @@ PendingCalls::Place PendingCalls::enter(Clock& clock, Clock::SteadyTime until,
     return stop_waiting(self);
 }
 
-/// The place that has been given to it, if any.
+/// Returns the place that it was given, if any.
 PendingCalls::Place PendingCalls::stop_waiting(Waiting& self) noexcept {
     const std::lock_guard lock{mutex_};
     if (self.has_place) {
@@ -68,7 +68,7 @@ PendingCalls::Place PendingCalls::stop_waiting(Waiting& self) noexcept {
     return Place{};
 }
 
-/// Hands the place over to whoever has waited longest.
+/// Passes the place to the thread that has waited longest.
 void PendingCalls::leave() noexcept {
     std::optional<CancellationSource> wake;
     {

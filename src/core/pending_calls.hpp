@@ -9,10 +9,10 @@
 
 namespace sent::detail {
 
-/// Bounds how many asynchronous calls of a client are under way. Thread-safe.
+/// Limits the number of pending asynchronous calls of a client. Thread-safe.
 class PendingCalls {
   public:
-    /// A call's place among them, given up when destroyed. Must not outlive the PendingCalls.
+    /// A place for one call. Freed by the destructor. Must not outlive the PendingCalls.
     class Place {
       public:
         Place() = default;
@@ -30,14 +30,15 @@ class PendingCalls {
         PendingCalls* pending_ = nullptr;
     };
 
-    /// 0: as many as like.
+    /// 0 means unlimited.
     explicit PendingCalls(std::size_t most) : most_(most) {}
 
-    /// False when there are as many as may be.
+    /// Returns an empty Place if the limit has been reached.
     [[nodiscard]] Place try_enter() noexcept;
-    /// A place beyond the limit, if need be.
+    /// Always returns a place, if necessary beyond the limit.
     [[nodiscard]] Place enter_beyond() noexcept;
-    /// Waits for a place, first come, first served. False at `until`, and when `cancel` fires.
+    /// Waits for a place, first come, first served. Returns an empty Place at `until`, or when `cancel`
+    /// fires.
     [[nodiscard]] Place enter(Clock& clock, Clock::SteadyTime until, const CancellationToken& cancel);
 
   private:

@@ -14,7 +14,7 @@
 namespace sent::detail {
 namespace {
 
-/// What the route says of a call.
+/// Copies the properties of the route to the call.
 void note_route(const Route& route, PreparedCall& call) {
     call.name = route.name;
     call.path = route.path;
@@ -33,7 +33,7 @@ void begin_url(const Config& config, std::size_t path_bytes, std::string& url) {
     url += config.base.path;
 }
 
-/// What belongs to the caller and the moment.
+/// Adds what depends on the caller and the time.
 Problem add_options(const Config& config, const CallOptions& options, PreparedCall& call) {
     if (auto problem = apply_options(config, options, call)) {
         return problem;
@@ -47,7 +47,8 @@ Problem add_options(const Config& config, const CallOptions& options, PreparedCa
     return {};
 }
 
-/// Whether the path, without its query, is one of the operation's: `/v3/contacts/17` of `/v3/contacts/{id}`.
+/// Whether the path, without its query, matches the pattern of an operation: `/v3/contacts/17` matches
+/// `/v3/contacts/{id}`.
 bool is_path_of(std::string_view path, std::string_view pattern) noexcept {
     const auto first_of = [](std::string_view& rest) {
         const auto end = std::min(rest.find('/'), rest.size());
@@ -165,7 +166,7 @@ Safety safety_of(const RawRequest& request, const CallOptions& options) noexcept
     return options.idempotency_key.empty() ? Safety::unkeyed_write : Safety::keyed_write;
 }
 
-/// Of a raw request's own headers, Content-Type is the one that the library otherwise keeps to itself.
+/// A raw request may set Content-Type, which otherwise only the library sets.
 Problem add_raw_headers(const RawRequest& request, PreparedCall& call) {
     Headers headers = request.headers;
     const auto given = headers.get("Content-Type");

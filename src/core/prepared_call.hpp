@@ -19,18 +19,18 @@
 
 namespace sent::detail {
 
-/// A call that has been validated and encoded, once for all its attempts. Needs neither the request struct
-/// nor the options any more.
+/// A call that has been validated and encoded, once for all its attempts. Does not refer to the request
+/// struct or the options.
 struct PreparedCall {
     enum class Reading {
         nothing,    ///< a success has no content
         structure,  ///< decoded by `response`
-        encoded,    ///< judged like the two above, then handed over as a RawResponse
-        raw         ///< handed over as a RawResponse
+        encoded,    ///< checked like the two above, then returned as a RawResponse
+        raw         ///< returned as a RawResponse
     };
 
     HttpRequest http{};
-    /// For the log: the route's, free of ids and numbers.
+    /// The route's name for the log. Contains no ids or numbers.
     std::string_view name{};
     std::string_view path{};
     Generation generation = Generation::v3;
@@ -39,25 +39,25 @@ struct PreparedCall {
     std::size_t messages = 0;
     RetryOptions retry{};
     std::optional<std::chrono::milliseconds> deadline{};
-    /// How long to wait before the first attempt; part of the deadline.
+    /// The wait before the first attempt. Counts towards the deadline.
     std::chrono::milliseconds start_after{};
     std::string idempotency_key{};
-    /// The caller's key, not one made for this call.
+    /// The key comes from the caller and was not generated for this call.
     bool has_callers_key = false;
     Reading reading = Reading::nothing;
     const StructInfo* response = nullptr;
-    /// Makes what `response` is decoded into when that is not the caller's.
+    /// Creates the object that the reply is decoded into, if it is not the caller's.
     std::shared_ptr<void> (*make_response)() = nullptr;
     decltype(Route::finish) finish = nullptr;
     decltype(Route::replay_mismatch) replay_mismatch = nullptr;
 };
 
-/// Makes `call`, or says what is wrong with the request; then nothing was sent. `request` is a struct or an
-/// EncodedRequest, as the route says.
+/// Fills `call`, or returns what is wrong with the request. In that case nothing is sent. `request` is a
+/// struct or an EncodedRequest, depending on the route.
 Problem prepare(const Config& config, const Route& route, const void* request, const CallOptions& options,
                 PreparedCall& call);
 
-/// The same for a path without a struct.
+/// Prepares a raw request.
 Problem prepare(const Config& config, const RawRequest& request, const CallOptions& options,
                 PreparedCall& call);
 

@@ -11,8 +11,8 @@
 
 namespace sent::detail {
 
-/// What is wrong with a request, if anything is. No std::optional: a call passes a dozen places that may find
-/// something, and each would have the code to hand on an Error, which is large.
+/// What is wrong with a request, if anything. Smaller than std::optional<Error>: a dozen steps of each call
+/// may return a problem, and each would contain the code to move an Error.
 class Problem {
   public:
     Problem() = default;
@@ -27,13 +27,13 @@ class Problem {
 
 [[gnu::cold]] Problem problem_of(ErrorKind kind, std::string message);
 
-/// The request cannot be sent like this; the text says what to do.
+/// The request cannot be sent in this form; `message` says what to do.
 [[gnu::cold]] Problem refuse(std::string message);
 
-/// A member's name in a text.
+/// Quotes a member's name for a message.
 [[gnu::cold]] std::string quoted(std::string_view name);
 
-/// An error of this kind with nothing sent.
+/// Returns an error of this kind with the outcome `not_sent`.
 [[gnu::cold]] Error not_sent_error(ErrorKind kind, std::string message);
 
 }  // namespace sent::detail

@@ -24,12 +24,12 @@ namespace detail {
 namespace {
 
 constexpr std::chrono::seconds longest_block{60};
-/// A request arrives a little after it was let through, the first of a burst later than others since it has
-/// to connect first; without some room between two bursts the service would count them in one minute.
+/// Requests arrive a little after they were permitted, and the first of a burst later than the others because
+/// it must connect. Without some room between two bursts, the service would count them in one minute.
 constexpr std::chrono::milliseconds window_length{60'500};
 constexpr std::chrono::milliseconds slot_length{250};
-/// How late a permit may be used. The window is longer than a minute by more than this, so no 60 seconds hold
-/// more than the limit even if only some requests are late.
+/// How late a permit may be used. The window is longer than one minute by more than this, so no 60 seconds
+/// contain more than the limit even if only some requests are late.
 constexpr std::chrono::milliseconds longest_delay{250};
 
 }  // namespace
@@ -48,7 +48,7 @@ const RateWindow::Slot* RateWindow::crowded(double room, SteadyTime at) const {
             return &*left;
         }
         if (left->last > at) {
-            break;  // windows that begin later do not hold `at`
+            break;  // later windows do not contain `at`
         }
         held -= left->amount;
     }
@@ -84,7 +84,7 @@ void RateWindow::give_back(double amount, SteadyTime at) {
     const auto after = std::upper_bound(slots_.begin(), slots_.end(), at,
                                         [](SteadyTime when, const Slot& slot) { return when < slot.first; });
     if (after == slots_.begin() || std::prev(after)->last < at) {
-        return;  // forgotten, because it is long ago
+        return;  // was removed because it is old
     }
     const auto slot = std::prev(after);
     slot->amount -= amount;
@@ -133,7 +133,7 @@ SteadyTime RateLimiter::Bucket::ready_for(double amount, SteadyTime now) noexcep
         std::chrono::duration<double>(std::max(now - updated, SteadyTime::duration::zero())).count();
     tokens = std::min(burst, tokens + elapsed * per_second);
     updated = std::max(updated, now);
-    // What is more than a burst goes when the bucket is full, and leaves it in debt.
+    // An amount larger than the burst is sent when the bucket is full, and leaves the bucket in debt.
     const double missing = std::min(amount, burst) - tokens;
     const auto ready =
         missing <= 0 ? now : saturating_add(now, std::chrono::duration<double>(missing / per_second));
@@ -155,7 +155,7 @@ std::optional<SteadyTime> RateLimiter::acquire(RateClass rate_class, std::size_t
     if (messages > 0) {
         at = std::max(at, messages_.ready_for(amount, now));
     }
-    // A later time that suits the one window may not suit the other.
+    // A later time that suits one window may not suit the other.
     for (auto ready = SteadyTime::min(); ready < at;) {
         ready = at;
         at = bucket.next(1, at);
@@ -199,7 +199,7 @@ void RateLimiter::Bucket::take(double amount, SteadyTime at, SteadyTime now) {
 
 void RateLimiter::Bucket::give_back(double amount, SteadyTime at) {
     if (limits()) {
-        // Tokens for an earlier time have come back by themselves.
+        // The tokens of an earlier time have been refilled already.
         tokens += at > updated ? amount : 0;
         window.give_back(amount, at);
     }
@@ -213,7 +213,7 @@ void RateLimiter::adjust(RateClass rate_class, const RateLimit& limit, SteadyTim
     const std::lock_guard lock{mutex_};
     auto& bucket = bucket_of(rate_class);
     if (*limit.remaining > 0) {
-        // Others may use the account, too.
+        // Other programs may use the same account.
         static_cast<void>(bucket.ready_for(0, now));
         bucket.tokens = std::min(bucket.tokens, static_cast<double>(*limit.remaining));
     } else if (limit.reset) {

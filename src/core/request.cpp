@@ -15,7 +15,7 @@ namespace sent {
 namespace detail {
 namespace {
 
-/// Longer ids and numbers do not exist; a megabyte in a path only costs.
+/// Real ids and numbers are shorter. A megabyte in a path would only waste time.
 constexpr std::size_t longest_path_value = 1024;
 
 const Field* find_field(const StructInfo& info, Location location, std::string_view name) noexcept {
@@ -71,7 +71,7 @@ void append_query(const StructInfo& info, const void* request, std::string& url)
     }
 }
 
-/// The members that go into the body beside those of the struct, as one JSON object.
+/// Returns the body members that are not in the struct, as one JSON object.
 std::string extra_members(std::string_view extra_body, bool sandbox) {
     std::string members{extra_body};
     if (!sandbox) {

@@ -8,23 +8,23 @@
 #include "core/problem.hpp"
 
 /// @file
-/// From a request struct to the text that goes on the wire.
+/// Encodes a request struct as the text that is sent.
 
 namespace sent::detail {
 
-/// What goes into the body beside the members of the struct.
+/// Members of the body that are not in the struct.
 struct BodyExtras {
     /// CallOptions::extra_body.
     std::string_view members{};
     bool sandbox = false;
 };
 
-/// Validates the request, appends its path and query to `url` and writes its body. The body stays empty if
-/// the operation has none, and then needs no Content-Type.
+/// Validates the request, appends its path and query to `url`, and writes its body. The body stays empty if
+/// the operation has none; then no Content-Type is needed.
 Problem encode_request(const Route& route, const void* request, const BodyExtras& extras, std::string& url,
                        std::string& body);
 
-/// How many messages the request makes.
+/// Returns how many messages the request creates.
 std::size_t count_messages(const Route& route, const void* request);
 
 /// Appends `?name=value` or `&name=value`.

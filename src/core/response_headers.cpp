@@ -23,7 +23,7 @@ std::optional<std::chrono::milliseconds> to_wait(double milliseconds) noexcept {
     if (!(milliseconds > 0)) {
         return std::nullopt;
     }
-    // Rounded up, so that nobody comes back too early.
+    // Rounded up, so that no request is sent too early.
     return std::chrono::milliseconds{static_cast<std::int64_t>(std::ceil(std::min(milliseconds, longest)))};
 }
 
@@ -53,7 +53,7 @@ constexpr std::string_view days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "
 constexpr std::string_view whole_days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                            "Friday", "Saturday", "Sunday"};
 
-/// The place of a name, counted from 1; 0 if it is none of them.
+/// Returns the position of a name, counted from 1, or 0 if it is not in the list.
 template <std::size_t Size>
 int number_of(std::string_view name, const std::string_view (&names)[Size]) noexcept {
     const auto* found = std::find_if(std::begin(names), std::end(names),
@@ -61,7 +61,7 @@ int number_of(std::string_view name, const std::string_view (&names)[Size]) noex
     return found != std::end(names) ? static_cast<int>(found - names) + 1 : 0;
 }
 
-/// The parts of a date as they stand in it.
+/// The parts of a date as they are written.
 struct DateParts {
     std::string_view year{};
     std::string_view month{};
@@ -69,7 +69,7 @@ struct DateParts {
     std::string_view time{};
 };
 
-/// `pattern` has a letter or digit for any character, and itself for everything else.
+/// In `pattern`, a letter or digit matches any letter or digit; every other character matches itself.
 bool has_form(std::string_view text, std::string_view pattern) noexcept {
     const auto is_place = [](char c) { return lower(c) >= 'a' && lower(c) <= 'z'; };
     return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
@@ -99,14 +99,14 @@ std::optional<DateParts> split_date(std::string_view text) noexcept {
     return std::nullopt;
 }
 
-/// By way of the one date parser that there is. `century` is empty for a year of four digits.
+/// Uses the library's only date parser. `century` is empty if the year has four digits.
 std::optional<Timestamp> moment_of(const DateParts& parts, std::string_view century) noexcept {
     const int month = number_of(parts.month, months);
     std::array<char, 20> iso{};
     std::size_t at = 0;
     const auto put = [&iso, &at](std::string_view part) {
         for (const char c : part) {
-            iso[at++] = c == ' ' ? '0' : c;  // asctime's day
+            iso[at++] = c == ' ' ? '0' : c;  // the day in the asctime format
         }
     };
     const char digits[] = {static_cast<char>('0' + month / 10), static_cast<char>('0' + month % 10)};
@@ -132,7 +132,8 @@ std::optional<std::chrono::system_clock::time_point> parse_http_date(
     }
     const bool has_century = parts->year.size() == 4;
     auto moment = moment_of(*parts, has_century ? "" : "20");
-    // "More than 50 years in the future" means the most recent year in the past with these digits.
+    // RFC 9110: a date "more than 50 years in the future" means the most recent year in the past with these
+    // digits.
     constexpr std::chrono::hours fifty_years{438'300};
     if (!has_century && moment && *moment - now > fifty_years) {
         moment = moment_of(*parts, "19");
@@ -192,7 +193,7 @@ std::optional<RateLimit> parse_rate_limit(const Headers& headers) noexcept {
     limit.limit = parse_count(headers, "x-ratelimit-limit");
     limit.remaining = parse_count(headers, "x-ratelimit-remaining");
     const auto reset = parse_count(headers, "x-ratelimit-reset");
-    // Unix seconds that a Timestamp can hold.
+    // The largest Unix time in seconds that fits a Timestamp.
     constexpr std::int64_t furthest = std::numeric_limits<std::int64_t>::max() / 1'000'000'000;
     if (reset && *reset >= 0 && *reset <= furthest) {
         limit.reset = Timestamp{std::chrono::seconds{*reset}};

@@ -8,25 +8,24 @@
 #include <sent/result.hpp>
 
 /// @file
-/// What the service's headers say about repeating and about its limits. Bytes from the network: never throws,
-/// and what makes no sense is no hint.
+/// Reads the headers about retries and rate limits. The bytes come from the network: the functions do not
+/// throw, and ignore what makes no sense.
 
 namespace sent::detail {
 
-/// The three formats of RFC 9110, section 5.6.7, with names in any letter case, independent of the locale:
-/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. `now` says
-/// which century a year of two digits belongs to.
+/// Reads the three formats of RFC 9110, section 5.6.7, with names in any case and independent of the locale:
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. `now`
+/// determines the century of a year of two digits.
 std::optional<std::chrono::system_clock::time_point> parse_http_date(
     std::string_view text, std::chrono::system_clock::time_point now) noexcept;
 
-/// What time it is for whoever wrote these headers: their `Date`, else `now`. Times that the headers name are
-/// compared with it, since the clock of this machine may be wrong.
+/// Returns the current time of the server that sent these headers: their `Date`, otherwise `now`. Other times
+/// in the headers are compared with it, because this machine's clock may be wrong.
 std::chrono::system_clock::time_point server_time(const Headers& headers,
                                                   std::chrono::system_clock::time_point now) noexcept;
 
-/// How long to wait by `retry-after-ms`, else by `Retry-After` in seconds or as a date, which is measured
-/// against server_time(). Nothing for what is unreadable, negative, zero or past; what is longer than a year
-/// counts as a year.
+/// Returns how long to wait: `retry-after-ms`, otherwise `Retry-After` in seconds or as a date, relative to
+/// server_time(). Returns nothing if it is unreadable, negative, zero or past. Limited to one year.
 std::optional<std::chrono::milliseconds> parse_retry_after(
     const Headers& headers, std::chrono::system_clock::time_point now) noexcept;
 
@@ -36,7 +35,7 @@ std::optional<bool> parse_flag(const Headers& headers, std::string_view name) no
 /// `x-should-retry`.
 std::optional<bool> parse_should_retry(const Headers& headers) noexcept;
 
-/// `X-RateLimit-*`; nothing when none is there.
+/// Returns `X-RateLimit-*`, if at least one exists.
 std::optional<RateLimit> parse_rate_limit(const Headers& headers) noexcept;
 
 }  // namespace sent::detail

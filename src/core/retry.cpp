@@ -17,24 +17,24 @@ constexpr int conflict = 409;
 
 using How = AttemptEnd::How;
 
-/// What an end means for an operation of one kind.
+/// What an end means for operations of one safety class.
 struct Cell {
     RetryDecision decision;
     Outcome outcome;
 };
 
-/// Which error codes a row is about.
+/// Which error codes a row applies to.
 enum class Codes {
-    any,      ///< whatever the code, if there is one
-    none,     ///< only answers without a code
-    missing,  ///< the same, if it is the service that sent none, and no proxy
-    named     ///< those that begin with `code`
+    any,      ///< any code or none
+    none,     ///< only replies without a code
+    missing,  ///< the same, if the service and not a proxy has omitted it
+    named     ///< codes that begin with `code`
 };
 
 /// One row of the retry table.
 struct Row {
     How how;
-    /// Of `answered`: the statuses from `first` to `last`.
+    /// For `answered`: the statuses from `first` to `last`.
     int first;
     int last;
     Codes codes;
@@ -43,7 +43,7 @@ struct Row {
     Cell keyed;
     Cell unkeyed;
     Extent extent = Extent::one_request;
-    /// Not repeated even if the policy or the server's `x-should-retry` wants it.
+    /// Not retried even if the policy or the server's `x-should-retry` asks for it.
     bool is_final = false;
 };
 
@@ -72,7 +72,7 @@ constexpr Row without_answer(How how, Cell read, Cell keyed, Cell unkeyed,
             read, keyed, unkeyed, extent,     how != How::not_left && how != How::lost};
 }
 
-// The first row that fits counts.
+// The first matching row applies.
 constexpr Row table[] = {
     without_answer(How::not_left, again_not_sent, again_not_sent, again_not_sent),
     without_answer(How::lost, again_unknown, again_unknown, unknown),
@@ -80,22 +80,22 @@ constexpr Row table[] = {
     without_answer(How::wrong_peer, not_sent, not_sent, not_sent, Extent::whole_run),
     without_answer(How::hopeless, not_sent, not_sent, not_sent),
     answer(first_success, last_success, Codes::any, {}, accepted, accepted, accepted),
-    // What does not pass by itself within seconds.
+    // Does not pass within seconds.
     refusal(400, 499, Codes::named, "BUSINESS_006", Extent::one_request, true),
     refusal(400, 499, Codes::named, "CONFLICT_006", Extent::one_request, true),
     refusal(400, 499, Codes::named, "RESOURCE_007", Extent::one_request, true),
     refusal(400, 499, Codes::named, "LIMIT_001", Extent::one_request, true),
     refusal(501, 501, Codes::any, {}, Extent::one_request, true),
-    // What holds for the account, so for every request: no balance, quota used up, suspended, no access.
+    // Applies to the account and so to every request: no balance, quota used up, suspended, no access.
     refusal(400, 499, Codes::named, "BUSINESS_003", Extent::whole_run),
     refusal(400, 499, Codes::named, "BUSINESS_008", Extent::whole_run),
     refusal(400, 499, Codes::named, "BUSINESS_014", Extent::whole_run),
-    refusal(400, 499, Codes::named, "account_suspended", Extent::whole_run),  // BUSINESS_014, as it once was
+    refusal(400, 499, Codes::named, "account_suspended", Extent::whole_run),  // older name of BUSINESS_014
     refusal(401, 402, Codes::any, {}, Extent::whole_run),
     refusal(403, 403, Codes::named, "AUTH_", Extent::whole_run),
     refusal(403, 403, Codes::missing, {}, Extent::unclear),
     answer(429, 429, Codes::any, {}, throttled, throttled, throttled, Extent::rate),
-    // The earlier request with the same key may yet succeed. A 409 without a code says no less.
+    // The earlier request with the same key may still succeed. A 409 without a code means the same.
     answer(conflict, conflict, Codes::named, "CONFLICT_001", unknown, in_flight, unknown),
     answer(conflict, conflict, Codes::none, {}, rejected, in_flight, rejected),
     // "The idempotency cache is unavailable; the request was not executed."
@@ -104,7 +104,7 @@ constexpr Row table[] = {
     answer(500, 599, Codes::any, {}, again_unknown, again_unknown, unknown, Extent::service),
     refusal(300, 499, Codes::any, {}, Extent::one_request),
 };
-/// For statuses that HTTP does not have.
+/// For statuses that do not exist in HTTP.
 constexpr Row anything_else = answer(0, 0, Codes::any, {}, unknown, unknown, unknown);
 
 bool fits(const Row& row, const AttemptEnd& end) noexcept {
@@ -188,7 +188,7 @@ Judgement judge(const AttemptEnd& end, Safety safety, RetrySafety policy) noexce
 }
 
 std::chrono::milliseconds back_off(const RetryOptions& options, int retry, double random) noexcept {
-    // Nobody waits longer; and it leaves room for doubling, and for all digits of a `double`.
+    // Longer than any real wait. Leaves room for doubling and for the precision of a `double`.
     constexpr std::chrono::milliseconds longest = std::chrono::hours{24 * 365 * 100};
     const auto most = std::min(options.max_backoff, longest);
     auto wait = std::min(options.initial_backoff, most);
@@ -201,7 +201,7 @@ std::chrono::milliseconds back_off(const RetryOptions& options, int retry, doubl
 }
 
 double random_fraction() noexcept {
-    // For jitter only, so the seed need not be secret; it must differ between threads, processes and
+    // Only used for jitter, so the seed need not be secret. It must differ between threads, processes and
     // machines.
     thread_local std::minstd_rand generator;
     thread_local std::uint64_t seeded_in = 0;
@@ -227,7 +227,8 @@ bool RetryBudget::spend(RetryDecision decision) noexcept {
 
 void RetryBudget::refill(RetryDecision last_retry) noexcept {
     int left = tokens_.load(std::memory_order_relaxed);
-    // The usual case: full, and nothing to write that other threads would have to fetch.
+    // The usual case: the budget is full, so nothing is written that would invalidate other threads' cache
+    // lines.
     if (left >= capacity) {
         return;
     }

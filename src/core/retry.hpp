@@ -10,80 +10,80 @@
 #include <sent/options.hpp>
 
 /// @file
-/// The retry table (docs/retries.md) as a function without state, and the budget that bounds it.
+/// The retry table (docs/retries.md) as a pure function, and the budget that limits retries.
 
 namespace sent::detail {
 
-/// What is known of an attempt that has ended.
+/// What is known about an attempt that has ended.
 struct AttemptEnd {
     enum class How {
-        answered,    ///< the service's answer with `status`; with a 2xx, it says that it succeeded
-        not_left,    ///< nothing reached the server; another try may fare better
-        lost,        ///< may have left, no complete answer
-        unreadable,  ///< a 2xx that is not the service's answer, or an answer that is too large
-        wrong_peer,  ///< nothing reached the server: its certificate, or ours, was not accepted, or it speaks
-                     ///< no TLS
-        hopeless     ///< nothing reached the server, and nothing will: malformed request
+        answered,    ///< the service's reply with `status`; a 2xx also confirms success
+        not_left,    ///< nothing reached the server; a retry may succeed
+        lost,        ///< may have left; no complete reply
+        unreadable,  ///< a 2xx that is not the service's reply, or a reply that is too large
+        wrong_peer,  ///< nothing reached the server: it refused our certificate, we refused its, or it has no
+                     ///< TLS
+        hopeless     ///< nothing reached the server, and no retry can succeed: malformed request
     };
     How how = How::answered;
     int status = 0;
-    /// Of the error body; empty when there is none.
+    /// The code in the error body. Empty if there is none.
     std::string_view code{};
-    /// Server's `x-should-retry`.
+    /// The server's `x-should-retry`.
     std::optional<bool> should_retry{};
-    /// It is this machine that could not: no memory, no descriptors. That says nothing of the network.
+    /// The cause is this machine (no memory, no descriptors), so it says nothing about the network.
     bool is_local = false;
-    /// The error body is not JSON, so that a proxy may have written it.
+    /// The error body is not JSON, so a proxy may have written it.
     bool is_foreign = false;
 };
 
 enum class RetryDecision {
     stop,
-    retry,            ///< for a passing fault
+    retry,            ///< after a transient failure
     retry_throttled,  ///< 429
-    retry_conflict    ///< the same key is in flight, or could not be looked up: short wait
+    retry_conflict    ///< the same key is in flight or could not be looked up: short wait
 };
 
-/// For which requests the end of one attempt holds.
+/// Which requests the end of one attempt applies to.
 enum class Extent {
     one_request,
-    rate,      ///< for all, until the service's wait is over: 429
-    service,   ///< the same, if the answer has a `Retry-After`; else for one request: 408 and most 5xx
-    unclear,   ///< for one or for all: a 403 without a code
-    whole_run  ///< for all that have the same credentials: revoked key, no balance, certificate
+    rate,      ///< all, until the service's wait is over: 429
+    service,   ///< the same if the reply has a `Retry-After`, otherwise one request: 408 and most 5xx
+    unclear,   ///< one or all: a 403 without a code
+    whole_run  ///< all with the same credentials: revoked key, no balance, certificate
 };
 
-/// What an attempt's end means. All of it comes from one row of the retry table, so that no two places judge
-/// the same answer.
+/// What the end of an attempt means. All members come from one row of the retry table, so that the same reply
+/// is judged in one place only.
 struct Judgement {
-    /// Whether another attempt may follow; how often is the caller's to count.
+    /// Whether another attempt may follow. The caller counts the retries.
     RetryDecision decision = RetryDecision::stop;
-    /// What the attempt did to the service.
+    /// The effect of the attempt on the service.
     Outcome outcome = Outcome::unknown;
     Extent extent = Extent::one_request;
 };
 
-/// Judges an attempt that was no success.
+/// Judges an attempt that was not a success.
 Judgement judge(const AttemptEnd& end, Safety safety, RetrySafety policy) noexcept;
 
-/// Wait before the retry of that number (from 0): initial_backoff doubled each time up to max_backoff,
-/// shortened by up to a quarter; `random` is uniform in [0,1).
+/// Returns the wait before a retry, counted from 0: initial_backoff, doubled for each retry up to
+/// max_backoff, then shortened by up to a quarter. `random` is uniform in [0,1).
 std::chrono::milliseconds back_off(const RetryOptions& options, int retry, double random) noexcept;
 
-/// Uniform in [0,1), from a generator of the thread's own.
+/// Returns a uniform value in [0,1), from a generator of this thread.
 double random_fraction() noexcept;
 
-/// Tokens that retries cost and successes bring back, shared by all calls of a client, so that an outage of
-/// the service is not answered with a multiple of the load. Thread-safe, without locks.
+/// Tokens shared by all calls of a client. Retries cost tokens and successes return them, so that an outage
+/// of the service does not multiply the load. Thread-safe, without locks.
 class RetryBudget {
   public:
     static constexpr int capacity = 500;
     static constexpr int transient_cost = 14;
     static constexpr int throttled_cost = 5;
 
-    /// Takes the price of the retry; false when there is not enough left.
+    /// Takes the cost of the retry. Returns false if too few tokens are left.
     bool spend(RetryDecision decision) noexcept;
-    /// After a success; `retried` brings back what its retry has cost.
+    /// Called after a success. Returns the cost of the call's last retry, if any.
     void refill(RetryDecision last_retry) noexcept;
     [[nodiscard]] int tokens() const noexcept { return tokens_.load(std::memory_order_relaxed); }
 

@@ -25,7 +25,7 @@ void Throttle::note_answer(Extent extent) noexcept {
     } else if (unclear_in_a_row_.load(std::memory_order_relaxed) != 0) {
         unclear_in_a_row_.store(0, std::memory_order_relaxed);
     }
-    // Read first: threads that only read do not take the line from each other.
+    // Read before writing: threads that only read can share the cache line.
     if (!has_answered_.load(std::memory_order_relaxed)) {
         has_answered_.store(true, std::memory_order_relaxed);
     }
@@ -75,7 +75,7 @@ Throttle::SteadyTime Throttle::note_throttled(SteadyTime now, std::chrono::milli
         return SteadyTime::max();
     }
     next_attempt_ = std::max(next_attempt_, until);
-    // After the pause the others wait for the answer to the first one. This does not make the outage longer.
+    // After the pause, the other calls wait for the reply to the first one. This does not extend the outage.
     patience_ends_ = std::max(patience_ends_, saturating_add(until, retry.max_backoff));
     return next_attempt_;
 }

@@ -13,47 +13,47 @@
 
 namespace sent::detail {
 
-/// Holds a bulk run back as a whole: while the service asks to wait, and while the service cannot be reached.
-/// Ends it when no further request can succeed. Thread-safe; without locks while all is well.
+/// Holds back a whole bulk run while the service asks to wait or cannot be reached. Ends the run if no
+/// further request can succeed. Thread-safe; without locks while there is no problem.
 class Throttle {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
 
-    /// Waits for a service that is out of reach for so long at most; zero: never.
+    /// The run waits at most `max_outage` for an unreachable service. 0 means that it does not wait.
     explicit Throttle(std::chrono::milliseconds max_outage) : max_outage_(max_outage) {}
 
-    /// Whether the run waits for the service at all.
+    /// Whether the run waits for the service.
     [[nodiscard]] bool waits() const noexcept { return max_outage_.count() > 0; }
     void pause_until(SteadyTime when) noexcept;
-    /// When the pause ends; in the past when there is none.
+    /// Returns when the pause ends. The time is in the past if there is no pause.
     [[nodiscard]] SteadyTime opens_at() const noexcept;
 
-    /// The service has answered: that ends an outage. An answer that asks to wait (Extent::rate, service)
-    /// does not end the one that it may have caused.
+    /// The service has answered, which ends an outage. An answer that asks to wait (Extent::rate,
+    /// Extent::service) does not end the outage that it may have caused.
     void note_answer(Extent extent) noexcept;
-    /// Whether an answer that has been noted ends the run. If its extent is unclear, it does when it is the
-    /// third in a row: one or two may be about single requests, but ten refusals lock the account's key.
+    /// Whether an answer that has been noted ends the run. If its extent is unclear, the third such answer in
+    /// a row does: one or two may concern single requests, but ten refusals lock the account's key.
     [[nodiscard]] bool is_for_all(Extent extent) const noexcept;
-    /// The service asks for a wait that a single call would not wait out. When the run goes on;
-    /// SteadyTime::max() when that is later than the run waits.
+    /// The service asks for a wait that is too long for a single call. Returns when the run continues.
+    /// SteadyTime::max() if that is later than the run may wait.
     SteadyTime note_throttled(SteadyTime now, std::chrono::milliseconds wait, const RetryOptions& retry);
-    /// An attempt did not get through to the service, so that surely nothing was sent. When the next one is
-    /// to be made; SteadyTime::max() when the run does not wait for the service: it never answered, or has
-    /// been out of reach for too long.
+    /// An attempt did not reach the service, so nothing was sent. Returns when the next attempt is to be
+    /// made. SteadyTime::max() if the run does not wait for the service, because the service has never
+    /// answered or has been unreachable for too long.
     SteadyTime note_no_connection(SteadyTime now, const RetryOptions& retry);
-    /// When the next attempt may go. At most `now`: at once, and then no other one may during an outage
-    /// before a wait that grows each time.
+    /// Returns when the next attempt may be sent. A time up to `now` means at once; during an outage, no
+    /// other attempt is then admitted before a wait that grows each time.
     SteadyTime admit(SteadyTime now, const RetryOptions& retry);
 
-    /// Ends the run: no request can succeed any more, for the reason that `cause` gives. Only the first one
-    /// counts.
+    /// Ends the run because no request can succeed any more; `cause` says why. Only the first call has an
+    /// effect.
     void end_run(const Error& cause) noexcept;
     [[nodiscard]] bool ended() const noexcept { return end_.cancelled(); }
     /// Fires when the run ends.
     [[nodiscard]] CancellationToken on_end() const noexcept { return end_.token(); }
-    /// Once ended: why.
+    /// Why the run has ended.
     [[nodiscard]] std::optional<Error> cause() const;
-    /// Once ended: for a request that was not started.
+    /// The error for a request that was not started before the run ended.
     [[nodiscard]] Error never_started() const;
 
   private:
@@ -66,14 +66,14 @@ class Throttle {
     std::atomic<SteadyTime::rep> paused_until_{SteadyTime::min().time_since_epoch().count()};
     std::atomic<bool> has_answered_{false};
     std::atomic<bool> out_of_reach_{false};
-    /// The service asked for the outage.
+    /// The outage was requested by the service.
     std::atomic<bool> is_throttled_{false};
-    /// Answers of unclear extent since the last other one.
+    /// The number of consecutive answers of unclear extent.
     std::atomic<int> unclear_in_a_row_{0};
     mutable std::mutex mutex_{};
-    /// When the outage has lasted for max_outage_.
+    /// When the outage reaches max_outage_.
     SteadyTime outage_ends_{};
-    /// Until when the others wait for the one that asks.
+    /// Until then, other calls wait for the one that tests the service.
     SteadyTime patience_ends_{};
     SteadyTime next_attempt_{};
     int attempts_ = 0;

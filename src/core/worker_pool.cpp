@@ -30,17 +30,17 @@ struct Timer {
     Task run{};
 };
 
-/// For a heap whose front is the earliest; equal times in the order in which they came.
+/// Heap order whose front is the earliest timer. Equal times keep their order.
 bool later(const Timer& a, const Timer& b) noexcept {
     return a.when != b.when ? a.when > b.when : a.number > b.number;
 }
 
-/// Tasks for the threads, the first one first, and when they can wait no longer.
+/// Tasks for the threads in order, and the latest time at which each must run.
 class Queue {
   public:
     [[nodiscard]] bool empty() const noexcept { return jobs_.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return jobs_.size(); }
-    /// The earliest time at which one can wait no longer.
+    /// Returns the earliest of these times.
     [[nodiscard]] SteadyTime end() const noexcept {
         return ends_.empty() ? SteadyTime::max() : ends_.begin()->first;
     }
@@ -56,9 +56,9 @@ class Queue {
             }
         }
     }
-    /// Only when there is one.
+    /// There must be a task.
     Task pop() noexcept { return take(jobs_.begin()); }
-    /// Only when there is an end.
+    /// At least one task must have such a time.
     Task pop_first_to_end() noexcept { return take(jobs_.find(ends_.begin()->second)); }
 
   private:
@@ -86,7 +86,7 @@ void run_guarded(Task& task) noexcept {
     task = nullptr;
 }
 
-/// The pool whose task runs on this thread.
+/// The pool whose task is running on this thread.
 thread_local const void* current_pool = nullptr;
 
 }  // namespace
@@ -105,14 +105,14 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
     std::vector<Timer> timers{};
     std::uint64_t next_number = 0;
     int threads = 0;
-    /// Of the threads: have nothing to do, or are about to take a task from the queue.
+    /// Number of threads that have nothing to do or are about to take a task from the queue.
     std::size_t idle = 0;
     bool has_timekeeper = false;
     bool stopping = false;
 
     [[nodiscard]] int all_threads() const noexcept { return threads + (has_timekeeper ? 1 : 0); }
 
-    /// Whether a thread will take the task that is pushed next.
+    /// Whether a thread will take the next task that is pushed.
     bool has_thread_for_one_more() {
         return queue.size() < idle || (threads < max_threads && start_worker());
     }
@@ -127,7 +127,7 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
         return has_timekeeper;
     }
 
-    /// The thread waits for the mutex, which the caller holds.
+    /// The new thread waits for the mutex, which the caller holds.
     bool start(void (State::*body)()) {
         try {
             std::thread{[state = shared_from_this(), body] { ((*state).*body)(); }}.detach();
@@ -163,7 +163,7 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
         ended.notify_all();
     }
 
-    /// Waits for the times of all tasks. It runs those that are due itself only when all threads are busy.
+    /// Waits for the times of all tasks. Runs due tasks itself only if all threads are busy.
     void keep_time() {
         const TransportThread here;
         current_pool = this;
