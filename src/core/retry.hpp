@@ -83,7 +83,8 @@ class RetryBudget {
 
     /// Takes the cost of the retry. Returns false if too few tokens are left.
     bool spend(RetryDecision decision) noexcept;
-    /// Called after a success. Returns the cost of the call's last retry, if any.
+    /// Called after a success. Returns the cost of the call's last retry to the budget, or one token if there
+    /// was no retry.
     void refill(RetryDecision last_retry) noexcept;
     [[nodiscard]] int tokens() const noexcept { return tokens_.load(std::memory_order_relaxed); }
 

@@ -21,7 +21,7 @@ using detail::http::HandlePool;
 using detail::http::TransportSettings;
 
 /// The connections, threads and trusted certificates of one process. A child never destroys those of its
-/// parent: that would close, and write to, the parent's connections.
+/// parent, because that would close the parent's connections and write to them.
 struct ProcessState {
     explicit ProcessState(const CurlTransportOptions& options)
         : settings(std::make_shared<const TransportSettings>(options)),

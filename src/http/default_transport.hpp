@@ -7,7 +7,8 @@
 
 namespace sent::detail::http {
 
-/// The transport of a client that was given none. All that the floors above know of libcurl.
+/// Returns the transport for a client without its own. This is the only function over libcurl that the floors
+/// above use.
 [[nodiscard]] std::shared_ptr<Transport> make_default_transport(CurlTransportOptions options);
 
 }  // namespace sent::detail::http

@@ -5,26 +5,26 @@
 
 namespace sent::detail::http {
 
-/// Bounds the look-ups of host names that calls have abandoned. libcurl runs each look-up on a thread of its
-/// own, which lives on after its call has ended, until the resolver gives up: half a minute and longer while
-/// a name server is silent. So many calls leave many threads behind.
+/// Limits the look-ups of host names that calls have abandoned. libcurl runs each look-up on a separate
+/// thread. If the call ends first, this thread continues until the resolver gives up, which takes half a
+/// minute or longer if a name server does not answer. So many calls would leave many threads behind.
 ///
-/// When there are many, further look-ups are refused, but for one now and then, which finds out whether the
-/// name server answers again. Thread-safe, without a lock.
+/// If there are too many abandoned look-ups, further ones are refused, except one now and then that tests
+/// whether the name server answers again. Thread-safe, without a lock.
 class LookUps {
   public:
     using Clock = std::chrono::steady_clock;
 
-    /// Look-ups that may be abandoned before others are refused.
+    /// The number of abandoned look-ups at which further ones are refused.
     static constexpr int most_abandoned = 24;
-    /// How often one is tried all the same.
+    /// How often one look-up is allowed even then.
     static constexpr std::chrono::seconds pause{2};
-    /// What was abandoned has ended by then, most probably.
+    /// After this time, an abandoned look-up has most probably ended.
     static constexpr std::chrono::seconds lifetime{60};
 
-    /// Whether one may begin.
+    /// Whether a look-up may begin.
     [[nodiscard]] bool may_begin(Clock::time_point now) noexcept;
-    /// One has brought addresses.
+    /// A look-up has returned addresses.
     void note_answer() noexcept;
     /// A call has ended before its look-up.
     void note_abandoned(Clock::time_point now) noexcept;

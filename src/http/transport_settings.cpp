@@ -15,10 +15,10 @@ namespace sent::detail::http {
 
 namespace {
 
-/// Longer ones are as good as none, and cannot be added to a time.
+/// Longer times mean the same in practice, but could overflow when added to a time.
 constexpr std::chrono::hours longest{24 * 365 * 10};
 
-/// The variable's text without white space around it; empty when it is unset.
+/// Returns the value of the variable without surrounding white space. Empty if it is unset.
 std::string environment(const char* name) {
     const char* text = std::getenv(name);
     return std::string(text != nullptr ? trimmed(text, white_space) : std::string_view{});
@@ -40,8 +40,9 @@ TrustSource trust_of_environment() {
     return source;
 }
 
-/// The system's file, or else its directory. Not both: libcurl keeps parsed certificates only as long as they
-/// come from one file, and a directory beside it makes each further connection several times as expensive.
+/// Returns the system's certificate file, or its directory if there is no file. Not both: libcurl caches
+/// parsed certificates only if they come from a single file. An additional directory makes each further
+/// connection several times as expensive.
 TrustSource system_trust() {
     const curl_version_info_data* curl = curl_version_info(CURLVERSION_NOW);
     TrustSource source;

@@ -9,16 +9,16 @@
 
 namespace sent::detail::http {
 
-/// The user's options and what follows from them once and for all.
+/// The user's options and the settings that follow from them. Does not change afterwards.
 struct TransportSettings {
     explicit TransportSettings(CurlTransportOptions user_options);
 
     CurlTransportOptions options;
-    /// When the user names one, the system's do not count.
+    /// If the user sets a source, the system's certificates are not used.
     TrustSource trust{};
-    /// Whether libcurl's TLS is the very OpenSSL that this library is linked with.
+    /// Whether libcurl uses the same OpenSSL that this library is linked with.
     bool uses_our_openssl = TrustStore::is_supported();
-    /// Null where libcurl reads the certificates itself.
+    /// Null if libcurl reads the certificates itself.
     std::unique_ptr<TrustStore> trust_store{};
     /// Never null.
     std::unique_ptr<LookUps> look_ups = std::make_unique<LookUps>();

@@ -27,11 +27,11 @@ namespace sent::detail::http {
 
 namespace {
 
-/// As long as libcurl keeps what it has read: certificates are replaced on disk now and then.
+/// The same age at which libcurl reads certificates again, because they are replaced on disk now and then.
 constexpr std::chrono::hours max_age{24};
-/// After they could not be read again.
+/// The time to the next attempt after they could not be read again.
 constexpr std::chrono::minutes retry_pause{1};
-/// A file that has changed since may still be being written, and have only its first certificates.
+/// A file that changed more recently may still be incomplete.
 constexpr std::time_t settling_seconds = 5;
 
 struct FreeBio {
@@ -68,7 +68,7 @@ bool any_directory(const std::string& list, Visit visit) {
     return false;
 }
 
-/// Whether it has files under the names by which OpenSSL looks for certificates: eight digits, a dot, a
+/// Whether the directory has files with the names that OpenSSL uses for certificates: eight digits, a dot, a
 /// number.
 bool holds_certificates(const std::string& directory) {
     struct Close {
@@ -166,12 +166,12 @@ bool TrustStore::is_supported() noexcept {
         return false;
     }
 #else
-    return false;  // before OpenSSL 3 a library does not tell its version in a form to compare
+    return false;  // before OpenSSL 3, libraries do not report their version in a comparable form
 #endif
 }
 
 bool TrustStore::may_be_attached(CURL* easy) {
-    // libcurl would take the store for its own and keep it.
+    // Otherwise libcurl would cache the store as if it were libcurl's.
     curl_easy_setopt(easy, CURLOPT_CA_CACHE_TIMEOUT, 0L);
     return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, nullptr) == CURLE_OK;
 }
@@ -199,7 +199,7 @@ CURLcode TrustStore::attach(void* ssl_context) {
     return CURLE_OK;
 }
 
-/// What is known to be good is not given up for what cannot be read. Returns a warning, or nothing.
+/// Keeps the valid certificates if the new ones cannot be read. Returns a warning, or an empty string.
 std::string TrustStore::read_again(Clock::time_point now) {
     if (store_ && !is_settled(source_.file)) {
         next_load_ = now + retry_pause;
@@ -218,8 +218,8 @@ std::string TrustStore::read_again(Clock::time_point now) {
     return problem_ + ". The certificates that were read before are trusted until it can be read again";
 }
 
-/// Certificates are read from inside libcurl, with a gate held. The user's callback may fork, or wait for a
-/// thread that does.
+/// Certificates are read inside libcurl, under a gate. The user's callback may fork, or wait for a thread
+/// that forks.
 void TrustStore::warn(const std::string& message) const {
     if (log_) {
         ForkGate::when_open([log = log_, message] {
@@ -257,7 +257,7 @@ TrustStore::Store TrustStore::load() {
         problem_ = none_in("the given PEM text", openssl_words());
         return nullptr;
     }
-    // As libcurl sets them: a trusted intermediate certificate is enough.
+    // The same flags as libcurl sets: a trusted intermediate certificate is sufficient.
     X509_STORE_set_flags(store.get(), X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN);
     return store;
 }
@@ -281,7 +281,7 @@ bool TrustStore::add_pem(x509_store_st* store) const {
         some = true;
     }
     if (some) {
-        ERR_clear_error();  // the end of the text is one
+        ERR_clear_error();  // the end of the text counts as an error
     }
     return some;
 }

@@ -14,32 +14,32 @@ struct x509_store_st;
 
 namespace sent::detail::http {
 
-/// Where trusted certificates come from; what is empty is left out.
+/// Where trusted certificates come from. Empty members are ignored.
 struct TrustSource {
     std::string file{};
     /// Directories, separated by colons.
     std::string path{};
     std::string pem{};
-    /// Chosen by SSL_CERT_FILE and SSL_CERT_DIR.
+    /// Whether SSL_CERT_FILE or SSL_CERT_DIR has set the source.
     bool from_environment = false;
-    /// The system's file that is not there, so that its directory has to do.
+    /// The system's file if it does not exist, so that its directory is used.
     std::string missing_file{};
 
     [[nodiscard]] bool empty() const { return file.empty() && path.empty() && pem.empty(); }
-    /// For messages: everything that is tried.
+    /// Lists all sources, for messages.
     [[nodiscard]] std::string describe() const;
-    /// Why the file or all directories cannot be read; empty when they can.
+    /// Returns why the file or all directories cannot be read. Empty if they can.
     [[nodiscard]] std::string problem() const;
 };
 
-/// The system's words for why the path cannot be read, such as "no such file or directory"; empty when it
-/// can.
+/// Returns the system's message for why the path cannot be read, such as "no such file or directory". Empty
+/// if it can.
 std::string why_unreadable(const std::string& path);
 
 /// The trusted certificates, read once for all connections of a transport: reading the system's takes tens of
-/// milliseconds, which libcurl would spend again for each of its handles. They are read again after a day,
-/// since certificates on disk are replaced now and then; when that fails, those that were read before still
-/// count. Any thread may use it.
+/// milliseconds, and libcurl would repeat that for each of its handles. They are read again after one day,
+/// because certificates on disk are replaced now and then. If that fails, the previous ones are kept.
+/// Thread-safe.
 class TrustStore {
   public:
     using Clock = std::chrono::steady_clock;
@@ -50,13 +50,14 @@ class TrustStore {
     TrustStore& operator=(const TrustStore&) = delete;
     ~TrustStore() = default;
 
-    /// Whether libcurl's TLS is the very OpenSSL that this library is linked with.
+    /// Whether libcurl uses the same OpenSSL that this library is linked with.
     static bool is_supported() noexcept;
-    /// Prepares the handle for attach() from its CURLOPT_SSL_CTX_FUNCTION. False when libcurl has none.
+    /// Prepares the handle, so that its CURLOPT_SSL_CTX_FUNCTION can call attach(). Returns false if libcurl
+    /// has no such option.
     static bool may_be_attached(CURL* easy);
-    /// Lets the connections of this SSL_CTX trust the certificates.
+    /// Makes the connections of this SSL_CTX trust the certificates.
     CURLcode attach(void* ssl_context);
-    /// Why the certificates could not be read, or nothing.
+    /// Returns why the certificates could not be read, or an empty string.
     std::string problem();
 
   private:

@@ -16,7 +16,7 @@ namespace sent::detail::http {
 
 namespace {
 
-/// The thread must not take signals that are meant for the application's threads.
+/// The thread must not receive signals that are meant for the application's threads.
 std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop, std::shared_ptr<ThreadExit> end) {
     sigset_t all;
     sigset_t before;
@@ -50,11 +50,13 @@ AsyncEngine::~AsyncEngine() {
     stop();
 }
 
-/// The running loop, started if need be; null when it has been stopped or frozen, or no thread can be had.
+/// Returns the running loop, and starts it if necessary. Null if it has been stopped or frozen, or if no
+/// thread can be started.
 std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
     const std::lock_guard<std::mutex> lock(mutex_);
-    // A frozen loop keeps what it is given for ever. What a completion on its own thread starts it may keep:
-    // that thread comes to rest, and a completion that sends again at once would otherwise never return.
+    // A frozen loop keeps all requests for ever. It may keep those that a completion on its own thread
+    // starts: that thread is going to rest, and a completion that always sends again would otherwise never
+    // return.
     if (stopped_ && loop_thread_ != std::this_thread::get_id()) {
         return nullptr;
     }
@@ -118,7 +120,7 @@ void AsyncEngine::stop() noexcept {
         return;  // frozen
     }
     if (thread.get_id() == std::this_thread::get_id()) {
-        // It owns the loop, and leaves it as soon as the completion that called this returns.
+        // The thread owns the loop, and leaves it when the completion that called this returns.
         try {
             retire_at_exit(end);
         } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): it ends in time, most probably
@@ -135,7 +137,7 @@ void AsyncEngine::freeze(std::chrono::steady_clock::time_point deadline) noexcep
     bool inside = false;
     {
         const std::lock_guard<std::mutex> lock(mutex_);
-        stopped_ = true;  // nothing to start any more
+        stopped_ = true;  // nothing is left to start
         loop = loop_;
         end = end_;
         if (thread_.joinable()) {

@@ -16,24 +16,24 @@ namespace sent::detail::http {
 class AsyncLoop;
 class ThreadExit;
 
-/// Runs asynchronous requests and timers on one thread, which it starts when it is first needed.
+/// Runs asynchronous requests and timers on one thread. Starts the thread when it is first needed.
 class AsyncEngine {
   public:
     explicit AsyncEngine(std::shared_ptr<const TransportSettings> settings);
     AsyncEngine(const AsyncEngine&) = delete;
     AsyncEngine& operator=(const AsyncEngine&) = delete;
-    /// Like stop().
+    /// Calls stop().
     ~AsyncEngine();
 
     /// See AsyncJob.
     void send(std::unique_ptr<const HttpRequest> own, const HttpRequest& request,
               AsyncTransport::Completion done);
     bool run_at(std::chrono::steady_clock::time_point when, std::function<void()> task);
-    /// Completes everything outstanding with TransportErrorKind::cancelled, calls timers early, and waits for
-    /// the thread; unless this is that thread, which then ends by itself. What comes later is completed at
-    /// once.
+    /// Completes all pending requests with TransportErrorKind::cancelled, calls timers early, and waits for
+    /// the thread. If called on that thread, does not wait; the thread then ends without help. Later requests
+    /// are completed at once.
     void stop() noexcept;
-    /// For the end of the process: the thread does nothing any more, and calls nothing; or it ends, if it has
+    /// For the end of the process: the thread stops working and calls nothing any more, or ends if it has
     /// been stopped. Waits for that until the deadline at most.
     void freeze(std::chrono::steady_clock::time_point deadline) noexcept;
 

@@ -15,11 +15,11 @@
 
 namespace sent::detail::http {
 
-/// One asynchronous request from send_async to its completion.
+/// One asynchronous request, from send_async() to its completion.
 struct AsyncJob {
     using Clock = std::chrono::steady_clock;
 
-    /// `kept` is empty when `wanted` is the caller's, who keeps it until the completion has been called.
+    /// If `kept` is empty, the caller owns `wanted` and keeps it until the completion has been called.
     AsyncJob(std::unique_ptr<const HttpRequest> kept, const HttpRequest& wanted,
              AsyncTransport::Completion&& completion, std::chrono::milliseconds stall_timeout)
         : own(std::move(kept)), request(wanted), done(std::move(completion)), guard(stall_timeout) {
@@ -29,15 +29,14 @@ struct AsyncJob {
     }
     AsyncJob(const AsyncJob&) = delete;
     AsyncJob& operator=(const AsyncJob&) = delete;
-    /// A job that was lost because memory ran out ends like any other: with a call of its completion.
+    /// A job that is dropped because memory runs out ends like any other, with a call of its completion.
     ~AsyncJob() {
         if (done) {
             finish(out_of_memory(under_way));
         }
     }
 
-    /// Calls the completion. It cannot be disturbed by what that does: everything else has been let go
-    /// before.
+    /// Calls the completion. Everything else is released before, so the completion may do anything.
     void finish(TransportResult result) noexcept {
         transfer.reset();
         cancellation.reset();
@@ -45,7 +44,7 @@ struct AsyncJob {
         call(completion, std::move(result));
     }
 
-    /// What a completion throws is dropped: there is nobody to catch it.
+    /// Drops exceptions from the completion, because nobody could catch them.
     static void call(AsyncTransport::Completion& completion, TransportResult&& result) noexcept {
         try {
             completion(std::move(result));
@@ -70,9 +69,9 @@ struct AsyncJob {
     Clock::time_point deadline = Clock::time_point::max();
     StallGuard guard;
     std::unique_ptr<CurlTransfer> transfer{};
-    bool under_way = false;  ///< libcurl has it, or had it
-    std::size_t slot = 0;    ///< its place among the active ones
-    /// Last, so that no callback of it runs any more when the rest is destroyed.
+    bool under_way = false;  ///< was added to the multi handle
+    std::size_t slot = 0;    ///< index among the active jobs
+    /// The last member, so that its callback does not run while the other members are destroyed.
     CancellationToken::Registration cancellation{};
 };
 

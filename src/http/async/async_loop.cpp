@@ -16,10 +16,11 @@ namespace sent::detail::http {
 namespace {
 
 constexpr std::chrono::milliseconds longest_sleep{60'000};
-/// One transfer may have read another's reply from their connection; libcurl 7.88 does not always wake up for
-/// that one. A look at all of them, after each that has ended and now and then, finds it.
+/// With HTTP/2, one transfer may read another one's reply from their connection, and libcurl 7.88 does not
+/// always wake up for the other. Checking all transfers after each one that has ended, and at this interval,
+/// finds it.
 constexpr std::chrono::milliseconds longest_http2_sleep{20};
-/// libcurl, which knows better what a request was waiting for, ends it first, if it does.
+/// Gives libcurl time to end the request first, because libcurl knows what the request was waiting for.
 constexpr std::chrono::milliseconds overdue_grace{30};
 
 void call_task(std::function<void()>& task) noexcept {
@@ -29,7 +30,7 @@ void call_task(std::function<void()>& task) noexcept {
     }
 }
 
-/// What `words` makes, unless there is no memory for it.
+/// Returns the result of `words`, or "out of memory".
 template <class Words>
 std::string spoken(Words words) noexcept {
     try {
@@ -48,8 +49,8 @@ std::size_t connection_limit(const TransportSettings& settings) {
 AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
     : settings_(std::move(settings)), multi_(make_multi()) {
     if (multi_) {
-        // No more transfers than connections are ever started, so that none waits inside libcurl, where its
-        // deadline would not be watched.
+        // Never starts more transfers than connections, so that no transfer waits inside libcurl, which would
+        // not enforce its deadline there.
         const auto limit = static_cast<long>(std::min<std::size_t>(connection_limit(*settings_), 100'000));
         curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, limit);
         curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, limit);
@@ -76,13 +77,13 @@ void AsyncLoop::submit(std::unique_ptr<const HttpRequest> own, const HttpRequest
             job->finish(not_sent(TransportErrorKind::cancelled, "the transport has been shut down"));
         }
     } catch (const std::bad_alloc&) {
-        if (done) {  // otherwise the job had it, and has called it
+        if (done) {  // otherwise the job has taken and called it
             AsyncJob::call(done, AsyncJob::out_of_memory(false));
         }
     }
 }
 
-/// Takes the job unless it is too late.
+/// Takes the job, unless the loop has been stopped.
 void AsyncLoop::enqueue(JobPtr& job) {
     bool must_wake = false;
     {
@@ -128,7 +129,7 @@ void AsyncLoop::freeze(Clock::time_point deadline) noexcept {
     frozen_changed_.wait_until(lock, deadline, [this] { return frozen_; });
 }
 
-/// One wake-up is enough for all that is submitted while the loop is awake or about to be.
+/// One wake-up is enough for everything that is submitted while the loop is awake or about to be.
 void AsyncLoop::wake() noexcept {
     bool must_wake = false;
     {
@@ -145,7 +146,7 @@ void AsyncLoop::run() noexcept {
         try {
             turn();
         } catch (const std::bad_alloc&) {
-            // Jobs that were lost on the way have completed themselves. What was cut short is done again.
+            // Dropped jobs have completed themselves. The interrupted sweep is repeated.
             some_cancelled_.store(true);
         }
     }
@@ -165,7 +166,7 @@ void AsyncLoop::turn() {
     sleep();
 }
 
-/// False when the loop is to end.
+/// Returns false if the loop must end.
 bool AsyncLoop::take_submissions() {
     std::unique_lock<std::mutex> lock(mutex_);
     sleeping_ = false;
@@ -182,12 +183,12 @@ bool AsyncLoop::take_submissions() {
 void AsyncLoop::admit_submissions() noexcept {
     for (JobPtr& job : batch_) {
         if (job->cancelled()) {
-            some_cancelled_.store(true);  // the sweep may have come by before it was submitted
+            some_cancelled_.store(true);  // the sweep may have run before the job was submitted
         }
         try {
             waiting_.push(std::move(job));
         } catch (const std::bad_alloc&) {
-            job.reset();  // completes it
+            job.reset();  // calls the completion
         }
     }
     batch_.clear();
@@ -195,7 +196,7 @@ void AsyncLoop::admit_submissions() noexcept {
         try {
             timers_.add(std::move(timer));
         } catch (const std::bad_alloc&) {
-            timer.task = nullptr;  // whoever waits for it notices that it is gone
+            timer.task = nullptr;  // the waiting call notices that the task was destroyed
         }
     }
     timer_batch_.clear();
@@ -217,7 +218,7 @@ void AsyncLoop::sweep_cancelled() {
     if (!some_cancelled_.exchange(false)) {
         return;
     }
-    // From the end, since taking one out moves the last one to its place.
+    // Backwards, because removing a job moves the last one to its place.
     for (std::size_t i = active_.size(); i-- > 0;) {
         if (active_[i]->cancelled()) {
             end_active(*active_[i], TransportErrorKind::cancelled,
@@ -236,7 +237,7 @@ bool AsyncLoop::has_room() const noexcept {
     return active_.size() < connection_limit(*settings_);
 }
 
-/// How many of those that were put off may be tried.
+/// Returns how many jobs that were put off may be tried.
 int AsyncLoop::free_look_ups() const noexcept {
     return most_looking_up - turn_.looking_up + connections_freed_;
 }
@@ -245,9 +246,9 @@ bool AsyncLoop::can_start() const noexcept {
     return has_room() && (!waiting_.empty() || (!put_off_.empty() && free_look_ups() > 0));
 }
 
-/// A look-up of a name takes a thread, so only some run at once. Which request needs one, only libcurl knows:
-/// others have an idle connection, or an address in libcurl's cache. So each is started, and put off when it
-/// turns out to need one more.
+/// Each look-up of a name takes a thread, so only some run at the same time. Only libcurl knows which
+/// requests need one; others have an idle connection or an address in libcurl's cache. So each request is
+/// started, and is put off if it needs one more look-up than allowed.
 void AsyncLoop::start_waiting() {
     for (int free = free_look_ups(); free > 0 && has_room() && !put_off_.empty(); --free) {
         start(put_off_.pop());
@@ -322,7 +323,7 @@ void AsyncLoop::finish(AsyncJob& job, CURLcode code) {
     }
     JobPtr owned = take_active(job);
     TransportResult result = owned->transfer->finish(code);
-    // After anything but a complete reply the handle is not used again.
+    // The handle is used again only after a complete reply.
     std::unique_ptr<CurlTransfer> spare = result ? std::move(owned->transfer) : nullptr;
     owned->finish(std::move(result));
     if (spare) {
@@ -338,7 +339,7 @@ void AsyncLoop::put_off(AsyncJob& job) {
     put_off_.push(std::move(owned));
 }
 
-/// A connection may be idle from now on.
+/// Called when a connection may become idle.
 void AsyncLoop::note_idle() {
     last_end_ = Clock::now();
     if (next_idle_check_ == Clock::time_point::max() && settings_->options.max_idle_time.count() > 0) {
@@ -346,8 +347,9 @@ void AsyncLoop::note_idle() {
     }
 }
 
-/// libcurl closes idle connections when it looks for one to use, once a second at most. When nobody uses any,
-/// this closes them, late by a second or an eighth of max_idle_time at most, whichever is longer.
+/// libcurl closes idle connections when it looks for a connection to use, at most once a second. If no
+/// request does so, this closes them, late by at most one second or an eighth of max_idle_time, whichever is
+/// longer.
 void AsyncLoop::close_idle() {
     const Clock::time_point now = Clock::now();
     if (now < next_idle_check_) {
@@ -361,7 +363,7 @@ void AsyncLoop::close_idle() {
     next_idle_check_ = last > now ? std::min(last, now + longest / 8) : Clock::time_point::max();
 }
 
-/// Ends requests whose time has run out while they waited for a connection.
+/// Ends requests whose timeout has passed while they waited for a connection.
 void AsyncLoop::expire() {
     for (WaitingJobs* jobs : {&waiting_, &put_off_}) {
         jobs->end_expired([](JobPtr job) noexcept {
@@ -374,8 +376,8 @@ void AsyncLoop::expire() {
     }
 }
 
-/// libcurl watches the time of what is under way, but not of a request that waits for another's HTTP/2
-/// connection.
+/// libcurl enforces the timeout of requests in progress, but not of a request that waits for another one's
+/// HTTP/2 connection.
 void AsyncLoop::end_overdue() {
     const Clock::time_point now = Clock::now();
     if (now < next_overdue_) {
@@ -449,8 +451,8 @@ void AsyncLoop::sleep() {
     }
 }
 
-/// Ends requests that have their whole reply, while libcurl still tries to send the rest of them. To be
-/// called when nothing else happens.
+/// Ends requests whose reply is complete although libcurl still tries to send the rest of them. Called when
+/// nothing else happens.
 void AsyncLoop::end_answered() {
     for (std::size_t i = active_.size(); i-- > 0;) {
         AsyncJob& job = *active_[i];
@@ -479,7 +481,7 @@ int AsyncLoop::sleep_time() const {
     return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(until - now).count());
 }
 
-/// Completes everything. What the completions submit is refused, so that this ends.
+/// Completes all requests and timers. Requests that the completions submit are refused, so this ends.
 void AsyncLoop::drain() noexcept {
     const auto reason = [] { return std::string("the transport was shut down"); };
     while (!active_.empty()) {

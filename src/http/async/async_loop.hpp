@@ -21,8 +21,8 @@
 
 namespace sent::detail::http {
 
-/// The loop of the asynchronous engine: one multi handle, driven by the thread that calls run(). The public
-/// functions but run() may be called from any thread, also from completions.
+/// The loop of the asynchronous engine: one multi handle, driven by the thread that calls run(). All public
+/// functions except run() may be called from any thread, also from completions.
 class AsyncLoop {
   public:
     using Clock = std::chrono::steady_clock;
@@ -36,14 +36,13 @@ class AsyncLoop {
     [[nodiscard]] bool usable() const noexcept { return multi_ != nullptr; }
     /// See AsyncJob.
     void submit(std::unique_ptr<const HttpRequest> own, const HttpRequest& request, Completion done);
-    /// False, and the task is dropped, after stop().
+    /// Returns false and drops the task after stop().
     bool add_timer(Clock::time_point when, std::function<void()> task);
-    /// Returns at once; run() ends after it has completed everything.
+    /// Returns at once. run() ends after it has completed everything.
     void stop() noexcept;
     void run() noexcept;
-    /// Makes the thread of run() stay where it is for ever, as soon as it comes to a point where it uses
-    /// nothing; waits for that until the deadline. What is submitted from then on is kept and never looked
-    /// at.
+    /// Makes the thread of run() wait for ever, as soon as it uses nothing. Waits for that until the
+    /// deadline. Later requests are kept and never processed.
     void freeze(Clock::time_point deadline) noexcept;
 
   private:
@@ -92,7 +91,8 @@ class AsyncLoop {
     std::condition_variable frozen_changed_;
     std::atomic<bool> some_cancelled_{false};
 
-    // The loop's own. In this order: sockets are closed while the handles are destroyed.
+    // Used by the loop's thread only. In this order, because sockets are closed while the handles are
+    // destroyed.
     SocketTable sockets_;
     Turn turn_;
     bool finished_some_ = false;  ///< in the last round
@@ -100,14 +100,14 @@ class AsyncLoop {
     std::vector<std::unique_ptr<CurlTransfer>> spare_;
     std::vector<JobPtr> active_;
     WaitingJobs waiting_;
-    /// Those that have found too many look-ups under way. They are tried again when one has ended, and when
-    /// a connection has become idle.
+    /// Jobs that found too many look-ups in progress. They are tried again when a look-up has ended or a
+    /// connection has become idle.
     WaitingJobs put_off_;
-    int connections_freed_ = 0;  ///< since they were tried last
-    /// No active job is overdue before this. It may be earlier than need be.
+    int connections_freed_ = 0;  ///< since they were last tried
+    /// No active job is overdue before this time. May be too early.
     Clock::time_point next_overdue_ = Clock::time_point::max();
     Clock::time_point next_stall_check_ = Clock::time_point::max();
-    /// When a request has ended last, and when idle connections are to be looked at.
+    /// When a request last ended, and when idle connections are to be checked.
     Clock::time_point last_end_{};
     Clock::time_point next_idle_check_ = Clock::time_point::max();
     TimerQueue timers_;

@@ -8,23 +8,23 @@
 
 namespace sent::detail::http {
 
-/// Jobs that wait for a connection, first come, first served. For one thread.
+/// Jobs that wait for a connection, first come, first served. Not thread-safe.
 class WaitingJobs {
   public:
     using JobPtr = std::unique_ptr<AsyncJob>;
     using Clock = AsyncJob::Clock;
 
     void push(JobPtr&& job);
-    /// Only when not empty.
+    /// There must be a job.
     JobPtr pop();
     [[nodiscard]] bool empty() const noexcept { return jobs_.empty(); }
 
-    /// Takes out those that have been cancelled, and hands each to `end`. Needs no memory.
+    /// Removes the cancelled jobs, and passes each to `end`. Does not allocate.
     template <class End>
     void end_cancelled(End end) {
         end_if([](const AsyncJob& job) { return job.cancelled(); }, end);
     }
-    /// The same with those whose time has run out while they waited.
+    /// Removes the jobs whose timeout has passed while they waited, and passes each to `end`.
     template <class End>
     void end_expired(End end) {
         const Clock::time_point now = Clock::now();
@@ -34,7 +34,7 @@ class WaitingJobs {
         end_if([now](const AsyncJob& job) { return job.deadline <= now; }, end);
         note_next_deadline();
     }
-    /// No job's time runs out before this. It may be earlier than need be.
+    /// No job's timeout passes before this time. May be too early.
     [[nodiscard]] Clock::time_point next_deadline() const noexcept { return next_deadline_; }
 
   private:

@@ -10,7 +10,7 @@
 
 namespace sent::detail::http {
 
-/// Has a lease, unless the pool has been shut down, for the time of one request.
+/// Leases a handle for one request. Has none if the pool has been shut down.
 class HandlePool::Loan {
   public:
     explicit Loan(HandlePool& pool) : pool_(pool), handle_(pool.take()) {}
@@ -29,7 +29,7 @@ class HandlePool::Loan {
     LeasePtr handle_;
 };
 
-/// What the timer runs. The loop drops a timer when memory runs out; then the next request sets another one.
+/// The task of the timer. If the loop drops it because memory runs out, the next request sets another timer.
 class HandlePool::Closing {
   public:
     explicit Closing(std::weak_ptr<HandlePool> pool) noexcept : pool_(std::move(pool)) {}
@@ -84,7 +84,7 @@ HandlePool::LeasePtr HandlePool::take() {
             activate(*lease);
             return lease;
         }
-        expired.swap(idle_);  // when the last one is too old, all are
+        expired.swap(idle_);  // if the most recent one is too old, all are
     }
     try {
         expired.clear();
@@ -115,7 +115,7 @@ void HandlePool::give_back(LeasePtr lease) noexcept {
             return;
         }
     }
-    // Not under the lock; and the thread counts as a user until it is done.
+    // Closed without the lock. Until it is closed, this thread counts as a user.
     closed.reset();
     if (must_set_timer) {
         close_later(now + settings_.options.max_idle_time);
@@ -123,7 +123,7 @@ void HandlePool::give_back(LeasePtr lease) noexcept {
     leave();
 }
 
-/// Returns the lease that has to go for it, if any.
+/// Keeps the handle, and returns the one that must be closed instead, if any.
 HandlePool::LeasePtr HandlePool::keep(LeasePtr lease, std::chrono::steady_clock::time_point now) noexcept {
     lease->idle_since = now;
     if (seldom(settings_.options.max_idle_time.count() <= 0)) {
@@ -132,7 +132,7 @@ HandlePool::LeasePtr HandlePool::keep(LeasePtr lease, std::chrono::steady_clock:
     try {
         idle_.push_back(std::move(lease));
     } catch (...) {
-        return lease;  // no memory; push_back has left it alone
+        return lease;  // out of memory; push_back has not moved from it
     }
     if (usually(idle_.size() <= settings_.options.max_idle_handles)) {
         return nullptr;
@@ -159,7 +159,7 @@ void HandlePool::close_idle() noexcept {
     const auto max_idle = settings_.options.max_idle_time;
     const auto oldest = std::chrono::steady_clock::now() - max_idle;
     while (take_expired(oldest)) {
-        // Each is closed here, where the lock is free.
+        // The handle is closed here, without the lock.
     }
     std::chrono::steady_clock::time_point next;
     {
@@ -173,7 +173,7 @@ void HandlePool::close_idle() noexcept {
     close_later(next);
 }
 
-/// The lease that has been idle for longest, if that is too long.
+/// Returns the handle that has been idle longest, if it has been idle too long.
 HandlePool::LeasePtr HandlePool::take_expired(std::chrono::steady_clock::time_point oldest) noexcept {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (idle_.empty() || idle_.front()->idle_since > oldest) {

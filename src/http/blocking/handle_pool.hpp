@@ -15,12 +15,12 @@
 
 namespace sent::detail::http {
 
-/// Lends leases to blocking requests, the one used last first, so that few connections stay warm. Its lock is
-/// held for a few pointer operations before and after a request, never during one. Leases that have been idle
-/// for too long are closed by a timer.
+/// Leases handles to blocking requests. The one used last is leased first, so that few connections stay open.
+/// Its lock is held for a few pointer operations before and after a request, never during one. A timer closes
+/// handles that have been idle for too long.
 class HandlePool : public std::enable_shared_from_this<HandlePool> {
   public:
-    /// Runs a task at that time on another thread, if it can.
+    /// Runs a task at the given time on another thread. Returns false if that is impossible.
     using RunAt = std::function<bool(std::chrono::steady_clock::time_point, std::function<void()>)>;
 
     HandlePool(const TransportSettings& settings, RunAt run_at);
@@ -29,9 +29,9 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
     ~HandlePool() = default;
 
     TransportResult send(const HttpRequest& request);
-    /// Ends what is under way, and all that comes later, with TransportErrorKind::cancelled. Does not wait.
+    /// Ends all current and later requests with TransportErrorKind::cancelled. Does not wait.
     void shut_down() noexcept;
-    /// After shut_down(): waits until no thread uses a lease any more; false when the deadline came first.
+    /// After shut_down(): waits until no thread uses a handle. Returns false if the deadline passes first.
     bool wait_until_unused(std::chrono::steady_clock::time_point deadline);
 
   private:
@@ -39,7 +39,7 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
     class Loan;
     class Closing;
 
-    /// Null after shut_down().
+    /// Returns null after shut_down().
     LeasePtr take();
     void leave() noexcept;
     void give_back(LeasePtr lease) noexcept;
@@ -54,10 +54,10 @@ class HandlePool : public std::enable_shared_from_this<HandlePool> {
     const TransportSettings& settings_;
     const RunAt run_at_;
     std::mutex mutex_;
-    std::vector<LeasePtr> idle_;  ///< the one used last at the end
+    std::vector<LeasePtr> idle_;  ///< the most recently used one is last
     PooledHandle* active_ = nullptr;
     bool timer_is_set_ = false;
-    std::size_t users_ = 0;  ///< threads that are in send()
+    std::size_t users_ = 0;  ///< number of threads in send()
     std::condition_variable unused_;
     bool shut_down_ = false;
 };

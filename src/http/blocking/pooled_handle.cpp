@@ -15,9 +15,9 @@ namespace sent::detail::http {
 
 namespace {
 
-/// libcurl keeps time-outs itself and wakes up for them; this bounds only what it does not know of.
+/// libcurl wakes up for its own timeouts. This limits only waits for events that libcurl does not know about.
 constexpr int longest_wait_ms = 60'000;
-/// Connections that a handle keeps open: more than one only for a client that talks to several hosts.
+/// More than one connection per handle is only useful for a client that talks to several hosts.
 constexpr long connections_per_handle = 4;
 
 }  // namespace

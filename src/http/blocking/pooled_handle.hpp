@@ -14,8 +14,8 @@
 
 namespace sent::detail::http {
 
-/// What a blocking request runs on: a multi handle with one easy handle and its connection, used by one
-/// thread at a time. A multi handle, because that is what can be woken up, which an easy handle alone cannot.
+/// Runs one blocking request at a time: a multi handle with one easy handle and its connection. A multi
+/// handle, because it can be woken up; an easy handle cannot.
 class PooledHandle {
   public:
     explicit PooledHandle(const TransportSettings& settings);
@@ -25,12 +25,12 @@ class PooledHandle {
 
     /// Runs the request on the calling thread.
     TransportResult run(const HttpRequest& request);
-    /// Whether the next request may use it. After anything but a complete reply it may not.
+    /// Whether the next request may use it. Only true after a complete reply.
     [[nodiscard]] bool reusable() const noexcept { return reusable_; }
-    /// Makes run(), on whatever thread, end with TransportErrorKind::cancelled.
+    /// Makes run() end with TransportErrorKind::cancelled. May be called from any thread.
     void abandon() noexcept;
 
-    // For the pool that owns it, guarded by the pool's lock.
+    // Used by the pool, under the pool's lock.
     std::chrono::steady_clock::time_point idle_since{};
     PooledHandle* next_active = nullptr;
     PooledHandle* previous_active = nullptr;
@@ -43,7 +43,7 @@ class PooledHandle {
     [[nodiscard]] bool unwanted(const HttpRequest& request) const noexcept;
     TransportResult transfer(const HttpRequest& request);
 
-    // In this order: the sockets are closed while the handles are destroyed.
+    // In this order, because the sockets are closed while the handles are destroyed.
     const TransportSettings& settings_;
     SocketTable sockets_;
     Turn turn_;

@@ -16,13 +16,13 @@ namespace sent::detail::http {
 
 namespace {
 
-/// From now on threads, exit and fork handlers and callbacks of OpenSSL refer to this code. When it is part
-/// of a plug-in, the plug-in must not be unmapped while the process runs.
+/// From now on, threads, handlers of exit and fork, and callbacks of OpenSSL refer to this code. If it is
+/// part of a plug-in, the plug-in must stay mapped while the process runs.
 void stay_loaded() noexcept {
 #ifdef RTLD_NODELETE
     Dl_info self{};
     if (dladdr(reinterpret_cast<void*>(&stay_loaded), &self) != 0 && self.dli_fname != nullptr) {
-        // Never closed. Finds nothing when this is the program itself, which stays anyway.
+        // Never closed. Finds nothing if this code is in the program itself, which stays mapped anyway.
         (void)dlopen(self.dli_fname, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
     }
 #endif
@@ -35,8 +35,8 @@ bool ensure_curl() noexcept {
     if (usable.load(std::memory_order_acquire)) {
         return true;
     }
-    // The process in which a thread is initialising libcurl, or 0. If that is a parent, which `_Fork` or
-    // `clone` copied at that moment, then libcurl and OpenSSL stay half initialised in this process.
+    // The process in which a thread is initialising libcurl, or 0. If it is a parent that `_Fork` or `clone`
+    // copied at that moment, libcurl and OpenSSL remain half initialised in this process.
     static std::atomic<std::uint64_t> setting_up_in{0};
     if (const std::uint64_t process = setting_up_in.load(); process != 0 && process != this_process()) {
         return false;
@@ -45,13 +45,13 @@ bool ensure_curl() noexcept {
     try {
         const std::lock_guard<std::mutex> lock(
             mutex.here([](std::mutex* /*parents*/) { return std::mutex{}; }));
-        // Tried again after a failure, which may have been a want of memory. What has been set up twice by
-        // then does no harm.
+        // Tried again after a failure, which may have been caused by missing memory. Repeating the steps that
+        // succeeded is harmless.
         if (!usable) {
             const ForkGate gate;
             setting_up_in = this_process();
             stay_loaded();
-            // Never cleaned up: other code in the process may be using libcurl, too.
+            // Never cleaned up, because other code in the process may be using libcurl.
             usable = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK && install_exit_handler();
             setting_up_in = 0;
         }
@@ -64,7 +64,7 @@ bool ensure_curl() noexcept {
 // An atomic instead of a static variable with an initialiser: a child would hang if a thread of its parent
 // was running the initialiser.
 bool can_unpack_gzip() noexcept {
-    static std::atomic<int> features{0};  // all libcurls have some
+    static std::atomic<int> features{0};  // never 0 once it is known
     if (features.load(std::memory_order_relaxed) == 0) {
         features = curl_version_info(CURLVERSION_NOW)->features;
     }

@@ -2,10 +2,10 @@
 
 namespace sent::detail::http {
 
-/// Sets libcurl up, once. False when libcurl cannot be used.
+/// Initialises libcurl once. Returns false if libcurl cannot be used.
 bool ensure_curl() noexcept;
 
-/// Whether this libcurl can unpack gzip, so that servers may be told to use it.
+/// Whether this libcurl can decompress gzip. If so, servers may be asked for it.
 bool can_unpack_gzip() noexcept;
 
 }  // namespace sent::detail::http

@@ -20,10 +20,10 @@ extern "C" {
 static void sent_retire_all();
 }
 
-/// One per process: a child that was forked while another thread was in exit() is not exiting itself.
+/// One per process: a child that was forked while another thread was in exit() is not exiting.
 struct Registry {
     explicit Registry(const Registry* parents) {
-        // In such a child exit() does not call the handler that it has already called in the parent.
+        // In such a child, exit() would not call a handler that it has already called in the parent.
         if (parents != nullptr && parents->exiting) {
             std::atexit(&sent_retire_all);
         }
@@ -34,7 +34,7 @@ struct Registry {
     std::atomic<bool> exiting{false};
 };
 
-/// Never destroyed, since it is used while static objects are.
+/// Never destroyed, because it is used during the destruction of static objects.
 PerProcess<Registry> registries;
 
 Registry& registry() {
@@ -61,8 +61,8 @@ static void sent_retire_all() {
         for (const auto& object : living(known)) {
             object->retire(deadline);
         }
-        // For each handler that is left exit() takes and releases a lock of the C library. A child that is
-        // forked while it is held could not exit.
+        // For each remaining handler, exit() takes and releases a lock of the C library. A child that is
+        // forked while this lock is held could not exit.
         ForkGate::hold_until_exit();
     } catch (...) {  // NOLINT(bugprone-empty-catch): no memory; the process ends anyway
     }

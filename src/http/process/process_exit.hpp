@@ -5,8 +5,8 @@
 
 namespace sent::detail::http {
 
-/// What must come to rest before the process ends: when exit() has run, OpenSSL has taken itself apart, and a
-/// thread that is just using it crashes.
+/// An object that must stop using TLS before the process ends. At the end of exit(), OpenSSL frees its data,
+/// and a thread that is using it crashes.
 class Retirable {
   public:
     using Clock = std::chrono::steady_clock;
@@ -16,20 +16,20 @@ class Retirable {
     Retirable& operator=(const Retirable&) = delete;
     virtual ~Retirable() = default;
 
-    /// Stops using TLS for good, without a call of anybody's completion: what that would use may be gone
-    /// already. Waits for the threads that are in the middle of it, but not beyond the deadline.
+    /// Stops using TLS for good, without calling any completion, because objects that it needs may be
+    /// destroyed. Waits for threads that are using TLS, at most until the deadline.
     virtual void retire(Clock::time_point deadline) noexcept = 0;
 };
 
-/// Retires it at exit() of this process, unless it is gone by then. A child that keeps using it has to
-/// register it again.
+/// Calls retire() at exit() of this process, if the object still exists. A child that continues to use it
+/// must register it again.
 void retire_at_exit(const std::shared_ptr<Retirable>& what);
 
-/// To be called once, after the TLS library has been set up: exit handlers run in reverse order. False on
-/// failure.
+/// Call once, after the TLS library has been initialised, because exit handlers run in reverse order. Returns
+/// false on failure.
 bool install_exit_handler() noexcept;
 
-/// Whether exit() has got that far.
+/// Whether exit() has reached this handler.
 bool process_is_exiting() noexcept;
 
 }  // namespace sent::detail::http

@@ -14,7 +14,7 @@ void ThreadExit::begin() noexcept {
 void ThreadExit::reach() noexcept {
     {
         const ForkGate gate;
-        OPENSSL_thread_stop();  // it would be done at the very end of the thread, for which nobody waits
+        OPENSSL_thread_stop();  // otherwise done at the very end of the thread, for which nobody waits
     }
     const std::lock_guard<std::mutex> lock(mutex_);
     is_reached_ = true;
@@ -23,7 +23,7 @@ void ThreadExit::reach() noexcept {
 
 void ThreadExit::retire(Clock::time_point deadline) noexcept {
     if (process_ != this_process()) {
-        return;  // a parent's thread
+        return;  // the thread belongs to the parent
     }
     std::unique_lock<std::mutex> lock(mutex_);
     if (thread_ != std::this_thread::get_id()) {

@@ -10,15 +10,15 @@
 
 namespace sent::detail::http {
 
-/// The end of a thread, for those who cannot join it: exit() above all, which must not take OpenSSL apart
-/// under it.
+/// Lets others wait for the end of a thread that they cannot join, so that OpenSSL's exit handler waits for
+/// this thread.
 class ThreadExit final : public Retirable {
   public:
-    /// On that thread: it has begun.
+    /// Called on that thread when it begins.
     void begin() noexcept;
-    /// On that thread, when it has nothing left that uses TLS.
+    /// Called on that thread when it does not use TLS any more.
     void reach() noexcept;
-    /// Waits for the end, unless this is that thread.
+    /// Waits for the end of the thread, unless called on that thread.
     void retire(Clock::time_point deadline) noexcept override;
 
   private:

@@ -9,7 +9,7 @@
 
 namespace sent::detail::http {
 
-// Each of these may use TLS, if only to close a connection.
+// Each of these deleters may use TLS, for example to close a connection.
 struct EasyDeleter {
     void operator()(CURL* easy) const noexcept {
         const ForkGate gate;
@@ -37,9 +37,9 @@ inline void remove_from(CURLM* multi, CURL* easy) noexcept {
     curl_multi_remove_handle(multi, easy);
 }
 
-/// Returns null if there is no memory. NOSIGNAL is set before anything else: without it libcurl ignores
-/// SIGPIPE for the whole process and restores it later, even while it destroys a handle. If two threads do so
-/// at once, SIGPIPE stays ignored.
+/// Returns null if memory runs out. Sets NOSIGNAL first: without it, libcurl ignores SIGPIPE for the whole
+/// process and restores it later, even while it destroys a handle. If two threads do this at the same time,
+/// SIGPIPE stays ignored.
 inline EasyHandle make_easy() noexcept {
     EasyHandle easy(curl_easy_init());
     if (easy) {
@@ -48,10 +48,11 @@ inline EasyHandle make_easy() noexcept {
     return easy;
 }
 
-/// Null when there is none to be had. When libcurl finds no descriptors for the sockets of curl_multi_wakeup,
-/// it makes a handle that cannot be woken up, and so neither be cancelled nor given work: that is none.
+/// Returns null on failure. If libcurl gets no descriptors for the sockets of curl_multi_wakeup, it creates a
+/// handle that cannot be woken up, and therefore can neither be cancelled nor be given work. That counts as a
+/// failure.
 inline MultiHandle make_multi() noexcept {
-    // A multi handle takes NOSIGNAL from the easy handle that was added last, and needs it when it is
+    // A multi handle copies NOSIGNAL from the easy handle that was added last, and needs it when it is
     // destroyed.
     const EasyHandle example = make_easy();
     MultiHandle multi(example ? curl_multi_init() : nullptr);

@@ -72,7 +72,7 @@ bool CurlTransfer::restart(CURLcode code) {
     dead_ = Dead::no;
     bytes_before_ = 0;
     error_text_[0] = '\0';
-    // Requests that leave an old HTTP/2 connection meet again on the next one, where that is possible.
+    // Requests that leave an old HTTP/2 connection share the next one if possible.
     if (http2_ && restarts_++ == 0 && generation_.value() != generation_bits()) {
         return generation_.set(easy_.get(), generation_bits()) == CURLE_OK;
     }
@@ -108,8 +108,8 @@ int CurlTransfer::check_before_leaving(int local_port) noexcept {
     return CURL_PREREQFUNC_OK;
 }
 
-/// Not a connection that has ended, that carries bytes which are no answer to us, that is too old, or that
-/// the server is about to close.
+/// Refuses a connection that has ended, has received bytes that are no reply to us, is too old, or is about
+/// to be closed by the server.
 bool CurlTransfer::may_reuse(long local_port) noexcept {
     if (seldom(!sockets_.is_fresh(local_port, settings_.options.max_connection_age))) {
         if (http2_) {
@@ -120,7 +120,7 @@ bool CurlTransfer::may_reuse(long local_port) noexcept {
     return (http2_ && sockets_.is_shared(local_port)) || sockets_.is_quiet(local_port);
 }
 
-/// libcurl is about to send the request again, since the connection died before a byte of a reply.
+/// libcurl is about to send the request again, because the connection ended before any byte of a reply.
 void CurlTransfer::note_repetition() noexcept {
     if (dead_ == Dead::no) {
         dead_ = nothing_written(CURLE_SEND_ERROR) ? Dead::before_sending : Dead::after_sending;
@@ -139,9 +139,8 @@ long CurlTransfer::request_bytes() const noexcept {
     return bytes;
 }
 
-// libcurl counts what its first write took. What later writes take it may count otherwise; those only happen
-// in a later round, or when the first one did not fail. By HTTP/2 it writes frames, and does not count them
-// all.
+// libcurl counts the bytes of its first write. It may count later writes elsewhere, but these happen only in
+// a later round or after a successful first write. With HTTP/2, it writes frames and does not count them all.
 bool CurlTransfer::nothing_written(CURLcode code) const noexcept {
     return !http2_ && code == CURLE_SEND_ERROR && turn_.round == leaving_round_ &&
            request_bytes() == bytes_before_;

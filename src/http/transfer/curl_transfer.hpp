@@ -21,18 +21,17 @@
 
 namespace sent::detail::http {
 
-/// One request and its reply over one easy handle, which serves one after the other. Who drives it owns the
-/// multi handle: it calls start(), adds easy(), performs, and calls finish() when libcurl says that it is
-/// done.
+/// One request and its reply over one easy handle, which is reused for later requests. The driver owns the
+/// multi handle: it calls start(), adds easy(), performs, and calls finish() when libcurl reports the end.
 ///
-/// libcurl repeats a request by itself when a reused connection proves dead. The server may have acted on it
-/// by then, so that is stopped here, just before the repetition leaves: see
+/// libcurl repeats a request by itself if a reused connection turns out to be dead. The server may have acted
+/// on it by then, so the repetition is stopped here just before it leaves: see
 /// CurlTransfer::on_request_about_to_leave.
 class CurlTransfer {
   public:
-    /// `sockets` and `turn` belong to the multi handle that the transfer runs in. Both, and `settings`, must
-    /// outlive the transfer and its connections.
-    /// With `http2` it may share its connection with other exchanges of that multi handle.
+    /// `sockets` and `turn` belong to the multi handle of the transfer. Both, and `settings`, must outlive
+    /// the transfer and its connections. With `http2`, the transfer may share its connection with other
+    /// transfers of that multi handle.
     CurlTransfer(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2 = false);
     CurlTransfer(const CurlTransfer&) = delete;
     CurlTransfer& operator=(const CurlTransfer&) = delete;
@@ -40,31 +39,32 @@ class CurlTransfer {
 
     [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
 
-    /// Prepares everything for the request, which must stay where it is until the end. `timeout` is what is
-    /// left of the request's (zero: no limit). Returns an error when it cannot be sent.
+    /// Prepares the request, which must exist at the same place until the end. `timeout` is the time left for
+    /// the request; 0 means no limit. Returns an error if it cannot be sent.
     [[nodiscard]] std::optional<TransportError> start(const HttpRequest& request,
                                                       std::chrono::milliseconds timeout);
 
-    /// After libcurl has ended the transfer: whether it must be run again, over a fresh connection, because
-    /// the reused one was dead and certainly not a byte of the request has left. The transfer is prepared for
-    /// that by then.
+    /// Call after libcurl has ended the transfer. Returns whether it must run again over a new connection,
+    /// because the reused one was dead and certainly no byte of the request has left. The transfer is then
+    /// prepared for that.
     [[nodiscard]] bool restart(CURLcode code);
 
-    /// After libcurl has ended the transfer: whether it must be started again later, because it needs a
-    /// look-up of a name and too many are under way. Nothing has been done for it.
+    /// Call after libcurl has ended the transfer. Returns whether it must be started again later, because it
+    /// needs a look-up of a name and too many are in progress. Nothing has been done for it.
     [[nodiscard]] bool was_put_off() const noexcept { return was_put_off_; }
 
-    /// With `http2`: whether the whole reply has come, though libcurl has not ended the transfer. By HTTP/2 a
-    /// server may answer, and end the stream, before it has taken the whole request; libcurl may then fail,
-    /// or go on trying to send. finish() with CURLE_HTTP2_STREAM takes the reply as it is.
+    /// With `http2`: returns whether the reply is complete although libcurl has not ended the transfer. A
+    /// server may answer and end the stream before it has received the whole request; libcurl may then fail,
+    /// or continue to send. finish() with CURLE_HTTP2_STREAM accepts the reply.
     [[nodiscard]] bool has_whole_reply() const noexcept;
 
-    /// The result of a transfer that libcurl has ended. Does not throw when memory runs out.
+    /// Returns the result of a transfer that libcurl has ended. Does not throw if memory runs out.
     [[nodiscard]] TransportResult finish(CURLcode code);
-    /// The result of a transfer that its driver ends. It has been taken out of the multi handle already.
+    /// Returns the result of a transfer that its driver ends. It must have been removed from the multi
+    /// handle.
     [[nodiscard]] TransportResult give_up(TransportErrorKind kind, std::string message);
 
-    /// A number that grows with what arrives of the reply; 0 while nothing has.
+    /// Returns a number that grows as the reply arrives. 0 before the first byte.
     [[nodiscard]] std::uint64_t progress() const noexcept;
 
   private:
@@ -87,7 +87,7 @@ class CurlTransfer {
     void leave_look_up() noexcept;
     void note_end_of_look_up(CURLcode code) noexcept;
     CURLcode set_request(std::chrono::milliseconds timeout);
-    /// What is wrong with it; null when nothing is.
+    /// Returns what is wrong with the URL, or null.
     const char* take_url(const std::string& url);
     CURLcode set_url();
     CURLcode set_target();
@@ -114,7 +114,7 @@ class CurlTransfer {
     const TransportSettings& settings_;
     SocketTable& sockets_;
     Turn& turn_;
-    std::uint64_t owner_ = 0;  ///< of the sockets that are opened for the request
+    std::uint64_t owner_ = 0;  ///< owner number of the sockets that are opened for the request
     const bool http2_;
     EasyHandle easy_;
     HeaderList header_list_;
@@ -122,12 +122,12 @@ class CurlTransfer {
     NumberSetting connect_timeout_ms_{CURLOPT_CONNECTTIMEOUT_MS};
     NumberSetting timeout_ms_{CURLOPT_TIMEOUT_MS};
     NumberSetting fresh_connect_{CURLOPT_FRESH_CONNECT};
-    NumberSetting generation_{CURLOPT_SSL_OPTIONS};  ///< with http2_
+    NumberSetting generation_{CURLOPT_SSL_OPTIONS};  ///< used with http2_
     NumberSetting no_progress_{CURLOPT_NOPROGRESS};
     ResponseBuilder builder_;
     const HttpRequest* request_ = nullptr;
     std::string url_text_{};
-    UrlAuthority url_{};  ///< of url_text_
+    UrlAuthority url_{};  ///< the parts of url_text_
     bool libcurl_has_url_ = false;
     std::optional<bool> proxied_{};
     RefusedOption refused_option_{};
@@ -135,22 +135,22 @@ class CurlTransfer {
     bool target_is_set_ = false;
     bool opened_socket_ = false;
     bool tls_begun_ = false;
-    bool may_leave_ = false;  ///< from here on bytes of the request may be written
+    bool may_leave_ = false;  ///< from now on, bytes of the request may be written
     Dead dead_ = Dead::no;
-    long peer_port_ = 0;  ///< where the socket that was opened last leads
+    long peer_port_ = 0;  ///< remote port of the socket that was opened last
     int restarts_ = 0;
-    long local_port_ = 0;      ///< of the connection, once the request may leave
-    bool is_counted_ = false;  ///< with http2_: among the transfers of that connection
-    /// Of the TLS connection that the transfer has made last.
+    long local_port_ = 0;      ///< local port of the connection, once the request may leave
+    bool is_counted_ = false;  ///< with http2_: is counted among the transfers of its connection
+    /// Watches the TLS connection that the transfer has made last.
     std::shared_ptr<const TlsWatch> watch_{};
-    /// Set when the reply lasts until the connection ends.
+    /// Set if the reply lasts until the end of the connection.
     std::shared_ptr<const TlsWatch> last_word_{};
     bool is_looking_up_ = false;
     bool was_put_off_ = false;
     bool look_up_refused_ = false;
     bool proxy_floods_ = false;
     std::uint64_t connecting_round_ = 0;
-    int connect_answer_ = 0;  ///< bytes
+    int connect_answer_ = 0;  ///< in bytes
     std::uint64_t leaving_round_ = 0;
     long bytes_before_ = 0;
     char error_text_[CURL_ERROR_SIZE] = {};

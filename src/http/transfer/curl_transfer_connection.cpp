@@ -13,10 +13,10 @@ namespace sent::detail::http {
 
 namespace {
 
-/// Bytes of a proxy's answer to CONNECT that are read in one turn. libcurl takes a microsecond or two for
+/// Bytes of a proxy's answer to CONNECT that are read in one turn. libcurl takes one or two microseconds for
 /// each.
 constexpr int answer_per_turn = 4 * 1024;
-/// No honest answer is that long, with an error page for each step of the authentication.
+/// Longer than any honest answer, even with an error page for each step of the authentication.
 constexpr int longest_answer = 512 * 1024;
 
 }  // namespace
@@ -47,7 +47,8 @@ int CurlTransfer::on_close(void* sockets, curl_socket_t socket) noexcept {
     return 0;
 }
 
-/// libcurl asks before each look-up that its cache does not answer; also for addresses, which take no time.
+/// libcurl calls this before each look-up that its cache cannot answer, also for addresses, which take no
+/// time.
 int CurlTransfer::on_look_up(void* /*resolver*/, void* /*reserved*/, void* self) noexcept {
     auto& transfer = *static_cast<CurlTransfer*>(self);
     transfer.watch_.reset();
@@ -115,8 +116,8 @@ int CurlTransfer::on_connecting(void* self, curl_off_t /*total*/, curl_off_t /*n
     return static_cast<CurlTransfer*>(self)->count_connecting();
 }
 
-/// While a connection is being made, libcurl asks once in each turn whether to go on, and once more for each
-/// byte of a proxy's answer to CONNECT, which it reads for as long as bytes keep coming.
+/// While a connection is made, libcurl calls this once per turn, and once for each byte of a proxy's answer
+/// to CONNECT. It reads such an answer for as long as bytes keep arriving.
 int CurlTransfer::count_connecting() noexcept {
     if (std::exchange(connecting_round_, turn_.round) != turn_.round) {
         return 0;

@@ -1,4 +1,4 @@
-// What the error of a failed transfer says.
+// Builds the error of a failed transfer.
 
 #include "http/transfer/curl_transfer.hpp"
 
@@ -100,7 +100,7 @@ void CurlTransfer::describe_proxy(Failure& failure) const {
 }
 
 void CurlTransfer::describe_place(Failure& failure) const {
-    // libcurl does not say whether it uses a proxy.
+    // libcurl does not report whether it uses a proxy.
     const bool is_direct = settings_.options.proxy.mode == ProxyOptions::Mode::off ||
                            std::to_string(peer_port_) == port_of(url_);
     const bool has_tunnel = failure.connect_status / 100 == 2;
@@ -108,7 +108,7 @@ void CurlTransfer::describe_place(Failure& failure) const {
     failure.in_tls_handshake = failure.at_server && tls_begun_ && !may_leave_;
 }
 
-/// What is wrong with the file that libcurl, by this code, cannot use. Empty when that is not known.
+/// Returns why libcurl cannot use a file, if the code means that. Empty if the reason is unknown.
 std::string CurlTransfer::file_problem(CURLcode code) const {
     const TlsOptions& tls = settings_.options.tls;
     if (code == CURLE_SSL_CACERT_BADFILE) {

@@ -1,4 +1,4 @@
-// What arrives of the reply, and whether it is whole.
+// Receives the reply, and decides whether it is complete.
 
 #include "http/transfer/curl_transfer.hpp"
 
@@ -12,7 +12,7 @@ namespace sent::detail::http {
 
 namespace {
 
-/// What libcurl ends a transfer with whose stream or connection ends while it sends or waits.
+/// Codes with which libcurl ends a transfer if the stream or connection ends while it sends or waits.
 bool may_come_after_the_reply(CURLcode code) noexcept {
     return code == CURLE_HTTP2_STREAM || code == CURLE_HTTP2 || code == CURLE_PARTIAL_FILE ||
            code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR;
@@ -43,7 +43,7 @@ bool CurlTransfer::ends_with_connection() const noexcept {
            !reply.headers.contains("Transfer-Encoding");
 }
 
-/// Called when the headers are complete, which is when the connection is sure to be there still.
+/// Called when the headers are complete, because the connection certainly still exists then.
 void CurlTransfer::note_goodbye() noexcept {
     if (url_.https && seldom(builder_.headers_complete()) && !last_word_ && ends_with_connection()) {
         last_word_ = tls_watch_of(easy_.get());
@@ -109,7 +109,7 @@ TransportResult CurlTransfer::judge(CURLcode code) {
         return error;
     }
     if (const auto patience = builder_.keep_alive(); seldom(patience.has_value())) {
-        // The server's clock started when it answered; a second covers the way of both messages.
+        // The server's time started when it answered. One second covers the way of both messages.
         constexpr std::chrono::seconds margin{1};
         sockets_.keep_until(local_port_, SocketTable::Clock::now() + *patience - margin);
     }

@@ -1,4 +1,4 @@
-// What libcurl is told: once for each handle, and for each request.
+// Sets the options of libcurl, once for each handle and for each request.
 
 #include "http/transfer/curl_transfer.hpp"
 
@@ -13,7 +13,7 @@ namespace sent::detail::http {
 namespace {
 
 long as_curl_milliseconds(std::chrono::milliseconds time) noexcept {
-    // libcurl counts them in an int in places.
+    // libcurl stores some timeouts in an int.
     constexpr std::chrono::milliseconds::rep most = std::numeric_limits<int>::max();
     constexpr std::chrono::milliseconds::rep least = 0;
     return static_cast<long>(std::clamp(time.count(), least, most));
@@ -31,7 +31,7 @@ RefusedOption CurlTransfer::set_up() noexcept {
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &CurlTransfer::on_open);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlTransfer::on_close);
-    // A connection keeps this pointer, and may live longer than the transfer that opened it.
+    // A connection keeps this pointer, and may outlive the transfer that opened it.
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &sockets_);
     curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, &CurlTransfer::on_look_up);
     curl_easy_setopt(easy, CURLOPT_RESOLVER_START_DATA, this);
@@ -51,7 +51,7 @@ RefusedOption CurlTransfer::set_up() noexcept {
     return refused;
 }
 
-/// Most requests go where the one before went: then everything about the URL is as it was.
+/// Most requests go to the same URL as the one before, so nothing has to be parsed again.
 const char* CurlTransfer::take_url(const std::string& url) {
     if (usually(libcurl_has_url_) && usually(url == url_text_)) {
         return nullptr;
@@ -94,16 +94,16 @@ CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
     return code;
 }
 
-/// libcurl joins no connection that was made with other TLS options. These two mean something to TLS
-/// libraries of other systems only.
+/// libcurl does not reuse a connection that was made with other TLS options. These two bits have a meaning
+/// only for TLS libraries of other systems.
 long CurlTransfer::generation_bits() const noexcept {
     const long generation = sockets_.generation();
     return ((generation & 1) != 0 ? CURLSSLOPT_NO_REVOKE : 0L) |
            ((generation & 2) != 0 ? CURLSSLOPT_REVOKE_BEST_EFFORT : 0L);
 }
 
-/// When libcurl has no memory for the query while it takes the URL apart, it leaves the query out and sends
-/// the request all the same. It does not when it is told what to ask for.
+/// If memory runs out while libcurl parses the URL, it drops the query and sends the request without it. With
+/// an explicit target it does not.
 CURLcode CurlTransfer::set_target() {
     CURL* easy = easy_.get();
     const std::string& url = url_text_;

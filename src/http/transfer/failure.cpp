@@ -31,8 +31,7 @@ std::string with_detail(const std::string& message, const std::string& detail) {
     return detail.empty() ? message : message + ": " + detail;
 }
 
-/// libcurl names the host and port that it failed to reach; when those are not the request's, it was the
-/// proxy.
+/// libcurl names the host and port that it failed to reach. If they are not the request's, the proxy failed.
 bool failed_at_proxy(const Failure& failure, const HttpRequest& request) {
     UrlAuthority url;
     if (!failure.https || parse_request_url(request.url, url) != nullptr) {
@@ -47,10 +46,10 @@ bool means_exhausted(int number) {
     return number == EMFILE || number == ENFILE || number == ENOMEM || number == ENOBUFS;
 }
 
-/// The errno of a process that has fewer descriptors left than a look-up needs, else 0. Neither libcurl nor
-/// the resolver says that this is why a name was not found.
+/// Returns the errno if the process has fewer free descriptors than a look-up needs, otherwise 0. Neither
+/// libcurl nor the resolver reports this as the reason why a name was not found.
 int lack_of_descriptors() {
-    constexpr int needed = 6;  // two of libcurl's for its thread; the resolver's files and sockets
+    constexpr int needed = 6;  // two for libcurl's thread; the resolver's files and sockets
     int opened[needed];
     int count = 0;
     int problem = 0;
@@ -94,7 +93,7 @@ TransportError explain_connect(const Failure& failure, const HttpRequest& reques
     return error(Kind::connect, with_detail("could not connect to " + server_name(request), reason));
 }
 
-/// Such as "Digest, NTLM".
+/// "Digest, NTLM", for example.
 std::string scheme_names(long schemes) {
     constexpr std::pair<unsigned long, const char*> names[] = {{CURLAUTH_NEGOTIATE, "Negotiate"},
                                                                {CURLAUTH_DIGEST, "Digest"},
@@ -111,7 +110,7 @@ std::string scheme_names(long schemes) {
     return text.empty() ? "no scheme that libcurl knows" : text;
 }
 
-/// Why the proxy answered 407.
+/// Returns why the proxy answered 407.
 std::string explain_authentication(const Failure& failure) {
     const bool may_answer = (failure.proxy_schemes & failure.allowed_schemes) != 0;
     std::string offer = "it offers " + scheme_names(failure.proxy_schemes);
@@ -152,13 +151,13 @@ TransportError explain_certificate(const Failure& failure, const HttpRequest& re
             " (trusted certificates: " + failure.trust_source + ")");
 }
 
-/// Other texts are alerts that the peer sent because of our certificate or of the lack of one.
+/// Other texts are alerts that the peer sent because of our certificate or because there was none.
 bool about_client_certificate(const std::string& detail) {
     return mentions(detail, "alert certificate required") || mentions(detail, "alert bad certificate") ||
            mentions(detail, "alert unknown ca") || mentions(detail, "alert handshake failure, certificate");
 }
 
-/// OpenSSL's words for an answer that is no TLS record; "http request" when it begins like HTTP.
+/// OpenSSL's words for a reply that is not a TLS record; "http request" if it begins like HTTP.
 bool is_plain_text(const std::string& detail) {
     return mentions(detail, "wrong version number") || mentions(detail, "http request") ||
            mentions(detail, "packet length too long");
@@ -282,7 +281,7 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
         case CURLE_TOO_LARGE:
 #endif
         case CURLE_OUT_OF_MEMORY:
-            // libcurl's own limit on the length of a header line used to be reported so.
+            // The old error of libcurl for its own limit on the length of a header line.
             if (failure.connected && !failure.headers_complete) {
                 return error(Kind::too_large,
                              "the reply of " + server + " has a header line that is too long");

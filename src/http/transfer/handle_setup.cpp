@@ -16,7 +16,7 @@ namespace sent::detail::http {
 
 namespace {
 
-/// Sets options until one is refused, and remembers which.
+/// Sets options until one is refused, and remembers that one.
 class OptionSetter {
   public:
     explicit OptionSetter(CURL* easy) : easy_(easy) {}
@@ -28,14 +28,15 @@ class OptionSetter {
             refused_.name = refused_.code != CURLE_OK ? name : nullptr;
         }
     }
-    /// For what not every TLS library can do and nothing needs then.
+    /// For options that some TLS libraries do not have and that are then not needed.
     void clear_if_known(CURLoption option) { curl_easy_setopt(easy_, option, nullptr); }
     void text(CURLoption option, const char* name, const std::string& value) {
         if (!value.empty()) {
             (*this)(option, name, value.c_str());
         }
     }
-    /// Its text ends with a NUL, as it is a whole string's. A copy would be one more to overwrite.
+    /// Does not copy the text, because each copy would have to be wiped. The text ends with NUL, because it
+    /// is a whole string.
     void secret(CURLoption option, const char* name, const Secret& value) {
         if (!value.empty()) {
             (*this)(option, name, value.reveal().data());
@@ -58,9 +59,9 @@ void set_http_options(OptionSetter& set, const TransportSettings& settings) {
     set(SENT_OPTION(DISALLOW_USERNAME_IN_URL), 1L);
     set(SENT_OPTION(PATH_AS_IS), 1L);
     set(SENT_OPTION(NETRC), static_cast<long>(CURL_NETRC_IGNORED));
-    // Makes libcurl unpack what is packed, whatever it is packed with; gzip is what it lets servers know.
+    // libcurl decompresses all formats that it knows, but offers only gzip to servers.
     set(SENT_OPTION(ACCEPT_ENCODING), can_unpack_gzip() ? "gzip" : "");
-    // A proxy sees none of the headers, which are for the server.
+    // The headers are sent to the server only, not to a proxy.
     set(SENT_OPTION(HEADEROPT), static_cast<long>(CURLHEADER_SEPARATE));
     set(SENT_OPTION(SUPPRESS_CONNECT_HEADERS), 1L);
     set(SENT_OPTION(TCP_NODELAY), 1L);
@@ -68,7 +69,7 @@ void set_http_options(OptionSetter& set, const TransportSettings& settings) {
     set(SENT_OPTION(MAXAGE_CONN), longest_idle_seconds(settings.options.max_idle_time));
     set(SENT_OPTION(MAXLIFETIME_CONN), static_cast<long>(settings.options.max_connection_age.count()));
     set(SENT_OPTION(FORBID_REUSE), settings.options.max_idle_time.count() == 0 ? 1L : 0L);
-    // A name server that does not answer must not hold up a call that has ended.
+    // A name server that does not answer must not delay a call that has ended.
     set(SENT_OPTION(QUICK_EXIT), 1L);
 }
 
@@ -80,7 +81,7 @@ void set_proxy_options(OptionSetter& set, const ProxyOptions& proxy) {
         set.secret(SENT_OPTION(PROXYPASSWORD), proxy.password);
     }
     if (proxy.scheme == ProxyOptions::Scheme::negotiate && proxy.username.empty()) {
-        set(SENT_OPTION(PROXYUSERNAME), "");  // without any, libcurl does not authenticate
+        set(SENT_OPTION(PROXYUSERNAME), "");  // without a user name, libcurl does not authenticate
     }
 }
 
@@ -95,7 +96,7 @@ void set_pem(OptionSetter& set, CURLoption option, const char* name, const std::
     }
 }
 
-/// Who is trusted is said completely; where nothing is said here libcurl has its own default.
+/// Sets all trust options, because libcurl has its own default for each that is not set.
 void set_trust(CURL* easy, OptionSetter& set, const TransportSettings& settings) {
     const TrustSource& trust = settings.trust;
     if (trust.empty()) {
@@ -144,9 +145,9 @@ RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings
 #undef SENT_OPTION
 
 void allow_http2(CURL* easy) noexcept {
-    // A libcurl without HTTP/2 refuses the version, and stays with the one that is set.
+    // A libcurl without HTTP/2 refuses the version, and keeps the one that is set.
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    // The first requests wait for the one connection that is being made, rather than make one each.
+    // The first requests wait for the connection that is being made, instead of opening one each.
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
 }
 
@@ -162,7 +163,7 @@ CURLcode NumberSetting::set(CURL* easy, long value) noexcept {
 CURLcode MethodSetting::set(CURL* easy, const HttpRequest& request) {
     const std::string& method = request.method;
     const bool has_body = !request.body.empty();
-    // These three announce even an empty body, with Content-Length: 0.
+    // For these three methods, an empty body is announced too, with Content-Length: 0.
     const bool posts = has_body || method == "POST" || method == "PUT" || method == "PATCH";
     const Framing framing = posts ? Framing::post : method == "HEAD" ? Framing::head : Framing::get;
     const bool plain = framing == Framing::head || method == (posts ? "POST" : "GET");
@@ -178,7 +179,7 @@ CURLcode MethodSetting::set(CURL* easy, const HttpRequest& request) {
     }
     framing_ = Framing::unknown;
     name_ = name;
-    // The last one counts, and takes back what the others may have left behind.
+    // The last option wins, and undoes the settings of the previous request.
     curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
     if (framing == Framing::post) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
@@ -205,8 +206,9 @@ long curl_scheme(ProxyOptions::Scheme scheme) noexcept {
         case ProxyOptions::Scheme::negotiate:
             return static_cast<long>(CURLAUTH_NEGOTIATE);
     }
-    // Of several, libcurl sends none before the proxy has named its own. Not Negotiate, which libcurl prefers
-    // and which makes nothing of the user name: without a ticket it would not try the others.
+    // If several schemes are allowed, libcurl sends none before the proxy has named its own. Negotiate is
+    // left out, because libcurl prefers it but it ignores the user name: without a ticket, libcurl would not
+    // try the others.
     return static_cast<long>(CURLAUTH_DIGEST | CURLAUTH_NTLM | CURLAUTH_BASIC);
 }
 

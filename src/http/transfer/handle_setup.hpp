@@ -10,19 +10,19 @@
 
 namespace sent::detail::http {
 
-/// An option that libcurl does not take, and why not. No name: it takes them all.
+/// An option that libcurl refuses, and why. `name` is null if libcurl accepts all options.
 struct RefusedOption {
     const char* name = nullptr;
     CURLcode code = CURLE_OK;
 };
 
-/// Sets what is the same for all requests of the transport.
+/// Sets the options that are the same for all requests of the transport.
 RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings);
 
-/// Lets the request share a connection with others by HTTP/2, where the server speaks it over TLS.
+/// Lets the request share a connection with others by HTTP/2, if the server supports it over TLS.
 void allow_http2(CURL* easy) noexcept;
 
-/// An option of one handle, which is set only when its value changes.
+/// An option of one handle that is only set when its value changes.
 class NumberSetting {
   public:
     explicit NumberSetting(CURLoption option) noexcept : option_(option) {}
@@ -31,30 +31,30 @@ class NumberSetting {
 
   private:
     CURLoption option_;
-    /// What the handle has; nothing: its default.
+    /// The current value of the handle. Empty means the default.
     std::optional<long> value_{};
 };
 
-/// Method and body as one handle has them. Most requests are of the kind that the one before was: then only
-/// the body is set.
+/// Method and body of one handle. Most requests have the same kind as the one before; then only the body is
+/// set.
 class MethodSetting {
   public:
-    /// The body is not copied.
+    /// Does not copy the body.
     CURLcode set(CURL* easy, const HttpRequest& request);
 
   private:
-    /// What libcurl has for the method's framing.
+    /// How libcurl frames the request.
     enum class Framing { unknown, get, head, post };
 
     Framing framing_ = Framing::unknown;
-    /// Where the framing's own name is not the method's.
+    /// The method, if it differs from the name of the framing.
     std::string name_{};
 };
 
-/// The scheme as CURLAUTH_* bits.
+/// Returns the scheme as CURLAUTH_* bits.
 long curl_scheme(ProxyOptions::Scheme scheme) noexcept;
 
-/// Sets whether requests go through the proxy of the settings.
+/// Sets whether requests use the proxy of the settings.
 CURLcode set_proxy(CURL* easy, const ProxyOptions& proxy, bool https);
 
 }  // namespace sent::detail::http

@@ -9,16 +9,16 @@ namespace sent::detail::http {
 
 namespace {
 
-// A name with nothing behind the colon tells curl to leave out the header that it would add by itself.
+// A name with nothing after the colon makes libcurl omit the header that it would otherwise add.
 char no_expect[] = "Expect:";
 char no_content_type[] = "Content-Type:";
-// libcurl would compose this one anew, byte by byte, for each request.
+// Otherwise libcurl would compose this header for each request.
 char accept_gzip[] = "Accept-Encoding: gzip";
 char no_accept_encoding[] = "Accept-Encoding:";
 
 constexpr std::size_t small_body = 4096;
 
-/// What a small write is answered with is small. Packed, it would cost both sides more than it saves.
+/// The reply to a small write is small. Compressing it would cost both sides more than it saves.
 bool is_worth_packing(const HttpRequest& request) noexcept {
     return request.body.empty() || request.body.size() > small_body;
 }
@@ -37,7 +37,7 @@ curl_slist* HeaderList::build(const HttpRequest& request) {
     nodes_.resize(headers.size() + 3);
     std::size_t count = 0;
     for (auto field = headers.begin(); field != headers.end(); ++field) {
-        // libcurl only reads the lines, its list type just does not say so.
+        // libcurl only reads the lines, although its list type is not const.
         nodes_[count++].data =
             const_cast<char*>(field.line());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
     }

@@ -8,19 +8,19 @@
 
 namespace sent::detail::http {
 
-/// A curl_slist whose nodes point at lines that stand elsewhere, instead of at copies. The nodes are kept
-/// from request to request, so that a list costs no allocation.
+/// A curl_slist whose nodes point to existing lines instead of copies. The nodes are reused for later
+/// requests, so a list needs no allocation.
 class HeaderList {
   public:
-    /// Gives the handle the request's headers and what keeps curl from adding its own. Serves one handle,
-    /// until the next call, and for as long as those headers are not changed.
+    /// Sets the request's headers, and those that stop libcurl from adding its own. The list serves one
+    /// handle, until the next call, and the headers must not change meanwhile.
     void set(CURL* easy, const HttpRequest& request);
 
   private:
     curl_slist* build(const HttpRequest& request);
 
     std::vector<curl_slist> nodes_;
-    /// Where the list begins that the handle has.
+    /// The beginning of the list that the handle uses.
     curl_slist* given_ = nullptr;
 };
 

@@ -13,8 +13,8 @@ curl_socket_t open_none(void* /*unused*/, curlsocktype /*purpose*/, curl_sockadd
 
 }  // namespace
 
-// libcurl looks at its idle connections when a transfer looks for one, and has no other function for it. So
-// this is a transfer that looks for a connection and gets no socket for one.
+// libcurl checks its idle connections when a transfer looks for one, and has no other function for that. So
+// this starts a transfer that looks for a connection and gets no socket for a new one.
 void close_idle_connections(CURLM* multi, std::chrono::seconds max_idle_time) noexcept {
     const EasyHandle easy = make_easy();
     if (!easy) {

@@ -7,7 +7,7 @@
 
 namespace sent::detail::http {
 
-/// An error of a request of which certainly nothing has left.
+/// Returns an error for a request of which certainly no byte has left.
 [[gnu::cold]] inline TransportError not_sent(TransportErrorKind kind, std::string message) {
     TransportError error;
     error.kind = kind;

@@ -11,7 +11,8 @@ namespace sent::detail::http {
 
 namespace {
 
-/// Makes `to` another descriptor of what `from` is. EBUSY: another thread is just opening `to`.
+/// Makes `to` a duplicate of the descriptor `from`. Repeats on EBUSY, which means that another thread is just
+/// opening `to`.
 bool redirect(int to, int from) noexcept {
     int result = -1;
     do {
@@ -28,7 +29,7 @@ bool redirect(int to, int from) noexcept {
 }
 
 void fill(int socket) noexcept {
-    const int smallest = 1;  // the system has a minimum
+    const int smallest = 1;  // the system raises it to its minimum
     ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &smallest, sizeof smallest);
     constexpr std::array<char, 1024> some{};
     while (::send(socket, some.data(), some.size(), MSG_DONTWAIT) > 0) {

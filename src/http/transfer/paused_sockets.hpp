@@ -9,8 +9,8 @@ namespace sent::detail::http {
 
 /// Sockets that libcurl finds neither readable nor writable for the rest of a turn (A1 in
 /// docs/reliability.md). libcurl reads HTTP/2 frames and a proxy's answer to CONNECT until the socket has
-/// nothing more to read, and has no option that limits this. So a silent socket takes the place of one that
-/// has had its share: libcurl sees EAGAIN and returns. For the thread of one multi handle.
+/// nothing more to read, and no option limits this. So a silent socket replaces one that has had its share:
+/// libcurl sees EAGAIN and returns. Used on the thread of one multi handle.
 class PausedSockets {
   public:
     PausedSockets() = default;
@@ -18,22 +18,22 @@ class PausedSockets {
     PausedSockets& operator=(const PausedSockets&) = delete;
     ~PausedSockets();
 
-    /// False if no descriptor is left for it.
+    /// Returns false if there is no free descriptor.
     [[nodiscard]] bool add(curl_socket_t socket) noexcept;
     [[nodiscard]] bool contains(curl_socket_t socket) const noexcept;
     [[nodiscard]] bool empty() const noexcept { return paused_.empty(); }
-    /// Gives every socket its connection back.
+    /// Reconnects every socket to its connection.
     void restore() noexcept;
 
   private:
     struct Paused {
         curl_socket_t socket = CURL_SOCKET_BAD;
-        int connection = -1;  ///< the descriptor that has it meanwhile
+        int connection = -1;  ///< the descriptor that holds the connection meanwhile
     };
     [[nodiscard]] bool make_silent() noexcept;
 
     std::vector<Paused> paused_{};
-    /// A socket that never has anything to read and has no room for anything to write, and its peer.
+    /// A socket that is never readable and never writable, and its peer.
     std::array<int, 2> silent_{-1, -1};
 };
 

@@ -20,7 +20,7 @@ bool is_name(std::string_view name, std::string_view usual, std::string_view low
     return usually(name == usual) || same_header_name(name, lower_case);
 }
 
-/// Takes the next part off a list.
+/// Removes and returns the next part of a list.
 std::string_view take_part(std::string_view& list, std::string_view separators) noexcept {
     const auto end = std::min(list.find_first_of(separators), list.size());
     const auto part = trimmed(list.substr(0, end));
@@ -42,7 +42,7 @@ bool ReplyFraming::note(std::string_view name, std::string_view value) noexcept 
         case std::string_view{"Transfer-Encoding"}.size():
             return !is_name(name, "Transfer-Encoding", "transfer-encoding") || note_codings(value);
         default:
-            // A blank before the colon makes it another field for some readers, libcurl among them.
+            // Some readers, including libcurl, take a name with a blank before the colon for another field.
             return usually(!name.empty() && blanks.find(name.back()) == std::string_view::npos) ||
                    !is_length(trimmed(name));
     }
@@ -64,7 +64,7 @@ bool ReplyFraming::note_length(std::string_view value) noexcept {
     return true;
 }
 
-/// `chunked` says where the reply ends only as the last coding.
+/// `chunked` determines the end of the reply only if it is the last coding.
 bool ReplyFraming::note_codings(std::string_view value) noexcept {
     has_codings_ = true;
     if (length_ || value.empty()) {
@@ -79,7 +79,7 @@ bool ReplyFraming::note_codings(std::string_view value) noexcept {
     return true;
 }
 
-/// `timeout=5, max=100`, also with other separators and with quotes. What cannot be read is no promise.
+/// Reads `timeout=5, max=100`, also with other separators and with quotes. Ignores what it cannot read.
 void ReplyFraming::note_keep_alive(std::string_view value) noexcept {
     constexpr std::chrono::seconds longest{24 * 3600};
     while (!value.empty()) {

@@ -7,16 +7,16 @@
 
 namespace sent::detail::http {
 
-/// What the headers of a reply say of its length, and of the life of its connection. When they say two
-/// different lengths, one of them is somebody else's reply: then none is believed.
+/// What the headers of a reply say about its length and about the lifetime of its connection. If they name
+/// two different lengths, one may belong to a forged reply, so neither is accepted.
 class ReplyFraming {
   public:
     void begin() noexcept { *this = ReplyFraming{}; }
 
-    /// Takes one header field, `name` as it stands before the colon. False when it contradicts an earlier
-    /// one, or when its value is no length.
+    /// Reads one header field; `name` is the text before the colon. Returns false if it contradicts an
+    /// earlier field, or if its value is not a length.
     bool note(std::string_view name, std::string_view value) noexcept;
-    /// Whether a field of that name says where the reply ends.
+    /// Whether a field of this name determines the end of the reply.
     static bool is_length(std::string_view name) noexcept;
 
     /// N of `Keep-Alive: timeout=N`: how long the server keeps the idle connection.

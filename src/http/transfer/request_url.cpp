@@ -25,7 +25,7 @@ bool same_name(std::string_view name, std::string_view lower_case) noexcept {
     return true;
 }
 
-/// What a byte may be part of. A table, because each byte of a request is looked at.
+/// The parts of a request that a byte is allowed in. A table, because every byte of a request is checked.
 enum ByteClass : unsigned char { token = 1, url = 2, value = 4 };
 
 constexpr std::array<unsigned char, 256> make_byte_classes() {
@@ -35,7 +35,7 @@ constexpr std::array<unsigned char, 256> make_byte_classes() {
         const bool breaks_lines = byte == '\r' || byte == '\n' || byte == 0;
         classes[byte] = static_cast<unsigned char>((blank_or_control ? 0 : url) | (breaks_lines ? 0 : value));
     }
-    // RFC 9110's tchar, of which methods and field names are made.
+    // RFC 9110 tchar: the characters of methods and field names.
     for (const char c : std::string_view("!#$%&'*+-.^_`|~0123456789"
                                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
         classes[static_cast<unsigned char>(c)] |= token;
@@ -46,8 +46,8 @@ constexpr std::array<unsigned char, 256> make_byte_classes() {
 constexpr std::array<unsigned char, 256> byte_classes = make_byte_classes();
 
 bool consists_of(std::string_view text, ByteClass wanted) noexcept {
-    // Not a sum over all bytes, which GCC vectorises: a table gains nothing by that, and the callers get
-    // twice as long.
+    // Not a sum over all bytes: GCC would vectorise it, which does not help with a table but doubles the size
+    // of the callers.
     for (const char c : text) {
         if (seldom((byte_classes[static_cast<unsigned char>(c)] & wanted) == 0)) {
             return false;
@@ -60,8 +60,8 @@ bool is_token(std::string_view text) noexcept {
     return !text.empty() && consists_of(text, token);
 }
 
-/// How the message ends is the transport's business: a second opinion about it would let requests be
-/// smuggled.
+/// Only the transport decides how the message ends. A second statement about it would allow request
+/// smuggling.
 bool is_framing(std::string_view name) noexcept {
     return same_name(name, "content-length") || same_name(name, "transfer-encoding") ||
            same_name(name, "expect");

@@ -9,17 +9,16 @@
 
 namespace sent::detail::http {
 
-/// Reads the URL; on failure returns why it cannot be used, to follow "the URL".
+/// Reads the URL. On failure, returns why it cannot be used, written to follow "the URL".
 const char* parse_request_url(std::string_view url, UrlAuthority& parts) noexcept;
 
-/// The port, which is the scheme's own when none is written.
+/// Returns the port, or the default port of the scheme if there is none.
 std::string_view port_of(const UrlAuthority& parts) noexcept;
 
-/// What is wrong with method or headers, so that they cannot be put on the wire as they are; empty when
-/// nothing is. Header values are never repeated.
+/// Returns why method or headers cannot be sent, or an empty string. Never repeats header values.
 std::string check_method_and_headers(const HttpRequest& request);
 
-/// "host:port" for messages, or "the server" when the URL is unreadable.
+/// Returns "host:port" for messages, or "the server" if the URL cannot be read.
 std::string server_name(const HttpRequest& request);
 
 }  // namespace sent::detail::http

@@ -17,13 +17,13 @@ constexpr std::size_t max_fields = 1000;
 /// A body that comes in chunks of a byte each keeps libcurl busy for longer than it is worth.
 constexpr std::size_t free_pieces = 4096;
 constexpr std::size_t bytes_per_piece = 256;
-/// Memory set aside on a server's word, before a byte has arrived.
+/// The most memory that is reserved for an announced length before a byte has arrived.
 constexpr std::size_t max_trusted_length = 16U * 1024U * 1024U;
-/// For values that have grown a little since the reply before.
+/// Room for values that have grown a little since the previous reply.
 constexpr std::size_t room_to_grow = 32;
-/// Memory set aside for a reply's headers because the one before needed it, at most.
+/// The most memory that is reserved for headers because the previous reply needed it.
 constexpr std::size_t most_typical_text = 4096;
-/// Memory behind a body's end, for parsers that read in blocks; without it they would copy the body.
+/// Memory after the body's end, for parsers that read in blocks; without it, they would copy the body.
 constexpr std::size_t room_behind_body = 64;
 
 constexpr bool is_blank(char c) noexcept {
@@ -50,7 +50,7 @@ std::string_view without_line_end(std::string_view line) noexcept {
     return line;
 }
 
-/// The three digits after the version; 0 when there are none.
+/// Returns the three digits after the version, or 0 if there are none.
 int status_of(std::string_view line) noexcept {
     const std::size_t blank = line.find(' ');
     if (blank == std::string_view::npos) {
@@ -155,7 +155,8 @@ bool ResponseBuilder::field_line(std::string_view line) {
     return true;
 }
 
-// An old way to continue a value on the next line. Rare enough to rebuild the list for it, rarely enough.
+// An old way to continue a value on the next line. It is so rare that rebuilding the list for it is
+// acceptable.
 bool ResponseBuilder::folded_line(std::string_view line) {
     const Headers& before = response_.headers;
     if (before.empty()) {
@@ -175,7 +176,7 @@ bool ResponseBuilder::folded_line(std::string_view line) {
         }
     }
     if (ReplyFraming::is_length(last.name)) {
-        return stop(Violation::contradictory_length);  // libcurl has read its first line only
+        return stop(Violation::contradictory_length);  // libcurl has read only its first line
     }
     std::string value(last.value);
     value.append(value.empty() ? "" : " ").append(trimmed(line));
@@ -213,7 +214,7 @@ HttpResponse ResponseBuilder::take() {
     typical_text_ = std::min(response_.headers.bytes() + room_to_grow, most_typical_text);
     std::string& body = response_.body;
     if (const std::size_t size = body.size(); usually(body.capacity() - size >= room_behind_body)) {
-        body.append(room_behind_body, '\0');  // whoever reads there reads the same each time
+        body.append(room_behind_body, '\0');  // a parser that reads these bytes always reads the same
         body.resize(size);
     }
     return std::move(response_);

@@ -30,25 +30,26 @@ class ResponseBuilder {
 
     void begin(std::size_t max_header_bytes, std::size_t max_body_bytes) noexcept;
 
-    /// One header line with its line end; also status lines, empty lines and trailers. False stops the
-    /// transfer.
+    /// Takes one header line with its line end, or a status line, an empty line or a trailer. Returns false
+    /// to stop the transfer.
     bool header_line(std::string_view line) noexcept;
-    /// A piece of the body; `expected` is the Content-Length or less than zero. False stops the transfer.
+    /// Takes a piece of the body. `expected` is the Content-Length, or negative if unknown. Returns false to
+    /// stop the transfer.
     bool body_piece(std::string_view piece, long long expected) noexcept;
     [[nodiscard]] bool body_begun() const noexcept { return !response_.body.empty(); }
 
     [[nodiscard]] Violation violation() const noexcept { return violation_; }
-    /// Whether the headers of the final reply have arrived to their end.
+    /// Whether the headers of the final reply are complete.
     [[nodiscard]] bool headers_complete() const noexcept { return state_ == State::final_done; }
-    /// Grows with each line of a header that arrives.
+    /// Grows with each header line.
     [[nodiscard]] std::size_t header_bytes() const noexcept { return header_bytes_; }
-    /// How long the server says that it keeps the idle connection.
+    /// How long the server keeps the idle connection, as it says.
     [[nodiscard]] std::optional<std::chrono::seconds> keep_alive() const noexcept {
         return framing_.keep_alive();
     }
-    /// What has arrived so far.
+    /// The part of the reply that has arrived.
     [[nodiscard]] const HttpResponse& response() const noexcept { return response_; }
-    /// The final reply, as far as it has arrived; an interim one is nobody's answer.
+    /// Returns the part of the final reply that has arrived. Drops an interim reply.
     [[nodiscard]] HttpResponse take();
 
   private:
@@ -61,14 +62,14 @@ class ResponseBuilder {
 
     HttpResponse response_{};
     ReplyFraming framing_{};
-    /// What the last reply's headers took: servers answer alike.
+    /// The size of the last reply's headers, because the next one is probably similar.
     std::size_t typical_text_ = 768;
     std::size_t max_header_bytes_ = 0;
     std::size_t max_body_bytes_ = 0;
     std::size_t header_bytes_ = 0;
     int interim_replies_ = 0;
     int folded_lines_ = 0;
-    std::size_t pieces_ = 0;  ///< of the body
+    std::size_t pieces_ = 0;  ///< number of pieces of the body
     State state_ = State::nothing;
     Violation violation_ = Violation::fine;
 };

@@ -16,9 +16,9 @@ namespace sent::detail::http {
 
 namespace {
 
-/// A NAT that has forgotten a connection acknowledges nothing, and says nothing either.
+/// A NAT that has forgotten a connection drops its packets without an error.
 [[maybe_unused]] constexpr std::chrono::milliseconds longest_silence{15'000};
-/// By then the first one has long been closed.
+/// When the numbers repeat, the first connection has long been closed.
 constexpr long generations = 4;
 
 int make_socket(const curl_sockaddr& address) noexcept {
@@ -53,7 +53,7 @@ long port_of_address(const sockaddr& address) noexcept {
         return 0;
     }
     in_port_t port = 0;
-    std::memcpy(&port, address.sa_data, sizeof port);  // both begin with it
+    std::memcpy(&port, address.sa_data, sizeof port);  // both kinds of address begin with the port
     return ntohs(port);
 }
 
@@ -93,8 +93,8 @@ bool SocketTable::pause(std::uint64_t owner) noexcept {
     });
 }
 
-/// Two connections to different servers may share a local port; then both count. False when there is none, or
-/// when `visit` returns false.
+/// Calls `visit` for all connections from this port: two connections to different servers may share a local
+/// port. Returns false if there is none or `visit` returns false.
 template <class Visit>
 bool SocketTable::all_from(long port, Visit visit) noexcept {
     bool known = false;
@@ -146,7 +146,7 @@ void SocketTable::keep_until(long port, Clock::time_point until) noexcept {
 
 void SocketTable::retire(long port) noexcept {
     all_from(port, [this](Entry& entry) {
-        // Once, or requests that find it one after the other would each get a connection of their own.
+        // Only once: otherwise several requests that find it would each open a new connection.
         if (!entry.retired) {
             entry.retired = true;
             generation_ = (generation_ + 1) % generations;
@@ -155,7 +155,8 @@ void SocketTable::retire(long port) noexcept {
     });
 }
 
-/// Null when there is none, or more than one: connections to different servers may share a local port.
+/// Returns null if there is none or more than one, because connections to different servers may share a local
+/// port.
 SocketTable::Entry* SocketTable::find(long port) noexcept {
     Entry* found = nullptr;
     for (Entry& entry : entries_) {
@@ -180,7 +181,7 @@ void SocketTable::enter(long port) noexcept {
 
 void SocketTable::leave(long port) noexcept {
     Entry* entry = find(port);
-    // The connection may have ended, and another one have its port.
+    // The connection may have ended, and its port may belong to another one.
     if (entry != nullptr && entry->transfers > 0) {
         --entry->transfers;
     }

@@ -11,55 +11,55 @@
 
 namespace sent::detail::http {
 
-/// Of an internet address; else 0.
+/// Returns the port of an internet address, or 0 for other addresses.
 long port_of_address(const sockaddr& address) noexcept;
 
-/// The sockets that the transfers of one multi handle have open. libcurl does not say over which of them a
-/// request is about to go, only from which local port; it would reuse a connection on which bytes are waiting
-/// that nobody has asked for, and take them for the reply; and it knows neither what a server says of its
-/// patience with idle connections nor, for one that is always busy, a maximum age.
+/// The open sockets of one multi handle. libcurl reports only the local port of the connection that a request
+/// is about to leave on, not the socket. It would reuse a connection that has received unexpected bytes, and
+/// take them for the reply. It also ignores how long a server says that it keeps idle connections, and the
+/// maximum age of a connection that is always busy.
 class SocketTable {
   public:
     using Clock = std::chrono::steady_clock;
 
-    /// A number for the sockets that one transfer is going to open.
+    /// Returns a number for the sockets that one transfer will open.
     [[nodiscard]] std::uint64_t next_owner() noexcept { return ++last_owner_; }
-    /// Opens a socket for libcurl, close-on-exec. CURL_SOCKET_BAD when that is not possible.
+    /// Opens a socket with close-on-exec for libcurl. Returns CURL_SOCKET_BAD on failure.
     curl_socket_t open(const curl_sockaddr& address, std::uint64_t owner) noexcept;
     /// Closes a socket for libcurl.
     void close(curl_socket_t socket) noexcept;
 
-    /// Lets libcurl neither read from nor write to the sockets of that number until resume(), so that it
-    /// returns. False when that is not possible.
+    /// Stops libcurl from reading from and writing to the sockets of that number until resume(), so that it
+    /// returns. Returns false if that is not possible.
     [[nodiscard]] bool pause(std::uint64_t owner) noexcept;
-    /// To be called after each call of curl_multi_perform.
+    /// Call after each curl_multi_perform.
     void resume() noexcept {
         if (!paused_.empty()) {
             paused_.restore();
         }
     }
 
-    /// The connection from that local port has been made. From now on the system gives it up when the peer
-    /// acknowledges nothing for a while. (Before, it is the connect time-out that counts.)
+    /// The connection from this local port has been made. From now on, the system closes it if the peer
+    /// acknowledges nothing for a while. (Before, the connect timeout applies.)
     void connected(long local_port) noexcept;
-    /// Whether nothing has arrived on the idle connection from that local port: no byte, no end, no error.
+    /// Whether nothing has arrived on the idle connection from this local port: no byte, no end, no error.
     bool is_quiet(long local_port) noexcept;
-    /// Whether the connection has neither reached that age nor passed the time until which its server keeps
-    /// it. A maximum of 0 means that no age is too old.
+    /// Whether the connection is younger than `max_age`, and its server still keeps it. A `max_age` of 0
+    /// means unlimited.
     bool is_fresh(long local_port, std::chrono::seconds max_age,
                   Clock::time_point now = Clock::now()) noexcept;
-    /// The server closes the idle connection soon after that time.
+    /// The server closes the idle connection soon after `until`.
     void keep_until(long local_port, Clock::time_point until) noexcept;
 
-    /// Counts a transfer in and out that uses the connection from that local port.
+    /// Counts the transfers that use the connection from this local port.
     void enter(long local_port) noexcept;
     void leave(long local_port) noexcept;
-    /// Whether transfers are under way on it, which another one may join only by HTTP/2: there what arrives
-    /// says which of them it is for.
+    /// Whether the connection has transfers in progress. Others may join them only with HTTP/2, where each
+    /// frame names its stream.
     bool is_shared(long local_port) noexcept;
 
-    /// Takes the connection from that local port out of use for new HTTP/2 requests. libcurl would go on
-    /// handing out one that others use; it does not when its own and a request's generation() differ.
+    /// Takes the connection from this local port out of use for new HTTP/2 requests. libcurl would continue
+    /// to use a busy connection, unless its generation() differs from the request's.
     void retire(long local_port) noexcept;
     /// From 0 to 3.
     [[nodiscard]] long generation() const noexcept { return generation_; }
@@ -68,7 +68,7 @@ class SocketTable {
     struct Entry {
         curl_socket_t socket = CURL_SOCKET_BAD;
         std::uint64_t owner = 0;
-        long port = 0;  ///< 0: not asked for yet
+        long port = 0;  ///< 0 until it is needed
         int transfers = 0;
         bool retired = false;
         Clock::time_point opened = Clock::now();

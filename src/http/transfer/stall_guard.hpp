@@ -7,8 +7,8 @@
 
 namespace sent::detail::http {
 
-/// Notices when a reply that has begun brings nothing any more. It is asked now and then, not told of each
-/// byte.
+/// Notices that a reply has begun but brings no more bytes. It is asked from time to time, not called for
+/// each byte.
 class StallGuard {
   public:
     using Clock = std::chrono::steady_clock;
@@ -23,9 +23,9 @@ class StallGuard {
         }
         return active() && now - since_ >= saturating_cast<Clock::duration>(limit_);
     }
-    /// Whether it needs to be asked again after pause().
+    /// Whether it must be asked again after pause().
     [[nodiscard]] bool active() const noexcept { return limit_.count() > 0 && progress_ != 0; }
-    /// How long to wait before asking again: a stall is noticed late by so much at most.
+    /// Returns how long to wait before the next question. A stall is noticed at most this much too late.
     [[nodiscard]] std::chrono::milliseconds pause() const noexcept {
         return limit_ / 8 + std::chrono::milliseconds(1);
     }

@@ -11,13 +11,13 @@ namespace {
 
 using Watch = std::shared_ptr<TlsWatch>;
 
-/// Handshake messages have a fixed weight, which stands for the work that they make; records one by their
-/// size. A handshake has a dozen messages; three dozen that lead to nothing are too many, and so are a
-/// thousand small records that are not application data.
+/// Handshake messages have a fixed weight, because each causes work; records have a weight by size. A
+/// handshake has a dozen messages. The limit is three dozen messages without progress, or about four thousand
+/// small records that are not application data.
 constexpr unsigned int message_weight = 128;
 constexpr unsigned int bytes_per_weight = 256;
 constexpr unsigned int most_weight = 4096;
-/// 64 KiB: some 7,000 frames without content.
+/// 64 KiB: about 7,000 frames without content.
 constexpr unsigned int data_weight_per_turn = 256;
 
 void free_watch(void* /*parent*/, void* watch, CRYPTO_EX_DATA* /*data*/, int /*index*/, long /*number*/,
@@ -25,13 +25,13 @@ void free_watch(void* /*parent*/, void* watch, CRYPTO_EX_DATA* /*data*/, int /*i
     delete static_cast<Watch*>(watch);
 }
 
-/// Where contexts keep the watch; one number for the whole process, as OpenSSL wants it.
+/// Returns the index under which contexts store their watch. OpenSSL wants one per process.
 int watch_index() noexcept {
     static std::atomic<int> index{-1};
     int known = index.load(std::memory_order_acquire);
-    if (known < 0) {  // also after OpenSSL had no memory for one
+    if (known < 0) {  // also if OpenSSL had no memory for one before
         const int fresh = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, &free_watch);
-        // Another thread may have been faster; then this one is never used.
+        // If another thread was faster, this one is never used.
         known = index.compare_exchange_strong(known, fresh) ? fresh : known;
     }
     return known;
@@ -41,7 +41,7 @@ void on_message(int is_written, int /*version*/, int type, const void* content, 
                 void* watch) {
     if (is_written == 0 &&
         !static_cast<TlsWatch*>(watch)->received(type, static_cast<const unsigned char*>(content), size)) {
-        // As if the peer had closed the connection: OpenSSL drops what it has, and reads no more.
+        // As if the peer had closed the connection: OpenSSL drops its data and stops reading.
         SSL_set_shutdown(ssl, SSL_get_shutdown(ssl) | SSL_RECEIVED_SHUTDOWN);
     }
 }
@@ -57,7 +57,7 @@ bool TlsWatch::received(int type, const unsigned char* content, std::size_t size
     if (type == SSL3_RT_HEADER && size >= SSL3_RT_HEADER_LENGTH) {
         const unsigned int length = content[3] * 256U + content[4];
         const unsigned int weight = 1 + length / bytes_per_weight;
-        // TLS 1.3 encrypts handshake messages as application data; they count when they are decrypted.
+        // TLS 1.3 encrypts handshake messages as application data. They are counted after decryption.
         if (content[0] == SSL3_RT_APPLICATION_DATA) {
             count_data(weight);
         } else {

@@ -10,29 +10,29 @@
 
 namespace sent::detail::http {
 
-/// What is known about one TLS connection beyond what libcurl tells. It belongs to the thread that drives the
+/// Watches one TLS connection for events that libcurl does not report. Used on the thread that drives the
 /// connection.
 ///
 /// OpenSSL does not return to libcurl, nor libcurl to its caller, while handshake messages or HTTP/2 frames
-/// keep coming: deadlines, cancellations and other transfers would wait for as long as the peer likes. So
-/// what a connection may receive within one call of curl_multi_perform, without a piece of a reply in it, is
-/// limited. No honest peer sends more handshake messages: OpenSSL is made to read no further. But more data
-/// may be frames of a reply that has just been cancelled, or of many replies: then the connection is paused,
-/// and continues in the next turn.
+/// keep arriving. Deadlines, cancellations and other transfers would wait for as long as the peer likes. So
+/// there is a limit on what a connection may receive within one call of curl_multi_perform without a piece of
+/// a reply. No honest peer exceeds it with handshake messages: then OpenSSL stops reading. But more data may
+/// be frames of a reply that was just cancelled, or of many replies: then the connection is paused, and
+/// continues in the next turn.
 class TlsWatch {
   public:
     /// `owner` is the number of the connection's socket.
     TlsWatch(const Turn& turn, SocketTable& sockets, std::uint64_t owner) noexcept
         : turn_(turn), sockets_(sockets), owner_(owner) {}
 
-    /// Whether the peer has said that it will send no more (close_notify). A reply whose end is the
-    /// connection's end is complete only then; libcurl does not tell the two ends apart.
+    /// Whether the peer has sent close_notify. A reply that lasts until the end of the connection is complete
+    /// only then; libcurl does not distinguish the two ends.
     [[nodiscard]] bool said_goodbye() const noexcept { return said_goodbye_; }
-    /// Whether the peer sent more than it may.
+    /// Whether the peer sent more than allowed.
     [[nodiscard]] bool flooded() const noexcept { return flooded_; }
 
-    /// Called for each record and message that arrives; `content` is the record's header or the message.
-    /// False when nothing more is to be read.
+    /// Called for each record and message that arrives. `content` is the header of the record, or the
+    /// message. Returns false if nothing more may be read.
     bool received(int type, const unsigned char* content, std::size_t size) noexcept;
 
   private:
@@ -48,11 +48,11 @@ class TlsWatch {
     bool flooded_ = false;
 };
 
-/// Lets `watch` watch the connection of this context (an SSL_CTX), of which libcurl has one for each
-/// connection. False when there is no memory for it.
+/// Makes `watch` watch the connection of this SSL_CTX; libcurl has one per connection. Returns false if
+/// memory runs out.
 bool watch_tls(void* ssl_context, const std::shared_ptr<TlsWatch>& watch) noexcept;
 
-/// The watch of the connection that the handle is using; null when it is not watched.
+/// Returns the watch of the connection that the handle is using. Null if it is not watched.
 std::shared_ptr<const TlsWatch> tls_watch_of(CURL* easy) noexcept;
 
 }  // namespace sent::detail::http

@@ -4,16 +4,16 @@
 
 namespace sent::detail::http {
 
-/// Transfers of one multi handle that may look a name up at once.
+/// How many transfers of one multi handle may look up a name at the same time.
 constexpr int most_looking_up = 16;
 
-/// Where the transfers of one multi handle stand.
+/// The progress of the transfers of one multi handle.
 struct Turn {
-    /// Calls of curl_multi_perform.
+    /// Number of calls of curl_multi_perform.
     std::uint64_t round = 0;
-    /// Pieces of replies, headers and bodies, that libcurl has handed over.
+    /// Number of pieces of replies (headers and bodies) that libcurl has passed on.
     std::uint64_t pieces = 0;
-    /// Transfers whose host name is being looked up, each by a thread of libcurl.
+    /// Number of transfers whose host name is being looked up, each by a thread of libcurl.
     int looking_up = 0;
 };
 
