@@ -12,7 +12,7 @@ namespace sent::detail {
 
 namespace {
 
-/// Mostly a fresh one: then this is shorter than assign(), which looks at what is there first.
+/// The target is usually new. For that, this is faster than assign(), which checks it first.
 void set(std::string& target, std::string_view text) {
     target = std::string{text};
 }
@@ -23,8 +23,8 @@ std::uint64_t word_at(const char* text) noexcept {
     return word;
 }
 
-/// For names, of 8 to 24 bytes mostly: three words that overlap. A processor cannot guess the ways that
-/// memcmp takes for each length.
+/// For names, which usually have 8 to 24 bytes: compares three overlapping words. With memcmp, the branches
+/// for each length would be unpredictable.
 bool is_same(std::string_view a, std::string_view b) noexcept {
     constexpr std::size_t word = sizeof(std::uint64_t);
     const std::size_t size = a.size();
@@ -98,7 +98,7 @@ void Decoder::on_number(std::string_view text) {
 
 void Decoder::on_string(std::string_view text) {
     const Frame& frame = top();
-    // Most of all values: a member that is a string.
+    // The most frequent value: a member that is a string.
     if (frame.kind == Frame::Kind::object && frame.value != nullptr && frame.value->kind == Kind::string &&
         reads()) {
         set(*static_cast<std::string*>(frame.next[-1].member(frame.target)), text);
@@ -109,7 +109,7 @@ void Decoder::on_string(std::string_view text) {
 
 void Decoder::on_key(std::string_view name) {
     Frame& frame = top();
-    // Servers write fields in the order of their tables, mostly, so that the next one is the first guess.
+    // Servers usually write fields in the order of their tables, so the next one is the first guess.
     if (frame.next != frame.end && reads() && is_same(frame.next->name, name)) {
         frame.value = frame.next->type;
         ++frame.next;
@@ -162,7 +162,7 @@ void Decoder::end(char bracket) {
 
 // Values
 
-/// The frame that the value belongs to, with its place noted.
+/// Returns the frame that the value belongs to, and updates its position.
 Decoder::Frame& Decoder::begin_value(Shape shape) noexcept {
     Frame& frame = top();
     if (seldom(frame.kind == Frame::Kind::array || frame.kind == Frame::Kind::error_list)) {
@@ -195,7 +195,7 @@ void Decoder::scalar(Shape shape, std::string_view text) {
     }
 }
 
-/// The place of a member or of the root.
+/// Returns the address of a member or of the root.
 void* Decoder::member_address(const Frame& frame) const noexcept {
     switch (frame.kind) {
         case Frame::Kind::object:
@@ -213,17 +213,17 @@ bool Decoder::take(std::size_t bytes) noexcept {
     return fits;
 }
 
-/// Adds an element to the container. The one that does not fit any more is the last.
+/// Adds an element to the container. If the memory limit is exceeded, it is the last one.
 void* Decoder::open_element(const Frame& frame) {
     const TypeInfo& container = *frame.container;
     if (seldom(!take(container.element_bytes))) {
         want_no_more();
-        skipped_levels_ = more_than_there_are;  // what comes until the parser stops is not kept
+        skipped_levels_ = more_than_there_are;  // values until the parser stops are not kept
     }
     return container.open(frame.target, key_);
 }
 
-/// Makes room for the value that has come, in the container and in the optionals around it.
+/// Makes room for the value in the container and in the optionals around it.
 void* Decoder::open(const Frame& frame) {
     void* place = frame.container != nullptr ? open_element(frame) : member_address(frame);
     for (const TypeInfo* type = frame.value; type->kind == Kind::optional || type->kind == Kind::nullable;

@@ -14,11 +14,10 @@
 
 namespace sent::detail {
 
-/// Fills structs as a parser's events come. Allocates nothing but what it fills, and stops when that takes
-/// more than its room.
+/// Fills structs from parse events. Allocates only what it fills, and stops at the memory limit (Room).
 class Decoder final : public EventHandler {
   public:
-    /// `result` is told of what does not fit.
+    /// `result` receives what does not match.
     Decoder(DecodeResult& result, const TypeInfo& type, void* target, Room room) noexcept;
     Decoder(DecodeResult& result, const StructInfo& info, void* object, Room room) noexcept;
     Decoder(DecodeResult& result, EnvelopeMember* members, std::size_t count, const StructInfo* table,
@@ -34,7 +33,7 @@ class Decoder final : public EventHandler {
     void on_array_start() override;
     void on_array_end() override;
 
-    /// Tells the result what became of the whole, given how the parser ended.
+    /// Completes the result from the status with which the parser ended.
     void finish(const ParseStatus& status) {
         if (seldom(!status || wrong_root_)) {
             report(status);
@@ -42,25 +41,25 @@ class Decoder final : public EventHandler {
     }
 
   private:
-    /// What can stand in JSON.
+    /// The kinds of JSON values.
     enum class Shape : std::uint8_t { null, boolean, number, string, object, array };
 
-    /// One level of nesting that is read into something. Without initialisers: there are 65, and a small
-    /// answer uses five of them.
+    /// One level of nesting that is decoded. Without initialisers, because there are 65 frames, and a small
+    /// reply uses five of them.
     struct Frame {
         enum class Kind : std::uint8_t { root, envelope, object, array, map, errors, error_list };
 
         Kind kind;
-        /// Type that the next value should have; null for members that nobody knows, which are skipped.
+        /// The type of the next value. Null for unknown members, which are skipped.
         const TypeInfo* value;
-        /// Array and map only: their own type.
+        /// The type of the array or map itself.
         const TypeInfo* container;
-        /// Object only: the rows of its table, and the one behind that of the member that is read.
+        /// Of an object: the rows of its table, and the row after the one of the current member.
         const Field* rows;
         const Field* end;
         const Field* next;
         void* target;
-        /// Of the member that is read (envelope), or the last element (array, error_list).
+        /// Index of the current member (envelope) or of the last element (array, error_list).
         std::size_t position;
     };
 
@@ -80,7 +79,7 @@ class Decoder final : public EventHandler {
     [[nodiscard]] void* member_address(const Frame& frame) const noexcept;
     void* open(const Frame& frame);
     void* open_element(const Frame& frame);
-    /// Takes so many bytes of the room. False, with nothing taken, if there are not as many left.
+    /// Takes `bytes` of the room. If there are not enough left, returns false and takes nothing.
     bool take(std::size_t bytes) noexcept;
     void* open_struct(const Frame& frame, const TypeInfo& type);
 
@@ -98,7 +97,7 @@ class Decoder final : public EventHandler {
     std::vector<std::string>* open_error_list(const Frame& frame);
     void add_error(std::vector<std::string>* list, std::string_view text);
 
-    /// Through the optionals around it.
+    /// Returns the type inside the optionals.
     static const TypeInfo& innermost(const TypeInfo& type) noexcept {
         const TypeInfo* inner = &type;
         while (inner->kind == Kind::optional || inner->kind == Kind::nullable) {
@@ -106,7 +105,7 @@ class Decoder final : public EventHandler {
         }
         return *inner;
     }
-    /// Neither skips nor copies.
+    /// Whether values are decoded, neither skipped nor copied.
     [[nodiscard]] bool reads() const noexcept {
         return usually(skipped_levels_ == 0) && usually(!raw_.active());
     }
@@ -124,17 +123,17 @@ class Decoder final : public EventHandler {
     static std::string_view name_of(Kind kind) noexcept;
     static std::string_view name_of(Shape shape) noexcept;
 
-    /// Of the one struct that is known by its table only: the root, or a member of the envelope.
+    /// The table of the only struct without a TypeInfo: the root, or a member of the envelope.
     const StructInfo* table_ = nullptr;
     EnvelopeMember* members_ = nullptr;
     std::size_t member_count_ = 0;
 
     std::array<Frame, max_json_depth + 1> frames_;
     std::size_t last_ = 0;
-    /// How deep we are in something that is skipped.
+    /// The depth within a value that is skipped.
     std::size_t skipped_levels_ = 0;
     RawJsonWriter raw_{};
-    /// Of the map's or error object's member that comes next.
+    /// The key of the next member of the map or error object.
     std::string key_{};
 
     DecodeResult& result_;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 /// @file
-/// The decoder's part about objects and arrays, and the names of their members.
+/// The part of the decoder for objects, arrays and member names.
 
 namespace sent::detail {
 
@@ -91,7 +91,7 @@ bool Decoder::start_array(const Frame& frame, const TypeInfo& type) {
     }
 }
 
-/// A struct that is a member itself may have been read before, under the same key.
+/// A member that is a struct may have been decoded before, under the same key.
 void* Decoder::open_struct(const Frame& frame, const TypeInfo& type) {
     void* const object = open(frame);
     if (frame.kind == Frame::Kind::object && frame.value == &type) {
@@ -113,14 +113,14 @@ void Decoder::push_container(Frame::Kind kind, const TypeInfo& type, void* conta
 
 // Error bodies
 
-/// For errors that are not an object: the only list, under the empty key.
+/// For errors that are not an object: returns the only list, which has the empty key.
 std::vector<std::string>& Decoder::whole_error_list(const Frame& frame) {
     auto& errors = *static_cast<FieldErrors*>(open(frame));
     errors.clear();
     return errors[{}];
 }
 
-/// The list of the field whose name came last; null without room for it.
+/// Returns the list of the field that was named last. Null if the memory limit is reached.
 std::vector<std::string>* Decoder::open_error_list(const Frame& frame) {
     if (!take(map_node_bytes<FieldErrors> + key_.size())) {
         return nullptr;
@@ -178,7 +178,7 @@ void Decoder::on_other_key(Frame& frame, std::string_view name) {
     }
 }
 
-/// From the next row on, and round to it.
+/// Searches from the next row to the end, then from the beginning.
 void Decoder::find_field(Frame& frame, std::string_view name) noexcept {
     const auto fits = [name](const Field& field) { return field.name == name; };
     const Field* found = std::find_if(frame.next, frame.end, fits);

@@ -4,7 +4,7 @@
 #include "json/inspect.hpp"
 
 /// @file
-/// What the decoder says about values that do not fit and texts that cannot be read.
+/// Reports values of the wrong type and texts that cannot be read.
 
 namespace sent::detail {
 
@@ -47,8 +47,8 @@ std::string_view Decoder::name_of(Shape shape) noexcept {
     return "array";
 }
 
-/// From the frame to the value that it is at. Keys come from outside and may be anything, so that only
-/// harmless ones show.
+/// Returns the step from the frame to its current value. Keys come from outside and may contain anything, so
+/// only harmless ones are shown.
 std::string Decoder::step(const Frame& frame, bool is_last) const {
     switch (frame.kind) {
         case Frame::Kind::object:

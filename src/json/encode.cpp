@@ -15,10 +15,10 @@ namespace sent::detail {
 
 namespace {
 
-/// Most requests fit, so that a send allocates its body once.
+/// Large enough for most requests, so that a send allocates its body once.
 constexpr std::size_t usual_size = 512;
 
-/// Learns the names of an object's own members.
+/// Collects the names of an object's own members.
 class MemberNames final : public EventHandler {
   public:
     void on_null() override {}
@@ -45,8 +45,8 @@ class MemberNames final : public EventHandler {
     std::size_t depth_ = 0;
 };
 
-/// What is wrong with the strings of JSON that was read; empty if nothing is. What we send is not repaired:
-/// it would not be what the caller meant.
+/// Returns what is wrong with the strings of a JSON text, or an empty string. Texts to send are not repaired,
+/// because the result would not be what the caller meant.
 std::string unreadable_error(std::string_view json) {
     const auto at = find_unreadable(json);
     if (usually(at == std::string_view::npos)) {
@@ -59,8 +59,8 @@ std::string unreadable_error(std::string_view json) {
 
 class Encoder {
   public:
-    /// `error` stays empty when all goes well. `extra`: null, or the names of the members that join the
-    /// outermost object.
+    /// `error` stays empty on success. `extra` has the names of the members that are added to the outermost
+    /// object, or is null.
     Encoder(std::string& out, std::string& error, const EncodeOptions& options, const MemberNames* extra)
         : out_(out), error_(error), options_(options), extra_(extra) {}
 
@@ -85,7 +85,7 @@ class Encoder {
         error_ = ": " + reason;
         return false;
     }
-    /// On the way out after a failure each level adds its step in front.
+    /// After a failure, each level adds its step in front on the way out.
     [[gnu::cold]] bool fail_in(const std::string& step) {
         const bool joined = error_.front() == ':' || error_.front() == '[';
         error_.insert(0, joined ? step : step + '.');
@@ -93,7 +93,7 @@ class Encoder {
     }
 
     std::string& out_;
-    /// `: reason` where it went wrong, and `path: reason` further out.
+    /// First `: reason`, then `path: reason` at the outer levels.
     std::string& error_;
     const EncodeOptions& options_;
     const MemberNames* extra_;
@@ -108,14 +108,14 @@ bool Encoder::enter() {
     return true;
 }
 
-/// A comma, unless what stands before opens an array or object.
+/// Appends a comma, unless the text before it opens an array or object.
 void Encoder::separate() {
     if (out_.back() != '{' && out_.back() != '[') {
         out_ += ',';
     }
 }
 
-/// Whether the caller gives this member of the outermost object himself.
+/// Whether the caller's own members replace this member of the outermost object.
 bool Encoder::is_replaced(std::string_view name) const {
     const auto& names = extra_->names;
     return depth_ == 1 && std::find(names.begin(), names.end(), name) != names.end();
@@ -133,7 +133,7 @@ bool Encoder::writes(const Field& field, const void* object) const {
         return false;
     }
     if (field.is_unset(object)) {
-        // An empty optional and an absent Nullable have no JSON form other than not being there.
+        // An empty optional and an absent Nullable can only be expressed by omitting the member.
         const bool has_empty_form = field.type->kind != Kind::optional &&
                                     field.type->kind != Kind::nullable && field.type->kind != Kind::raw_json;
         return has_empty_form && (field.is_required || field.is_always_written);
@@ -180,7 +180,7 @@ bool Encoder::object(const StructInfo& info, const void* object) {
     return true;
 }
 
-/// The inside of the caller's object, which has been checked to be one.
+/// Appends the members of the caller's object, which is known to be one.
 void Encoder::extra_members() {
     if (!extra_->names.empty()) {
         const std::string_view text = options_.extra_members;
@@ -310,7 +310,7 @@ void make_room(std::string& out) {
     }
 }
 
-/// What `write` makes an encoder append; nothing after an error.
+/// Returns what `write` makes an encoder append, or an empty string after an error.
 template <class Write>
 EncodeResult append(std::string& out, const EncodeOptions& options, const MemberNames* extra, Write write) {
     make_room(out);

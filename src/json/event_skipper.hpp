@@ -7,7 +7,7 @@
 
 namespace sent::detail {
 
-/// Passes on what comes after the first so many events.
+/// Drops a number of events and passes on those after them.
 class EventSkipper final : public EventHandler {
   public:
     EventSkipper(std::size_t told, EventHandler& handler) noexcept : left_(told), handler_(handler) {}

@@ -10,7 +10,6 @@ namespace sent::detail {
 
 namespace {
 
-/// For a check only.
 class Ignore final : public EventHandler {
   public:
     void on_null() override {}

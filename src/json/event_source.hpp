@@ -6,18 +6,17 @@
 #include <string_view>
 
 /// @file
-/// The seam between whatever parses JSON and whatever wants to know what is in it. Which parser stands behind
-/// it is settled when the library is built (SENT_WITH_SIMDJSON).
+/// The interface between the JSON parser and its users. The build selects the parser (SENT_WITH_SIMDJSON).
 
 namespace sent::detail {
 
-/// How deep arrays and objects may be nested, the outermost included.
+/// The maximum depth of nested arrays and objects, including the outermost.
 inline constexpr std::size_t max_json_depth = 64;
 
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// A text, and how much memory may be read from its beginning on: parsers that read in blocks go beyond its
-/// end, and have to copy it where they may not.
+/// A text, and how many bytes may be read from its beginning. Parsers that read in blocks read beyond its
+/// end, and copy the text if they may not.
 struct JsonText {
     // NOLINTBEGIN(google-explicit-constructor): whatever a text is kept in
     JsonText(std::string_view all) noexcept : text(all), readable(all.size()) {}
@@ -30,7 +29,7 @@ struct JsonText {
     std::size_t readable = 0;
 };
 
-/// Told what stands in a JSON text, in order. The views are valid during the call only.
+/// Receives parse events in document order. The views are valid during the call only.
 class EventHandler {
   public:
     EventHandler() = default;
@@ -40,10 +39,10 @@ class EventHandler {
 
     virtual void on_null() = 0;
     virtual void on_boolean(bool value) = 0;
-    /// The number's text in JSON's own spelling, with a point whatever the locale. No larger than a double
-    /// can be.
+    /// The number as written in JSON, with a point in every locale. Its value fits a double.
     virtual void on_number(std::string_view text) = 0;
-    /// Unescaped, valid UTF-8. A lone surrogate (`\ud83d`) or bytes that are not UTF-8 have become U+FFFD.
+    /// Without escapes, in valid UTF-8. A lone surrogate (`\ud83d`) or bytes that are not UTF-8 have become
+    /// U+FFFD.
     virtual void on_string(std::string_view text) = 0;
     virtual void on_key(std::string_view name) = 0;
     virtual void on_object_start() = 0;
@@ -51,7 +50,7 @@ class EventHandler {
     virtual void on_array_start() = 0;
     virtual void on_array_end() = 0;
 
-    /// When it is false the parser stops at the next object or array.
+    /// If false, the parser stops at the next object or array.
     [[nodiscard]] bool wants_more() const noexcept { return wants_more_; }
 
   protected:
@@ -65,24 +64,25 @@ struct [[nodiscard]] ParseStatus {
     enum class Code { ok, invalid, too_deep, stopped };
 
     Code code = Code::ok;
-    /// Of the byte at fault, counted from 0; the length of the text when it ended too early.
+    /// The position of the wrong byte, counted from 0. The length of the text if it ended too early.
     std::size_t offset = 0;
-    /// Empty when ok, else what is wrong.
+    /// What is wrong. Empty on success.
     std::string_view what{};
-    /// The byte that is, where it says something.
+    /// The wrong byte, if it is useful for the message.
     std::optional<char> byte{};
 
     explicit operator bool() const noexcept { return code == Code::ok; }
-    /// Both as a text. No more of the JSON than this byte: it may be confidential.
+    /// Returns both as a text. It contains no more of the JSON than this byte, because the text may be
+    /// confidential.
     [[nodiscard]] std::string reason() const;
 };
 
-/// Reads exactly one JSON value (RFC 8259, a UTF-8 byte order mark before it is skipped) and reports it to
-/// `handler` as it goes; what was reported before an error cannot be taken back. Safe with any bytes; memory
-/// does not grow with the depth.
+/// Parses exactly one JSON value (RFC 8259; skips a UTF-8 byte order mark before it) and reports it to
+/// `handler` as it reads. Events that were reported before an error cannot be undone. Safe with any bytes;
+/// the memory does not depend on the depth.
 ParseStatus parse_events(const JsonText& json, EventHandler& handler);
 
-/// Whether the text is one JSON value, without a byte order mark.
+/// Checks that the text is one JSON value, without a byte order mark.
 ParseStatus check_json(const JsonText& json);
 
 }  // namespace sent::detail

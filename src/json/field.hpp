@@ -7,19 +7,18 @@
 #include "json/type_info.hpp"
 
 /// @file
-/// Field tables: where the JSON name of each struct member stands, once, for reading and for writing.
+/// Field tables: they define the JSON name of each struct member once, for reading and writing.
 ///
-/// In the source that belongs to a public header (whose structs carry SENT_DETAIL_DESCRIBE), in namespace
+/// Write them in the source of a public header (whose structs have SENT_DETAIL_DESCRIBE), in namespace
 /// sent::detail:
 ///
 ///     SENT_TABLE(Contact,
 ///                field<&Contact::id>("id"),
 ///                field<&Contact::phone_number>("phoneNumber"),
 ///                field<&Contact::name>("displayName"),
-///                field<&Contact::name>("name").alias());                // also read from here, never
-///                written
+///                field<&Contact::name>("name").alias());                // read, but never written
 ///
-/// Members of requests say where they go (the body, unless told otherwise) and what the client checks:
+/// Members of requests name their place (the default is the body) and what the client checks:
 ///
 ///     field<&GetContact::id>("id").in_path(),                            // always required
 ///     field<&ListContacts::page>("page").in_query().between(0, 2147483647),
@@ -36,16 +35,16 @@
 
 namespace sent::detail {
 
-/// Where a member of a request goes. Answers have theirs in the body.
+/// Which part of a request a member belongs to. Members of replies are always in the body.
 enum class Location : std::uint8_t { body, path, query };
 
-/// One row of a table. Plain data; the functions give changed copies and serve to write the row.
+/// One row of a table. Plain data; the functions return changed copies and are used to write the row.
 struct Field {
     std::string_view name{};
-    /// Address of the member in an object.
+    /// Returns the address of the member in an object.
     void* (*member)(void* object) noexcept = nullptr;
     const TypeInfo* type = nullptr;
-    /// Whether the member of an object says nothing: see is_unset.
+    /// Whether the member of an object is unset, see is_unset().
     bool (*is_unset)(const void* object) noexcept = [](const void*) noexcept { return false; };
     Location location = Location::body;
     bool is_required = false;
@@ -57,14 +56,14 @@ struct Field {
     bool is_bounded = false;
     std::int64_t minimum = 0;
     std::int64_t maximum = 0;
-    /// Null, or whether this row counts for an object when it is written.
+    /// Whether this row is written for an object. Null means always.
     bool (*applies)(const void* object) = nullptr;
 
     [[nodiscard]] const void* in(const void* object) const noexcept {
         return member(const_cast<void*>(object));  // NOLINT(cppcoreguidelines-pro-type-const-cast): only read
     }
 
-    /// A part of the path; refused when empty.
+    /// The member is a part of the path and must not be empty.
     [[nodiscard]] constexpr Field in_path() const noexcept {
         Field changed = required();
         changed.location = Location::path;
@@ -75,43 +74,44 @@ struct Field {
         changed.location = Location::query;
         return changed;
     }
-    /// Refused when empty, before anything is sent.
+    /// The request is refused before it is sent if the member is empty.
     [[nodiscard]] constexpr Field required() const noexcept {
         Field changed = *this;
         changed.is_required = true;
         return changed;
     }
-    /// A second name, only read.
+    /// A second name, only for reading.
     [[nodiscard]] constexpr Field alias() const noexcept {
         Field changed = *this;
         changed.is_alias = true;
         return changed;
     }
-    /// Set by the server only: read, never written.
+    /// Set by the server only: read, but never written.
     [[nodiscard]] constexpr Field read_only() const noexcept {
         Field changed = *this;
         changed.is_read_only = true;
         return changed;
     }
-    /// Written also when it is an empty string, vector, map or struct.
+    /// Written even if it is an empty string, vector, map or struct.
     [[nodiscard]] constexpr Field always() const noexcept {
         Field changed = *this;
         changed.is_always_written = true;
         return changed;
     }
-    /// Not written while it is false or 0, as if it were an empty string.
+    /// Not written if it is false or 0.
     [[nodiscard]] constexpr Field skip_default() const noexcept {
         Field changed = *this;
         changed.is_default_skipped = true;
         return changed;
     }
-    /// Replaced by `[redacted]` where a request is written for a log.
+    /// Replaced by `[redacted]` if a request is written for a log.
     [[nodiscard]] constexpr Field secret() const noexcept {
         Field changed = *this;
         changed.is_secret = true;
         return changed;
     }
-    /// For numbers: refused outside these bounds, which belong to the range.
+    /// For numbers: the request is refused if the value is outside these bounds. The bounds themselves are
+    /// allowed.
     [[nodiscard]] constexpr Field between(std::int64_t least, std::int64_t most) const noexcept {
         Field changed = *this;
         changed.is_bounded = true;
@@ -119,13 +119,13 @@ struct Field {
         changed.maximum = most;
         return changed;
     }
-    /// For error bodies: the lenient reading of `field_errors_type`; the member is a FieldErrors.
+    /// For error bodies: decoded leniently, see `field_errors_type`. The member must be a FieldErrors.
     [[nodiscard]] constexpr Field as_field_errors() const noexcept {
         Field changed = *this;
         changed.type = &field_errors_type;
         return changed;
     }
-    /// Written only when `Predicate`, a `bool (*)(const Struct&)`, says so. Reading is not affected.
+    /// Written only if `Predicate`, a `bool (*)(const Struct&)`, returns true. Reading is not affected.
     template <auto Predicate>
     [[nodiscard]] constexpr Field when() const noexcept {
         Field changed = *this;
@@ -157,7 +157,7 @@ constexpr bool needs_no_escapes(std::string_view name) noexcept {
 /// Not constexpr, so that a table with such a name does not compile.
 void name_of_a_row_needs_escapes();
 
-/// The row for a member: `field<&Contact::id>("id")`. The name is written as it is, without escapes.
+/// Returns the row of a member: `field<&Contact::id>("id")`. The name is written without escapes.
 template <auto Member>
 [[nodiscard]] constexpr Field field(std::string_view name) noexcept {
     using Struct = decltype(struct_of(Member));
@@ -174,14 +174,14 @@ template <auto Member>
     return row;
 }
 
-/// A struct's table.
+/// The table of a struct.
 struct StructInfo {
     std::string_view name{};
     const Field* fields = nullptr;
     std::size_t count = 0;
-    /// Null, or the field that a JSON array is read into where this struct is expected.
+    /// The field into which a JSON array is read in place of this struct, or null.
     const Field* array_field = nullptr;
-    /// Some of its members go into the query.
+    /// At least one member belongs to the query.
     bool has_query = false;
 
     explicit constexpr StructInfo(std::string_view struct_name) noexcept : name(struct_name) {}
@@ -209,7 +209,7 @@ struct StructInfo {
 
 }  // namespace sent::detail
 
-/// The table of a struct.
+/// Defines the table of a struct.
 #define SENT_TABLE(Type, ...)                                             \
     const StructInfo& Described<Type>::info() noexcept {                  \
         static constexpr Field fields[] = {__VA_ARGS__};                  \
@@ -218,7 +218,7 @@ struct StructInfo {
     }                                                                     \
     static_assert(true, "takes the semicolon")
 
-/// The same for a struct that may also come as a bare array, which is read into the member `Name`.
+/// Defines the table of a struct that may also come as a bare array, which is read into the member `Name`.
 #define SENT_TABLE_OR_ARRAY(Type, Name, ...)                                                            \
     const StructInfo& Described<Type>::info() noexcept {                                                \
         static constexpr Field fields[] = {__VA_ARGS__};                                                \
@@ -227,7 +227,7 @@ struct StructInfo {
     }                                                                                                   \
     static_assert(true, "takes the semicolon")
 
-/// The same for a struct without members.
+/// Defines the table of a struct without members.
 #define SENT_EMPTY_TABLE(Type)                                    \
     const StructInfo& Described<Type>::info() noexcept {          \
         static constexpr StructInfo table{Described<Type>::name}; \

@@ -14,7 +14,8 @@ namespace sent::detail {
 
 namespace {
 
-/// A table's name begins with its generation; a page's with that of what it lists.
+/// The name of a table begins with its generation; the name of a page's table with the generation of its
+/// items.
 bool is_of_v3(const StructInfo& info) noexcept {
     const auto is_list = [](const Field& field) {
         return field.type->kind == Kind::vector && field.type->element->kind == Kind::structure;

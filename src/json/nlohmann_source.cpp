@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-// The lexer asserts that strtod has read the whole number, which it does not where a locale's decimal point
-// has more than one byte. What it makes of the number is not used here.
+// The lexer asserts that strtod has read the whole number, which fails if the locale's decimal point has more
+// than one byte. Its value of the number is not used here.
 #define JSON_ASSERT(condition) static_cast<void>(0)
 #include <nlohmann/json.hpp>
 
@@ -24,15 +24,15 @@
 #include "json/repair.hpp"
 
 /// @file
-/// Events from nlohmann's SAX parser. It checks UTF-8 and does not recurse; what it lacks is added here: a
-/// limit of the depth, error texts that show no content, a reading of NUL as the error that it is, numbers
-/// whose text does not depend on the locale, and U+FFFD for what is unreadable in strings.
+/// Produces events with nlohmann's SAX parser. The parser checks UTF-8 and does not recurse. Added here: a
+/// depth limit, error texts without content, NUL as an error, numbers whose text does not depend on the
+/// locale, and U+FFFD for unreadable parts of strings.
 
 namespace sent::detail {
 
 namespace {
 
-/// Where the first bracket stands that is nested too deeply, in a text that is valid up to there.
+/// Returns the position of the first bracket that is nested too deeply. The text is valid up to there.
 [[gnu::cold]] std::size_t offset_of_excess_level(std::string_view text) noexcept {
     std::size_t depth = 0;
     bool in_string = false;
@@ -58,8 +58,8 @@ namespace {
 template <class T, class = void>
 struct NoSerializer {};
 
-/// A type of this file alone, so that the linker does not put somebody else's lexer, with assertions, in its
-/// place.
+/// A type that only this file uses, so that the linker does not replace it with another program's lexer,
+/// which may have assertions.
 using Json = nlohmann::basic_json<std::map, std::vector, std::string, bool, std::int64_t, std::uint64_t,
                                   double, std::allocator, NoSerializer>;
 
@@ -81,7 +81,7 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
     bool number_unsigned(number_unsigned_t value) override { return integer(value); }
     bool number_float(number_float_t /*value*/, const string_t& text) override {
         number_ = text;
-        // The parser has put the locale's decimal point in for the sake of strtod.
+        // The parser has replaced the point with the locale's decimal point for strtod.
         const auto is_foreign = [](char c) {
             return std::string_view{"0123456789+-.eE"}.find(c) == std::string_view::npos;
         };
@@ -126,7 +126,7 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
                                    const nlohmann::detail::exception& error) override {
         constexpr int number_out_of_range = 406;
         status_.code = ParseStatus::Code::invalid;
-        // Counted from 1, and one more at the end.
+        // nlohmann counts from 1, and one more at the end.
         status_.offset = std::min(position > 0 ? position - 1 : 0, text_.size());
         const auto not_utf8 = find_invalid_utf8(text_.substr(0, status_.offset + 1));
         if (error.id == number_out_of_range) {
@@ -169,7 +169,7 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
     ParseStatus& status_;
 };
 
-/// Counts what is told.
+/// Counts events.
 class EventCounter final : public EventHandler {
   public:
     void on_null() override { ++count; }
@@ -192,8 +192,8 @@ ParseStatus parse(std::string_view json, EventHandler& handler) {
     return status;
 }
 
-/// The same for a text that could not be read, with U+FFFD for what is unreadable in its strings. What has
-/// been told of the text before is not told again.
+/// Parses a text again that could not be read, with U+FFFD for the unreadable parts of its strings. Does not
+/// repeat events that were already reported.
 [[gnu::cold]] ParseStatus parse_repaired(std::string_view json, EventHandler& handler) {
     EventCounter told{};
     (void)parse(json, told);
@@ -209,7 +209,7 @@ ParseStatus parse_by_nlohmann(std::string_view json, EventHandler& handler) {
     if (seldom(json.empty())) {
         return {ParseStatus::Code::invalid, 0, "the text is empty", std::nullopt};
     }
-    // To nlohmann a NUL outside of strings is the end of the text.
+    // nlohmann treats a NUL outside of strings as the end of the text.
     if (const auto nul = json.find('\0'); seldom(nul != std::string_view::npos)) {
         return {ParseStatus::Code::invalid, nul, "unexpected", '\0'};
     }

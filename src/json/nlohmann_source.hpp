@@ -6,7 +6,7 @@
 
 namespace sent::detail {
 
-/// parse_events by nlohmann's parser.
+/// Implements parse_events() with nlohmann's parser.
 ParseStatus parse_by_nlohmann(std::string_view json, EventHandler& handler);
 
 }  // namespace sent::detail

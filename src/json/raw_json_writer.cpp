@@ -4,7 +4,7 @@
 
 namespace sent::detail {
 
-/// A comma, unless the value is the first of all, of its array or object, or follows its key.
+/// Appends a comma, unless the value is the first of all or of its array or object, or follows its key.
 void RawJsonWriter::separate() {
     if (!out_->empty() && depth_ != 0 && out_->back() != '[' && out_->back() != '{' && out_->back() != ':') {
         *out_ += ',';

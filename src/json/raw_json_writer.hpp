@@ -6,18 +6,18 @@
 
 namespace sent::detail {
 
-/// Writes one open value from parser events, compact, numbers with their text.
+/// Writes the text of one value from parse events: compact, and with the original text of numbers.
 class RawJsonWriter {
   public:
-    /// Starts a value; `out` must stay where it is until done().
+    /// Starts a value. `out` must stay at its address until done().
     void begin(std::string& out) noexcept {
         out_ = &out;
         depth_ = 0;
     }
-    /// Between begin() and the end of the value.
+    /// True from begin() to the end of the value.
     [[nodiscard]] bool active() const noexcept { return out_ != nullptr; }
 
-    /// A null, boolean or number.
+    /// Writes a null, boolean or number.
     void literal(std::string_view text);
     void string(std::string_view text);
     void key(std::string_view name);

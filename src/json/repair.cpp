@@ -9,12 +9,12 @@ namespace {
 
 constexpr std::size_t escape_length = 6;
 
-/// Goes from one unreadable part to the next.
+/// Iterates over the unreadable parts.
 class UnreadableParts {
   public:
     explicit UnreadableParts(std::string_view json) noexcept : json_(json) {}
 
-    /// False when there is none left.
+    /// Returns false if there are no more.
     bool next() noexcept {
         at_ += length_;
         length_ = 0;
@@ -37,7 +37,7 @@ class UnreadableParts {
     }
 
   private:
-    /// Whether it is at a byte that is not plain; else goes beyond it.
+    /// Whether the current byte is unreadable. If not, moves beyond it.
     bool is_here() noexcept {
         const auto rest = json_.substr(at_);
         if (rest.front() == '"') {
@@ -81,8 +81,8 @@ std::string replace_unreadable(std::string_view json) {
 }
 
 std::size_t offset_before_repair(std::string_view json, std::size_t offset) noexcept {
-    std::size_t before = 0;  // of the part that was copied last, and
-    std::size_t after = 0;   // the same in the text after the repair
+    std::size_t before = 0;  // end of the part that was copied last, and
+    std::size_t after = 0;   // the same position in the repaired text
     for (UnreadableParts parts{json}; parts.next();) {
         const auto next_after = after + (parts.at() - before) + parts.replacement().size();
         if (next_after > offset) {

@@ -9,17 +9,17 @@
 #include "json/event_skipper.hpp"
 #include "json/nlohmann_source.hpp"
 
-// A namespace of this file alone. What simdjson compiles into its users depends on their settings (NDEBUG),
-// and the linker must not put somebody else's into the place of ours, or the other way round.
+// A namespace that only this file uses. simdjson's code depends on the settings of the file that includes it
+// (NDEBUG), and the linker must not replace ours with another program's, or the reverse.
 #define ondemand sent_ondemand  // NOLINT(readability-identifier-naming): as simdjson has it
 #include <simdjson.h>
 #undef ondemand
 
 /// @file
-/// Events from simdjson's on-demand parser. Its first pass checks UTF-8 and where strings end, for the whole
-/// text; a walk over every value, also those that nobody wants, checks the rest. What it does not read, be it
-/// invalid, too deep, a number that fits no 64 bits, or just a scalar, nlohmann's parser reads from the
-/// beginning, without telling again what has been told: that one decides what is an error, and where.
+/// Produces events with simdjson's on-demand parser. Its first pass checks UTF-8 and the ends of strings for
+/// the whole text. A walk over every value, even if it is not needed, checks the rest. If simdjson cannot
+/// read a text (invalid, too deep, a number beyond 64 bits, or only a scalar), nlohmann's parser reads it
+/// from the beginning, without repeating events. So nlohmann's parser decides what is an error and where.
 
 namespace sent::detail {
 
@@ -27,20 +27,20 @@ namespace {
 
 namespace ondemand = simdjson::sent_ondemand;
 
-/// Longer texts are left to nlohmann's parser, which needs no memory for them: simdjson needs six times their
+/// nlohmann's parser reads longer texts, because it needs no memory for them. simdjson needs six times their
 /// length.
 constexpr std::size_t longest_text = std::size_t{4} * 1024 * 1024;
-/// What a thread keeps for the next text is made for one of this length at most.
+/// A thread keeps the parser's memory only if it is for texts of at most this length.
 constexpr std::size_t longest_kept = std::size_t{1024} * 1024;
 constexpr std::size_t shortest_kept = std::size_t{16} * 1024;
 
-/// What JSON allows between values.
+/// White space that JSON allows between values.
 constexpr std::string_view blank = " \t\r\n";
 
-/// Bytes, not set to anything.
+/// Uninitialised memory.
 class Buffer {
   public:
-    /// Null without memory. What was in it is lost when it has to grow.
+    /// Returns null if memory runs out. The content is lost if it grows.
     char* with_room_for(std::size_t size) noexcept {
         if (size > size_) {
             size_ = 0;
@@ -55,13 +55,13 @@ class Buffer {
     std::size_t size_ = 0;
 };
 
-/// All that reading a text needs, kept between texts.
+/// The memory for reading a text, kept between texts.
 struct ParserScratch {
     ondemand::parser parser{longest_text};
     Buffer padded{};
     Buffer unescaped{};
 
-    /// False without memory.
+    /// Returns false if memory runs out.
     bool make_room_for(std::size_t size) noexcept {
         if (size <= parser.capacity()) {
             return true;
@@ -74,7 +74,7 @@ struct ParserScratch {
     }
 };
 
-/// Whether the thread's scratch, which has a destructor, is gone: others' destructors may still read JSON.
+/// Whether the thread's scratch has been destroyed. Destructors that run later may still read JSON.
 thread_local bool scratch_is_gone = false;
 
 struct KeptScratch {
@@ -88,7 +88,7 @@ struct KeptScratch {
 
 thread_local KeptScratch kept_scratch{};
 
-/// Takes the thread's scratch, or makes one, and puts it back.
+/// Takes the thread's scratch, or creates one, and puts it back.
 class BorrowedScratch {
   public:
     BorrowedScratch() noexcept {
@@ -112,7 +112,7 @@ class BorrowedScratch {
     std::unique_ptr<ParserScratch> scratch_{};
 };
 
-/// Tells what stands in a document. Each function says whether simdjson has read its part.
+/// Reports the content of a document. Each function returns whether simdjson has read its part.
 class Walk {
   public:
     Walk(ParserScratch& scratch, std::string_view text, EventHandler& handler) noexcept
@@ -130,7 +130,7 @@ class Walk {
         return document.get_array().get(array) == simdjson::SUCCESS && elements(array) && is_at_end(document);
     }
 
-    /// How many events the handler has had.
+    /// How many events the handler has received.
     [[nodiscard]] std::size_t told() const noexcept { return told_; }
 
   private:
@@ -152,7 +152,7 @@ class Walk {
             if (member.error() != simdjson::SUCCESS) {
                 return false;
             }
-            ondemand::field& field = member.value_unsafe();  // in its place: copies cost more
+            ondemand::field& field = member.value_unsafe();  // a reference, because copying costs more
             const std::string_view token = field.value().raw_json_token();
             std::string_view name{};
             if (!content(field.key().raw(), token.data(), name)) {
@@ -197,8 +197,8 @@ class Walk {
         return true;
     }
 
-    /// `token` is the value up to the next one, with the blanks between them; of an object or array, its
-    /// bracket.
+    /// `token` is the text of the value up to the next one, including white space. For an object or array, it
+    /// is the bracket.
     bool value(ondemand::value& value, std::string_view token) {
         switch (token.front()) {
             case '"':
@@ -264,8 +264,8 @@ class Walk {
         return true;
     }
 
-    /// Of a string that begins behind its quotation mark; its other one is the last before `limit`. Where
-    /// there is no backslash, it stands there already.
+    /// Returns the content of a string that begins after its quotation mark. The closing one is the last
+    /// before `limit`. Without a backslash, `out` points into the text.
     bool content(const char* begin, const char* limit, std::string_view& out) {
         const char* end = limit;
         do {
@@ -290,7 +290,7 @@ class Walk {
         return room != nullptr && scratch_.parser.unescape(raw, target).get(out) == simdjson::SUCCESS;
     }
 
-    /// The next one from there on, so that looking for backslashes is one pass over the text.
+    /// Finds the next backslash at or after `from`, so that all searches together pass over the text once.
     void find_backslash(const char* from) noexcept {
         const void* const found = std::memchr(from, '\\', static_cast<std::size_t>(end_ - from));
         backslash_ = found != nullptr ? static_cast<const char*>(found) : end_;
@@ -304,8 +304,8 @@ class Walk {
     std::size_t told_ = 0;
 };
 
-/// Whether the text is worth a try: an array or object, as far as its ends show, without the bytes that
-/// nlohmann's source refuses before it reads anything.
+/// Whether simdjson should try the text: its first and last characters are those of an array or object, and
+/// it has no bytes that nlohmann's source refuses at once.
 bool looks_readable(std::string_view text) noexcept {
     const std::size_t first = text.find_first_not_of(blank);
     if (first == std::string_view::npos || text.size() > longest_text) {
@@ -316,7 +316,8 @@ bool looks_readable(std::string_view text) noexcept {
            std::memchr(text.data(), '\0', text.size()) == nullptr;
 }
 
-/// The text where there is room behind it: in place if it has some, else a copy. Null without memory.
+/// Returns the text with readable memory after it: in place if there is enough, otherwise a copy. Returns
+/// null if memory runs out.
 const char* padded(std::string_view text, std::size_t readable, ParserScratch& scratch) noexcept {
     if (readable - text.size() >= simdjson::SIMDJSON_PADDING) {
         return text.data();
@@ -329,7 +330,7 @@ const char* padded(std::string_view text, std::size_t readable, ParserScratch& s
     return copy;
 }
 
-/// Whether simdjson has read it all; `told` is how many events came.
+/// Returns whether simdjson has read the whole text. `told` is the number of reported events.
 bool read(std::string_view text, std::size_t readable, EventHandler& handler, std::size_t& told) {
     const BorrowedScratch borrowed{};
     ParserScratch* const scratch = borrowed.get();

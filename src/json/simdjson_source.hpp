@@ -4,8 +4,8 @@
 
 namespace sent::detail {
 
-/// parse_events by simdjson; only in builds with SENT_WITH_SIMDJSON. The events are the same as nlohmann's
-/// parser's, errors included: what simdjson does not read, that one does.
+/// Implements parse_events() with simdjson, in builds with SENT_WITH_SIMDJSON. The events and errors are the
+/// same as from nlohmann's parser, which reads what simdjson cannot.
 ParseStatus parse_by_simdjson(const JsonText& json, EventHandler& handler);
 
 }  // namespace sent::detail

@@ -47,13 +47,13 @@ void append_escape(unsigned char byte, std::string& out) {
     out += digits[byte & 0x0FU];
 }
 
-/// Room for every double and every 64-bit integer.
+/// Enough for every double and every 64-bit integer.
 constexpr std::size_t number_size = 32;
 
-/// Beyond this a double does not hold every integer any more.
+/// Above this, a double cannot represent every integer.
 constexpr double largest_exact_integer = 9007199254740992.0;
 
-/// Whether a number that no double holds is too large for one, and not too small.
+/// Whether a number that does not fit a double is too large, not too small.
 [[maybe_unused]] bool is_huge(std::string_view text) noexcept {
     const std::size_t exponent_at = text.find_first_of("eE");
     const std::string_view digits = text.substr(0, exponent_at);
@@ -90,7 +90,7 @@ bool read_double(std::string_view text, double& number) noexcept {
 
 #else
 
-// Standard libraries without floating-point <charconv>: slower, and just as independent of the locale.
+// For standard libraries without floating-point <charconv>: slower, but also independent of the locale.
 
 std::string print_double(double number, char (&)[number_size]) {
     std::ostringstream stream;
@@ -117,7 +117,7 @@ bool read_double(std::string_view text, double& number) {
 std::size_t append_json_string(std::string_view text, std::string& out) {
     const std::size_t before = out.size();
     out += '"';
-    std::size_t start = 0;  // of what is not yet appended and goes in as it is
+    std::size_t start = 0;  // of the part that has not been appended yet and needs no escapes
     std::size_t position = 0;
     while ((position += plain_prefix(text.substr(position))) < text.size()) {
         const std::size_t length = utf8_sequence(text.substr(position));

@@ -18,7 +18,7 @@
 
 /// @file
 /// Describes the types that struct members may have, as plain data: a kind and, for containers, the few
-/// functions that the codec needs. One constant per type, deduced at compile time; the codec itself is not a
+/// functions that the codec needs. One constant per type, deduced at compile time. The codec itself is not a
 /// template.
 
 namespace sent::detail {
@@ -39,34 +39,34 @@ enum class Kind : std::uint8_t {
     vector,
     map,
     structure,
-    field_errors  // std::map<std::string, std::vector<std::string>>, read from whatever an error body holds
+    field_errors  // std::map<std::string, std::vector<std::string>>, decoded leniently from an error body
 };
 
-/// Null pointers where a kind has no use for the function.
+/// Functions that a kind does not need are null.
 struct TypeInfo {
     using Visitor = bool (*)(void* context, const std::string& key, const void* value);
 
     Kind kind = Kind::string;
-    /// What is inside an optional, nullable, vector or map.
+    /// The type inside an optional, nullable, vector or map.
     const TypeInfo* element = nullptr;
     const StructInfo& (*structure)() noexcept = nullptr;
-    /// Back to the default-constructed value.
+    /// Sets the default-constructed value.
     void (*reset)(void* object) = nullptr;
-    /// The string inside: string, open_enum, raw_json.
+    /// Returns the string inside a string, open_enum or raw_json.
     std::string& (*text)(void* object) noexcept = nullptr;
-    /// Makes room for a value and gives its place: optional and nullable a fresh one, vector a new last
-    /// element, map a fresh value under `key`, which is moved from. An earlier value under the same key is
-    /// gone.
+    /// Makes room for a value and returns its address: a new value of an optional or nullable, a new last
+    /// element of a vector, or a new value of a map under `key`, which is moved from. Replaces an earlier
+    /// value under the same key.
     void* (*open)(void* object, std::string& key) = nullptr;
-    /// Null when there is none: optional, nullable.
+    /// Returns the value of an optional or nullable. Null if there is none.
     const void* (*value)(const void* object) noexcept = nullptr;
-    /// Memory that each element takes, without what its strings point to: vector, map.
+    /// Memory of each element of a vector or map, without the content of its strings.
     std::size_t element_bytes = 0;
     std::size_t (*size)(const void* object) noexcept = nullptr;
     const void* (*at)(const void* vector, std::size_t index) noexcept = nullptr;
-    /// Calls `visit` for each member of a map until it gives false; gives what it gave last.
+    /// Calls `visit` for each member of a map until it returns false. Returns the last result.
     bool (*each)(const void* map, Visitor visit, void* context) = nullptr;
-    /// See is_unset.
+    /// See is_unset().
     bool (*is_unset)(const void* object) noexcept = [](const void*) noexcept { return false; };
     void (*set_null)(void* nullable) noexcept = nullptr;
 };
@@ -147,7 +147,7 @@ constexpr void describe_vector(TypeInfo& info) noexcept {
     };
 }
 
-/// An element of a map, and the four words that the tree keeps with it.
+/// The size of a map's element with the four words that the tree adds.
 template <class Map>
 inline constexpr std::size_t map_node_bytes = sizeof(typename Map::value_type) + 4 * sizeof(void*);
 
@@ -172,8 +172,8 @@ constexpr void describe_map(TypeInfo& info) noexcept {
     };
 }
 
-/// Whether a value says nothing: an empty string, enumeration, RawJson, vector, map, optional, or an absent
-/// Nullable (null is a value).
+/// Whether a value is an empty string, enumeration, RawJson, vector, map or optional, or an absent Nullable
+/// (null is a value).
 template <class T>
 [[nodiscard]] bool is_unset(const T& value) noexcept {
     if constexpr (std::is_same_v<T, RawJson>) {
@@ -242,8 +242,8 @@ constexpr TypeInfo describe_field_errors() noexcept {
     return info;
 }
 
-/// For the `details` or `errors` of an error body: an object of messages, lists of messages or anything else
-/// (kept as text), or a bare message or list, which goes under the empty key. Written like any other map.
+/// For the `details` or `errors` of an error body: an object with messages, lists of messages or anything
+/// else (kept as text); or a bare message or list, which gets the empty key. Written like any other map.
 inline constexpr TypeInfo field_errors_type = describe_field_errors();
 
 }  // namespace sent::detail

@@ -33,7 +33,7 @@ std::string_view describe(Location location) noexcept {
     return found;
 }
 
-/// The steps of a path are known from the inside out.
+/// Adds the steps of a path from the inside out.
 [[gnu::cold]] void prepend(std::string_view step, FieldProblem& found) {
     const std::string_view joint = found.field.front() == '[' ? "" : ".";
     found.field.insert(0, joint).insert(0, step);
@@ -94,8 +94,7 @@ Finding check_map(const TypeInfo& type, const void* value, std::size_t depth) {
     return std::move(context.found);
 }
 
-/// Whether there are structs inside, whose members are to be checked. Lists of thousands of recipients are
-/// not looked at.
+/// Whether the value contains structs whose members must be checked. Skips lists of thousands of recipients.
 bool may_hold_problems(const TypeInfo& type) noexcept {
     const TypeInfo* inner = &type;
     while (inner->element != nullptr) {
@@ -109,7 +108,7 @@ Finding check_inside(const TypeInfo& type, const void* value, std::size_t depth)
         return std::nullopt;
     }
     const Unwrapped inner = unwrap(type, value);
-    // What is deeper than JSON may be is refused when it is written.
+    // A value nested deeper than JSON allows is refused by the encoder.
     if (inner.value == nullptr || depth == max_json_depth) {
         return std::nullopt;
     }

@@ -8,13 +8,15 @@
 namespace sent::detail {
 
 struct FieldProblem {
-    /// JSON name with the way to it: `definition.body.template`.
+    /// The JSON name with its path: `definition.body.template`.
     std::string field{};
-    /// What to do: `path parameter "id" is empty: it is required`. Never a value of a secret.
+    /// What is wrong and what to do: `path parameter "id" is empty: it is required`. Never contains the value
+    /// of a secret.
     std::string text{};
 };
 
-/// The first required field that is empty, or number out of its bounds, here or in what is inside.
+/// Returns the first required field that is empty or number that is out of bounds, in this struct or inside
+/// it.
 std::optional<FieldProblem> validate(const StructInfo& info, const void* object);
 
 }  // namespace sent::detail
