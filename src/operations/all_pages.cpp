@@ -14,7 +14,7 @@
 namespace sent::detail {
 namespace {
 
-/// The members of a page that its struct cannot tell from zeros. v1 and v2 have them at the top.
+/// Members of a page whose absence the struct cannot tell from zero. v1 and v2 have them at the top level.
 struct SaidPagination {
     std::optional<bool> has_more{};
 };
@@ -59,7 +59,7 @@ SaidPage said_in(std::string_view body) {
     return said;
 }
 
-/// Hash of the elements. `meta` of v3 differs from answer to answer.
+/// Returns the hash of the elements. In v3, `meta` differs between replies and is left out.
 std::size_t content_hash(bool is_v3, const std::string& body) {
     RawJson data;
     EnvelopeMember members[] = {{"data", &type_info<RawJson>, &data}};
@@ -69,7 +69,7 @@ std::size_t content_hash(bool is_v3, const std::string& body) {
     return std::hash<std::string_view>{}(data.text.empty() ? body : data.text);
 }
 
-/// The number of the list's last page, if the totals say it.
+/// Returns the number of the list's last page, if the totals contain it.
 std::optional<std::int64_t> last_page(std::int32_t first, const PageNumbers& numbers) {
     if (numbers.total_pages > 0) {
         return std::int64_t{first} + numbers.total_pages - 1;
@@ -80,7 +80,7 @@ std::optional<std::int64_t> last_page(std::int32_t first, const PageNumbers& num
     return std::nullopt;
 }
 
-/// The number in `?page=`, if there is one.
+/// Returns the number in `?page=`, if there is one.
 std::optional<std::int32_t> asked_page(std::string_view url) {
     constexpr std::string_view name = "page=";
     for (auto at = url.find('?'); at < url.size(); at = url.find('&', at + 1)) {
@@ -137,7 +137,7 @@ PageCheck::Found PageCheck::check(std::int32_t asked, PageNumbers& numbers, cons
         numbers.has_more = false;
         return last && asked > *last ? Found::end_of_list : Found::other_page;
     }
-    // Fewer pages than there are is the service's word; more is a mistake.
+    // The service may end the list before its totals do, but more pages than the totals are a mistake.
     numbers.has_more = numbers.has_more && (!last || asked < *last);
     return Found::asked_page;
 }

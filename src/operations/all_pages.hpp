@@ -11,7 +11,7 @@
 #include <sent/page.hpp>
 
 /// @file
-/// The lazy ranges over the pages of a list, and the checks that end each of them.
+/// Lazy ranges over the pages of a list, and the checks that make sure that they end.
 
 namespace sent::detail {
 
@@ -29,39 +29,38 @@ template <class T>
     return {page.page, page.page_size, page.total_count, page.total_pages, page.has_more};
 }
 
-/// Whether the totals of a page say that there is another one. A reply that leaves out its page number is
-/// taken for the page that was asked for. `first` is the number of the list's first page.
+/// Whether there is another page according to the totals. A reply without a page number counts as the page
+/// that was requested. `first` is the number of the list's first page.
 [[nodiscard]] bool has_more_by_totals(std::int32_t first, const PageNumbers& numbers,
                                       const HttpRequest& request, std::string_view body);
-/// Whether a reply of v3 has the member `has_more`.
+/// Whether a v3 reply has the member `has_more`.
 [[nodiscard]] bool says_has_more(std::string_view body);
 
-/// Checks that each answer is the page that was asked for, for one iteration.
+/// Checks during one iteration that each reply is the page that was requested.
 class PageCheck {
   public:
     explicit PageCheck(Generation generation) noexcept : generation_(generation) {}
 
     enum class Found {
         asked_page,
-        /// The answer is the last page of a list that has become shorter than the page asked for.
+        /// The reply is the last page of a list that has become shorter than the requested page.
         end_of_list,
-        /// The answer is another page, so the list would never end.
+        /// The reply is a different page, so the list would never end.
         other_page
     };
-    /// Corrects `numbers`: fills in the page that the service left out, and leaves no more pages than
-    /// `total_pages` says.
+    /// Corrects `numbers`: adds a missing page number, and limits the pages to `total_pages`.
     Found check(std::int32_t asked, PageNumbers& numbers, const ResponseMeta& meta);
 
   private:
     Generation generation_;
-    /// Hash of the last answer's elements, for answers that do not say which page they are.
+    /// Hash of the last reply's elements, for replies without a page number.
     std::optional<std::size_t> last_content_{};
 };
 
 [[nodiscard]] Error other_page_error(std::int32_t asked, std::int32_t answered, const ResponseMeta& meta);
 
-/// The lazy range over all pages from `request.page` on. `Request` has a member `page` and answers with a
-/// Page<T>.
+/// Returns the lazy range over all pages from `request.page` on. `Request` must have a member `page`, and its
+/// response must be a Page<T>.
 template <class T, class Request>
 PageRange<T> all_pages(const Client& client, Request request, CallOptions options) {
     const auto first_page = request.page;

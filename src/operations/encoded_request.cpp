@@ -18,7 +18,7 @@
 #include "operations/registry.hpp"
 
 /// @file
-/// Requests and answers as text, by the name of their operation.
+/// Requests and replies as text, identified by the name of their operation.
 
 namespace sent {
 namespace detail {

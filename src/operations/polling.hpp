@@ -12,15 +12,15 @@
 #include "core/client_access.hpp"
 
 /// @file
-/// Repeating a read until its answer is what the caller waits for.
+/// Repeats a read until its result is what the caller waits for.
 ///
-/// A judge decides: `std::optional<milliseconds> next(Result<Response>& result, SteadyTime now)` gives the
-/// wait before the next poll, or nothing when `result`, which it may replace, is the end; `SteadyTime
-/// deadline()` is when all must be over.
+/// A judge decides: `std::optional<milliseconds> next(Result<Response>& result, SteadyTime now)` returns the
+/// wait before the next poll, or nothing if `result` is final; it may replace `result`. `SteadyTime
+/// deadline()` returns when polling must have ended.
 
 namespace sent::detail {
 
-/// The options of the next poll: it must be over by the deadline, the wait before it included.
+/// The options of the next poll. It must end by the deadline, including the wait before it.
 inline CallOptions options_of_poll(const CallOptions& options, Clock::SteadyTime deadline,
                                    Clock::SteadyTime now, std::chrono::milliseconds start_after) {
     using std::chrono::milliseconds;
@@ -48,7 +48,7 @@ Result<response_of<Request>> poll(const Client& client, const Request& request, 
     }
 }
 
-/// Polls without a thread that waits, and hands the end to `Callback`.
+/// Polls without blocking a thread, and passes the final result to `Callback`.
 template <class Request, class Judge, class Callback>
 class AsyncPolling : public std::enable_shared_from_this<AsyncPolling<Request, Judge, Callback>> {
   public:

@@ -8,8 +8,8 @@
 #include <sent/operation.hpp>
 
 /// @file
-/// All operations, in the order of the documentation. Each source lists its own (SENT_OPERATIONS);
-/// registry.cpp puts the lists in order.
+/// All operations, in the order of the documentation. Each source lists its operations (SENT_OPERATIONS);
+/// registry.cpp orders the lists.
 
 namespace sent::detail {
 
@@ -26,7 +26,7 @@ struct GroupOf {
     static constexpr RouteFunction routes[] = {&RowOf<Requests>::route...};
 };
 
-/// Null if there is no operation of that name.
+/// Returns null if there is no operation of that name.
 [[nodiscard]] const Route* find_route(std::string_view name) noexcept;
 
 template <class T>
@@ -36,7 +36,7 @@ std::shared_ptr<void> make_object() {
 
 }  // namespace sent::detail
 
-/// In namespace sent::detail.
+/// Use it in namespace sent::detail.
 #define SENT_OPERATIONS(Name, ...)                                            \
     extern const OperationGroup Name##_operations;                            \
     const OperationGroup Name##_operations {                                  \

@@ -11,18 +11,18 @@
 #include "operations/registry.hpp"
 
 /// @file
-/// One row for each operation, beside the tables of its structs:
+/// Each operation has one row, next to the tables of its structs:
 ///
 ///     SENT_OPERATION(LookupNumberRequest, read("v2.numbers.lookup", "/v2/number-lookup", "Look up a phone
 ///     number"));
 ///
-/// and at the end of a source the list of its operations, in the order of the documentation:
+/// At the end of a source is the list of its operations, in the order of the documentation:
 ///
 ///     SENT_OPERATIONS(v2_numbers, LookupNumberRequest);
 
 namespace sent::detail {
 
-/// A row while it is written. The functions return changed copies.
+/// A row that is being written. The functions return changed copies.
 struct Row {
     Route route{};
 
@@ -58,7 +58,7 @@ struct Row {
     }
 };
 
-/// The kinds of rows. The name says which generation it is: `v3.contacts.create`.
+/// Functions that start a row. The name determines the generation: `v3.contacts.create`.
 namespace rows {
 
 constexpr Row row(std::string_view name, std::string_view method, std::string_view path,
@@ -81,8 +81,8 @@ constexpr Row read(std::string_view name, std::string_view path, std::string_vie
     return made;
 }
 
-/// For Route::check where the id goes into the query: there a dot segment does no harm, but it is no id
-/// either.
+/// For Route::check of operations with the id in the query. A dot segment does no harm there, but is not an
+/// id either.
 template <class Request>
 Route::InvalidMember check_query_id(const void* request) {
     if (is_dot_segment(static_cast<const Request*>(request)->id)) {
@@ -91,14 +91,14 @@ Route::InvalidMember check_query_id(const void* request) {
     return {};
 }
 
-/// A GET of one object whose id goes into the query, as v1 and parts of v2 have it.
+/// A GET of one object with the id in the query, as in v1 and parts of v2.
 template <class Request>
 constexpr Row read_by_query_id(std::string_view name, std::string_view path,
                                std::string_view summary) noexcept {
     return read(name, path, summary).checks(&check_query_id<Request>);
 }
 
-/// A write that accepts no idempotency key.
+/// A write that does not support idempotency keys.
 constexpr Row unkeyed_write(std::string_view name, std::string_view method, std::string_view path,
                             BodyRule body, std::string_view summary) noexcept {
     auto made = row(name, method, path, summary);
@@ -106,7 +106,7 @@ constexpr Row unkeyed_write(std::string_view name, std::string_view method, std:
     return made;
 }
 
-/// A POST, PUT or PATCH of v3: accepts an idempotency key and the sandbox.
+/// A POST, PUT or PATCH of v3. Supports an idempotency key and the sandbox.
 constexpr Row keyed_write(std::string_view name, std::string_view method, std::string_view path,
                           std::string_view summary) noexcept {
     auto made = unkeyed_write(name, method, path, BodyRule::object_even_if_empty, summary);
@@ -116,7 +116,7 @@ constexpr Row keyed_write(std::string_view name, std::string_view method, std::s
     return made;
 }
 
-/// One of those that the service counts as sensitive: 10 requests a minute.
+/// A write that the service counts as sensitive: limited to 10 requests per minute.
 constexpr Row sensitive_write(std::string_view name, std::string_view method, std::string_view path,
                               std::string_view summary) noexcept {
     auto made = keyed_write(name, method, path, summary);
@@ -124,27 +124,27 @@ constexpr Row sensitive_write(std::string_view name, std::string_view method, st
     return made;
 }
 
-/// A DELETE of v3 that accepts the sandbox, and so has a JSON object for its body, `{}` at least. The service
-/// ignores idempotency keys on DELETE.
+/// A DELETE of v3 that supports the sandbox. Its body is a JSON object, at least `{}`. The service ignores
+/// idempotency keys on DELETE.
 constexpr Row remove(std::string_view name, std::string_view path, std::string_view summary) noexcept {
     auto made = unkeyed_write(name, "DELETE", path, BodyRule::object_even_if_empty, summary);
     made.route.accepts_sandbox = true;
     return made;
 }
 
-/// For Route::message_count of requests that make one message.
+/// For Route::message_count of requests that create one message.
 inline std::size_t one_message(const void* /*request*/) {
     return 1;
 }
 
-/// A send of v1 or v2: one message, no content in the answer.
+/// A send of v1 or v2: creates one message and returns no content.
 constexpr Row legacy_send(std::string_view name, std::string_view path, std::string_view summary) noexcept {
     return unkeyed_write(name, "POST", path, BodyRule::object_even_if_empty, summary).counts(&one_message);
 }
 
 }  // namespace rows
 
-/// Adds what follows from the types.
+/// Adds the parts of the route that follow from the types.
 template <class Request>
 constexpr Route complete(Row row) noexcept {
     using Response = response_of<Request>;
@@ -160,7 +160,7 @@ constexpr Route complete(Row row) noexcept {
 
 }  // namespace sent::detail
 
-/// In namespace sent::detail.
+/// Use it in namespace sent::detail.
 #define SENT_OPERATION(Request, ...)                                     \
     const Route& RowOf<Request>::route() noexcept {                      \
         using namespace rows; /* NOLINT(google-build-using-namespace) */ \

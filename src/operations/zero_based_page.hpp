@@ -10,7 +10,7 @@
 #include "operations/rows.hpp"
 
 /// @file
-/// Pages of v1 and v2: camelCase, counted from 0.
+/// Pages of v1 and v2: camelCase names, counted from 0.
 
 namespace sent::detail {
 
@@ -20,7 +20,7 @@ namespace sent::detail {
         field<&Page<Item>::page_size>("pageSize"), field<&Page<Item>::total_count>("totalCount"), \
         field<&Page<Item>::total_pages>("totalPages")
 
-/// For Route::finish: the service sends no `has_more`.
+/// For Route::finish: sets `has_more`, which the service does not send.
 template <class T>
 void finish_zero_based_page(void* response, const HttpRequest& request, std::string_view body) {
     auto& page = *static_cast<Page<T>*>(response);
@@ -29,7 +29,7 @@ void finish_zero_based_page(void* response, const HttpRequest& request, std::str
 
 namespace rows {
 
-/// The read of a page.
+/// The row of the read of a page.
 template <class T>
 constexpr Row zero_based_list(std::string_view name, std::string_view path,
                               std::string_view summary) noexcept {

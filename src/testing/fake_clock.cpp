@@ -14,7 +14,7 @@ using std::chrono::nanoseconds;
 using SteadyTime = Clock::SteadyTime;
 using WallTime = std::chrono::system_clock::time_point;
 
-/// Not the epoch, so that a forgotten default-constructed time point stands out.
+/// Not the epoch, so that a default-constructed time point is noticed.
 constexpr SteadyTime steady_start{std::chrono::hours{24}};
 /// 2026-01-01T00:00:00Z
 constexpr WallTime wall_start{std::chrono::seconds{1'767'225'600}};

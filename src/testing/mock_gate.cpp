@@ -5,7 +5,7 @@
 
 namespace sent::testing {
 
-/// Shared by the copies of a Gate, but not by the replies: when the last copy goes, the gate opens.
+/// Shared by the copies of a Gate, but not by the replies: the gate opens when the last copy is destroyed.
 class Gate::Handle {
   public:
     Handle() = default;

@@ -9,12 +9,12 @@
 
 namespace sent::testing {
 
-/// What the copies of a Gate and the replies that wait for it have in common.
+/// Shared by the copies of a Gate and the replies that wait for it.
 class Gate::State {
   public:
     void open();
     [[nodiscard]] bool is_open() const;
-    /// Calls `action` on the thread that opens, or at once when that has happened.
+    /// Calls `action` on the thread that opens the gate, or at once if it is already open.
     void when_open(std::function<void()> action);
 
   private:

@@ -7,7 +7,7 @@ namespace sent::testing {
 
 namespace {
 
-/// Path and query of an absolute URL.
+/// Returns path and query of an absolute URL.
 std::string_view target_of(std::string_view url) {
     url = url.substr(0, url.find('#'));
     const auto scheme = url.find("://");
@@ -26,7 +26,7 @@ int hex_value(char c) {
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/// As servers decode a query: a bare `+` is a space.
+/// Decodes a query as servers do: a bare `+` is a space.
 std::string decode(std::string_view text) {
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -56,7 +56,7 @@ Headers parse_query(std::string_view query) {
     return parameters;
 }
 
-/// Cuts the first segment off; a path without a leading slash has one all the same.
+/// Removes and returns the first segment. A path without a leading slash has one, too.
 std::string_view take_segment(std::string_view& path) {
     path.remove_prefix(!path.empty() && path.front() == '/' ? 1 : 0);
     const auto segment = path.substr(0, path.find('/'));

@@ -6,10 +6,10 @@
 
 namespace sent::testing {
 
-/// What the mock keeps of an attempt: takes its URL apart.
+/// Records an attempt, with its URL split into parts.
 RecordedRequest record(const HttpRequest& request, bool asynchronous);
 
-/// Whether a path is one of the template's: segments in braces fit any.
+/// Whether a path matches the template. Segments in braces match any segment.
 bool path_fits(std::string_view path_template, std::string_view path);
 
 }  // namespace sent::testing

@@ -14,8 +14,8 @@ namespace sent::testing {
 
 namespace {
 
-/// Calls `action`; but when this thread is already inside of one, after that. A chain of submits from
-/// callbacks then needs no more stack than one.
+/// Calls `action`, or queues it if this thread is already inside another one. So a chain of submits from
+/// callbacks does not need more stack than one of them.
 void deliver(std::function<void()> action) {
     thread_local std::deque<std::function<void()>>* pending = nullptr;
     if (pending != nullptr) {
@@ -45,7 +45,7 @@ TransportError cancelled_error(bool may_have_left) {
     return error;
 }
 
-/// What a real transport does with a body beyond the limit.
+/// Replaces a body beyond the limit by an error, as a real transport does.
 TransportResult limited(TransportResult result, std::size_t most) {
     if (!result) {
         return result;
@@ -62,13 +62,13 @@ TransportResult limited(TransportResult result, std::size_t most) {
     return error;
 }
 
-/// An answer that waits for a gate or a cancellation, whichever comes first.
+/// A reply that waits for a gate or a cancellation, whichever comes first.
 class Held {
   public:
     Held(TransportResult result, std::function<void(TransportResult)> done)
         : result_(std::move(result)), waiting_(Waiting{std::move(done), {}}) {}
 
-    /// Calls `done` with the answer, or as cancelled, unless that has happened.
+    /// Calls `done` with the reply or as cancelled, unless that has already happened.
     void finish(bool cancelled) {
         Waiting waiting;
         std::swap(waiting, *waiting_.lock());
@@ -135,7 +135,7 @@ class MockTransport::Impl {
         data->requests.clear();
     }
 
-    /// Records the request and gives its reply.
+    /// Records the request and returns its reply.
     Reply take(RecordedRequest request) {
         const auto data = data_.lock();
         data->requests.push_back(std::move(request));
@@ -155,7 +155,7 @@ class MockTransport::Impl {
         return data->otherwise ? *data->otherwise : no_reply(recorded, data->requests.size());
     }
 
-    /// `done` gets the result when the reply's gate opens, or as cancelled.
+    /// Calls `done` with the result when the reply's gate opens, or as cancelled.
     void hold(const Reply& reply, TransportResult result, const CancellationToken& cancel,
               std::function<void(TransportResult)> done) {
         const auto held = std::make_shared<Held>(std::move(result), std::move(done));

@@ -21,8 +21,8 @@ constexpr std::array<unsigned char, 256> make_sextets() noexcept {
 }
 constexpr auto sextets = make_sextets();
 
-/// Of text without padding; `out` has room for size_of_decoded() bytes. False for characters of no alphabet.
-/// `rest` is what the last character holds beyond the last byte.
+/// Decodes text without padding. `out` must have room for size_of_decoded() bytes. Returns false for
+/// characters outside of the alphabet. `rest` gets the bits of the last character beyond the last byte.
 bool decode(std::string_view text, unsigned char* out, unsigned& rest) noexcept {
     unsigned bits = 0;
     unsigned count = 0;

@@ -12,16 +12,17 @@
 
 namespace sent::detail {
 
-/// Size of an HMAC-SHA256.
+/// The size of an HMAC-SHA256.
 inline constexpr std::size_t digest_size = 32;
 using Digest = std::array<unsigned char, digest_size>;
 
 [[nodiscard]] std::string encode_base64(const unsigned char* bytes, std::size_t size);
 
-/// A signature: 44 characters, as encode_base64() would write those bytes. Allocates nothing.
+/// Decodes a signature: 44 characters, exactly as encode_base64() would write those bytes. Does not allocate.
 [[nodiscard]] std::optional<Digest> decode_digest(std::string_view text) noexcept;
 
-/// A key as people configure them: its padding may be missing. Nothing for other characters.
+/// Decodes a key as users configure it: the padding may be missing. Returns nothing if there are other
+/// characters.
 [[nodiscard]] std::optional<std::vector<unsigned char>> decode_key(std::string_view text);
 
 }  // namespace sent::detail

@@ -16,7 +16,7 @@ std::string text(const std::optional<Timestamp>& time) {
     return time ? detail::encode_timestamp(*time) : std::string{};
 }
 
-/// Without an id there is no key; parts that are empty are left out.
+/// Without an id there is no key. Omits empty parts.
 std::string join(const std::string& id, std::initializer_list<std::string_view> parts) {
     std::string key = id;
     for (const auto part : parts) {
@@ -51,7 +51,7 @@ struct KeyOf {
     }
 };
 
-/// The header may hold anything, and keys are remembered for a day.
+/// Limits the length, because the header may contain anything and keys are remembered for one day.
 std::string short_id(std::string event_id) {
     constexpr std::size_t longest = 64;
     return event_id.size() <= longest ? std::move(event_id) : detail::sha256_hex(event_id);

@@ -16,10 +16,10 @@ namespace {
 
 using SteadyTime = Clock::SteadyTime;
 
-/// A century, which a difference of two times can still be.
+/// One century, which the difference of two times can represent.
 constexpr auto longest_memory = std::chrono::hours{24 * 365 * 100};
 
-/// A header may be long, and these are remembered for a day.
+/// Limits the length, because a header may be long and keys are remembered for one day.
 std::string short_key(std::string_view key) {
     constexpr std::size_t longest = 80;
     return key.size() <= longest ? std::string{key} : detail::sha256_hex(key);
@@ -55,7 +55,7 @@ class Deduplicator::State {
         const auto time = now();
         const auto memory = memory_.lock();
         const auto found = memory->index.find(key);
-        if (found == memory->index.end()) {  // expired or crowded out while it was handled
+        if (found == memory->index.end()) {  // expired or displaced while it was being handled
             memory->add(key, time, true, options_);
         } else if (found->second->number == number) {
             found->second->done = true;
@@ -64,7 +64,7 @@ class Deduplicator::State {
         }
     }
 
-    /// Of the claim with this number, or any when it is 0.
+    /// Removes the claim with this number, or with any number if it is 0.
     bool remove(const std::string& key, std::uint64_t number) {
         const auto memory = memory_.lock();
         const auto found = memory->index.find(key);
@@ -92,7 +92,8 @@ class Deduplicator::State {
     using Entries = std::list<Entry>;
 
     struct Memory {
-        /// Forgets claims that the parent has not committed: the child cannot learn whether it does.
+        /// Forgets claims that the parent has not committed, because the child cannot learn whether the
+        /// parent does.
         void inherited() noexcept {
             for (auto entry = entries.begin(); entry != entries.end();) {
                 const auto next = std::next(entry);
@@ -128,7 +129,7 @@ class Deduplicator::State {
 
         /// Oldest first.
         Entries entries{};
-        /// Its keys are those of the entries.
+        /// The keys are views of the keys in `entries`.
         std::unordered_map<std::string_view, Entries::iterator> index{};
         std::uint64_t last_number = 0;
     };

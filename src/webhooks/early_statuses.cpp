@@ -12,7 +12,7 @@ namespace sent::webhooks {
 
 namespace {
 
-/// A century, which a difference of two times can still be.
+/// One century, which the difference of two times can represent.
 constexpr auto longest_time_to_live = std::chrono::hours{24 * 365 * 100};
 
 }  // namespace
@@ -25,7 +25,7 @@ class EarlyStatuses::State {
             std::min<std::chrono::milliseconds>(options_.time_to_live, longest_time_to_live);
     }
 
-    /// Returns the number to remove it by; 0 if there is nothing to keep, because the event has no id.
+    /// Returns the number for removing it, or 0 if the event has no id and was not kept.
     std::uint64_t keep(const MessageStatusEvent& event) {
         if (event.message_id.empty()) {
             return 0;
@@ -78,7 +78,7 @@ class EarlyStatuses::State {
         MessageStatusEvent event{};
         Clock::SteadyTime time{};
     };
-    /// By the order of arrival.
+    /// In order of arrival.
     using Events = std::map<std::uint64_t, Entry>;
 
     struct Memory {
@@ -101,7 +101,7 @@ class EarlyStatuses::State {
         }
 
         Events events{};
-        /// Message ids, which live in `events`, to the numbers of their events, oldest first.
+        /// Maps message ids, which are views into `events`, to the numbers of their events, oldest first.
         std::multimap<std::string_view, std::uint64_t> numbers{};
         std::uint64_t last_number = 0;
     };

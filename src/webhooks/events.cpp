@@ -16,7 +16,7 @@ using webhooks::MessageStatusEvent;
 using webhooks::ReceivedMedia;
 using webhooks::TemplateEvent;
 
-/// Events of today have their number in `from`.
+/// Current events have the number in `from`.
 bool has_an_old_number(const ContactEvent& contact) {
     return contact.phone_number != contact.from;
 }

@@ -13,7 +13,7 @@
 namespace sent::detail {
 namespace {
 
-/// Other names of an inbound message's members: those of before May 2026, to which the service may return.
+/// The names of an inbound message's members before May 2026. The service may return to them.
 struct OldInboundNames {
     std::string from{};
     std::string to{};
@@ -59,7 +59,7 @@ bool is_object(const RawJson& json) noexcept {
     return !json.text.empty() && json.text.front() == '{';
 }
 
-/// The payload as text: `payload`, else what an older name has.
+/// Returns the text of `payload`, or of the member with its older name.
 RawJson payload_of(std::string_view body) {
     RawJson payload;
     RawJson value;
@@ -70,14 +70,14 @@ RawJson payload_of(std::string_view body) {
     return older ? std::move(value) : std::move(payload);
 }
 
-/// A payload, and whether its lists need more memory than they may.
+/// A payload, and whether its lists exceed the limit on their memory.
 struct Payload {
     RawJson json{};
     detail::Room room = 0;
     bool is_too_large = false;
 };
 
-/// Members that are missing keep what they have; a payload that is no object is one without members.
+/// Decodes the payload. Missing members keep their values; a payload that is not an object has no members.
 template <class T>
 T read(Payload& payload, T object = {}) {
     if (is_object(payload.json)) {
@@ -110,13 +110,13 @@ ContactEvent read_contact(Payload& payload, const std::string& event) {
     ContactEvent contact;
     contact.opt_out = event == names::contact_opt_out;
     contact = read(payload, std::move(contact));
-    // Until September 2026 there was only `phone_number`, since then there is only `from`.
+    // Until September 2026 there was only `phone_number`; since then there is only `from`.
     fill_if_empty(contact.from, contact.phone_number);
     fill_if_empty(contact.phone_number, contact.from);
     return contact;
 }
 
-/// Any but a message's status, which the first pass has read.
+/// Decodes any payload except a message's status, which the first pass has decoded.
 EventPayload read_payload(Payload& payload, const EventFamily& field, const std::string& event) {
     if (field == EventFamily::message && event == names::message_received) {
         return read_inbound(payload);
@@ -139,7 +139,7 @@ EventPayload read_payload(Payload& payload, const EventFamily& field, const std:
     return UnknownEvent{std::move(payload.json)};
 }
 
-/// To the decoder null is an object without members.
+/// The decoder would accept null as an object without members.
 bool is_null(std::string_view body) noexcept {
     constexpr std::string_view before_value = " \t\r\n\xEF\xBB\xBF";
     const auto start = body.find_first_not_of(before_value);
@@ -159,8 +159,8 @@ Result<Event> parse_event(std::string_view body) {
     Event event;
     const auto room = detail::room_for_text(body.size());
     std::string sub_type;
-    // Most deliveries are about a message's status: it is what the payload is taken for until the family is
-    // known, which may stand behind it.
+    // Most deliveries are statuses, so the payload is decoded as one until the family is known. The family
+    // may come after the payload.
     std::optional<MessageStatusEvent> status;
     std::optional<MessageStatusEvent> older_status;
     EnvelopeMember members[] = {{"field", &type_info<EventFamily>, &event.field},

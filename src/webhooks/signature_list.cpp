@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view version_1 = "v1,";
 
-/// Calls `use(item)` for what stands between the spaces.
+/// Calls `use(item)` for each item between spaces.
 template <class Use>
 void for_each_item(std::string_view header, Use&& use) {
     while (!header.empty()) {

@@ -6,16 +6,16 @@
 
 namespace sent::detail {
 
-/// The value of `x-webhook-signature`: items `version,base64` with spaces between. Allocates nothing.
+/// The value of `x-webhook-signature`: items `version,base64`, separated by spaces. Does not allocate.
 class SignatureList {
   public:
     explicit SignatureList(std::string_view header) noexcept : header_(header) {}
 
-    /// Whether something can be compared: true as soon as one item of version 1 is a digest in base64.
+    /// Whether at least one item of version 1 is a digest in base64 and can be compared.
     [[nodiscard]] bool has_candidates() const noexcept;
-    /// Whether all items are of other versions than 1: well-formed, but nothing that we can check.
+    /// Whether all items have versions other than 1, so they are well-formed but cannot be checked.
     [[nodiscard]] bool is_of_other_versions() const noexcept;
-    /// Compares with each candidate, in a time that does not depend on where they differ.
+    /// Compares `digest` with each candidate. The time does not depend on where they differ.
     [[nodiscard]] bool contains(const Digest& digest) const noexcept;
 
   private:

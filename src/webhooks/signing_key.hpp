@@ -15,20 +15,20 @@
 
 namespace sent::detail {
 
-/// What the signature covers: id "." timestamp "." body, of which nothing is copied.
+/// What the signature covers: id "." timestamp "." body. The views are not copied.
 struct SignedParts {
     std::string_view id{};
     std::string_view timestamp{};
     std::string_view body{};
 };
 
-/// A secret, ready for use. Only OpenSSL holds the decoded key, and wipes it.
+/// A secret that is ready for use. Only OpenSSL holds the decoded key, and wipes it.
 class SigningKey {
   public:
-    /// The key, or what is wrong with the secret.
+    /// Returns the key, or what is wrong with the secret.
     static std::variant<SigningKey, std::string_view> from(const Secret& secret, bool require_prefix);
 
-    /// HMAC-SHA256. Thread-safe. Throws std::bad_alloc, which is the only way in which it can fail.
+    /// Returns the HMAC-SHA256. Thread-safe. Throws std::bad_alloc, and fails in no other way.
     [[nodiscard]] Digest sign(const SignedParts& parts) const;
 
   private:
@@ -39,7 +39,7 @@ class SigningKey {
 
     explicit SigningKey(const std::vector<unsigned char>& key);
 
-    /// Set up with the key: the state that each signature starts from a copy of.
+    /// Initialised with the key. Each signature starts from a copy.
     Context start_;
 };
 

@@ -129,7 +129,7 @@ class StatusTracker::State {
 
         /// In the order in which their statuses were applied.
         Messages messages{};
-        /// Its keys are the ids of the messages.
+        /// The keys are views of the ids in `messages`.
         std::unordered_map<std::string_view, Messages::iterator> index{};
     };
 

@@ -6,10 +6,10 @@
 
 namespace sent::webhooks {
 
-/// What verify() says of a delivery that is not valid.
+/// Returns the error of verify() for a delivery that is not valid.
 [[nodiscard]] Error error_of(Verdict verdict);
 
-/// Verdict::misconfigured, with what is wrong.
+/// Returns the error for Verdict::misconfigured; `message` says what is wrong.
 [[nodiscard]] Error misconfiguration(std::string message);
 
 }  // namespace sent::webhooks

@@ -17,7 +17,7 @@ namespace {
 using detail::SignedParts;
 using detail::SigningKey;
 
-/// Digits only, of a number that fits.
+/// Reads a number that consists of digits only and fits 64 bits.
 std::optional<std::int64_t> read_seconds(std::string_view text) noexcept {
     constexpr auto most = (std::numeric_limits<std::int64_t>::max)();
     std::int64_t seconds = 0;
@@ -34,7 +34,7 @@ std::optional<std::int64_t> read_seconds(std::string_view text) noexcept {
     return seconds;
 }
 
-/// What `next(value)` says of the header, or what is wrong with it.
+/// Returns `next(value)` for the value of the header, or the verdict about a missing or duplicate header.
 template <class Next>
 Verdict with_header(const HeaderView& headers, const char* name, Verdict missing, Verdict duplicate,
                     const Next& next) {
@@ -59,7 +59,7 @@ Verdict check_time(std::string_view timestamp, const VerifierOptions& options) {
     }
     const auto now =
         std::chrono::floor<std::chrono::seconds>(options.clock->wall_now()).time_since_epoch().count();
-    // Unsigned, because the difference of any two times fits only there.
+    // Unsigned, because only that can represent the difference of any two times.
     const auto distance = [](std::int64_t from, std::int64_t to) {
         return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
     };
@@ -88,7 +88,7 @@ class Verifier::State {
         options_.secrets = {};
     }
 
-    /// What is wrong with the options; empty: nothing.
+    /// Returns what is wrong with the options. Empty if nothing is.
     [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
 
     [[nodiscard]] Verdict check(const HeaderView& headers, std::string_view body) const {
@@ -98,7 +98,7 @@ class Verifier::State {
         if (body.size() > options_.max_body_bytes) {
             return Verdict::body_too_large;
         }
-        // Nested, so that each value is alive while the next is looked up, whoever owns it.
+        // Nested, so that each value exists while the next one is looked up, whatever owns it.
         return with_header(
             headers, header_names::id, Verdict::missing_id, Verdict::duplicate_id, [&](auto id_value) {
                 return with_header(headers, header_names::timestamp, Verdict::missing_timestamp,
@@ -137,7 +137,7 @@ class Verifier::State {
         if (!signatures.has_candidates()) {
             return signatures.is_of_other_versions() ? Verdict::no_match : Verdict::malformed_signature;
         }
-        // All keys, also after a match: how long it takes does not tell which one it was.
+        // Check all keys even after a match, so that the time does not reveal which key matched.
         unsigned matched = 0;
         for (const auto& key : keys_) {
             matched |= static_cast<unsigned>(signatures.contains(key.sign(parts)));

@@ -10,7 +10,7 @@ using v1::SendToPhoneRequest;
 
 namespace {
 
-/// The two names of the variables' map exclude each other.
+/// The map of variables has two names, and only one of them may be set.
 template <class Request>
 Route::InvalidMember check_variables(const void* request) {
     const auto& send = *static_cast<const Request*>(request);

@@ -13,7 +13,7 @@ using v1::Template;
 
 namespace {
 
-/// v1 has no further pages, whatever the totals say; an array has no totals.
+/// In v1 there are no further pages, whatever the totals say. A bare array has no totals.
 void finish_list(void* response, const HttpRequest& /*request*/, std::string_view /*body*/) {
     auto& page = *static_cast<Page<Template>*>(response);
     const auto count = static_cast<std::int32_t>(page.items.size());

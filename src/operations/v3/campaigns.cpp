@@ -93,7 +93,7 @@ SENT_TABLE(UpdateCampaignRequest,
 SENT_TABLE(RemoveCampaignRequest,
            field<&RemoveCampaignRequest::profile_id>("profileId").in_path(),
            field<&RemoveCampaignRequest::campaign_id>("campaignId").in_path());
-// The service answers with a bare array.
+// The service returns a bare array.
 SENT_TABLE_OR_ARRAY(Page<Campaign>, "campaigns",
                     field<&Page<Campaign>::items>("campaigns"),
                     pagination_field<Campaign>());

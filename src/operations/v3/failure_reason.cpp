@@ -17,7 +17,7 @@ bool tells_why(const MessageActivity& activity) noexcept {
            activity.status == MessageStatus::blocked;
 }
 
-/// The newest come first; where the times say otherwise, they are right.
+/// The newest are usually first. If the times say otherwise, the times are used.
 std::optional<MessageActivity> latest_failure(std::vector<MessageActivity>&& activities) {
     MessageActivity* latest = nullptr;
     for (auto& activity : activities) {

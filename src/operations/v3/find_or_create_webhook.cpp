@@ -20,7 +20,7 @@ inline namespace v3 {
 namespace {
 
 constexpr std::int32_t largest_page = 100;
-/// How often an endpoint may disappear between two requests.
+/// How often an endpoint may be deleted between two requests before the search gives up.
 constexpr int most_rounds = 3;
 
 bool is_whole(std::string_view secret) noexcept {
@@ -36,7 +36,7 @@ void drop_masked_secret(Webhook& webhook) {
     }
 }
 
-/// Whether every program that looks should take `left` rather than `right`.
+/// A total order, so that all programs choose the same endpoint.
 bool comes_first(const Webhook& left, const Webhook& right) {
     if (left.is_active != right.is_active) {
         return left.is_active;
@@ -47,8 +47,8 @@ bool comes_first(const Webhook& left, const Webhook& right) {
     return left.id < right.id;
 }
 
-/// Copies of one program that start at the same time have the same one, so that the service creates one
-/// endpoint for all. `deleted` are the ids of endpoints that this request created before.
+/// Copies of one program that start at the same time get the same key, so that the service creates one
+/// endpoint for all. `deleted` are the ids of endpoints that this request has created before.
 std::string key_for(const CreateWebhookRequest& request, const std::vector<std::string>& deleted = {}) {
     std::string text;
     (void)detail::encode(request, text);
@@ -72,7 +72,7 @@ class Search {
     }
 
     Result<FoundWebhook> run() {
-        // An empty URL is for create() to refuse.
+        // create() refuses an empty URL.
         if (!request_.endpoint_url.empty()) {
             if (auto found = find(); !found || !found->webhook.id.empty()) {
                 return found;
@@ -82,7 +82,7 @@ class Search {
     }
 
   private:
-    /// Without an id when there is none.
+    /// Returns a webhook without an id if there is none.
     Result<FoundWebhook> find() {
         for (int round = 1;; ++round) {
             auto matches = list();
@@ -101,12 +101,13 @@ class Search {
             if (result || result.error().kind != ErrorKind::not_found || round == most_rounds) {
                 return result;
             }
-            // Deleted meanwhile. Look again: another copy may have created one since.
+            // The endpoint was deleted meanwhile. Search again, because another copy may have created one
+            // since.
             gone_.push_back(id);
         }
     }
 
-    /// All endpoints for the URL that are not known to be gone, the best one first.
+    /// Returns all endpoints for the URL except those known to be deleted, the best one first.
     Result<std::vector<Webhook>> list() const {
         std::vector<Webhook> matches;
         ListWebhooksRequest list;
@@ -124,7 +125,7 @@ class Search {
         return matches;
     }
 
-    /// The list may leave the secret out where a single read does not.
+    /// The list may omit the secret although a single read returns it.
     Result<FoundWebhook> with_secret(FoundWebhook found) const {
         drop_masked_secret(found.webhook);
         if (found.webhook.signing_secret) {
@@ -147,7 +148,7 @@ class Search {
         }
         auto created = webhooks_.create(request_, write_);
         std::vector<std::string> deleted;
-        // A replayed answer may be about an endpoint that was deleted since, or has another URL now.
+        // A replayed reply may name an endpoint that was deleted since, or that now has another URL.
         while (created && created.meta().replayed && static_cast<int>(deleted.size()) < most_rounds &&
                is_gone(created->id)) {
             deleted.push_back(created->id);
@@ -169,7 +170,7 @@ class Search {
         return {std::move(found), created.meta()};
     }
 
-    /// Whether the endpoint is no longer there, or is one for another URL.
+    /// Whether the endpoint was deleted or has another URL.
     [[nodiscard]] bool is_gone(const std::string& id) const {
         const auto there = readable_.get(id, read_);
         return there ? there->endpoint_url != request_.endpoint_url
@@ -182,7 +183,7 @@ class Search {
     const CreateWebhookRequest& request_;
     CallOptions read_;
     CallOptions write_;
-    /// Endpoints that were there, and that the service does not know any more.
+    /// Endpoints that existed, but that the service does not know any more.
     std::vector<std::string> gone_{};
 };
 

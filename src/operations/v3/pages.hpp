@@ -19,7 +19,7 @@ namespace sent::detail {
 
 inline constexpr std::int64_t int32_max = std::numeric_limits<std::int32_t>::max();
 
-/// The members of Page<T> that stand in `pagination`.
+/// The members of Page<T> that are in `pagination`.
 template <class T>
 inline constexpr Field totals_fields[] = {
     field<&Page<T>::page>("page"),
@@ -31,7 +31,7 @@ inline constexpr Field totals_fields[] = {
 template <class T>
 inline constexpr StructInfo totals_info{"Pagination", totals_fields<T>};
 
-/// `pagination` is an object on the wire, but no struct of its own in Page<T>.
+/// `pagination` is an object on the wire, but its members are in Page<T>.
 template <class T>
 constexpr TypeInfo describe_totals() noexcept {
     TypeInfo info{};
@@ -57,7 +57,7 @@ constexpr Field pagination_field() noexcept {
     return row;
 }
 
-/// For Route::finish: the service may leave `has_more` out.
+/// For Route::finish: sets `has_more` if the service omits it.
 template <class T>
 void finish_page(void* response, const HttpRequest& request, std::string_view body) {
     auto& page = *static_cast<Page<T>*>(response);
@@ -65,7 +65,7 @@ void finish_page(void* response, const HttpRequest& request, std::string_view bo
         page.has_more || (has_more_by_totals(1, numbers_of(page), request, body) && !says_has_more(body));
 }
 
-/// For Route::finish of lists that are not paged, so that their one page says so.
+/// For Route::finish of lists that are not paged: sets the numbers of their only page.
 template <class T>
 void finish_whole_list(void* response, const HttpRequest& /*request*/, std::string_view /*body*/) {
     auto& page = *static_cast<Page<T>*>(response);
@@ -81,13 +81,13 @@ void finish_whole_list(void* response, const HttpRequest& /*request*/, std::stri
 
 namespace rows {
 
-/// The read of a page.
+/// The row of the read of a page.
 template <class T>
 constexpr Row paged_list(std::string_view name, std::string_view path, std::string_view summary) noexcept {
     return read(name, path, summary).finishes(&finish_page<T>);
 }
 
-/// The read of a list that is not paged.
+/// The row of the read of a list that is not paged.
 template <class T>
 constexpr Row whole_list(std::string_view name, std::string_view path, std::string_view summary) noexcept {
     return read(name, path, summary).finishes(&finish_whole_list<T>);

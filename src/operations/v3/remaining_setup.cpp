@@ -9,7 +9,7 @@
 #include <sent/v3/account.hpp>
 
 /// @file
-/// What an account still lacks before it can send.
+/// Finds what an account still needs before it can send.
 
 namespace sent {
 inline namespace v3 {
@@ -23,7 +23,7 @@ SetupStep step(SetupStep::Kind kind, std::string advice, std::string profile_id 
     return step;
 }
 
-/// What a profile's status asks for, if anything.
+/// Returns the step that the status of a profile requires, if any.
 std::optional<SetupStep> step_for_profile(const std::optional<ProfileStatus>& status, const std::string& name,
                                           const std::string& id) {
     using Kind = SetupStep::Kind;

@@ -30,7 +30,7 @@ bool ends_with(std::string_view text, std::string_view end) noexcept {
     return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-/// Whether a word is a link, or may be one: `shop.example/1`, but not `3.50`.
+/// Whether a word is or may be a link: `shop.example/1`, but not `3.50`.
 bool is_link(std::string_view word) noexcept {
     const auto is_letter = [](char c) { return lower(c) >= 'a' && lower(c) <= 'z'; };
     for (auto dot = word.find('.', 1); dot < word.size() - 1; dot = word.find('.', dot + 1)) {
@@ -41,8 +41,9 @@ bool is_link(std::string_view word) noexcept {
     return word.find("://") != std::string_view::npos;
 }
 
-/// The length of a character at the start of a text that separates words: of ASCII all but letters and
-/// digits; U+00A0 to U+00BF, U+2000 to U+206F and U+3000 to U+303F, which may stand for those. Else 0.
+/// If the text starts with a character that separates words, returns its length in bytes, otherwise 0. In
+/// ASCII, these are all characters except letters and digits; beyond it, U+00A0 to U+00BF, U+2000 to U+206F
+/// and U+3000 to U+303F, which may replace them.
 std::size_t separator(std::string_view text) noexcept {
     const auto byte = [&text](std::size_t at) {
         return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
@@ -61,7 +62,7 @@ std::size_t separator(std::string_view text) noexcept {
     return (is_general || is_cjk) && text.size() > 2 ? 3 : 0;
 }
 
-/// Adds the words of a text to some that end with a space.
+/// Appends the words of a text. `words` must end with a space.
 void append_words(std::string_view text, std::string& words) {
     while (!text.empty()) {
         const auto length = separator(text);
@@ -77,7 +78,7 @@ void append_words(std::string_view text, std::string& words) {
     }
 }
 
-/// The words of a text between its links.
+/// Returns the words of a text between its links.
 std::vector<std::string> parts_of(std::string_view text) {
     std::vector<std::string> parts{" "};
     while (!text.empty()) {
@@ -92,9 +93,9 @@ std::vector<std::string> parts_of(std::string_view text) {
     return parts;
 }
 
-/// Whether a message with the text `answered` may be one that was asked for with the text `asked`. Letter
-/// case, spaces and punctuation do not count; links do not either, since they may be shortened; and more text
-/// may follow, such as how to opt out. An empty one says nothing.
+/// Whether a message with the text `answered` may be the one that was requested with the text `asked`.
+/// Ignores letter case, spaces, punctuation, and links, which the service may shorten. More text may follow,
+/// such as how to opt out. An empty text matches any.
 bool may_be_same_text(std::string_view asked, std::string_view answered) {
     std::string words{" "};
     append_words(answered, words);
@@ -112,7 +113,7 @@ bool may_be_same_text(std::string_view asked, std::string_view answered) {
     return true;
 }
 
-/// The members of the answer to a send that its struct cannot tell from absent ones.
+/// Members of a send's reply whose absence the struct cannot represent.
 struct SaidTemplate {
     Nullable<std::string> template_id{};
     Nullable<std::string> template_name{};
@@ -139,7 +140,7 @@ constexpr StructInfo said_template_info{"Data", said_template_fields};
 constexpr Field said_send_fields[] = {field<&SaidSend::data>("data")};
 constexpr StructInfo said_send_info{"Send", said_send_fields};
 
-/// Whether the messages of an answer have no template: null for both the id and the name.
+/// Whether the messages of a reply have no template: null for both id and name.
 bool says_no_template(std::string_view body) {
     SaidSend said;
     return decode(body, said_send_info, &said) && said.data.template_id.is_null() &&
@@ -151,7 +152,7 @@ bool is_other_template(const SendMessageRequest& request, const SendMessageRespo
     const std::string_view id = response.template_id ? *response.template_id : std::string_view{};
     const std::string_view name = response.template_name ? *response.template_name : std::string_view{};
     if (!request.template_ref) {
-        return !id.empty() || !name.empty();  // free text has no template
+        return !id.empty() || !name.empty();  // a message with free text has no template
     }
     const auto& asked = *request.template_ref;
     return says_no_template(body) || !may_be_same_name(asked.id.value_or(""), id) ||

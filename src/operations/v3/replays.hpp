@@ -18,21 +18,21 @@
 
 namespace sent::detail {
 
-/// The digits of a phone number, however it is spelled, without the 00 that some write for +; the text itself
-/// if it has none.
+/// Returns the digits of a phone number in any spelling, without a leading 00 in place of +. If there are no
+/// digits, returns the text.
 std::string number_key(std::string_view number);
 
-/// Whether two spellings may be the same number. A national spelling may be any country's.
+/// Whether two spellings may be the same number. A national spelling may belong to any country.
 bool may_be_same_number(std::string_view asked, std::string_view answered);
 
-/// Whether two names or ids are the same but for letter case and surrounding blanks. An empty one says
-/// nothing, and so is the same as any.
+/// Whether two names or ids are the same except for letter case and surrounding blanks. An empty one matches
+/// any.
 bool may_be_same_name(std::string_view asked, std::string_view answered) noexcept;
 
-/// Whether `id`, unless it is empty, is a segment of the request's path.
+/// Whether `id` is a segment of the request's path. An empty `id` matches any path.
 bool path_may_have(const HttpRequest& request, std::string_view id);
 
-/// The request struct, read back from what was sent. Members of the path stay empty.
+/// Decodes the request struct from the request that was sent. Members that belong to the path stay empty.
 template <class Request>
 Request sent_request(const HttpRequest& request) {
     Request result;
@@ -40,7 +40,7 @@ Request sent_request(const HttpRequest& request) {
     return result;
 }
 
-/// The mismatch `difference`, unless the reply is for the same object.
+/// Returns the mismatch `difference`, or none if `is_same`.
 constexpr Route::ReplayMismatch mismatch_unless(bool is_same, std::string_view difference) noexcept {
     return {is_same ? std::string_view{} : difference};
 }
@@ -52,22 +52,22 @@ Route::ReplayMismatch other_id(const HttpRequest& request, const void* response,
                            "with another id");
 }
 
-/// How the answer to a send differs from what was asked for.
+/// How the reply to a send differs from the request.
 struct SendMismatch {
     bool other_template = false;
-    /// The request has a text, and a message of the answer another one.
+    /// The request has a text, and a message of the reply has a different one.
     bool other_text = false;
-    /// It names a recipient, or a channel of one, that was not asked for.
+    /// The reply names a recipient or channel that was not requested.
     bool other_recipients = false;
     /// It does not name all recipients, or not all channels of them; perhaps none.
     bool fewer_recipients = false;
 };
-/// `body` is the text of the answer.
+/// `body` is the text of the reply.
 SendMismatch compare_send(const SendMessageRequest& request, const SendMessageResponse& response,
                           std::string_view body);
 
-/// Whether a message of the answer can be one on the channel that was asked for; an empty one is the
-/// service's choice.
+/// Whether a message on channel `answered` can belong to a request for `asked`. An empty channel lets the
+/// service choose.
 bool channel_fits(const Channel& answered, const Channel& asked);
 
 }  // namespace sent::detail

@@ -20,7 +20,7 @@ namespace sent {
 inline namespace v3 {
 namespace {
 
-/// The requests that a long list is split into.
+/// Splits a long list into several requests.
 std::vector<SendMessageRequest> split(const SendMessageRequest& whole, std::size_t size) {
     auto shared = whole;
     shared.to.clear();
@@ -35,7 +35,7 @@ std::vector<SendMessageRequest> split(const SendMessageRequest& whole, std::size
     return parts;
 }
 
-/// Sends the parts; the report gets one result for each.
+/// Sends the requests. The report gets one result for each.
 void send_all(const Client& client, const std::vector<SendMessageRequest>& parts,
               const SendToManyOptions& options, SendToManyReport& report) {
     BulkOptions bulk;
@@ -61,8 +61,8 @@ void send_all(const Client& client, const std::vector<SendMessageRequest>& parts
     report.stopped_by = run.stopped_by();
 }
 
-/// Finds the messages of a reply again. The service lists them by number and channel, in any order, and may
-/// spell a number in another way than we did.
+/// Finds the messages of a reply by recipient. The service lists them by number and channel, in any order,
+/// and may spell a number differently.
 class SentMessages {
   public:
     explicit SentMessages(const std::vector<SentMessage>& messages)
@@ -72,7 +72,7 @@ class SentMessages {
         }
     }
 
-    /// Each message once; null when there is none for this recipient.
+    /// Returns each message once. Null if there is none for this recipient.
     const SentMessage* take(const std::string& to, const Channel& channel) {
         const auto found = by_number_.find(detail::number_key(to));
         if (found == by_number_.end()) {
@@ -120,10 +120,10 @@ void count(const RecipientResult& recipient, SendToManyReport& report) {
     }
 }
 
-/// What the reply to a part says of its recipients.
+/// What the reply to one request says about its recipients.
 struct PartReply {
     std::vector<SentMessage> messages{};
-    /// Of recipients that it does not name.
+    /// The outcome of recipients that the reply does not name.
     Outcome of_others = Outcome::unknown;
 };
 
@@ -135,7 +135,7 @@ PartReply read_reply(const SendMessageRequest& part, const Result<SendMessageRes
     if (result.error().kind != ErrorKind::conflict || !result.meta().replayed) {
         return reply;
     }
-    // The key was used for a list that differs from this one. Those who are in both have had the message.
+    // The key was used for a different list. Recipients that are in both lists have got the message.
     SendMessageResponse response;
     const std::string& body = result.meta().raw_body;
     static_cast<void>(detail::read_envelope(body, &operation<SendMessageRequest>::route().response(),
@@ -148,12 +148,12 @@ PartReply read_reply(const SendMessageRequest& part, const Result<SendMessageRes
     return reply;
 }
 
-/// Those that each recipient gets a message on; the empty one stands for the service's choice.
+/// Returns the channels on which each recipient gets a message. An empty channel lets the service choose.
 std::vector<Channel> channels_of(const SendMessageRequest& request) {
     return request.channel.empty() ? std::vector<Channel>{Channel{}} : request.channel;
 }
 
-/// What became of each recipient of one request.
+/// Reports the outcome of each recipient of one request.
 void report_part(const SendMessageRequest& part, const Result<SendMessageResponse>& result,
                  std::size_t request, SendToManyReport& report) {
     const auto reply = read_reply(part, result);
@@ -174,7 +174,7 @@ void report_part(const SendMessageRequest& part, const Result<SendMessageRespons
     }
 }
 
-/// The request with each channel once: the service would bill each time that it is named.
+/// Returns the request without duplicate channels, because the service would bill each of them.
 SendMessageRequest with_each_channel_once(const SendMessageRequest& request) {
     auto once = request;
     once.channel.clear();
@@ -186,7 +186,7 @@ SendMessageRequest with_each_channel_once(const SendMessageRequest& request) {
     return once;
 }
 
-/// A recipient that gets nothing.
+/// A recipient that does not get a message.
 struct Omission {
     std::size_t place = 0;
     LeftOut why = LeftOut::no;
@@ -198,7 +198,7 @@ std::string why_not_e164(const std::string& number) {
     return tidied ? "the number is not written as E.164; tidy_number() writes it so" : tidied.error().message;
 }
 
-/// Takes out of the list what is not to be sent to.
+/// Removes the recipients that must not get a message from the list.
 std::vector<Omission> take_out(std::vector<std::string>& numbers, const SendToManyOptions& options) {
     std::vector<Omission> omissions;
     std::unordered_map<std::string, std::size_t> first_places;
@@ -225,7 +225,7 @@ std::vector<Omission> take_out(std::vector<std::string>& numbers, const SendToMa
     return omissions;
 }
 
-/// Puts those that were left out where they stand in the list.
+/// Inserts the omitted recipients at their places in the report.
 void report_left_out(const SendMessageRequest& whole, const std::vector<Omission>& omissions,
                      SendToManyReport& report) {
     const auto channels = channels_of(whole);
@@ -250,7 +250,7 @@ void report_left_out(const SendMessageRequest& whole, const std::vector<Omission
 }  // namespace
 
 bool is_e164(std::string_view number) noexcept {
-    constexpr std::size_t fewest = 8;  // the plus included
+    constexpr std::size_t fewest = 8;  // including the plus
     constexpr std::size_t most = 16;
     return number.size() >= fewest && number.size() <= most && number[0] == '+' && number[1] != '0' &&
            std::all_of(number.begin() + 1, number.end(), [](char c) { return c >= '0' && c <= '9'; });

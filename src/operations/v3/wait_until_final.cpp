@@ -20,16 +20,16 @@ namespace {
 using std::chrono::milliseconds;
 using SteadyTime = Clock::SteadyTime;
 
-/// A send is accepted before its message can be read; an id that is wrong stays so.
+/// A send is accepted before its message can be read. After this time, the id is considered wrong.
 constexpr milliseconds patience_with_absence{10'000};
 
-/// The only 5xx that does not pass.
+/// The only 5xx that is permanent.
 constexpr int not_implemented = 501;
 
-/// Keeps all durations within what the clock can count.
+/// Keeps all times within the range of the clock.
 constexpr milliseconds longest_wait = std::chrono::hours{24 * 365};
 
-/// Decides after each poll whether to go on.
+/// Decides after each poll whether to continue.
 class FinalStatusJudge {
   public:
     FinalStatusJudge(const WaitOptions& options, SteadyTime now)
@@ -78,7 +78,7 @@ class FinalStatusJudge {
         }
     }
 
-    /// Nothing when another poll would not be in time. Near the deadline the polls come closer together.
+    /// Returns nothing if there is no time for another poll. Near the deadline, the intervals become shorter.
     std::optional<milliseconds> wait_from(SteadyTime now, const Result<Message>& result) {
         const auto left = std::chrono::duration_cast<milliseconds>(deadline_ - now);
         const auto interval = detail::back_off(intervals_, polls_++, detail::random_fraction());
@@ -89,7 +89,8 @@ class FinalStatusJudge {
         return wait < left ? std::optional{wait} : std::nullopt;
     }
 
-    /// As between retries: with jitter, so that programs that wait for many messages do not poll in step.
+    /// The same intervals as between retries, with jitter, so that programs that wait for many messages do
+    /// not poll at the same times.
     static RetryOptions intervals_from(const WaitOptions& options) {
         RetryOptions intervals;
         intervals.initial_backoff = std::clamp(options.initial_interval, milliseconds{1}, longest_wait);
@@ -97,7 +98,7 @@ class FinalStatusJudge {
         return intervals;
     }
 
-    /// At the deadline a message that is FAILED counts as failed for good; an error stays what it is.
+    /// At the deadline, a message in state FAILED counts as finally failed. An error is not changed.
     void give_up(Result<Message>& result) const {
         if (!result || result->status == MessageStatus::failed) {
             return;

@@ -10,7 +10,7 @@
 namespace sent::detail {
 namespace {
 
-/// Without the slash at its end, which the service may add or remove.
+/// Returns the URL without the slash at its end, which the service may add or remove.
 std::string_view without_slash(std::string_view url) noexcept {
     return url.substr(0, url.find_last_not_of('/') + 1);
 }
