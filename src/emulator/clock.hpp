@@ -1,7 +1,8 @@
 #pragma once
 
 /// @file
-/// The time of the emulator: that of the system when it started, running steadily, plus what a test let pass.
+/// The emulator's clock: the system's time at the start, advancing with the steady clock, plus the time that
+/// a test has skipped.
 
 #include <chrono>
 #include <string>
@@ -10,7 +11,7 @@ namespace sent::testing::emulator {
 
 using Time = std::chrono::system_clock::time_point;
 
-/// Not synchronised.
+/// Not thread-safe.
 class Clock {
   public:
     Time now() const;
@@ -24,16 +25,16 @@ class Clock {
     std::chrono::milliseconds advanced_{0};
 };
 
-/// "2026-01-27T13:33:14.2705281+00:00", as v1 and v2 write it.
+/// Returns "2026-01-27T13:33:14.2705281+00:00", the format of v1 and v2.
 std::string precise_timestamp(Time time);
 
-/// "2026-01-27T13:33:14Z", as webhook events have it.
+/// Returns "2026-01-27T13:33:14Z", the format of webhook events.
 std::string short_timestamp(Time time);
 
-/// Days since 1970, in UTC.
+/// Returns the days since 1970 in UTC.
 long long utc_day(Time time);
 
-/// Up to the next midnight in UTC; at least 1.
+/// Returns the seconds to the next midnight in UTC, at least 1.
 long long seconds_to_midnight(Time time);
 
 }  // namespace sent::testing::emulator

@@ -21,7 +21,7 @@ struct Emulator::Impl {
           server([this](emulator::Socket& socket) { serve_connection(socket, world, router); }) {
         error = start();
     }
-    ~Impl() { world.idempotency.stop(); }  // the server's threads may wait for a key
+    ~Impl() { world.idempotency.stop(); }  // the server's threads may be waiting for a key
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
 
@@ -46,7 +46,8 @@ struct Emulator::Impl {
 
     World world;
     const emulator::Router router;
-    emulator::Server server;  // the last one: it is gone before what its threads use
+    // The last member, so that it is destroyed before the objects that its threads use
+    emulator::Server server;
     std::string error;
 };
 

@@ -14,12 +14,13 @@ namespace {
 using Parser = nlohmann::json;
 
 constexpr std::size_t deepest_nesting = 64;
-// A value takes 40 bytes and more, however short its text.
+// Limits memory: each value takes at least 40 bytes, however short its text is.
 constexpr std::size_t most_values = 200'000;
-// Members are found by looking at all that stand before them.
+// Limits time: a member is found by comparing all members before it.
 constexpr std::size_t most_members = 4'000;
 
-// Builds the value of a text, as nlohmann's parser reports it, unless it would exhaust memory or time.
+// Builds the value of a text from the events of nlohmann's parser. Refuses texts that would exhaust memory or
+// time.
 class Builder {
   public:
     bool null() { return add(nullptr); }
@@ -28,7 +29,7 @@ class Builder {
     bool number_unsigned(Parser::number_unsigned_t value) { return add(value); }
     bool number_float(double value, const std::string& /*text*/) { return add(value); }
     bool string(std::string& value) { return add(std::move(value)); }
-    static bool binary(Parser::binary_t& /*value*/) { return false; }  // never comes from text
+    static bool binary(Parser::binary_t& /*value*/) { return false; }  // does not occur in text
 
     bool start_object(std::size_t /*size*/) { return open(Json::object()); }
     bool start_array(std::size_t /*size*/) { return open(Json::array()); }
@@ -43,7 +44,7 @@ class Builder {
         return false;
     }
 
-    // Empty, or why the text is refused although it may be JSON.
+    // Returns why the text is refused although it may be JSON, or an empty text.
     std::string_view problem() const { return problem_; }
     Json take() { return std::move(root_); }
 
@@ -174,7 +175,7 @@ Json::Json(Json&& other) noexcept = default;
 Json& Json::operator=(const Json& other) = default;
 Json& Json::operator=(Json&& other) noexcept = default;
 
-// A number that fits both types has one of them, so that equal numbers are equal.
+// A number that fits both types is always stored in the same one, so that equal numbers are equal.
 void Json::set(unsigned long long number) {
     if (number <= static_cast<unsigned long long>(std::numeric_limits<long long>::max())) {
         value_ = static_cast<long long>(number);

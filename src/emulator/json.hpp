@@ -1,9 +1,9 @@
 #pragma once
 
 /// @file
-/// The JSON type of the emulator. Members keep their order, so that replies read like the reference. It is a
-/// type of our own, with the interface of nlohmann's, because every source of the emulator includes it: it
-/// compiles in a fraction of the time.
+/// The JSON type of the emulator. Members keep their order, so that replies look like the reference. It has
+/// the interface of nlohmann's type but compiles in a fraction of the time, because every source of the
+/// emulator includes it (docs/decisions/0017-the-emulators-own-json.md).
 
 #include <cstddef>
 #include <initializer_list>
@@ -20,14 +20,14 @@ namespace sent::testing::emulator {
 
 class JsonItem;
 
-/// A JSON value. Reading it as another type than it has throws std::bad_variant_access.
+/// A JSON value. Reading it as a different type throws std::bad_variant_access.
 class Json {
   public:
     using Array = std::vector<Json>;
     using Member = std::pair<std::string, Json>;
     using Object = std::vector<Member>;
 
-    // Implicit, so that a list in braces reads like the JSON that it stands for.
+    // Implicit, so that a list in braces reads like the JSON that it represents.
     // NOLINTBEGIN(google-explicit-constructor)
     Json();  ///< null
     Json(std::nullptr_t);
@@ -78,11 +78,11 @@ class Json {
     Value get() const;
     const std::string& text() const { return std::get<std::string>(value_); }
 
-    /// The number of elements of an array or of members of an object; 0 for other values.
+    /// Returns the number of elements of an array or members of an object. 0 for other values.
     std::size_t size() const;
     bool empty() const { return size() == 0; }
 
-    /// The elements of an array; nothing for other values.
+    /// Iterates over the elements of an array. Other values have none.
     Array::const_iterator begin() const;
     Array::const_iterator end() const;
     Array::iterator begin();
@@ -93,7 +93,7 @@ class Json {
     /// Turns null into an array.
     void push_back(Json element);
 
-    /// The members of an object; none for other values.
+    /// Returns the members of an object. Empty for other values.
     const Object& items() const;
     /// Returns a member of an object, or nullptr if the value has no such member.
     const Json* find(std::string_view name) const;
@@ -130,7 +130,7 @@ long long Json::get<long long>() const;
 template <>
 std::string Json::get<std::string>() const;
 
-/// What stands in the braces behind Json. A list has constant elements only; the values are moved out
+/// An item of the braces after Json. A list has only constant elements; the values are moved out
 /// nevertheless.
 class JsonItem {
   public:
@@ -150,18 +150,18 @@ class JsonItem {
     mutable Json value_;
 };
 
-/// Parses text from outside. Empty, with the reason in error, when it is no JSON, no UTF-8, nested deeper
-/// than 64, or has more than 200,000 values or 4,000 members in one object. A lone surrogate in a string
-/// becomes U+FFFD.
+/// Parses text from outside. Returns nothing and sets `error` if the text is not JSON or not UTF-8, is nested
+/// deeper than 64, or has more than 200,000 values or more than 4,000 members in one object. A lone surrogate
+/// in a string becomes U+FFFD.
 std::optional<Json> parse_json(std::string_view text, std::string& error);
 
-/// A member of an object; null when there is none, or no object.
+/// Returns a member of an object. Returns null if there is none or the value is not an object.
 const Json& member(const Json& object, std::string_view name);
 
 /// Whether a value is null or an empty text.
 bool is_blank(const Json& value);
 
-/// One line; what is no UTF-8 is replaced.
+/// Returns the value as one line. Replaces bytes that are not UTF-8.
 std::string to_text(const Json& value);
 
 }  // namespace sent::testing::emulator

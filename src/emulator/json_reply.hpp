@@ -1,7 +1,8 @@
 #pragma once
 
 /// @file
-/// The bodies of v1 and v2: plain JSON, problems (shape A), validation errors (shape B), nothing (shape C).
+/// The bodies of v1 and v2 replies: plain JSON, problems (shape A), validation errors (shape B), nothing
+/// (shape C).
 
 #include <map>
 #include <string>
@@ -13,7 +14,7 @@
 
 namespace sent::testing::emulator {
 
-/// Messages by the name of the member or parameter that they are about.
+/// Maps the name of a member or parameter to the messages about it.
 using FieldErrors = std::map<std::string, std::vector<std::string>>;
 
 Reply json_reply(const Json& value, int status = 200);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// The options of an emulator once it runs: complete, and constant from then on.
+/// The options of a running emulator, with all defaults filled in. They do not change.
 
 #include <string>
 
@@ -14,10 +14,11 @@ struct Settings {
     std::string error{};        ///< what is wrong with the options; empty if nothing is
 };
 
-/// Fills in what is empty and checks the rest.
+/// Fills in empty options and checks the others.
 Settings make_settings(EmulatorOptions options);
 
-/// "http://127.0.0.1:40123"; for the address that means "all of them", one that can be connected to.
+/// Returns "http://127.0.0.1:40123", for example. For the address that means "all addresses", returns one
+/// that a client can connect to.
 std::string make_base_url(const std::string& host, int port);
 
 }  // namespace sent::testing::emulator

@@ -38,7 +38,7 @@ int default_status(FaultKind kind) {
     }
 }
 
-// In the words of the generation that was asked, unless the fault names a code, which only v3 has.
+// In the shape of the requested generation, unless the fault names a code, which only v3 has.
 Reply invented_error(const Fault& fault, const Request& request, int status) {
     constexpr auto message = "Injected by the emulator.";
     if (!fault.code.empty() || is_v3(request)) {
@@ -57,7 +57,7 @@ int status_of(const Fault& fault) {
                                                     : error_code(fault.code).status);
 }
 
-// The reply to a request that has no effect.
+// Returns the reply to a request that has no effect.
 Reply invented_reply(const Fault& fault, const Request& request) {
     const int status = status_of(fault);
     if (fault.kind == FaultKind::html) {
@@ -72,7 +72,7 @@ void remove_header(HeaderList& headers, std::string_view name) {
                   headers.end());
 }
 
-// What the fault says about the reply wins over what the reply was.
+// The fault's members take precedence over the reply's.
 void apply_overrides(const Fault& fault, Reply& reply) {
     if (fault.status) {
         reply.status = *fault.status;
@@ -84,7 +84,7 @@ void apply_overrides(const Fault& fault, Reply& reply) {
             reply.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
         }
     }
-    // All are removed before any is added, so that a fault may give a header several values.
+    // Remove all before adding any, so that a fault may give a header several values.
     for (const auto& header : fault.headers) {
         remove_header(reply.headers, header.first);
     }
@@ -105,7 +105,8 @@ Reply reply_for(const Fault& fault, const Request& request, const std::function<
     return reply;
 }
 
-// Amid the body; or, as clients take a head that ends early for a whole one, amid the status line.
+// Cuts in the middle of the body. Without a body, cuts in the status line, because clients accept a head that
+// ends early.
 std::size_t cut_position(const Fault& fault, const Reply& reply, const std::string& bytes) {
     const auto head = bytes.size() - reply.body.size();
     const auto middle = reply.body.size() > 1 ? head + reply.body.size() / 2 : bytes.find("\r\n") / 2;

@@ -13,11 +13,11 @@ namespace sent::testing::emulator {
 
 class Socket;
 
-/// Writes a whole reply in one go. Returns whether the connection goes on.
+/// Writes a whole reply at once. Returns whether the connection stays open.
 bool write_reply(Socket& socket, const Reply& reply, AfterReply after);
 
-/// Answers one request badly. `process` gives the request its effect and the proper reply; it is called at
-/// most once. Returns whether the connection goes on.
+/// Answers one request with a fault. `process` carries out the request and returns the correct reply; it is
+/// called at most once. Returns whether the connection stays open.
 bool play_fault(const Fault& fault, Socket& socket, const Request& request,
                 const std::function<Reply()>& process);
 

@@ -13,7 +13,7 @@ struct KindRow {
     FaultKind kind;
     std::string_view name;
     bool processed;
-    bool fixed;  // the name says it: Fault::processed does not change it
+    bool fixed;  // follows from the name, and Fault::processed does not change it
 };
 
 constexpr std::array<KindRow, 12> kinds{{
@@ -174,7 +174,7 @@ Fault read_fault(const Json& value, FieldErrors& errors) {
         errors["kind"].emplace_back("a fault must be an object with a kind");
         return fault;
     }
-    // The body may add a header, so that the headers come first.
+    // Read the headers first, because the body may add one.
     for (const auto& [name, member] : value.items()) {
         if (name != "body") {
             read_member(name, member, fault, errors);

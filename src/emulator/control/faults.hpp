@@ -16,15 +16,14 @@
 
 namespace sent::testing::emulator {
 
-/// "close_before_reply"
+/// Returns "close_before_reply", for example.
 std::string_view fault_name(FaultKind kind);
 
-/// Whether the request takes effect: what the name of the kind says, else Fault::processed, else the kind's
-/// default.
+/// Whether the request is carried out: determined by the kind's name, otherwise by Fault::processed,
+/// otherwise by the kind's default.
 bool takes_effect(const Fault& fault);
 
-/// Reads one fault of POST /_emulator/faults; members that it does not know are errors, so that a typing
-/// error shows.
+/// Reads one fault of POST /_emulator/faults. Unknown members are errors, so that typing errors are noticed.
 Fault read_fault(const Json& value, FieldErrors& errors);
 
 Json fault_json(const Fault& fault);
@@ -33,7 +32,7 @@ class FaultPlan {
   public:
     void add(Fault fault);
     void clear();
-    /// The fault for this request, if any, which counts as a hit.
+    /// Returns the fault for this request, if any, and counts a hit.
     std::optional<Fault> take(std::string_view method, std::string_view path);
     std::vector<Fault> waiting() const;
 

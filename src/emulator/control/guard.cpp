@@ -21,7 +21,8 @@ std::vector<std::string_view> header_values(const HeaderList& headers, std::stri
     return values;
 }
 
-// "emulator", as containers call each other. DNS rebinding needs a name that a public name server knows.
+// Containers call each other by "emulator". DNS rebinding needs a name that a public name server can resolve,
+// which this is not.
 bool is_local_name(std::string_view host) {
     return std::all_of(host.begin(), host.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -47,8 +48,8 @@ Reply refuse_host(std::string_view header, const std::string& name) {
                             '.');
 }
 
-// Whether an Origin header has the scheme, host and port under which the request itself has come. Which of
-// the two schemes that was only a proxy in front would know.
+// Whether an Origin header names the host and port of the request, with http or https: only a proxy in front
+// would know which of them the client used.
 bool is_same_origin(std::string_view origin, const std::optional<Authority>& host) {
     const auto url = parse_url(origin);
     if (!url || !host || origin.find_first_of("/?#", origin.find("://") + 3) != std::string_view::npos) {
@@ -80,7 +81,8 @@ std::optional<Reply> refuse_control(const Request& request, const EmulatorOption
             return refuse_host(header, name);
         }
     }
-    // Only now: an attacker's name for this machine is in both headers.
+    // Checked after the host, because with DNS rebinding both headers contain the attacker's name for this
+    // machine.
     for (const auto origin : header_values(request.headers, "Origin")) {
         if (!is_same_origin(origin, host)) {
             return problem(403, "Origin " + std::string(origin) +

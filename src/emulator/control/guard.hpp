@@ -1,8 +1,8 @@
 #pragma once
 
 /// @file
-/// Keeps web pages away from the control plane. A browser on this machine reaches the emulator for any page
-/// that it shows, but it says in its headers whose page that is.
+/// Keeps web pages away from the control plane. A browser on this machine can reach the emulator on behalf of
+/// any page, but its headers name the origin of the page.
 
 #include <optional>
 
@@ -12,11 +12,11 @@
 
 namespace sent::testing::emulator {
 
-/// The reply to a request below /_emulator/ that a page of another origin may have made; nothing for all
-/// others. Programs such as curl send no header that is refused.
+/// Returns the refusal of a request below /_emulator/ that a page of another origin may have sent, otherwise
+/// nothing. Programs such as curl send no header that is refused.
 std::optional<Reply> refuse_control(const Request& request, const EmulatorOptions& options);
 
-/// Adds the headers with which browsers hand a reply to no other origin and keep no copy of it.
+/// Adds the headers that make browsers withhold the reply from other origins and not cache it.
 void keep_from_other_origins(Reply& reply);
 
 }  // namespace sent::testing::emulator

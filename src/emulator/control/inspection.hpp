@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// The emulator's view of itself, for tests.
+/// The emulator's state as tests see it.
 
 #include <vector>
 
@@ -13,7 +13,7 @@ namespace sent::testing::emulator {
 
 class World;
 
-// For code that World::alone() runs.
+// Call only inside World::alone().
 std::vector<AcceptedMessage> list_messages(const World& world);
 Json start_line_view(const World& world);
 Json state_view(const World& world);

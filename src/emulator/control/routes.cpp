@@ -31,7 +31,7 @@ Reply list_faults(Call& call) {
     return json_reply(Json{{"faults", std::move(faults)}});
 }
 
-// One fault, or an array of them: all are added, or none.
+// Adds one fault or an array of them: all or none.
 Reply add_faults(Call& call) {
     FieldErrors errors;
     std::vector<Fault> faults;
@@ -86,7 +86,7 @@ Reply receive(Call& call) {
     return json_reply(Json{{"id", message.id}, {"contact_id", message.contact_id}}, 201);
 }
 
-// What the life cycle does not come to by itself: READ, FAILED, a reroute.
+// Adds an event that the life cycle does not produce by itself: READ, FAILED, a reroute.
 Reply add_event(Call& call) {
     BodyReader body(call.body);
     const auto status = body.required_text("status");
@@ -119,7 +119,7 @@ Reply list_rate_limits(Call& call) {
     return rate_limits_reply(call.world);
 }
 
-// What is not named stays as it is.
+// Members that are not in the body keep their values.
 Reply set_rate_limits(Call& call) {
     auto limits = call.world.rate_limits.limits();
     FieldErrors errors;
@@ -147,7 +147,7 @@ Reply show_account(Call& call) {
     return json_reply(account_state_view(call.world.account));
 }
 
-// What is not named stays as it is.
+// Members that are not in the body keep their values.
 Reply set_account(Call& call) {
     FieldErrors errors;
     auto account = read_account(call.body, call.world.account, errors);

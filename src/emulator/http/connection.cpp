@@ -21,7 +21,7 @@ bool is_control(const Request& request) {
     return !request.segments.empty() && request.segments.front() == "_emulator";
 }
 
-// What a request is called in counts and logs: the path of the reference, as real paths hold ids and numbers.
+// Counts and logs name the path as in the reference, because real paths contain ids and numbers.
 std::string route_name(const Router::Match& match) {
     return match.route != nullptr ? match.route->path : "(other)";
 }
@@ -49,7 +49,7 @@ void log_exchange(World& world, const Request& request, const std::string& name,
     world.log(line);
 }
 
-// Whether the connection goes on.
+// Returns whether the connection stays open.
 bool v3_call(Socket& socket, World& world, const Router& router, const Request& request) {
     auto match = router.find(request);
     const auto name = route_name(match);
@@ -63,7 +63,7 @@ bool v3_call(Socket& socket, World& world, const Router& router, const Request& 
         ++all.requests.total;
         ++all.requests.by_route[{request.method, name}];
     });
-    // Its key is taken until the reply is out, however late a fault makes that.
+    // The key stays in use until the reply has been written, however long a fault delays it.
     KeyHold hold(world.idempotency);
     int status = 0;
     const auto process = [&] {

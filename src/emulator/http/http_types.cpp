@@ -11,7 +11,7 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// Not strftime: the names of days and months must not depend on the locale of the host process.
+// Not strftime(), because the names of days and months must not depend on the locale of the host process.
 std::string http_date() {
     static constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -129,7 +129,7 @@ AfterReply after_reply(const Request& request, const Reply& reply) {
     if (!request.http_1_0) {
         return AfterReply::keep_alive;
     }
-    // Without a length some of these clients wait for the end, whatever the status.
+    // Without a length, some of these clients wait for the end of the connection, whatever the status is.
     return has_no_body(reply.status) ? AfterReply::close : AfterReply::say_keep_alive;
 }
 

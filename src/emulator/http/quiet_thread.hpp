@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Threads that leave the host process's signals alone.
+/// Threads that do not receive signals of the host process.
 
 #include <csignal>
 #include <thread>
@@ -9,9 +9,8 @@
 
 namespace sent::testing::emulator {
 
-/// Starts a thread that is never chosen to run a signal handler of the host process, and in which a write to
-/// a closed socket by a library raises no SIGPIPE. Throws std::system_error when the system has no thread
-/// left.
+/// Starts a thread that never runs a signal handler of the host process, and in which a library's write to a
+/// closed socket does not raise SIGPIPE. Throws std::system_error if the system cannot start a thread.
 template <typename Function>
 std::thread start_quiet_thread(Function&& function) {
     struct AllSignalsBlocked {

@@ -13,7 +13,7 @@ namespace {
 using Outcome = ReadResult::Outcome;
 
 constexpr std::chrono::milliseconds read_timeout{30000};
-/// What a TLS client sends first; no request begins so.
+/// The first byte that a TLS client sends. No HTTP request begins with it.
 constexpr char tls_handshake = '\x16';
 constexpr std::size_t largest_head = std::size_t{64} * 1024;
 constexpr std::size_t largest_chunk_line = 1024;
@@ -101,7 +101,7 @@ bool parse_request_line(std::string_view line, ReadResult& result) {
     return parse_target(target, result);
 }
 
-// Whether one of the Connection headers, which are lists, names an option.
+// Whether one of the Connection headers, which are lists, contains the option.
 bool has_option(const Request& request, std::string_view option) {
     for (const auto& [name, value] : request.headers) {
         if (!same_ignoring_case(name, "Connection")) {
@@ -135,7 +135,7 @@ bool parse_headers(std::string_view text, ReadResult& result) {
     return true;
 }
 
-// The body's length; empty after a refusal. All Content-Length headers must agree.
+// Returns the length of the body, or nothing after a refusal. All Content-Length headers must be equal.
 std::optional<std::size_t> body_size(ReadResult& result) {
     std::optional<std::size_t> size;
     for (const auto& [name, value] : result.request.headers) {
@@ -172,12 +172,12 @@ bool RequestReader::fill() {
     return fill(read_timeout);
 }
 
-// Everything up to and without the empty line; what has come so far, without that line, when the head is too
-// large or the client speaks TLS, which would send no line and wait.
+// Returns everything before the empty line. If the head is too large, or if the client speaks TLS and would
+// therefore wait, returns what has arrived so far.
 std::optional<std::string> RequestReader::take_head(std::chrono::milliseconds idle_timeout) {
     std::size_t searched = 0;
     while (true) {
-        // Some clients end a body with an extra line break.
+        // Some clients send an extra line break after a body.
         while (buffer_.compare(0, 2, "\r\n") == 0) {
             buffer_.erase(0, 2);
         }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Reads HTTP/1.x requests, one after the other, from a connection.
+/// Reads HTTP/1.x requests from a connection, one after the other.
 
 #include <chrono>
 #include <cstddef>
@@ -18,8 +18,8 @@ class Socket;
 struct ReadResult {
     enum class Outcome {
         request,  ///< `request` is complete
-        refused,  ///< it cannot be understood or is too large: answer with `status`, then end
-        ended,    ///< nothing, or not all, came
+        refused,  ///< malformed or too large: answer with `status`, then close
+        ended,    ///< no request arrived, or only a part of one
     };
     Outcome outcome = Outcome::ended;
     Request request{};
@@ -27,8 +27,8 @@ struct ReadResult {
     std::string detail{};
 };
 
-/// Strict where leniency would hide mistakes of a client: header values arrive verbatim, contradictory
-/// lengths and malformed heads are refused.
+/// Strict where leniency would hide a client's mistakes: passes header values on unchanged, and refuses
+/// contradictory lengths and malformed heads.
 class RequestReader {
   public:
     explicit RequestReader(Socket& socket) : socket_(socket) {}

@@ -36,7 +36,7 @@ bool is_v1(const Request& request) {
     return !request.segments.empty() && request.segments.front() == "v1";
 }
 
-// v1 is documented as open to browsers of any origin.
+// v1 is documented as open to browsers from any origin.
 Reply preflight(const std::string& allowed_methods) {
     Reply reply = no_content();
     reply.headers = {{"Access-Control-Allow-Methods", allowed_methods},
@@ -44,13 +44,13 @@ Reply preflight(const std::string& allowed_methods) {
     return reply;
 }
 
-// The reason to refuse a body, or nothing; the parsed body goes to `into`.
+// Returns the reason to refuse the body, or nothing and the parsed body in `into`.
 std::optional<Reply> read_body(const Request& request, const Endpoint& route, Json& into) {
     if (route.body == ExpectedBody::none) {
         return std::nullopt;
     }
     const auto* type = find_header(request.headers, "Content-Type");
-    // Who writes to the control plane by hand is spared the header.
+    // The control plane does not require this header, because people write such requests by hand.
     if (route.access != Access::open && type != nullptr && !is_json_type(*type)) {
         return problem(415, "Content-Type must be application/json.");
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// From a request to the function that answers it. A generation of the API is a table of routes.
+/// Finds the function that answers a request. Each generation of the API is a table of routes.
 
 #include <string>
 #include <string_view>
@@ -14,42 +14,45 @@ namespace sent::testing::emulator {
 
 class World;
 
-/// What a route's function gets. It runs alone: no other one changes the world meanwhile.
+/// The arguments of a route's function. While it runs, no other function changes the world.
 struct Call {
     World& world;
     const Request& request;
-    std::vector<std::string> path_values{};  ///< what stands for {id} and the like, decoded
-    Json body{};                             ///< an object where the route wants one, else null
+    std::vector<std::string> path_values{};  ///< decoded values of {id} and similar parts of the path
+    Json body{};                             ///< an object if the route expects one, otherwise null
 
-    // Of v3 only.
-    std::string request_id{};       ///< "req_7X9zKp2jDw"
-    std::string account{};          ///< of the key: empty for the organization, else a profile's id
-    std::string profile{};          ///< whose rows it sees and makes; empty: the organization's
-    std::string idempotency_key{};  ///< empty: none was given, or the route takes none
-    bool sandbox = false;           ///< validate, look nothing up, change nothing, make an answer up
+    // The following members are used by v3 only.
+    std::string request_id{};  ///< "req_7X9zKp2jDw"
+    /// account of the key: empty for the organization, otherwise a profile's id
+    std::string account{};
+    /// owner of the rows that it sees and creates; empty for the organization
+    std::string profile{};
+    std::string idempotency_key{};  ///< empty if none was sent or the route does not support keys
+    /// only validate the request and invent a reply, without reading or changing rows
+    bool sandbox = false;
 };
 
 enum class Access {
     open,     ///< the control plane
     account,  ///< x-sender-id and x-api-key: v1 and v2
-    v3,       ///< x-api-key, and x-profile-id if any
+    v3,       ///< x-api-key, and optionally x-profile-id
 };
 
 enum class ExpectedBody {
     none,
     object,
-    optional_object,  ///< an absent one stands for {}
+    optional_object,  ///< a missing body counts as {}
     any_json,
 };
 
 enum class LimitedRate { standard, sensitive };
 
-/// What v3 adds to a route.
+/// Properties of a route that only v3 has.
 struct V3Rules {
-    bool keyed = false;    ///< takes an Idempotency-Key
+    bool keyed = false;    ///< supports an Idempotency-Key
     bool sandbox = false;  ///< takes "sandbox" in its body
     LimitedRate rate = LimitedRate::standard;
-    bool always = false;  ///< answered also while the account is not active
+    bool always = false;  ///< answered even if the account is not active
 };
 
 inline constexpr V3Rules v3_read{};
@@ -76,17 +79,17 @@ Endpoints control_routes();
 
 class Router {
   public:
-    /// All routes there are.
+    /// Contains all routes.
     Router();
 
     struct Match {
-        const Endpoint* route = nullptr;         ///< nullptr: none for the method
-        std::vector<std::string> path_values{};  ///< of the route
-        std::string allowed_methods{};           ///< of the path, whatever the method; empty: no such path
+        const Endpoint* route = nullptr;         ///< nullptr if there is none for the method
+        std::vector<std::string> path_values{};  ///< values of the route's parameters
+        std::string allowed_methods{};           ///< methods of the path; empty if the path is unknown
     };
     Match find(const Request& request) const;
 
-    /// Authenticates, reads the body, and lets the route answer. Whatever is wrong with a request becomes a
+    /// Authenticates, reads the body and calls the route's function. Every problem with a request becomes a
     /// reply.
     static Reply answer(World& world, const Request& request, Match match);
 

@@ -55,15 +55,15 @@ int bound_port(int descriptor) {
     return ntohs(in4.sin_port);
 }
 
-// A listening socket, or the negative error number.
+// Returns a listening socket, or the negative error number.
 int listen_on(const addrinfo& address) {
     const int descriptor = ::socket(address.ai_family, address.ai_socktype, address.ai_protocol);
     if (descriptor < 0) {
         return -errno;
     }
     close_on_exec(descriptor);
-    // A restart on the same port must not wait for old connections. Not SO_REUSEPORT: a second server on the
-    // port is a mistake that must show.
+    // A restart on the same port must not wait for old connections. Not SO_REUSEPORT, because a second server
+    // on the port is a mistake that must be noticed.
     const int yes = 1;
     ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (::bind(descriptor, address.ai_addr, address.ai_addrlen) == 0 && ::listen(descriptor, backlog) == 0) {
@@ -114,7 +114,7 @@ std::string Server::listen(const std::string& host, int port) {
     wake_write_ = ends[1];
     close_on_exec(wake_read_);
     close_on_exec(wake_write_);
-    // The peer may be gone between poll and accept; the thread must not hang there then.
+    // The peer may disappear between poll() and accept(), which must not block then.
     ::fcntl(listener_, F_SETFL, O_NONBLOCK);
     try {
         acceptor_ = start_quiet_thread([this] { accept_connections(); });
@@ -146,7 +146,7 @@ void Server::accept_connections() {
 
 void Server::start_session(int descriptor) {
     close_on_exec(descriptor);
-    ::fcntl(descriptor, F_SETFL, 0);  // some systems let it inherit O_NONBLOCK
+    ::fcntl(descriptor, F_SETFL, 0);  // some systems inherit O_NONBLOCK
     auto& session = sessions_.emplace_back(descriptor);
     try {
         session.thread = start_quiet_thread([this, &session] {
@@ -155,7 +155,7 @@ void Server::start_session(int descriptor) {
             session.ended = true;
         });
     } catch (const std::system_error&) {
-        sessions_.pop_back();  // no thread to be had: the peer sees its connection closed
+        sessions_.pop_back();  // no thread could be started, so the peer's connection is closed
     }
 }
 

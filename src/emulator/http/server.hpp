@@ -1,8 +1,8 @@
 #pragma once
 
 /// @file
-/// A listening socket, and a thread for each connection: tests open hundreds that idle, which a pool would
-/// starve on.
+/// A listening socket with one thread per connection, because tests open hundreds of idle connections, which
+/// would exhaust a pool.
 
 #include <atomic>
 #include <functional>
@@ -18,7 +18,7 @@ namespace sent::testing::emulator {
 
 class Server {
   public:
-    /// Serves one connection until it ends. Runs on a thread of its own.
+    /// Serves one connection until it ends, on its own thread.
     using Serve = std::function<void(Socket&)>;
 
     explicit Server(Serve serve) : serve_(std::move(serve)) {}
@@ -26,9 +26,9 @@ class Server {
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    /// Starts. Returns what went wrong, or an empty text.
+    /// Starts the server. Returns what went wrong, or an empty text.
     std::string listen(const std::string& host, int port);
-    /// Ends all connections, whatever they are doing, and waits for their threads.
+    /// Ends all connections, even active ones, and waits for their threads.
     void stop();
 
     int port() const { return port_; }
@@ -54,7 +54,7 @@ class Server {
     int port_ = 0;
     std::atomic<bool> listening_{false};
     std::mutex stopping_;
-    std::list<Session> sessions_;  // touched by the accepting thread, and by stop() after that one has ended
+    std::list<Session> sessions_;  // used by the accepting thread, and by stop() after that thread has ended
     std::thread acceptor_;
 };
 

@@ -27,13 +27,13 @@ constexpr int quiet_send = 0;       // SO_NOSIGPIPE is set instead
 #ifdef POLLRDHUP
 constexpr short end_of_stream = POLLRDHUP;
 #else
-constexpr short end_of_stream = 0;  // only errors and full hang-ups are seen
+constexpr short end_of_stream = 0;  // reports only errors and full hang-ups
 #endif
 
 constexpr auto write_timeout_seconds = 10;
 constexpr milliseconds drain_time{200};
 
-// Waits for an event, going on after interruptions by signals. False when the time is over.
+// Waits for an event and continues after interruptions by signals. Returns false after the timeout.
 bool wait_for(int descriptor, short events, std::optional<milliseconds> timeout) {
     const auto start = steady_clock::now();
     while (true) {
@@ -112,7 +112,7 @@ bool Socket::wait_for_end(std::optional<milliseconds> timeout) const {
 }
 
 void Socket::finish() {
-    // Closing with unread bytes makes the kernel send a reset, which can overtake the reply.
+    // If the socket is closed with unread bytes, the kernel sends a reset, which can overtake the reply.
     ::shutdown(descriptor_, SHUT_WR);
     std::array<char, 4096> rest{};
     const auto end = steady_clock::now() + drain_time;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// A connected TCP socket, used by one thread and ended by any.
+/// A connected TCP socket. One thread uses it, and any thread may end it.
 
 #include <chrono>
 #include <cstddef>
@@ -13,33 +13,34 @@ namespace sent::testing::emulator {
 
 class Socket {
   public:
-    /// Takes over a connected socket.
+    /// Takes ownership of a connected socket.
     explicit Socket(int descriptor);
     ~Socket();
     Socket(const Socket&) = delete;
     Socket& operator=(const Socket&) = delete;
 
-    /// Waits for bytes, the end of the stream or an error. False when the time is over.
+    /// Waits for bytes, the end of the stream or an error. Returns false after the timeout.
     bool wait_readable(std::chrono::milliseconds timeout) const;
-    /// Bytes read; 0 at the end of the stream or on an error.
+    /// Returns the number of bytes read. 0 at the end of the stream or on an error.
     std::size_t receive(char* into, std::size_t size) const;
-    /// False when the peer is gone. Never raises SIGPIPE.
+    /// Returns false if the peer has disconnected. Never raises SIGPIPE.
     bool write(std::string_view bytes) const;
-    /// Waits until the peer, or shut_down(), ends the connection, or the time is over (empty: without limit).
-    /// True when the connection ended.
+    /// Waits until the peer or shut_down() ends the connection, or until the timeout (none means unlimited).
+    /// Returns true if the connection has ended.
     bool wait_for_end(std::optional<std::chrono::milliseconds> timeout) const;
 
-    /// An orderly end that lets the peer read what was written, even when it is still writing itself.
+    /// Ends the connection so that the peer can read the whole reply, even if it is still writing.
     void finish();
-    /// An end by RST.
+    /// Ends the connection with RST.
     void reset();
-    /// An end at once. Nothing happens when the connection has ended already.
+    /// Ends the connection at once. Does nothing if it has already ended.
     void close();
-    /// Wakes up whatever waits on this socket and makes further use fail. The one function for other threads.
+    /// Wakes up all waits on this socket and makes further use fail. The only function that other threads may
+    /// call.
     void shut_down();
 
   private:
-    // Guards against shutting down a descriptor that has been closed and given to somebody else meanwhile.
+    // Prevents shutting down a descriptor that was closed and reused meanwhile.
     std::mutex closing_;
     int descriptor_;
 };

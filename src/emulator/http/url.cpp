@@ -25,7 +25,7 @@ int hex_value(char c) {
     return -1;
 }
 
-// A decimal number without sign; empty when the text is anything else.
+// Reads a decimal number without a sign. Returns nothing for any other text.
 std::optional<int> parse_decimal(std::string_view text, int largest) {
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -41,7 +41,7 @@ std::optional<in_addr> parse_ipv4(const std::string& text) {
     return ::inet_pton(AF_INET, text.c_str(), &address) == 1 ? std::optional(address) : std::nullopt;
 }
 
-// One spelling for each address.
+// Converts an address to its only canonical spelling.
 std::optional<std::string> shorten_ipv6(const std::string& text) {
     in6_addr address{};
     std::array<char, INET6_ADDRSTRLEN> shortest{};
@@ -121,8 +121,8 @@ std::optional<Url> parse_url(std::string_view text) {
         return std::nullopt;
     }
     text.remove_prefix(scheme.size() + 3);
-    // A control character would end up in a request line; a backslash is a slash to some parsers and not to
-    // others.
+    // A control character would be copied to a request line. Some parsers treat a backslash as a slash,
+    // others do not.
     const auto unfit = [](char c) { return c <= ' ' || c >= '\x7f' || c == '\\'; };
     if (std::any_of(text.begin(), text.end(), unfit)) {
         return std::nullopt;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Taking targets and URLs apart.
+/// Parses request targets and URLs.
 
 #include <optional>
 #include <string>
@@ -11,26 +11,25 @@
 
 namespace sent::testing::emulator {
 
-/// Empty when a percent sign is not followed by two hexadecimal digits.
+/// Returns nothing if a percent sign is not followed by two hexadecimal digits.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
 
-/// "/v2/messages/a%2Fb" -> {"v2", "messages", "a/b"}. Empty when the path is malformed.
+/// "/v2/messages/a%2Fb" -> {"v2", "messages", "a/b"}. Returns nothing if the path is malformed.
 std::optional<std::vector<std::string>> split_path(std::string_view path);
 
-/// "a=1&b" -> {{"a", "1"}, {"b", ""}}; a plus sign is a space. Empty when the query is malformed.
+/// "a=1&b" -> {{"a", "1"}, {"b", ""}}. A plus sign is a space. Returns nothing if the query is malformed.
 std::optional<std::vector<std::pair<std::string, std::string>>> split_query(std::string_view query);
 
-/// What a URL or a Host header calls a server.
+/// The server that a URL or a Host header names.
 struct Authority {
-    std::string host{};         ///< lower case; IPv6 addresses in their shortest form, without brackets
-    std::optional<int> port{};  ///< empty when the text names none
+    std::string host{};         ///< in lower case; IPv6 addresses in their shortest form, without brackets
+    std::optional<int> port{};  ///< empty if the text does not contain one
 };
 
-/// Reads "localhost:8080" or "[::1]". Empty when the text is malformed or has user information.
+/// Reads "localhost:8080" or "[::1]". Returns nothing if the text is malformed or contains user information.
 std::optional<Authority> parse_authority(std::string_view text);
 
-/// Reads what a person calls a host, which may also be an IPv6 address without brackets. Drops a port and a
-/// final dot.
+/// Reads a host as a person writes it, also an IPv6 address without brackets. Drops a port and a final dot.
 std::optional<std::string> parse_host(std::string_view text);
 
 std::string without_final_dot(std::string host);
@@ -38,19 +37,20 @@ std::string without_final_dot(std::string host);
 /// An absolute http or https URL.
 struct Url {
     bool secure = false;
-    std::string host{};  ///< as in Authority
+    std::string host{};  ///< see Authority
     int port = 0;
     std::string target{};  ///< path and query, at least "/"
 };
 
-/// Empty when the text is no such URL, or one with user information.
+/// Returns nothing if the text is not such a URL or contains user information.
 std::optional<Url> parse_url(std::string_view text);
 
 /// Whether a host is an IP address: IPv6, or four decimal numbers without leading zeros, which some programs
 /// read as octal.
 bool is_address(const std::string& host);
 
-/// Whether a host is localhost or an address of the loopback network, by its text alone: nothing is resolved.
+/// Whether a host is localhost or an address of the loopback network. Decided by the text; names are not
+/// resolved.
 bool is_loopback(const std::string& host);
 
 }  // namespace sent::testing::emulator

@@ -14,8 +14,8 @@ using State = EmulatorAccountState;
 struct StateRow {
     State state;
     std::string_view name;
-    std::string_view code;  // empty: nothing is refused
-    bool has_channels;      // whether those that are configured can show yet
+    std::string_view code;  // empty if nothing is refused
+    bool has_channels;      // whether configured channels are shown in this state
 };
 
 constexpr std::array<StateRow, 5> states{{

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Replies kept under their Idempotency-Key, and keys whose requests are still under way.
+/// Replies that are kept by their Idempotency-Key, and keys of pending requests.
 
 #include <chrono>
 #include <condition_variable>
@@ -20,14 +20,14 @@ namespace sent::testing::emulator {
 
 struct Endpoint;
 
-/// What a request's key is kept under: its account and the key. Empty when the route takes no key, or the
-/// request has none, or a malformed one.
+/// Returns the scope of a request's key: its account and the key. Empty if the route does not support keys,
+/// or if the request has none or a malformed one.
 std::string idempotency_scope(const Request& request, const Endpoint* route);
 
 /// Whether a key has the documented form.
 bool is_idempotency_key(std::string_view key);
 
-/// Any thread may use it.
+/// Thread-safe.
 class IdempotencyCache {
   public:
     struct Kept {
@@ -36,28 +36,29 @@ class IdempotencyCache {
         Time kept_at{};
     };
 
-    /// The reply that was kept no longer than 24 hours ago.
+    /// Returns the reply if it was kept at most 24 hours ago.
     std::optional<Kept> find(const std::string& scope, Time now);
-    /// Replies above 5 MB are not kept.
+    /// Does not keep replies of more than 5 MB.
     void keep(const std::string& scope, Kept kept);
     void clear();
 
-    /// Marks the key as under way; false when it is by another request, and still is after `patience`.
+    /// Marks the key as used by a pending request. Returns false if another pending request uses it for
+    /// longer than `patience`.
     bool begin(const std::string& scope, std::chrono::milliseconds patience);
     void end(const std::string& scope);
-    /// Nobody waits any longer.
+    /// Ends all waits.
     void stop();
 
   private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::map<std::string, Kept> kept_;
-    std::deque<std::pair<Time, std::string>> order_;  // of keeping
+    std::deque<std::pair<Time, std::string>> order_;  // in the order of keeping
     std::set<std::string> under_way_;
     bool stopping_ = false;
 };
 
-/// Holds a key while its request is under way.
+/// Holds a key while its request is pending.
 class KeyHold {
   public:
     explicit KeyHold(IdempotencyCache& cache) : cache_(cache) {}
@@ -69,7 +70,7 @@ class KeyHold {
     KeyHold(const KeyHold&) = delete;
     KeyHold& operator=(const KeyHold&) = delete;
 
-    /// An empty scope needs no holding.
+    /// Returns true for an empty scope, which is not held.
     bool take(const std::string& scope, std::chrono::milliseconds patience) {
         scope_ = scope;
         held_ = !scope.empty() && cache_.begin(scope, patience);

@@ -9,10 +9,10 @@
 
 namespace sent::testing::emulator {
 
-/// A random GUID (version 4), lower case. Any thread may call it.
+/// Returns a random GUID (version 4) in lower case. Thread-safe.
 std::string make_guid();
 
-/// A GUID in its usual form, in lower case; empty when the text is none.
+/// Returns a GUID in its usual form, in lower case. Returns nothing if the text is not a GUID.
 std::optional<std::string> parse_guid(std::string_view text);
 
 }  // namespace sent::testing::emulator

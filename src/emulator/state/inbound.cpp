@@ -11,7 +11,8 @@
 namespace sent::testing::emulator {
 namespace {
 
-// Returns what the contact wants, in the words of events; empty when the text is no keyword.
+// Returns the name of the contact event that the keyword causes, or an empty text if the text is not a
+// keyword.
 std::string obey_keyword(Contact& contact, const std::string& text, Time now) {
     const auto word = to_lower(text);
     if (word == "help") {

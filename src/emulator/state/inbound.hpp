@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Messages from contacts to us.
+/// Messages from contacts to the account.
 
 #include <string>
 
@@ -15,7 +15,7 @@ struct InboundMessage {
     PhoneNumber from{};
     std::string text{};
     std::string channel = "sms";
-    std::string profile{};  ///< who it is to; empty: the organization
+    std::string profile{};  ///< the profile that it is for; empty for the organization
 };
 
 /// Opens the conversation. STOP and START opt the contact out and in.

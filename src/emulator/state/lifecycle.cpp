@@ -20,7 +20,7 @@ void reach_later(World& world, const Message& message, Time when, const char* st
              });
 }
 
-// Digits, as Meta's ids are, and the same for the same template.
+// Returns digits, like Meta's ids, and always the same for the same template.
 std::string as_number(const std::string& guid) {
     std::string result = "1";
     for (const char c : guid) {

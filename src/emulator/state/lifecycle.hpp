@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// What becomes of messages and templates with time.
+/// How messages and templates change with time.
 
 #include <string>
 
@@ -11,11 +11,11 @@ namespace sent::testing::emulator {
 
 class World;
 
-/// From queued over sent to delivered; to failed when its template may not be used. A status that is reached
-/// goes to the message's webhook URL. Called once, when the message is accepted.
+/// Moves the message from queued to sent and delivered, or to failed if its template cannot be used. Each
+/// status is posted to the message's webhook URL. Call once, when the message is accepted.
 void start_life(World& world, const Message& message, bool template_usable);
 
-/// Makes a template PENDING and, later, APPROVED, unless it is changed before that.
+/// Makes a template PENDING and later APPROVED, unless it is changed before that.
 void submit_for_review(World& world, Template& row);
 
 /// Approves a template and registers it for WhatsApp.

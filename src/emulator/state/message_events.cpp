@@ -31,7 +31,7 @@ bool was_routed(const Message& message) {
     });
 }
 
-// The channel is named once it is chosen.
+// Events name the channel only after it has been chosen.
 std::string event_channel(const Message& message) {
     if (message.status() == "queued" || message.status() == "scheduled") {
         return "sent";
@@ -45,7 +45,7 @@ struct Reason {
     std::string_view sentence;
 };
 
-// For a message that is moved there by a test which does not say why.
+// Used if a test moves the message to this status without a reason.
 constexpr std::array<Reason, 3> usual_reasons{
     {{"failed", "DELIVERY_007", "The recipient is not registered on the channel."},
      {"filtered", "BUSINESS_004", "The recipient has opted out."},
@@ -60,7 +60,7 @@ void give_a_reason(MessageEvent& event) {
     }
 }
 
-// At most so many bytes, and never a part of a character.
+// Returns at most `longest_body` bytes, and never a part of a character.
 std::string shorten(const std::string& text) {
     auto end = std::min(text.size(), longest_body);
     while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
@@ -113,7 +113,7 @@ Event message_event(const World& world, const Message& message) {
     return {"message", message.status(), message.events.back().time, message_event_payload(world, message)};
 }
 
-// To the URL that a v1 message brings with it.
+// Posts the event to the URL that a v1 message specifies.
 void report_to_webhook_url(World& world, const Message& message, const Event& event) {
     if (message.webhook_url.empty()) {
         return;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// A message reaches a status: what is noted, and who is told.
+/// Records that a message has reached a status, and reports it.
 
 #include <string>
 #include <string_view>
@@ -12,21 +12,22 @@ namespace sent::testing::emulator {
 
 class World;
 
-/// Notes the status, the price once it is delivered, and calls on_message_event(). Does nothing when the
+/// Records the status, and the price when it is delivered, and calls on_message_event(). Does nothing if the
 /// message was forgotten.
 void reach(World& world, const std::string& id, MessageEvent event);
 
-/// Called once for each status of each message, also the first one and also of inbound messages, when it
-/// stands in the store: message.status() is the new status.
+/// Called once for each status of each message, including the first one and inbound messages, after it has
+/// been stored. message.status() is the new status.
 void on_message_event(World& world, const Message& message);
 
-/// What an event says about a message, by its status; of an inbound one, what was said.
+/// Returns the payload of an event about a message, by its status. For an inbound message, this is its
+/// content.
 Json message_event_payload(const World& world, const Message& message);
 
-/// Decimal text: "0.0412".
+/// Returns decimal text: "0.0412".
 std::string_view price_of(const std::string& channel);
 
-/// "DELIVERED"
+/// Returns "DELIVERED" for "delivered".
 std::string to_upper(std::string text);
 
 }  // namespace sent::testing::emulator

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Who works with the account, and the profiles below it: rows of the store.
+/// The users of the account and its profiles, as rows of the store.
 
 #include <optional>
 #include <string>
@@ -21,26 +21,26 @@ struct User {
     std::optional<Time> invited_at{};
     std::optional<Time> last_login_at{};
     std::optional<Time> updated_at{};
-    bool owns_key = false;  ///< the one in whose name the organization's key acts
-    std::string profile{};  ///< whose it is; empty: the organization's
+    bool owns_key = false;  ///< the user on whose behalf the organization's key acts
+    std::string profile{};  ///< its owner; empty for the organization
 };
 
-/// Who a profile sends for, as US carriers register it.
+/// The brand that a profile sends for, as registered with US carriers.
 struct Brand {
     std::string id{};
-    Json contact{};     ///< as it is answered
-    Json business{};    ///< as it is answered; null: none was given
-    Json compliance{};  ///< as it is answered
+    Json contact{};     ///< in the form of replies
+    Json business{};    ///< in the form of replies; null if none was sent
+    Json compliance{};  ///< in the form of replies
     Time created_at{};
     std::optional<Time> updated_at{};
-    std::optional<Time> submitted_at{};  ///< to the registry
+    std::optional<Time> submitted_at{};  ///< when it was submitted to the registry
 };
 
 /// A sender profile below the organization.
 struct Profile {
     std::string id{};
     std::string name{};
-    std::string api_key{};  ///< empty: it has none of its own
+    std::string api_key{};  ///< empty if it has none
     Time created_at{};
     bool deleted = false;  ///< hidden from every operation
     std::optional<Time> updated_at{};
@@ -49,25 +49,25 @@ struct Profile {
     std::optional<std::string> description{};
     std::optional<std::string> short_name{};
     std::string billing_model = "profile";
-    Json billing_contact{};  ///< as it is answered; null: none was given
+    Json billing_contact{};  ///< in the form of replies; null if none was sent
     std::optional<Brand> brand{};
     bool inherit_tcr_brand = true;
     bool inherit_tcr_campaign = true;
     std::optional<bool> allow_number_change{};
     std::optional<std::string> sending_number{};
     std::optional<std::string> whatsapp_number{};
-    std::optional<std::string> waba_id{};  ///< empty: it shares that of the organization
+    std::optional<std::string> waba_id{};  ///< empty if it shares the organization's
 };
 
-/// What a profile sends messages for, as US carriers register it.
+/// The purpose of a profile's messages, as registered with US carriers.
 struct Campaign {
     std::string id{};
-    std::string profile{};  ///< whose it is
-    Json content{};         ///< as it was given, with null for what was not
-    Json use_cases{};       ///< as they are answered
+    std::string profile{};  ///< its owner
+    Json content{};         ///< as sent, with null for missing members
+    Json use_cases{};       ///< in the form of replies
     Time created_at{};
     std::optional<Time> updated_at{};
-    std::optional<Time> submitted_at{};  ///< to the registry
+    std::optional<Time> submitted_at{};  ///< when it was submitted to the registry
 };
 
 }  // namespace sent::testing::emulator

@@ -19,7 +19,7 @@ bool is_e164(std::string_view text) {
            std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Sizes as in "2-4-4".
+// `sizes` is "2-4-4", for example.
 Groups split_by_rule(std::string_view digits, std::string_view sizes) {
     Groups groups;
     for (const char size : sizes) {
@@ -35,7 +35,7 @@ Groups split_by_rule(std::string_view digits, std::string_view sizes) {
     return groups;
 }
 
-// Threes, and a last group of two to four.
+// Splits into groups of three and a last group of two to four.
 Groups split_evenly(std::string_view digits) {
     Groups groups;
     while (digits.size() > 4) {

@@ -1,8 +1,7 @@
 #pragma once
 
 /// @file
-/// Phone numbers: their parts and ways of writing. Right in form for a dozen countries, plausible for the
-/// others.
+/// Phone numbers: their parts and spellings. Correct for a dozen countries, plausible for the others.
 
 #include <optional>
 #include <string>
@@ -21,7 +20,7 @@ struct PhoneNumber {
     std::string timezone{};       ///< "Europe/London"
 };
 
-/// A plus sign and 7 to 15 digits, the first of which is not 0; empty for anything else.
+/// Reads a plus sign and 7 to 15 digits, the first of which is not 0. Returns nothing for any other text.
 std::optional<PhoneNumber> parse_phone_number(std::string_view text);
 
 }  // namespace sent::testing::emulator

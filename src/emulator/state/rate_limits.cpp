@@ -37,7 +37,7 @@ RateLimits::Quota RateLimits::take(LimitedThing thing, const std::string& accoun
     if (limit <= 0) {
         return {};
     }
-    // The window of sensitive operations is a minute of the clock, that of the others the last 60 seconds.
+    // The window of sensitive operations is a minute of the clock. For the others, it is the last 60 seconds.
     const bool fixed = thing == LimitedThing::sensitive_request;
     const Time begin = fixed ? start_of_minute(now) : now - window;
     auto& uses = used_[{thing, account}];

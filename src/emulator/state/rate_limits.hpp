@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// How often v3 may be called. Not synchronised: World's mutex guards it.
+/// The rate limits of v3. Not thread-safe: guarded by World's mutex.
 
 #include <cstddef>
 #include <deque>
@@ -22,16 +22,16 @@ enum class LimitedThing { standard_request, sensitive_request, message };
 class RateLimits {
   public:
     struct Quota {
-        bool limited = false;  ///< false: there is no limit of this kind
+        bool limited = false;  ///< false if there is no limit of this kind
         bool allowed = true;
         int limit = 0;
         int remaining = 0;
-        Time reset{};  ///< when there is room again
+        Time reset{};  ///< when capacity is available again
     };
 
     void set(EmulatorRateLimits limits) { limits_ = limits; }
     const EmulatorRateLimits& limits() const { return limits_; }
-    /// Counts them when they are within the limit: all, or none.
+    /// Counts all `count` things if they are within the limit, otherwise none.
     Quota take(LimitedThing thing, const std::string& account, Time now, int count = 1);
     void clear() { used_.clear(); }
 
@@ -48,10 +48,10 @@ class RateLimits {
     std::map<std::pair<LimitedThing, std::string>, Uses> used_;
 };
 
-/// X-RateLimit-Limit, -Remaining and -Reset; none when there is no limit.
+/// Returns X-RateLimit-Limit, -Remaining and -Reset, or no headers if there is no limit.
 HeaderList rate_limit_headers(const RateLimits::Quota& quota);
 
-/// Throws BUSINESS_002 when it is not allowed.
+/// Throws BUSINESS_002 if the limit is exceeded.
 void refuse_if_exceeded(const RateLimits::Quota& quota, Time now);
 
 }  // namespace sent::testing::emulator

@@ -12,7 +12,8 @@ std::string text_of(const Json& value) {
     return value.is_string() ? value.get<std::string>() : std::string{};
 }
 
-// The name behind "1:variable", by the section's own numbers; the text itself when it is no number.
+// Returns the name of the variable with the number of "1:variable". Returns the text itself if it does not
+// begin with a number.
 std::string variable_name(std::string_view placeholder, const Json& variables) {
     const auto number = placeholder.substr(0, placeholder.find(':'));
     for (const auto& variable : variables) {
@@ -24,7 +25,7 @@ std::string variable_name(std::string_view placeholder, const Json& variables) {
     return std::string(placeholder);
 }
 
-// The owner of the text is what has the variables that it numbers.
+// `owner` is the object with the variables that the text numbers.
 std::string fill_in(const std::string& text, const Json& owner, const Variables& variables) {
     const auto& numbered = member(owner, "variables");
     std::string result;
@@ -55,7 +56,7 @@ std::optional<std::string> fill_in_if_any(const Json& content, const Variables& 
     return content.is_object() ? std::optional<std::string>(fill_in(content, variables)) : std::nullopt;
 }
 
-// A channel's own content, else the common one, else what there is.
+// Returns the channel's content, otherwise the common one, otherwise any content.
 const Json& content_for(const Json& body, const std::string& channel) {
     for (const char* name : {channel.c_str(), "multiChannel", "whatsapp", "sms", "rcs", "mms"}) {
         if (member(body, name).is_object()) {

@@ -17,7 +17,7 @@ struct ContactSeed {
     bool whatsapp;
 };
 
-// The first one is the recipient of the Getting Started guide.
+// The first contact is the recipient in the Getting Started guide.
 constexpr std::array<ContactSeed, 3> contact_seeds{{
     {"6ba7b810-9dad-11d1-80b4-00c04fd430c8", "+14155550100", true},
     {"5d1a9f40-77c2-4e0b-b6a3-91e4c8d2f015", "+442071838750", false},
@@ -33,7 +33,7 @@ struct TemplateSeed {
     const char* definition;
 };
 
-// The first one is the template of the Getting Started guide, with the variables that it fills in.
+// The first template is the one in the Getting Started guide, with the variables that the guide fills in.
 constexpr std::array<TemplateSeed, 3> template_seeds{{
     {"7ba7b820-9dad-11d1-80b4-00c04fd430c8", "order_confirmation", "UTILITY", "en_US", "APPROVED", R"({
         "header": null,
@@ -101,7 +101,7 @@ struct UserSeed {
     const char* role;
 };
 
-// The first one is who the key belongs to.
+// The first user is the owner of the key.
 constexpr std::array<UserSeed, 2> user_seeds{{
     {"2f9d6c1a-8e34-4b70-a5d1-6c03b7e8f942", "ada@example.com", "Ada Osei", "admin"},
     {"b47e03d5-19c8-4f62-8a7b-d5e2610f9c38", "ben@example.com", "Ben Haddad", "developer"},

@@ -11,10 +11,10 @@ namespace sent::testing::emulator {
 
 class Store;
 
-/// The options have the key of the seeded profile.
+/// The options contain the key of the seeded profile.
 void plant_seeds(Store& store, const EmulatorOptions& options, Time now);
 
-/// What plant_seeds() plants.
+/// Describes what plant_seeds() creates.
 EmulatorSeeds describe_seeds();
 
 }  // namespace sent::testing::emulator

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// What the service remembers, in no generation's words. Not synchronised: World's mutex guards it.
+/// The state of the service, independent of the API's generations. Not thread-safe: guarded by World's mutex.
 
 #include <cstddef>
 #include <list>
@@ -28,9 +28,10 @@ struct Contact {
     Time created_at{};
     std::optional<Time> updated_at{};
     bool opted_out = false;
-    std::map<std::string, Time> wrote_at{};  ///< when the contact last wrote to us, by channel; not opt-outs
-    std::string profile{};                   ///< whose it is; empty: the organization's
-    std::optional<Time> got_template_at{};   ///< the last approved one
+    /// time of the contact's last message by channel, except opt-outs
+    std::map<std::string, Time> wrote_at{};
+    std::string profile{};                  ///< its owner; empty for the organization
+    std::optional<Time> got_template_at{};  ///< time of the last approved one
 };
 
 struct Template {
@@ -41,14 +42,14 @@ struct Template {
     Json definition{};
     std::string status{};  ///< APPROVED, PENDING, REJECTED, DRAFT
     bool published = false;
-    std::optional<Time> submitted_at{};  ///< for the last review
+    std::optional<Time> submitted_at{};  ///< when it was last submitted for review
     std::string whatsapp_id{};
     std::string whatsapp_name{};
     Time created_at{};
     std::optional<Time> updated_at{};
-    bool used = false;      ///< by a message: it is kept for history when deleted
+    bool used = false;      ///< by a message, so that it is kept for history when deleted
     bool deleted = false;   ///< hidden from every operation
-    std::string profile{};  ///< whose it is; empty: the organization's
+    std::string profile{};  ///< its owner; empty for the organization
 };
 
 struct RenderedButton {
@@ -65,10 +66,10 @@ struct RenderedMessage {
 };
 
 struct MessageEvent {
-    std::string status{};  ///< lower case
+    std::string status{};  ///< in lower case
     Time time{};
     std::optional<std::string> description{};
-    std::string reason_code{};  ///< why it got no further; empty: no such reason
+    std::string reason_code{};  ///< why it was not delivered, or empty
 };
 
 struct Message {
@@ -80,16 +81,16 @@ struct Message {
     std::string template_name{};
     std::string template_category{};
     std::string channel{};       ///< "sms", "whatsapp", "rcs", "mms"
-    bool channel_chosen = true;  ///< false: by the client's leave it is found when the message is routed
+    bool channel_chosen = true;  ///< false if the client has left the choice until the message is routed
     std::map<std::string, std::string> variables{};
     RenderedMessage body{};
     std::string webhook_url{};
     Time created_at{};
     std::vector<MessageEvent> events{};  ///< oldest first, never empty
     std::optional<std::string> price{};  ///< decimal text
-    std::string profile{};               ///< whose it is; empty: the organization's
-    bool inbound = false;                ///< from the contact to us
-    std::string sender{};                ///< the number that it comes from; empty: not known yet
+    std::string profile{};               ///< its owner; empty for the organization
+    bool inbound = false;                ///< from a contact
+    std::string sender{};                ///< the sending number; empty until it is known
     std::optional<Time> scheduled_at{};
     std::optional<std::string> subject{};
     std::vector<std::string> media_urls{};
@@ -98,7 +99,7 @@ struct Message {
     const std::string& status() const { return events.back().status; }
 };
 
-/// Rows in the order of their creation, found by id.
+/// Rows in the order of their creation, with lookup by id.
 template <typename Row>
 class Table {
   public:
@@ -140,32 +141,32 @@ class Store {
     Table<User> users;
     Table<Campaign> campaigns;
     Table<Webhook> webhooks;
-    Table<WebhookEvent> webhook_events;                    ///< the latest ones
-    std::size_t accepted_messages = 0;                     ///< counts also those that were forgotten
-    std::map<std::string, std::size_t> accepted_by_key{};  ///< the same by Idempotency-Key
+    Table<WebhookEvent> webhook_events;                    ///< only the most recent ones
+    std::size_t accepted_messages = 0;                     ///< including those that were forgotten
+    std::map<std::string, std::size_t> accepted_by_key{};  ///< the same count by Idempotency-Key
     std::size_t held_messages = 0;                         ///< scheduled for later
     long long quick_message_day = 0;
     int quick_messages_that_day = 0;
 
     Contact& add_contact(Contact contact);
-    // A profile's contacts are its own; an empty one stands for the organization.
+    // A profile has its own contacts. An empty profile means the organization.
     Contact* find_contact(const std::string& id, const std::string& profile = {});
     Contact* find_contact_by_number(const std::string& e164, const std::string& profile = {});
-    /// The contact with that number, made when there is none.
+    /// Returns the contact with that number, and creates it if there is none.
     Contact& contact_for(const PhoneNumber& number, Time now, const std::string& profile = {});
     void remove_contact(const std::string& id);
-    /// A template that has not been deleted.
+    /// Does not return deleted templates.
     Template* find_template(const std::string& id, const std::string& profile = {});
-    /// Removes a template, or hides it when a message used it. False when there is none.
+    /// Removes a template, or hides it if a message has used it. Returns false if there is none.
     bool remove_template(const std::string& id, const std::string& profile = {});
-    /// Counts it as accepted; forgets the oldest ones.
+    /// Adds a message and counts it as accepted. Keeps the latest `kept` messages.
     Message& add_message(Message message, std::size_t kept);
-    /// The same for one from a contact, which counts as nothing.
+    /// Adds a message from a contact, which is not counted. Keeps the latest `kept` messages.
     Message& add_inbound(Message message, std::size_t kept);
     void clear();
 
   private:
-    std::unordered_map<std::string, std::string> contact_ids_by_number_;  // number and profile
+    std::unordered_map<std::string, std::string> contact_ids_by_number_;  // key: number and profile
 };
 
 }  // namespace sent::testing::emulator

@@ -11,7 +11,7 @@ namespace sent::testing::emulator {
 namespace {
 
 constexpr std::array<const char*, 3> body_channels{"multiChannel", "sms", "whatsapp"};
-// All that there are; the older generations know the first three.
+// All channels. v1 and v2 know the first three.
 constexpr std::array<const char*, 5> content_channels{"multiChannel", "sms", "whatsapp", "rcs", "mms"};
 constexpr std::array<const char*, 3> sections{"header", "body", "footer"};
 constexpr std::size_t longest_name = 40;
@@ -133,7 +133,8 @@ class Checker {
 
 using Names = std::initializer_list<const char*>;
 
-// The members of the reference first, null if absent; then what else the client sent.
+// Returns the members of the reference first, with null for missing ones, then all other members that the
+// client sent.
 Json complete(const Json& object, Names names) {
     if (!object.is_object()) {
         return object;
@@ -209,7 +210,7 @@ std::string without_placeholders(std::string text) {
     }
 }
 
-// Cut between words, and never inside a UTF-8 sequence.
+// Cuts between words, and therefore never inside a UTF-8 sequence.
 std::string shorten(const std::string& text) {
     std::string result;
     for (std::size_t start = text.find_first_not_of(' '); start != std::string::npos;) {

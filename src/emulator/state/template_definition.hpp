@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// The content of a template: checked, completed, named and rendered.
+/// Checks, completes, names and renders the content of a template.
 
 #include <map>
 #include <string>
@@ -14,25 +14,25 @@ namespace sent::testing::emulator {
 
 struct RenderedMessage;
 
-/// Adds an error for each member of a definition that is missing or of the wrong type.
+/// Adds an error for each member of a definition that is missing or has the wrong type.
 void check_definition(const Json& definition, FieldErrors& errors);
 
-/// The definition as the service gives it back: members that the client left out are null.
+/// Returns the definition as the service returns it: members that the client omitted are null.
 Json with_all_members(const Json& definition);
 
-/// The names that a message has to fill in, each once, in the order in which the definition has them.
+/// Returns the names of the variables that a message must fill in, each once, in the order of the definition.
 std::vector<std::string> variable_names(const Json& definition);
 
-/// The name and all texts of a template in lower case, one per line.
+/// Returns the name and all texts of a template in lower case, one per line.
 std::string searchable_text(const std::string& name, const Json& definition);
 
-/// A name, as the service generates it: the header's text, or how the body begins.
+/// Returns a name as the service generates it: the header's text, or the beginning of the body.
 std::string make_template_name(const Json& definition);
 
-/// MARKETING, UTILITY or AUTHENTICATION.
+/// Returns MARKETING, UTILITY or AUTHENTICATION.
 std::string guess_category(const Json& definition);
 
-/// Fills in the variables, by name. What has no value stays visible as "{{1:variable}}".
+/// Fills in the variables by name. Variables without a value stay visible as "{{1:variable}}".
 RenderedMessage render_message(const Json& definition, const std::string& channel,
                                const std::map<std::string, std::string>& variables);
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// What is going to happen, in order of time. Not synchronised: World's mutex guards it.
+/// Future actions, ordered by time. Not thread-safe: guarded by World's mutex.
 
 #include <functional>
 #include <map>
@@ -13,10 +13,10 @@ namespace sent::testing::emulator {
 
 class Timeline {
   public:
-    /// Actions of the same time run in the order in which they were added. They may add others.
+    /// Actions with the same time run in the order in which they were added. They may add others.
     void at(Time time, std::function<void(Time)> action) { actions_.emplace(time, std::move(action)); }
 
-    /// Runs what is due, and hands each action the time it was meant for.
+    /// Runs the due actions, and passes each the time for which it was planned.
     void run_due(Time now) {
         while (!actions_.empty() && actions_.begin()->first <= now) {
             const auto next = actions_.extract(actions_.begin());

@@ -71,7 +71,7 @@ void World::log(std::string_view line) {
     }
 }
 
-// Readers make what is due happen themselves; this is for webhooks, which nobody waits for with a request.
+// Readers run due actions themselves. This thread is for webhooks, for which no request waits.
 void World::run_timeline() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {

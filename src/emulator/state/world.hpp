@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Everything that the emulator's routes work on, and the lock around it.
+/// The state that the emulator's routes work on, and its lock.
 
 #include <atomic>
 #include <condition_variable>
@@ -27,7 +27,7 @@
 
 namespace sent::testing::emulator {
 
-/// Requests received, by method and path of the reference.
+/// The number of received requests, by method and path as in the reference.
 struct RequestCounts {
     std::size_t total = 0;
     std::map<std::pair<std::string, std::string>, std::size_t> by_route{};  ///< {"POST", "/v2/templates"}
@@ -40,11 +40,11 @@ class World {
     World(const World&) = delete;
     World& operator=(const World&) = delete;
 
-    /// Starts to let things happen by themselves. Throws std::system_error when there is no thread to be had.
+    /// Starts the thread that runs due actions. Throws std::system_error if it cannot be started.
     void start();
     void stop();
 
-    /// Runs `function(*this)` alone, after everything that is due by now has happened.
+    /// Runs `function(*this)` under the lock, after all actions that are due.
     template <typename Function>
     auto alone(Function&& function) {
         const std::lock_guard lock(mutex_);
@@ -56,27 +56,27 @@ class World {
     const EmulatorOptions& options() const { return settings_.options; }
     const Settings& settings() const { return settings_; }
 
-    /// One line, without secrets and numbers.
+    /// Logs one line. It must not contain secrets or phone numbers.
     void log(std::string_view line);
 
-    // These have locks of their own.
+    // The following members have their own locks.
     FaultPlan faults;
-    WebhookQueue webhooks;         // for the URLs that v1 messages bring with them
-    WebhookPoster webhook_poster;  // for v3's endpoints
+    WebhookQueue webhooks;         // for the URLs that v1 messages specify
+    WebhookPoster webhook_poster;  // for the endpoints of v3
     IdempotencyCache idempotency;
     std::atomic<std::size_t> connections{0};
 
-    // What follows is for code that alone() runs.
+    // The following members may only be used inside alone().
     std::string base_url;
     Store store;
     RequestCounts requests;
     KeyLocks key_locks;
     RateLimits rate_limits;
     EmulatorAccount account;
-    Time started_at{};  ///< or reset
-    /// The same for all that happens during one call of alone().
+    Time started_at{};  ///< or time of the last reset
+    /// Does not change during one call of alone().
     Time now() const { return now_; }
-    /// Has something happen later; it gets the time it was meant for.
+    /// Plans an action. It receives the time for which it was planned.
     void at(Time time, std::function<void(Time)> action);
     void advance(std::chrono::milliseconds by);
     void reset();

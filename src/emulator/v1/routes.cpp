@@ -12,11 +12,11 @@ namespace {
 
 constexpr std::size_t most_templates = 100;
 
-// What both sends take besides the recipient.
+// Reads the members that both sends have besides the recipient.
 void read_content(BodyReader& body, Order& order) {
     order.generation = "v1";
     order.template_id = body.required_guid("templateId").value_or("");
-    // Both names are documented for this member; the later one wins.
+    // Both names are documented for this member. The later one wins.
     order.variables = body.optional_map("templateVariables", BodyReader::Values::scalars);
     order.variables.merge(body.optional_map("messageBody", BodyReader::Values::scalars));
     order.webhook_url = body.optional_text("webhookUrl").value_or("");
@@ -41,8 +41,8 @@ Reply send_to_phone(Call& call) {
     return body.good() ? send_template(call.world, order) : validation_error(body.errors());
 }
 
-// The shape is documented nowhere: an array, as before v1, or on demand a page, as in v2, each with the rows
-// of v2.
+// The form is not documented. Returns an array, as before v1, or on request a page, as in v2. Both have the
+// rows of v2.
 Reply list_templates(Call& call) {
     std::vector<const Template*> rows;
     for (const auto& row : call.world.store.templates) {

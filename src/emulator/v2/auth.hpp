@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Who may call what.
+/// Authentication of v1 and v2.
 
 #include <optional>
 
@@ -11,8 +11,8 @@
 
 namespace sent::testing::emulator {
 
-/// The refusal of a v1 or v2 request: 401 with one of the documented bodies, or 403 without one. Empty for a
-/// good pair.
+/// Returns the refusal of a v1 or v2 request: 401 with one of the documented bodies, or 403 without one.
+/// Returns nothing if the credentials are valid.
 std::optional<Reply> refuse_account(const Request& request, const EmulatorOptions& options);
 
 }  // namespace sent::testing::emulator

@@ -51,7 +51,7 @@ Reply quick_message(Call& call) {
                        : validation_error(body.errors());
 }
 
-// The id in the path; without one, the refusal goes to `reply`.
+// Returns the id in the path. If there is none, sets the refusal in `reply`.
 std::optional<std::string> path_id(const Call& call, Reply& reply) {
     auto id = parse_guid(call.path_values.at(0));
     if (!id) {

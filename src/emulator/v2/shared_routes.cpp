@@ -11,7 +11,7 @@ namespace sent::testing::emulator {
 namespace {
 
 constexpr long long default_page_size = 20;
-constexpr long long largest_page_size = std::numeric_limits<int>::max();  // none is documented
+constexpr long long largest_page_size = std::numeric_limits<int>::max();  // no limit is documented
 
 Reply contact_reply(const Contact* contact) {
     return contact == nullptr ? problem(404, "Contact not found.") : json_reply(contact_view(*contact));

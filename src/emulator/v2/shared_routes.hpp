@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Operations that v1 and v2 answer alike.
+/// Operations that v1 and v2 answer in the same way.
 
 #include "emulator/http/router.hpp"
 

@@ -10,11 +10,11 @@ namespace {
 constexpr auto empty = "must not be empty";
 constexpr auto no_guid = "must be a GUID";
 constexpr auto no_number = "must be a phone number in international format: + and 7 to 15 digits";
-// A raw plus sign in a query arrives as a space, which is hard to see.
+// A raw plus sign in a query is decoded as a space, which is hard to see.
 constexpr auto no_number_in_query =
     "must be a phone number in international format: %2B (an encoded plus sign) and 7 to 15 digits";
 
-// The text of a value of which only the meaning counts; empty for objects, arrays and null.
+// Returns the text of a scalar value, whatever its type. Returns nothing for objects, arrays and null.
 std::optional<std::string> scalar_text(const Json& value) {
     if (value.is_string()) {
         return value.get<std::string>();

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Reads what a request carries and collects what is wrong with it.
+/// Reads the members and parameters of a request, and collects errors.
 
 #include <map>
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace sent::testing::emulator {
 
-/// Members of a JSON body. Empty results of required members leave an error behind.
+/// Members of a JSON body. If a required member is missing, its result is empty and an error is added.
 class BodyReader {
   public:
     explicit BodyReader(const Json& body) : body_(body) {}
@@ -25,7 +25,7 @@ class BodyReader {
     std::optional<std::string> optional_text(const char* name);
     bool optional_flag(const char* name);
     enum class Values { strings, scalars };
-    /// Name to text; numbers and booleans become text where scalars are allowed.
+    /// Maps names to texts. Numbers and booleans become text if scalars are allowed.
     std::map<std::string, std::string> optional_map(const char* name, Values values);
 
     void fail(const std::string& name, const std::string& problem);

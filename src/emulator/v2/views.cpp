@@ -34,7 +34,7 @@ Json events_view(const std::vector<MessageEvent>& events) {
     return result;
 }
 
-// A JSON number, though prices are kept as text.
+// A JSON number, although prices are kept as text.
 Json price_view(const std::optional<std::string>& price) {
     return price ? Json::parse(*price) : Json();
 }
@@ -63,7 +63,7 @@ Json contact_view(const Contact& contact) {
 }
 
 Json number_view(const PhoneNumber& number) {
-    // The one place where the service leaves the plus sign out.
+    // The only place where the service omits the plus sign.
     return Json{{"phoneNumber", number.e164.substr(1)},
                 {"formatE164", number.e164},
                 {"formatInternational", number.international},

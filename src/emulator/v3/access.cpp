@@ -14,7 +14,7 @@ constexpr int failures_until_lock = 10;
 constexpr std::chrono::minutes longest_lock{60};
 constexpr std::size_t most_keys = 10000;
 
-// The account of a key; empty when there is none.
+// Returns the account of a key, or nothing.
 std::optional<Caller> find_account(World& world, const std::string& key) {
     if (key == world.options().api_key) {
         return Caller{};
@@ -64,7 +64,7 @@ void KeyLocks::failed(const std::string& key, Time now) {
     auto& failures = failures_[key];
     ++failures.count;
     if (failures.count >= failures_until_lock) {
-        // 1, 2, 4 ... minutes; each failure after a lock brings the next one.
+        // Locks for 1, 2, 4 ... minutes. After a lock, each failure causes the next one.
         const std::chrono::minutes lock{1LL << std::min(failures.locks, 6)};
         failures.locked_until = now + std::min(lock, longest_lock);
         ++failures.locks;

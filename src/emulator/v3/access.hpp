@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Who calls v3, and for whom.
+/// Authentication of v3, and the profile that a request is for.
 
 #include <map>
 #include <string>
@@ -13,7 +13,7 @@ namespace sent::testing::emulator {
 
 class World;
 
-/// Keys that were presented and are wrong: ten times in a row locks one. Not synchronised.
+/// Counts wrong keys. Ten failures in a row lock a key. Not thread-safe.
 class KeyLocks {
   public:
     /// Throws 429 while the key is locked.
@@ -32,12 +32,12 @@ class KeyLocks {
 };
 
 struct Caller {
-    std::string account{};  ///< of the key: empty for the organization, else a profile's id
-    std::string profile{};  ///< whose rows it works on; empty: the organization's
-    bool scoped = false;    ///< by the key or by x-profile-id
+    std::string account{};  ///< account of the key: empty for the organization, otherwise a profile's id
+    std::string profile{};  ///< owner of the rows that it works on; empty for the organization
+    bool scoped = false;    ///< limited to a profile, by the key or by x-profile-id
 };
 
-/// Throws the refusal when the key or the profile is not good.
+/// Throws the refusal if the key or the profile is not valid.
 Caller identify_caller(World& world, const Request& request);
 
 }  // namespace sent::testing::emulator

@@ -60,7 +60,7 @@ const Values& verticals() {
     return values;
 }
 
-// Those texts of an object that are renamed only; null for those that are not there.
+// Reads texts of an object that only change their names. Missing texts become null.
 template <typename Table>
 Json read_texts(Fields& from, const Table& table) {
     Json result = Json::object();
@@ -121,7 +121,7 @@ Json read_compliance(std::optional<Fields> fields) {
     }
     require_one_of(*fields, "brandRelationship", relationships());
     require_one_of(*fields, "vertical", verticals());
-    fields->text("primaryUseCase");  // is taken, and no longer answered
+    fields->text("primaryUseCase");  // accepted, but not returned any more
     Json compliance = read_texts(*fields, compliance_texts);
     compliance["primary_use_case"] = nullptr;
     compliance["is_tcr_application"] = fields->flag("isTcrApplication").value_or(false);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// The brand of a profile: camelCase in requests, snake_case in answers.
+/// The brand of a profile: camelCase in requests, snake_case in replies.
 
 #include <optional>
 
@@ -10,7 +10,7 @@
 
 namespace sent::testing::emulator {
 
-/// The member `brand` of a request; empty when it is absent or null, or when it leaves problems behind. What
+/// Reads the member `brand` of a request. Returns nothing if it is absent, null or has problems. A brand that
 /// replaces another one keeps its id.
 std::optional<Brand> read_brand(Fields& fields, const std::optional<Brand>& replaced, Time now);
 

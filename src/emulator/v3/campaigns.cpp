@@ -107,7 +107,7 @@ Json read_content(Fields& fields) {
     return content;
 }
 
-// The campaign in the body, with a new id.
+// Reads the campaign in the body. It gets a new id.
 Campaign read_campaign(const Call& call, const std::string& profile) {
     Problems problems;
     Fields body(call.body, problems);
@@ -174,7 +174,7 @@ Campaign& campaign_of_path(const Call& call, const std::string& profile_id, cons
     return row_or_refuse(find_campaign(call, profile, id), no_campaign);
 }
 
-// What it replaces leaves its id behind, and when it was made and submitted.
+// Replaces the content. The campaign keeps its id and its times of creation and submission.
 Reply replace_campaign(Call& call) {
     const auto profile = path_profile(call);
     const auto id = path_uuid(call, 1, "campaignId");

@@ -79,7 +79,7 @@ Reply get_contact(Call& call) {
     return success(call, v3_contact_view(call.world, contact));
 }
 
-// A channel of null goes back to the contact's first one; a flag of null has nothing to go back to.
+// A channel of null restores the contact's first channel. A flag of null changes nothing.
 void change_contact(Contact& contact, const Fields& fields, const std::optional<std::string>& channel,
                     std::optional<bool> opted_out) {
     if (fields.given("default_channel")) {

@@ -6,7 +6,7 @@
 namespace sent::testing::emulator {
 namespace {
 
-// Where the statuses of a code differ between documents, the newest one.
+// If documents disagree about the status of a code, the newest one counts.
 constexpr std::array<ErrorCode, 56> catalogue{{
     {"INTERNAL_001", 500, "An unexpected error occurred"},
     {"AUTH_001", 401, "The x-api-key header is missing"},
@@ -57,7 +57,7 @@ constexpr std::array<ErrorCode, 56> catalogue{{
     {"INTERNAL_004", 504, "The request timed out"},
     {"INTERNAL_005", 503, "The service is temporarily unavailable"},
     {"LIMIT_001", 429, "Too many scheduled messages"},
-    // Of a single message, never of a reply; listed so that a fault can name them.
+    // Errors of a single message, never of a reply. Listed so that a fault can name them.
     {"BUSINESS_029", 400, "A listed sender is not active"},
     {"DELIVERY_007", 400, "The recipient is not registered on the channel"},
     {"WHATSAPP_TEMPLATE_REQUIRED", 400, "Free text needs an open conversation"},

@@ -15,20 +15,20 @@ namespace sent::testing::emulator {
 
 struct ErrorCode {
     std::string_view code;  ///< "VALIDATION_004"
-    int status;             ///< of the reply
+    int status;             ///< status of the reply
     std::string_view message;
 };
 
-/// The row of a code; that of INTERNAL_001 when there is none.
+/// Returns the row of a code, or of INTERNAL_001 if the code is unknown.
 const ErrorCode& error_code(std::string_view code);
 
-/// The code that fits a status best: CONFLICT_001 for 409.
+/// Returns the code that matches a status best: CONFLICT_001 for 409.
 std::string_view code_for_status(int status);
 
-/// Thrown by whatever finds a reason to refuse a v3 request; the pipeline turns it into a reply.
+/// Thrown to refuse a v3 request. The pipeline turns it into a reply.
 class Refusal : public std::exception {
   public:
-    /// The message is that of the catalogue when it is left empty.
+    /// If `message` is empty, the catalogue's message is used.
     explicit Refusal(std::string_view code, std::string message = {}, FieldErrors details = {});
 
     const char* what() const noexcept override { return message_.c_str(); }

@@ -29,7 +29,7 @@ bool wants(const Subscription& subscription, const Event& event) {
            contains(filter->second, event.sub_type);
 }
 
-// By its own subscription or, the organization's, by the one for its profiles.
+// Returns the webhook's own subscription, or the organization's subscription for its profiles.
 const Subscription* subscription_for(const Webhook& webhook, const std::string& profile) {
     if (webhook.profile == profile) {
         return &webhook.subscription;
@@ -69,7 +69,7 @@ Event contact_event(const World& world, const Contact& contact, const Message& s
                  {"message_id", said.id},
                  {"template_id", nullptr},
                  {"text", said.body.content}};
-    // Over RCS contacts write to an agent, which has no number.
+    // Over RCS, contacts write to an agent, which has no number.
     if (said.channel == "rcs") {
         payload["to"] = nullptr;
         payload["agent_id"] = organization_agent;
@@ -77,7 +77,7 @@ Event contact_event(const World& world, const Contact& contact, const Message& s
     return {"contact", std::move(sub_type), said.events.back().time, std::move(payload)};
 }
 
-// All channels of a template are decided at once, so that no channel is named.
+// All channels of a template are decided at once, so the event does not name one.
 Event template_event(const World& world, const Template& row, Time time) {
     return {"templates",
             {},

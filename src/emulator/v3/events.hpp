@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Where everything that happens is told to the webhook endpoints that want to hear it.
+/// Publishes events to the webhook endpoints that have subscribed to them.
 
 #include <string>
 
@@ -20,16 +20,17 @@ struct Event {
     Json payload{};
 };
 
-/// {"field", "event", "timestamp", "payload"}
+/// Returns {"field", "event", "timestamp", "payload"}.
 Json event_envelope(const Event& event);
 
-/// To all active endpoints of the profile (empty: of the organization) that have subscribed to it.
+/// Publishes to all active endpoints of the profile (empty for the organization) that have subscribed to the
+/// event.
 void publish_event(World& world, const std::string& profile, const Event& event);
 
-/// A contact has opted out or in, asked for help or written a keyword, by a message that says so.
+/// Returns the event for a message by which a contact opts out or in, asks for help or writes a keyword.
 Event contact_event(const World& world, const Contact& contact, const Message& said, std::string sub_type);
 
-/// A template has reached a status.
+/// Publishes that a template has reached a status.
 void on_template_event(World& world, const Template& row, Time time);
 Event template_event(const World& world, const Template& row, Time time);
 

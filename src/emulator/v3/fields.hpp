@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Reads what a v3 request carries, and collects what is wrong with it under v3's codes.
+/// Reads the members and parameters of a v3 request, and collects problems with v3's codes.
 
 #include <initializer_list>
 #include <map>
@@ -18,12 +18,12 @@
 
 namespace sent::testing::emulator {
 
-/// What is wrong with a request, by field.
+/// The problems of a request, by field.
 class Problems {
   public:
     void add(const std::string& field, std::string_view code, std::string_view message);
     bool none() const { return details_.empty(); }
-    /// Throws a Refusal: with the code that all problems have, or VALIDATION_001 when they differ.
+    /// Throws a Refusal with the code that all problems have, or VALIDATION_001 if they differ.
     void refuse_if_any() const;
 
   private:
@@ -33,14 +33,14 @@ class Problems {
 
 using Values = std::vector<std::string_view>;
 
-/// Members of a JSON object. What is absent, null or wrong gives an empty result; wrong values, and required
-/// ones that are blank, leave a problem behind.
+/// Members of a JSON object. If a member is absent, null or wrong, its result is empty. Wrong values and
+/// blank required members add a problem.
 class Fields {
   public:
-    /// The path stands before the names in problems: "template" gives "template.id".
+    /// `path` precedes the names in problems: with "template", the name is "template.id".
     Fields(const Json& object, Problems& problems, std::string path = {});
 
-    bool given(const char* name) const;  ///< be it as null
+    bool given(const char* name) const;  ///< also true for null
     const Json& raw(const char* name) const { return member(object_, name); }
 
     std::optional<std::string> text(const char* name);
@@ -55,14 +55,14 @@ class Fields {
     std::optional<long long> required_integer(const char* name, long long smallest, long long largest);
     std::optional<std::vector<std::string>> texts(const char* name);
     std::optional<std::map<std::string, std::string>> text_map(const char* name);
-    /// An object; the problems of its members have this one's name before theirs.
+    /// Reads an object. Its name precedes the names of its members in problems.
     std::optional<Fields> object(const char* name);
     std::optional<Fields> required_object(const char* name);
-    /// The objects in an array; their names in problems have numbers, as in "buttons[0].type".
+    /// Reads the objects of an array. Their names in problems have numbers: "buttons[0].type".
     std::vector<Fields> objects(const char* name);
 
     void fail(const std::string& name, std::string_view code, std::string_view message);
-    /// "template.id"
+    /// Returns "template.id", for example.
     std::string path_of(std::string_view name) const;
     Problems& problems() { return *problems_; }
 
@@ -75,7 +75,7 @@ class Fields {
     std::string path_;
 };
 
-/// Query parameters; an empty value is an absent one.
+/// Query parameters. An empty value counts as absent.
 class QueryFields {
   public:
     QueryFields(const Request& request, Problems& problems) : request_(request), problems_(problems) {}
@@ -91,7 +91,7 @@ class QueryFields {
     Problems& problems_;
 };
 
-/// A UUID in the path, in lower case; throws VALIDATION_003.
+/// Returns a UUID in the path, in lower case. Throws VALIDATION_003 if it is not a UUID.
 std::string path_uuid(const Call& call, std::size_t index = 0, const char* name = "id");
 
 }  // namespace sent::testing::emulator

@@ -18,7 +18,7 @@ bool has_open_whatsapp_window(const Contact& contact, Time now) {
     return wrote != contact.wrote_at.end() && now - wrote->second <= whatsapp_window;
 }
 
-// A contact that has replied once, on any channel, takes free text until it opts out.
+// A contact that has replied once, on any channel, accepts free text until it opts out.
 bool has_open_conversation(const Contact& contact, Time now) {
     return !contact.wrote_at.empty() ||
            (contact.got_template_at && now - *contact.got_template_at <= template_window);
@@ -39,7 +39,7 @@ std::optional<MessageEvent> find_obstacle_to_text(const Message& message, const 
                                             "CONVERSATION_TEMPLATE_REQUIRED"});
 }
 
-// Why the message gets no further; empty when it does.
+// Returns why the message cannot be delivered, or nothing.
 std::optional<MessageEvent> find_obstacle(World& world, const Message& message, Time time) {
     const auto* contact = world.store.contacts.find(message.contact_id);
     if (contact != nullptr && contact->opted_out) {
@@ -58,7 +58,7 @@ std::optional<MessageEvent> find_obstacle(World& world, const Message& message, 
     return find_obstacle_to_text(message, contact == nullptr ? Contact{} : *contact, time);
 }
 
-// A contact that was removed meanwhile is none.
+// Ignores a contact that was removed meanwhile.
 void note_way(World& world, Message& message, Time time) {
     auto* contact = world.store.contacts.find(message.contact_id);
     if (contact != nullptr && message.template_id) {
@@ -75,7 +75,7 @@ void reach_later(World& world, const std::string& id, Time when, const char* sta
     world.at(when, [&world, id, status](Time time) { reach(world, id, {status, time, std::nullopt}); });
 }
 
-// From QUEUED on.
+// Continues from QUEUED.
 void route(World& world, const std::string& id, Time time) {
     auto* message = world.store.messages.find(id);
     if (message == nullptr) {
@@ -101,7 +101,7 @@ void route_later(World& world, const std::string& id, Time queued_at) {
              [&world, id](Time time) { route(world, id, time); });
 }
 
-// What became of it while it was held counts.
+// The message may have changed while it was scheduled.
 void release(World& world, const std::string& id, Time time) {
     const auto* message = world.store.messages.find(id);
     --world.store.held_messages;

@@ -16,7 +16,7 @@ Json channel_view(const World& world, const char* channel, const std::string& nu
     return Json{{"configured", configured}, {"phone_number", configured ? Json(number) : Json()}};
 }
 
-// Numbers that a profile does not have of its own are those of the organization.
+// A profile without a number uses the organization's.
 Json channels_view(const World& world, const std::string& number, const std::string& whatsapp_number) {
     Json whatsapp = channel_view(world, "whatsapp", whatsapp_number);
     whatsapp["business_name"] = whatsapp["configured"] == true ? Json(organization_name) : Json();
@@ -25,7 +25,7 @@ Json channels_view(const World& world, const std::string& number, const std::str
                 {"rcs", channel_view(world, "rcs", number)}};
 }
 
-// Without what is shared, which nothing has any more.
+// Omits the sharing settings, which have no effect any more.
 Json settings_view(const Profile& profile) {
     Json view = profile_settings_view(profile);
     view.erase("allow_contact_sharing");

@@ -28,7 +28,7 @@ Reply list_activities(Call& call) {
                               {"pagination", nullptr}});
 }
 
-// The messages with the contact, or with all when none is named, newest first.
+// Returns the messages with the contact, or with all contacts if the id is empty, newest first.
 Reply conversation_page(Call& call, const std::string& contact_id) {
     const auto page = read_v3_page(call);
     std::vector<const Message*> rows;
@@ -46,7 +46,7 @@ Reply list_conversations(Call& call) {
     return conversation_page(call, {});
 }
 
-// The service does not say what identifies a conversation; here it is the contact.
+// The service does not document what identifies a conversation. Here it is the contact.
 Reply get_conversation(Call& call) {
     const auto id = path_uuid(call);
     row_or_refuse(call.world.store.find_contact(id, call.profile), "RESOURCE_001");

@@ -5,7 +5,7 @@
 namespace sent::testing::emulator {
 namespace {
 
-// Only texts that are no number at all are refused; the others are looked up, and found or not.
+// Refuses only texts that are not numbers. All numbers are looked up, and found or not.
 Reply look_up(Call& call) {
     const auto number = parse_phone_number(call.path_values.at(0));
     if (!number) {

@@ -19,7 +19,7 @@ void check_content_type(const Request& request) {
     if (type != nullptr && !is_json_type(*type)) {
         throw Refusal("VALIDATION_001", "Content-Type must be application/json").with_status(415);
     }
-    // Seen at the service: a DELETE that announces JSON and has none.
+    // Observed at the service: a DELETE that announces JSON but has no body.
     if (type != nullptr && request.body.empty() && request.method == "DELETE") {
         throw Refusal("INTERNAL_001");
     }
@@ -44,7 +44,7 @@ Json read_body(const Request& request, ExpectedBody rule) {
     return *std::move(body);
 }
 
-// The key of a request whose route takes one.
+// Returns the key of a request whose route supports keys.
 std::string read_idempotency_key(const Request& request, const Endpoint& route) {
     const auto* key = route.v3.keyed ? find_header(request.headers, "Idempotency-Key") : nullptr;
     if (key == nullptr) {
@@ -81,7 +81,7 @@ Refusal no_such_route(const std::string& allowed_methods) {
         .with_header("Allow", allowed_methods);
 }
 
-// One request on its way. It runs alone.
+// Processes one request. Runs inside World::alone().
 class V3Call {
   public:
     V3Call(World& world, const Request& request) : call_{world, request} {
@@ -114,7 +114,7 @@ class V3Call {
         if (call_.sandbox) {
             reply.headers.emplace_back("X-Sandbox", "true");
         }
-        // Refusals are thrown: only successes get here.
+        // Only successes get here, because refusals are thrown.
         if (!scope.empty()) {
             cache.keep(scope, {reply, call_.request_id, call_.world.now()});
         }
@@ -150,7 +150,7 @@ class V3Call {
     HeaderList extra_;
 };
 
-// Runs alone.
+// Runs inside World::alone().
 Reply answer_alone(World& world, const Request& request, const Endpoint* route,
                    std::vector<std::string> path_values, const std::string& allowed_methods) {
     V3Call v3_call(world, request);

@@ -10,8 +10,8 @@ namespace sent::testing::emulator {
 namespace {
 
 struct End {
-    const char* status;    // of the profile from then on
-    const char* reported;  // to the callback
+    const char* status;    // new status of the profile
+    const char* reported;  // status that the callback receives
 };
 
 bool has_campaign(const World& world, const Profile& profile) {
@@ -30,7 +30,7 @@ bool has_main_country(const Profile& profile) {
                        [](const Json& country) { return member(country, "isMain") == true; });
 }
 
-// What is inherited has been registered already; the rest goes to the registry, or to a review.
+// An inherited brand is registered already. Others go to the registry or to a review.
 End end_of(const World& world, const Profile& profile) {
     constexpr End failed{"incomplete", "failed"};
     constexpr End submitted{"submitted", "SUBMITTED"};

@@ -31,13 +31,13 @@ bool is_short_name(const std::string& text) {
                        [](char c) { return is_letter(c) || is_digit(c) || c == ' '; });
 }
 
-// "MM/YY"
+// Matches "MM/YY".
 bool is_expiry(const std::string& text) {
     return text.size() == 5 && text[2] == '/' && is_digits(text.substr(3), 2, 2) &&
            text.substr(0, 2) >= "01" && text.substr(0, 2) <= "12" && is_digit(text[1]);
 }
 
-// The value of a member that is given, be it as null; else what there was.
+// Takes the value of a member if it is present, even if it is null. Otherwise keeps the old value.
 template <typename Value>
 void replace_if_given(const Fields& fields, const char* name, Value& old, Value value) {
     if (fields.given(name)) {
@@ -78,14 +78,14 @@ void read_billing(Fields& fields, Profile& into) {
         fields.one_of("billing_model", {"profile", "organization", "profile_and_organization"});
     replace_if_given(fields, "billing_model", into.billing_model, model.value_or("profile"));
     replace_if_given(fields, "billing_contact", into.billing_contact, read_billing_contact(fields));
-    // A profile that says nothing about billing is not asked for a contact, though "profile" is the default.
+    // A profile without billing members does not need a contact, although "profile" is the default model.
     const bool asked = model || had_contact;
     if (asked && into.billing_model != "organization" && into.billing_contact.is_null()) {
         fields.fail("billing_contact", "VALIDATION_004", "is required by this billing_model");
     }
 }
 
-// Looked at and forgotten: a card is kept nowhere, and no message repeats a part of it.
+// Only checks the card: it is not kept, and no message repeats a part of it.
 void check_payment_details(Fields& fields, const Profile& profile) {
     auto card = fields.object("payment_details");
     if (!card) {
@@ -109,7 +109,7 @@ void check_payment_details(Fields& fields, const Profile& profile) {
     card->required_text("zip_code");
 }
 
-// A profile either inherits the organization's brand or has one of its own.
+// A profile either inherits the organization's brand or has its own.
 void read_brand_of_profile(Fields& fields, Profile& into, Time now) {
     replace_if_given(fields, "brand", into.brand, read_brand(fields, into.brand, now));
     const bool brings_one = fields.raw("brand").is_object();
@@ -120,7 +120,7 @@ void read_brand_of_profile(Fields& fields, Profile& into, Time now) {
     read_flag(fields, "inherit_tcr_brand", into.inherit_tcr_brand, !brings_one);
 }
 
-// Taken, and without effect since August 2026.
+// Accepted, but without effect since August 2026.
 void check_ignored_members(Fields& fields) {
     for (const char* name :
          {"inherit_contacts", "inherit_templates", "allow_contact_sharing", "allow_template_sharing"}) {
@@ -131,9 +131,9 @@ void check_ignored_members(Fields& fields) {
     }
 }
 
-// What POST and PATCH have in common.
+// Reads the members that POST and PATCH have in common.
 void read_profile_members(Fields& fields, Profile& into, Time now) {
-    // A profile is never without a name: a null leaves it as it is.
+    // A profile always has a name, so null does not change it.
     into.name = fields.text("name").value_or(into.name);
     read_text(fields, "icon", into.icon);
     read_text(fields, "description", into.description);
@@ -167,7 +167,7 @@ void read_new_profile(Fields& fields, Profile& into, Time now) {
     read_profile_members(fields, into, now);
     if (auto account = fields.object("whatsapp_business_account")) {
         into.waba_id = account->required_text("waba_id");
-        account->required_text("access_token");  // a secret: not kept
+        account->required_text("access_token");  // a secret, which is not kept
         account->text("phone_number_id");
     }
 }

@@ -32,7 +32,7 @@ Profile new_profile(const Call& call) {
     return profile;
 }
 
-// Without an account of its own a profile shares that of the organization.
+// A profile without a WhatsApp Business Account shares the organization's.
 void refuse_without_waba(const Call& call, const Profile& profile) {
     if (!profile.waba_id && !has_channel(call.world.account, "whatsapp")) {
         throw Refusal("BUSINESS_007",
@@ -113,7 +113,7 @@ Reply complete_profile(Call& call) {
     return success(call, Json{{"message", "The profile is being completed"}}, 202);
 }
 
-// That of the organization where the profile has none of its own.
+// Returns the organization's id if the profile has none.
 Json waba_id_view(const World& world, const Profile& profile) {
     const bool shared = !profile.waba_id && has_channel(world.account, "whatsapp");
     return shared ? Json(organization_waba_id) : value_or_null(profile.waba_id);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// What the routes of profiles and those of campaigns share.
+/// Functions that the routes of profiles and campaigns share.
 
 #include <string>
 
@@ -14,23 +14,23 @@ namespace sent::testing::emulator {
 
 inline constexpr auto no_profile = "RESOURCE_014";
 
-/// A profile that has not been deleted; nullptr when there is none. Who acts for a profile finds that one
-/// only.
+/// Returns a profile that has not been deleted, or nullptr. A caller that acts for a profile finds only that
+/// one.
 Profile* find_profile(const Call& call, const std::string& id);
 
-/// The members of POST and of PATCH, read onto a profile. What is absent stays as it is, what is null goes
-/// back to its default.
+/// Apply the members of POST and PATCH to a profile. Absent members do not change it; null restores the
+/// default.
 void read_new_profile(Fields& fields, Profile& into, Time now);
 void read_profile_changes(Fields& fields, Profile& into, Time now);
 
-/// {billing_model, inherit_contacts, ...}
+/// Returns {billing_model, inherit_contacts, ...}.
 Json profile_settings_view(const Profile& profile);
-/// ProfileDetail.
+/// Returns a ProfileDetail.
 Json profile_view(const World& world, const Profile& profile);
 
-/// Whether nothing is left to do.
+/// Whether the set-up of the profile is complete.
 bool is_complete(const Profile& profile);
-/// Has the profile completed in a while, and its end told to the URL.
+/// Completes the profile after a delay, and posts the result to the URL.
 void start_completion(World& world, Profile& profile, const std::string& url);
 
 }  // namespace sent::testing::emulator

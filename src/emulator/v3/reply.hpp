@@ -17,13 +17,13 @@ namespace sent::testing::emulator {
 
 Reply success(const Call& call, Json data, int status = 200);
 
-/// A refusal as a reply. The details are null when there are none.
+/// Returns a refusal as a reply. `details` is null if there are none.
 Reply failure(const Refusal& refusal, const std::string& request_id, Time now);
 
-/// X-Request-Id and X-API-Version.
+/// Returns X-Request-Id and X-API-Version.
 HeaderList v3_headers(const std::string& request_id);
 
-/// "req_7X9zKp2jDw"
+/// Returns "req_7X9zKp2jDw", for example.
 std::string make_request_id();
 
 Json text_or_null(const std::string& text);
@@ -40,16 +40,16 @@ struct V3Page {
 };
 V3Page read_v3_page(const Call& call);
 
-/// {total_count, has_more, ...}
+/// Returns {total_count, has_more, ...}.
 Json pagination_view(const V3Page& page, long long total);
 
-/// {"<name>": [...], "pagination": {...}}: the rows of a page, out of all rows, by their views.
+/// Returns {"<name>": [...], "pagination": {...}} with the views of the page's rows. `rows` has all rows.
 template <typename Row, typename View>
 Json v3_page_view(const char* name, const std::vector<const Row*>& rows, const V3Page& page,
                   const View& view) {
     const auto total = static_cast<long long>(rows.size());
     Json items = Json::array();
-    // Compared like this because page times size may be more than fits.
+    // A division, because page times size may overflow.
     if (page.page - 1 <= total / page.size) {
         const auto first = (page.page - 1) * page.size;
         for (auto i = first; i < total && i < first + page.size; ++i) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// The tables that v3 consists of: one source for each resource, v3_<resource>.cpp.
+/// The route tables of v3: one source for each resource, v3/<resource>.cpp.
 
 #include "emulator/http/router.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Finding the row that a v3 request is about.
+/// Finds the row that a v3 request is about.
 
 #include <string_view>
 
@@ -10,7 +10,7 @@
 
 namespace sent::testing::emulator {
 
-/// The row that was found; throws a Refusal with the code when there is none.
+/// Returns the row. Throws a Refusal with the code if it is null.
 template <typename Row>
 Row& row_or_refuse(Row* found, std::string_view code) {
     if (found == nullptr) {
@@ -19,8 +19,7 @@ Row& row_or_refuse(Row* found, std::string_view code) {
     return *found;
 }
 
-/// What a write works on: the row that was found or, in sandbox mode, the one that was made up for it, which
-/// is in no table.
+/// Returns the row that a write changes. In sandbox mode, returns the invented row, which is in no table.
 template <typename Row>
 Row& row_to_change(const Call& call, Row* found, Row& made_up, std::string_view code) {
     return call.sandbox ? made_up : row_or_refuse(found, code);

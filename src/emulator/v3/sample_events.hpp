@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Made-up events for POST /v3/webhooks/{id}/test.
+/// Invented events for POST /v3/webhooks/{id}/test.
 
 #include <optional>
 #include <string>
@@ -10,7 +10,8 @@
 
 namespace sent::testing::emulator {
 
-/// An event of a type such as "message.delivered" or "templates"; empty when there is no such type.
+/// Returns an event of a type such as "message.delivered" or "templates". Returns nothing for an unknown
+/// type.
 std::optional<Event> sample_event(const World& world, const std::string& profile,
                                   const std::string& event_type);
 

@@ -128,7 +128,7 @@ void read_media(Fields& fields, SendRequest& request) {
     request.subject = fields.text("subject");
 }
 
-// The senders of an entry.
+// Returns the senders of an entry.
 std::vector<std::string> read_senders_of(Fields entry) {
     entry.text("country");
     entry.one_of("strategy", {"sticky", "geo"});

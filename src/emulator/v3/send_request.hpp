@@ -14,7 +14,7 @@
 
 namespace sent::testing::emulator {
 
-/// By id or by name.
+/// The template, by id or by name.
 struct TemplateChoice {
     std::optional<std::string> id{};
     std::optional<std::string> name{};
@@ -25,14 +25,14 @@ struct SendRequest {
     std::vector<PhoneNumber> to{};
     std::vector<std::string> channels{};  ///< never empty; "sent" leaves the choice to the service
     std::optional<TemplateChoice> chosen_template{};
-    std::string text{};  ///< if there is no template
+    std::string text{};  ///< used if there is no template
     std::optional<Time> scheduled_at{};
     std::vector<std::string> media_urls{};
     std::optional<std::string> subject{};
-    std::map<std::string, std::vector<std::string>> senders{};  ///< those that the client names, by channel
+    std::map<std::string, std::vector<std::string>> senders{};  ///< the client's senders, by channel
 };
 
-/// Throws the refusal of a request that is not good.
+/// Throws the refusal of an invalid request.
 SendRequest read_send_request(const Call& call);
 
 }  // namespace sent::testing::emulator

@@ -34,7 +34,7 @@ Template* find_template(const Call& call, const TemplateChoice& choice) {
                      : find_by_name(store, *choice.name, call.profile);
 }
 
-// What the template wants, and the request does not have.
+// Checks that the request has the parameters that the template needs.
 void check_parameters(const Template& row, const TemplateChoice& choice) {
     FieldErrors details;
     for (const auto& name : variable_names(row.definition)) {
@@ -48,7 +48,7 @@ void check_parameters(const Template& row, const TemplateChoice& choice) {
     }
 }
 
-// In sandbox mode nothing is looked up: a template that has what the request says about it.
+// In sandbox mode nothing is looked up. Invents a template that matches the request.
 Template made_up_template(const TemplateChoice& choice) {
     Template row;
     row.id = choice.id.value_or(make_guid());
@@ -74,8 +74,8 @@ std::string content_for(const SendRequest& request, const Template* row, const s
                : render_message(row->definition, channel, request.chosen_template->parameters).content;
 }
 
-// The first listed number that is active; else the first one, for which the message is blocked. Empty when
-// none is listed.
+// Returns the first listed number that is active. If none is, returns the first one, for which the message is
+// blocked. Empty if none is listed.
 std::string choose_sender(const Call& call, const SendRequest& request, const std::string& channel) {
     const auto listed = request.senders.find(channel);
     if (listed == request.senders.end() || listed->second.empty()) {
@@ -131,7 +131,7 @@ Json recipient_view(const std::string& id, const std::string& number, const std:
     return view;
 }
 
-// One message for each recipient and channel.
+// Accepts one message for each recipient and channel.
 Json accept(const Call& call, const SendRequest& request, const Template* row) {
     auto& world = call.world;
     Json recipients = Json::array();

@@ -29,7 +29,7 @@ constexpr std::array<ButtonLimit, 4> button_limits{
 
 using Ids = std::set<long long>;
 
-// Of UTF-8, which all text of a request is.
+// The text is UTF-8, as all text of a request.
 std::size_t count_characters(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
@@ -47,7 +47,7 @@ void check_length(Fields& fields, const char* name, const std::string& text, std
     }
 }
 
-// The ids that placeholders may have.
+// Returns the ids that placeholders may use.
 Ids check_variables(Fields& owner) {
     Ids ids;
     for (auto& variable : owner.objects("variables")) {
@@ -64,7 +64,7 @@ Ids check_variables(Fields& owner) {
     return ids;
 }
 
-// "1:variable" stands between the braces.
+// `inside` is the text between the braces, such as "1:variable".
 std::optional<long long> placeholder_id(std::string_view inside) {
     long long id = 0;
     const auto* last = inside.data() + inside.size();
@@ -92,7 +92,7 @@ void check_placeholders(Fields& owner, const char* name, std::string_view text, 
     }
 }
 
-// Its text; empty when there is none.
+// Returns its text, or an empty text.
 std::string check_content(Fields content) {
     const auto text = content.required_text("template");
     const auto ids = check_variables(content);

@@ -1,13 +1,13 @@
 #pragma once
 
 /// @file
-/// What v3 wants of the content of a template.
+/// v3's rules for the content of a template.
 
 #include "emulator/v3/fields.hpp"
 
 namespace sent::testing::emulator {
 
-/// Leaves a problem behind for each rule of the reference that a definition breaks.
+/// Adds a problem for each rule of the reference that a definition violates.
 void check_v3_definition(Fields& definition);
 
 }  // namespace sent::testing::emulator

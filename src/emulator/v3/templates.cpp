@@ -28,10 +28,10 @@ Values categories() {
 
 struct ChannelContent {
     const char* channel;
-    std::vector<const char*> bodies;  ///< any of which it shows
+    std::vector<const char*> bodies;  ///< the channel is shown if one of these exists
 };
 
-// Where the content can be shown, which is not yet where it may be sent.
+// The channels that can show the content, even if it cannot be sent on them yet.
 Json channels_view(const Template& row) {
     static const std::vector<ChannelContent> contents{{"sms", {"sms", "multiChannel"}},
                                                       {"whatsapp", {"whatsapp", "multiChannel"}},
@@ -90,8 +90,8 @@ bool can_be_edited(const Template& row) {
     return row.status == "DRAFT" || row.status == "REJECTED" || row.status == "APPROVED";
 }
 
-// In sandbox mode the answer says PENDING, and no review begins; nor does one for a template that was paused,
-// disabled or revoked.
+// In sandbox mode the reply says PENDING, but no review begins. A template that was paused, disabled or
+// revoked is not reviewed either.
 void submit(const Call& call, Template& row) {
     if (!can_be_edited(row)) {
         return;
@@ -158,7 +158,7 @@ Reply get_template(Call& call) {
     return success(call, template_view(call.world, row));
 }
 
-// The name can be changed in every status, the content in some.
+// The name can be changed in every status, the content only in some.
 void refuse_frozen(const Template& row, const Fields& fields, const TemplateRequest& request) {
     Problems problems;
     for (const char* name : {"definition", "category", "language"}) {
@@ -174,7 +174,7 @@ void refuse_frozen(const Template& row, const Fields& fields, const TemplateRequ
     problems.refuse_if_any();
 }
 
-// Absent: it stays as it is. Null: the service finds it, as when the template is created.
+// Absent members do not change. If a member is null, the service chooses it, as for a new template.
 void change_template(const Call& call, Template& row, const Fields& fields, const TemplateRequest& request,
                      const std::optional<std::string>& name) {
     if (!fields.raw("definition").is_null()) {

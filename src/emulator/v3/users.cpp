@@ -16,8 +16,8 @@ namespace sent::testing::emulator {
 namespace {
 
 constexpr auto no_user = "RESOURCE_006";
-// Of the catalogue's codes the one about what a caller may do: the state codes speak of messages. Nobody has
-// the role to change himself, or to leave the account without an admin.
+// The code of the catalogue about what a caller may do; the codes about states are for messages. No role
+// allows a user to change or remove himself, or to leave the account without an admin.
 constexpr auto not_permitted = "AUTH_004";
 
 const Values& assignable_roles() {
@@ -58,7 +58,7 @@ Reply get_user(Call& call) {
     return success(call, user_view(call.world, row_or_refuse(find_user(call, id), no_user)));
 }
 
-// Something, an @, and something with a dot.
+// Accepts text, an @, and text with a dot.
 bool is_email(const std::string& text) {
     const auto at = text.find('@');
     return at != std::string::npos && at > 0 && text.find('.', at + 2) != std::string::npos &&

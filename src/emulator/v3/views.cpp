@@ -12,12 +12,12 @@ Json optional_text(const std::optional<std::string>& text) {
     return text ? Json(*text) : Json();
 }
 
-// A JSON number, though prices are kept as text.
+// A JSON number, although prices are kept as text.
 Json price_view(const std::optional<std::string>& price) {
     return price ? Json::parse(*price) : Json();
 }
 
-// Not named before it is chosen.
+// Not shown before it is chosen.
 std::string channel_view(const Message& message) {
     return message.channel_chosen ? message.channel : "auto";
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Rows in the words of v3.
+/// Rows in the form of v3.
 
 #include "emulator/json.hpp"
 #include "emulator/state/store.hpp"
@@ -10,13 +10,13 @@ namespace sent::testing::emulator {
 
 class World;
 
-/// The id of the organization, or of the profile, that a row belongs to.
+/// Returns the id of the organization or profile that a row belongs to.
 std::string customer_id(const World& world, const std::string& profile);
 
 Json v3_contact_view(const World& world, const Contact& contact);
 Json v3_message_view(const World& world, const Message& message);
 
-/// What happened to a message, newest first.
+/// Returns the events of a message, newest first.
 Json v3_activities_view(const Message& message);
 
 }  // namespace sent::testing::emulator

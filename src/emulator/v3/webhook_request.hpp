@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// What v3 wants of a webhook endpoint.
+/// v3's rules for a webhook endpoint.
 
 #include <optional>
 #include <string>
@@ -20,10 +20,10 @@ struct WebhookRequest {
     std::optional<long long> timeout_seconds{};
 };
 
-/// Leaves problems behind. Replacing an endpoint needs its event types, creating one does not.
+/// Adds problems. Event types are required for replacing an endpoint, but not for creating one.
 WebhookRequest read_webhook_request(Fields& fields, bool replaces);
 
-/// Puts all that a request says into a row, and defaults where it is silent.
+/// Copies the request to a row. Missing members get their defaults.
 void apply_webhook_request(const WebhookRequest& request, Webhook& row);
 
 }  // namespace sent::testing::emulator

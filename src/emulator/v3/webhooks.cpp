@@ -198,7 +198,7 @@ Reply test_result(const Call& call, std::string message) {
     return success(call, Json{{"success", true}, {"message", std::move(message)}});
 }
 
-// The answer does not wait for the receiver's: that one is in the log.
+// The reply does not wait for the receiver, whose reply is in the log.
 Reply test_webhook(Call& call) {
     const auto id = path_uuid(call);
     Problems problems;

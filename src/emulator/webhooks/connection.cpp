@@ -14,14 +14,14 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::size_t body_kept = 4096;
 
 std::string scheme_host_port(const Url& url) {
-    // Not left to a resolver: whatever it says about localhost, nothing leaves the machine.
+    // Not resolved: whatever a resolver says about localhost, nothing may leave the machine.
     const std::string host = url.host == "localhost" ? "127.0.0.1" : url.host;
     const bool ipv6 = host.find(':') != std::string::npos;
     return (url.secure ? "https://" : "http://") + (ipv6 ? '[' + host + ']' : host) + ':' +
            std::to_string(url.port);
 }
 
-// The target is sent as the client gave it; httplib has renamed the switch over time.
+// Sends the target unchanged. httplib has renamed this setting over time.
 template <typename Client>
 auto send_target_verbatim(Client& client, int /*preferred*/) -> decltype(client.set_path_encode(false)) {
     return client.set_path_encode(false);
@@ -61,7 +61,7 @@ WebhookConnection::WebhookConnection(const Url& url, WebhookTimeouts timeouts)
     client_->set_write_timeout(timeouts.transfer);
     send_target_verbatim(*client_, 0);
 #ifdef CPPHTTPLIB_OPENSSL_SUPPORT
-    // Receivers on this machine have certificates that they signed themselves.
+    // Receivers on this machine have self-signed certificates.
     client_->enable_server_certificate_verification(false);
 #endif
 }

@@ -18,12 +18,12 @@ namespace sent::testing::emulator {
 
 struct WebhookTimeouts {
     std::chrono::milliseconds connect;
-    std::chrono::milliseconds transfer;  ///< of the whole answer, and between two pieces of it
+    std::chrono::milliseconds transfer;  ///< limit for the whole reply, and for each pause in it
 };
 
 struct WebhookAnswer {
-    int status = 0;       ///< 0: there was none
-    std::string body{};   ///< how it begins
+    int status = 0;       ///< 0 if there was none
+    std::string body{};   ///< its beginning
     std::string error{};  ///< why there was none
 
     bool good() const { return status >= 200 && status < 300; }
@@ -36,13 +36,13 @@ class WebhookConnection {
     WebhookConnection(const WebhookConnection&) = delete;
     WebhookConnection& operator=(const WebhookConnection&) = delete;
 
-    /// Posts JSON. Redirects are not followed.
+    /// Posts JSON. Does not follow redirects.
     WebhookAnswer post(const HeaderList& headers, const std::string& body);
-    /// Ends a post that is under way, once it is connected. Any thread may call it.
+    /// Ends a post in progress, if it is connected. Thread-safe.
     void cut_short();
 
   private:
-    std::unique_ptr<httplib::Client> client_;  // nullptr: it cannot speak TLS
+    std::unique_ptr<httplib::Client> client_;  // nullptr if it does not support TLS
     std::string target_;
     std::chrono::milliseconds timeout_;
 };

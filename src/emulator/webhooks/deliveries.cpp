@@ -19,9 +19,9 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t events_kept = 10000;
 constexpr int failures_until_inactive = 10;
-constexpr int longest_pause = 60;  // times the first one
+constexpr int longest_pause = 60;  // as a multiple of the first pause
 
-// What a job is about, as long as both are there.
+// The event and the endpoint of a job, if both still exist.
 struct Delivery {
     WebhookEvent* event = nullptr;
     Webhook* webhook = nullptr;
@@ -45,8 +45,8 @@ std::optional<OutgoingPost> prepare_post(World& world, const std::string& event_
     }
     event->started_at = event->started_at.value_or(world.now());
     webhook->last_attempt_at = world.now();
-    // By the system's clock and not the emulator's, which a test may have moved: receivers compare it with
-    // theirs.
+    // Uses the system's clock, not the emulator's, because a test may have moved that, and receivers compare
+    // the time with theirs.
     const webhooks::Signer signer{{webhook->secret, webhook->id}};
     OutgoingPost outgoing;
     outgoing.url = webhook->endpoint_url;
@@ -120,7 +120,7 @@ void finish_attempt(World& world, const std::string& event_id, const WebhookAnsw
     }
 }
 
-// It says nothing about the attempts that the service makes by itself, unless it brings the event through.
+// Does not count as one of the service's own attempts, but a success completes the event.
 void finish_redelivery(World& world, const std::string& event_id, const WebhookAnswer& answer) {
     auto delivery = find_delivery(world, event_id);
     if (!delivery) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Brings events to webhook endpoints: signed posts, retries, the log.
+/// Delivers events to webhook endpoints: signed posts, retries, the log.
 
 #include <string>
 
@@ -14,16 +14,17 @@ class World;
 
 enum class Attempts { one, with_retries };
 
-/// Notes the event in the log and starts its first attempt.
+/// Adds the event to the log and starts its first attempt.
 void deliver_event(World& world, const Webhook& webhook, const Event& event, Attempts attempts);
 
-/// Posts an event once more, whatever became of it: a duplicate, and out of order. False when there is none.
+/// Posts an event once more, whatever its status is, which tests duplicates and wrong order. Returns false if
+/// there is no such event.
 bool redeliver_event(World& world, const std::string& event_id);
 
-/// Forgets what was delivered to an endpoint, and what was still to be.
+/// Forgets the finished and pending deliveries of an endpoint.
 void forget_deliveries(World& world, const std::string& webhook_id);
 
-/// Why the emulator will not post to a URL; empty when it will.
+/// Returns why the emulator does not post to a URL. Empty if it does.
 std::string delivery_obstacle(const std::string& url);
 
 }  // namespace sent::testing::emulator

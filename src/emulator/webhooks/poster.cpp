@@ -29,7 +29,7 @@ bool WebhookPoster::add(PostJob job) {
     return true;
 }
 
-// Another one unless one is free, or there are enough.
+// Starts a thread, unless one is idle or the limit is reached. Returns false if there is no thread at all.
 bool WebhookPoster::provide_thread() {
     if (idle_ > waiting_.size() || threads_.size() >= most_threads) {
         return true;
@@ -58,7 +58,7 @@ void WebhookPoster::stop() {
     std::unique_lock lock(mutex_);
     stopping_ = true;
     changed_.notify_all();
-    // A post can only be cut short once it is connected, and connecting takes a moment.
+    // A post can be cut short only when it is connected, which takes a moment.
     while (!changed_.wait_for(lock, stop_interval, [this] { return ended_ == threads_.size(); })) {
         cut_short();
     }
@@ -97,7 +97,7 @@ void WebhookPoster::run() {
     changed_.notify_all();
 }
 
-// The lock is released while something is waited for.
+// Releases the lock while it waits.
 void WebhookPoster::perform(const PostJob& job, std::unique_lock<std::mutex>& lock) {
     lock.unlock();
     const auto post = job.prepare();

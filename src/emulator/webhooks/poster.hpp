@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Threads that post to receivers, so that a slow one keeps only its own events waiting.
+/// Threads that post to receivers, so that a slow receiver delays only its own events.
 
 #include <chrono>
 #include <condition_variable>
@@ -27,10 +27,11 @@ struct OutgoingPost {
     std::chrono::milliseconds timeout{};
 };
 
-/// One attempt. Its functions run on a thread of the poster, without a lock of it.
+/// One attempt. Its functions run on a thread of the poster, without the poster's lock.
 struct PostJob {
-    std::string lane{};  ///< jobs of a lane run one after the other, in the order in which they were added
-    std::function<std::optional<OutgoingPost>()> prepare{};  ///< just before; empty: not any more
+    std::string lane{};  ///< jobs of one lane run one after the other, in the order in which they were added
+    /// called just before the post; returns nothing if it is not needed any more
+    std::function<std::optional<OutgoingPost>()> prepare{};
     std::function<void(const WebhookAnswer&)> finish{};
 };
 
@@ -41,11 +42,12 @@ class WebhookPoster {
     WebhookPoster(const WebhookPoster&) = delete;
     WebhookPoster& operator=(const WebhookPoster&) = delete;
 
-    /// False when there is no thread to be had, or after stop(): the job will not run.
+    /// Returns false if no thread can be started, or after stop(). Then the job does not run.
     bool add(PostJob job);
-    /// Forgets what waits, and cuts short what is under way.
+    /// Drops waiting jobs, and cuts short the posts in progress.
     void clear();
-    /// Ends the threads, amid a post if need be. Nothing that a job's functions wait for may be held.
+    /// Ends the threads, even during a post. The caller must not hold anything that a job's functions wait
+    /// for.
     void stop();
 
   private:
@@ -60,7 +62,7 @@ class WebhookPoster {
     std::list<PostJob> waiting_;
     std::set<std::string> busy_lanes_;
     std::set<WebhookConnection*> current_;
-    std::vector<std::thread> threads_;  // started when there is more to do than they can
+    std::vector<std::thread> threads_;  // more are started if all are busy
     std::size_t idle_ = 0;
     std::size_t ended_ = 0;
     bool stopping_ = false;

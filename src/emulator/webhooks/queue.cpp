@@ -80,7 +80,7 @@ void WebhookQueue::stop() {
     if (!thread_.joinable()) {
         return;
     }
-    // An attempt can only be cut short once it is connected, and connecting takes a moment.
+    // An attempt can be cut short only when it is connected, which takes a moment.
     while (!changed_.wait_for(lock, stop_interval, [this] { return ended_; })) {
         if (current_ != nullptr) {
             current_->cut_short();
@@ -128,7 +128,7 @@ void WebhookQueue::deliver(const WebhookPost& post, std::unique_lock<std::mutex>
     }
 }
 
-// The status of the answer; 0 when there was none. The lock is released meanwhile.
+// Returns the status of the reply, or 0 if there was none. Releases the lock meanwhile.
 int WebhookQueue::attempt(const WebhookPost& post, std::unique_lock<std::mutex>& lock) {
     WebhookConnection connection(parse_url(post.url).value_or(Url{}), {connect_timeout, transfer_timeout});
     current_ = &connection;

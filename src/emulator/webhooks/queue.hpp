@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Posts events to receivers on this machine, and to no others.
+/// Posts events to receivers on this machine only.
 
 #include <condition_variable>
 #include <cstddef>
@@ -27,8 +27,8 @@ struct WebhookPost {
     std::string body{};
 };
 
-/// Events are posted one after the other, in the order in which they were added, each up to four times until
-/// a 2xx answer.
+/// Posts events one after the other, in the order in which they were added. Each is tried up to four times,
+/// until a 2xx reply.
 class WebhookQueue {
   public:
     WebhookQueue() = default;
@@ -36,12 +36,12 @@ class WebhookQueue {
     WebhookQueue(const WebhookQueue&) = delete;
     WebhookQueue& operator=(const WebhookQueue&) = delete;
 
-    /// Refuses, and records that, when the URL does not name this machine.
+    /// If the URL does not name this machine, refuses the post and records that.
     void add(WebhookPost post);
     std::vector<WebhookDelivery> deliveries() const;
-    /// Forgets what waits and what was done.
+    /// Drops waiting posts and forgets finished ones.
     void clear();
-    /// Ends the thread, amid a post if need be.
+    /// Ends the thread, even during a post.
     void stop();
 
   private:
@@ -57,7 +57,7 @@ class WebhookQueue {
     std::size_t clears_ = 0;
     bool stopping_ = false;
     bool ended_ = false;
-    WebhookConnection* current_ = nullptr;  // of the attempt under way
+    WebhookConnection* current_ = nullptr;  // of the attempt in progress
     std::thread thread_;                    // started with the first post
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// @file
-/// Webhook endpoints, and what was delivered to them.
+/// Webhook endpoints and their deliveries.
 
 #include <map>
 #include <optional>
@@ -15,17 +15,18 @@ namespace sent::testing::emulator {
 /// Which events an endpoint gets.
 struct Subscription {
     std::vector<std::string> event_types{};  ///< families: "message"
-    /// Family to sub-types, as in "delivered"; a family that is not named, or with none, is not filtered.
+    /// Maps families to sub-types, such as "delivered". A family that is missing or has no sub-types is not
+    /// filtered.
     std::optional<std::map<std::string, std::vector<std::string>>> event_filters{};
 };
 
 struct Webhook {
     std::string id{};
-    std::string profile{};  ///< whose it is; empty: the organization's
+    std::string profile{};  ///< its owner; empty for the organization
     std::string display_name{};
     std::string endpoint_url{};
     Subscription subscription{};
-    std::optional<Subscription> of_profiles{};  ///< of the organization's: the events of its profiles
+    std::optional<Subscription> of_profiles{};  ///< of an organization's endpoint: the events of its profiles
     bool active = true;
     std::string secret{};
     int retry_count = 3;
@@ -37,16 +38,16 @@ struct Webhook {
     std::optional<Time> updated_at{};
 };
 
-/// An event on its way to one endpoint.
+/// The delivery of an event to one endpoint.
 struct WebhookEvent {
     std::string id{};
     std::string webhook_id{};
     std::string event_type{};  ///< "message.delivered", "templates"
-    std::string body{};        ///< as it is posted, to the byte
-    bool retried = true;       ///< whether there is more than one attempt
+    std::string body{};        ///< exactly as posted
+    bool retried = true;       ///< false if there is only one attempt
     std::string status{};      ///< PENDING, RETRYING, DELIVERED, FAILED
-    int attempts = 0;          ///< all, also those that a test asked for
-    int tries = 0;             ///< those that the service makes by itself
+    int attempts = 0;          ///< all attempts, including those that a test requested
+    int tries = 0;             ///< attempts that the service makes by itself
     std::optional<int> http_status{};
     std::string error{};
     std::optional<std::string> response_body{};
