@@ -118,12 +118,12 @@ class Callbacks {
     }
 
     /// Takes the callback by value, so that it and its captures are destroyed before this returns.
-    // NOLINTNEXTLINE(performance-unnecessary-value-param): that is what it takes it for
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): by value on purpose
     static void run(std::function<void()> callback) noexcept {
         try {
             callback();
         } catch (
-            ...) {  // NOLINT(bugprone-empty-catch): must not throw, by contract; here nobody could handle it
+            ...) {  // NOLINT(bugprone-empty-catch): callbacks must not throw; nobody could handle it here
         }
     }
 

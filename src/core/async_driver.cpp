@@ -438,7 +438,7 @@ void start_async(std::shared_ptr<AsyncCall> call, std::unique_ptr<CallCompletion
     try {
         started->start(std::move(completion));
     } catch (
-        ...) {  // NOLINT(bugprone-empty-catch): out of memory; nobody owes the call an event, so it ends here
+        ...) {  // NOLINT(bugprone-empty-catch): out of memory; no event follows for the call, so it ends here
     }
 }
 

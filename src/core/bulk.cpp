@@ -95,7 +95,7 @@ class BulkRun::Impl {
         if (options_.stop_on_error && !first_failure_) {
             try {
                 first_failure_ = error;
-            } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; the run stops all the same
+            } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; the run still stops
             }
         }
     }

@@ -68,7 +68,7 @@ void run_on_executor(std::shared_ptr<Services> services, std::function<void()> w
     std::shared_ptr<Delivery> delivery;
     try {
         delivery = executor ? std::make_shared<Delivery>(GuardedWork{services, work}) : nullptr;
-    } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; then here and now, too
+    } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; then it runs here, too
     }
     if (!delivery) {
         run_guarded(shared, work);

@@ -24,7 +24,7 @@ class Logger {
             if (enabled(level)) {
                 log(level, build());
             }
-        } catch (...) {  // NOLINT(bugprone-empty-catch): it is only the log
+        } catch (...) {  // NOLINT(bugprone-empty-catch): a lost log line is acceptable
         }
     }
 

@@ -103,7 +103,7 @@ void Throttle::end_run(const Error& cause) noexcept {
         if (!cause_) {
             try {
                 cause_ = cause;
-            } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; the run ends all the same
+            } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; the run still ends
             }
         }
     }

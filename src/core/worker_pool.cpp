@@ -81,7 +81,7 @@ class Queue {
 void run_guarded(Task& task) noexcept {
     try {
         task();
-    } catch (...) {  // NOLINT(bugprone-empty-catch): there is nobody to tell, and the thread must go on
+    } catch (...) {  // NOLINT(bugprone-empty-catch): nobody could handle it, and the thread must continue
     }
     task = nullptr;
 }
@@ -203,7 +203,7 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
                 queue.push(timer.number, SteadyTime::max(), timer.run);
                 work.notify_one();
                 return;
-            } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): then here and now
+            } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): then it runs here
             }
         }
         run_unlocked(lock, std::move(timer.run));

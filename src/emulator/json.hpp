@@ -134,7 +134,7 @@ std::string Json::get<std::string>() const;
 /// nevertheless.
 class JsonItem {
   public:
-    // NOLINTBEGIN(google-explicit-constructor): as of Json
+    // NOLINTBEGIN(google-explicit-constructor): as in Json
     JsonItem(Json value) : value_(std::move(value)) {}
     JsonItem(std::initializer_list<JsonItem> items) : value_(items) {}
     template <typename Value, std::enable_if_t<std::is_constructible_v<Json, Value> &&

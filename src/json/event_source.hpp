@@ -18,7 +18,7 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// A text, and how many bytes may be read from its beginning. Parsers that read in blocks read beyond its
 /// end, and copy the text if they may not.
 struct JsonText {
-    // NOLINTBEGIN(google-explicit-constructor): whatever a text is kept in
+    // NOLINTBEGIN(google-explicit-constructor): accepts any kind of text
     JsonText(std::string_view all) noexcept : text(all), readable(all.size()) {}
     JsonText(const char* all) noexcept : JsonText(std::string_view{all}) {}
     JsonText(const std::string& all) noexcept : text(all), readable(all.capacity()) {}

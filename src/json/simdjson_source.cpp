@@ -11,7 +11,7 @@
 
 // A namespace that only this file uses. simdjson's code depends on the settings of the file that includes it
 // (NDEBUG), and the linker must not replace ours with another program's, or the reverse.
-#define ondemand sent_ondemand  // NOLINT(readability-identifier-naming): as simdjson has it
+#define ondemand sent_ondemand  // NOLINT(readability-identifier-naming): simdjson's name
 #include <simdjson.h>
 #undef ondemand
 

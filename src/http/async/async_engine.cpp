@@ -123,7 +123,7 @@ void AsyncEngine::stop() noexcept {
         // The thread owns the loop, and leaves it when the completion that called this returns.
         try {
             retire_at_exit(end);
-        } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): it ends in time, most probably
+        } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): the thread probably ends in time
         }
         thread.detach();
     } else {

@@ -64,7 +64,7 @@ static void sent_retire_all() {
         // For each remaining handler, exit() takes and releases a lock of the C library. A child that is
         // forked while this lock is held could not exit.
         ForkGate::hold_until_exit();
-    } catch (...) {  // NOLINT(bugprone-empty-catch): no memory; the process ends anyway
+    } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; the process ends anyway
     }
 }
 }  // extern "C"

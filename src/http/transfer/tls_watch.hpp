@@ -16,9 +16,9 @@ namespace sent::detail::http {
 /// OpenSSL does not return to libcurl, nor libcurl to its caller, while handshake messages or HTTP/2 frames
 /// keep arriving. Deadlines, cancellations and other transfers would wait for as long as the peer likes. So
 /// there is a limit on what a connection may receive within one call of curl_multi_perform without a piece of
-/// a reply. No honest peer exceeds it with handshake messages: then OpenSSL stops reading. But more data may
-/// be frames of a reply that was just cancelled, or of many replies: then the connection is paused, and
-/// continues in the next turn.
+/// a reply. No honest peer exceeds it with handshake messages, so OpenSSL is made to stop reading. But more
+/// data may be frames of a reply that was just cancelled, or of many replies: then the connection is paused,
+/// and continues in the next turn.
 class TlsWatch {
   public:
     /// `owner` is the number of the connection's socket.
