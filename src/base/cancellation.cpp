@@ -42,8 +42,7 @@ class Callbacks {
     }
 
     void remove(unsigned long long id) noexcept {
-        // destroyed after the lock is released, because destructors of its captures may run any
-        // code
+        // Destroyed after the lock is released, because its captures' destructors may run any code.
         std::function<void()> unused;
         std::unique_lock<std::mutex> lock(mutex_);
         const std::size_t index = index_of(id);

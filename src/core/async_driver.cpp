@@ -357,7 +357,7 @@ LiveCalls::Presence::Presence(std::shared_ptr<LiveCalls> calls) noexcept : calls
 
 LiveCalls::Presence::~Presence() {
     if (calls_->present_.fetch_sub(1) == 1) {
-        // otherwise a thread that is about to wait could miss the notification
+        // Otherwise a thread that is about to wait could miss the notification.
         const std::lock_guard lock{calls_->mutex_};
         calls_->left_.notify_all();
     }

@@ -46,7 +46,7 @@ struct Emulator::Impl {
 
     World world;
     const emulator::Router router;
-    // The last member, so that it is destroyed before the objects that its threads use
+    // The last member, so that it is destroyed before the objects that its threads use.
     emulator::Server server;
     std::string error;
 };

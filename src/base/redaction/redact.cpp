@@ -23,7 +23,7 @@ constexpr std::size_t longest_escape = 6;
 std::uint64_t window_at(std::string_view text, std::size_t begin) noexcept {
     std::uint64_t window = 0;
     std::memcpy(&window, text.data() + begin, window_size);
-    // A bijection, so that equal numbers mean equal text. The secret cannot be read from a memory dump.
+    // A bijection, so that equal numbers mean equal text. It also keeps the secret out of memory dumps.
     return window * 0x9E3779B97F4A7C15U;
 }
 

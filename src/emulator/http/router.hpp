@@ -22,14 +22,11 @@ struct Call {
     Json body{};                             ///< an object if the route expects one, otherwise null
 
     // The following members are used by v3 only.
-    std::string request_id{};  ///< "req_7X9zKp2jDw"
-    /// account of the key: empty for the organization, otherwise a profile's id
-    std::string account{};
-    /// owner of the rows that it sees and creates; empty for the organization
-    std::string profile{};
+    std::string request_id{};       ///< "req_7X9zKp2jDw"
+    std::string account{};          ///< the key's: empty for the organization, otherwise a profile's id
+    std::string profile{};          ///< owner of the rows that it uses; empty for the organization
     std::string idempotency_key{};  ///< empty if none was sent or the route does not support keys
-    /// only validate the request and invent a reply, without reading or changing rows
-    bool sandbox = false;
+    bool sandbox = false;           ///< only validate, and invent a reply without reading or changing rows
 };
 
 enum class Access {

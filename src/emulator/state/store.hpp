@@ -28,10 +28,9 @@ struct Contact {
     Time created_at{};
     std::optional<Time> updated_at{};
     bool opted_out = false;
-    /// time of the contact's last message by channel, except opt-outs
-    std::map<std::string, Time> wrote_at{};
-    std::string profile{};                  ///< its owner; empty for the organization
-    std::optional<Time> got_template_at{};  ///< time of the last approved one
+    std::map<std::string, Time> wrote_at{};  ///< last message by channel, except opt-outs
+    std::string profile{};                   ///< its owner; empty for the organization
+    std::optional<Time> got_template_at{};   ///< time of the last approved one
 };
 
 struct Template {

@@ -30,7 +30,7 @@ struct OutgoingPost {
 /// One attempt. Its functions run on a thread of the poster, without the poster's lock.
 struct PostJob {
     std::string lane{};  ///< jobs of one lane run one after the other, in the order in which they were added
-    /// called just before the post; returns nothing if it is not needed any more
+    /// Called just before the post. Returns nothing if it is not needed any more.
     std::function<std::optional<OutgoingPost>()> prepare{};
     std::function<void(const WebhookAnswer&)> finish{};
 };
