@@ -225,11 +225,14 @@ TEST_F(A13_ManyLookUps, DoNotHoldUpRequestsToKnownNames) {
     Results first;
     Results others;
     CurlTransport transport(options_);
+    // Its second request waits, or it would serve both that follow.
+    const Gate both_are_here;
+    server_.by_default({read_request(), send(http_reply(204)), read_request(), wait_for(both_are_here),
+                        send(http_reply(204)), hold()});
     transport.send_async(request_to(known_name), first.collector());
     ASSERT_TRUE(first.wait_for(1));
     hang(transport, hanging, request_to(hanging_name));
     // The first has an idle connection, and the other an address.
-    const Gate both_are_here;
     server_.by_default({read_request(), wait_for(both_are_here), send(http_reply(204)), hold()});
     for (int i = 0; i < 2; ++i) {
         transport.send_async(request_to(known_name), others.collector());
