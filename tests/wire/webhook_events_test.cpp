@@ -637,7 +637,7 @@ TEST(WebhookEvent, BodyThatIsNoJsonObjectIsAnError) {
          {std::string_view{""}, std::string_view{" "}, std::string_view{"null"}, std::string_view{" null "},
           std::string_view{"[]"}, std::string_view{"7"}, std::string_view{"\"message\""},
           std::string_view{"{\"field\":\"message\""}, std::string_view{"{}{}"},
-          std::string_view{"field=message"}, std::string_view{"{\"field\":\"\xC3\x28\"}"},
+          std::string_view{"field=message"}, std::string_view{"{\"field\":\"message\"\xC3\x28}"},
           std::string_view{"{\"a\":NaN}"}, nul}) {
         const auto event = parse_event(body);
         ASSERT_FALSE(event) << body;
