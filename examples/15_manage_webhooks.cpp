@@ -2,9 +2,11 @@
 //
 //   export SENT_DM_API_KEY=...
 //   SENT_WEBHOOK_URL=https://... ./15_manage_webhooks
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <thread>
 
 #include <sent/sent.hpp>
 
@@ -22,6 +24,16 @@ std::string setting(const char* name) {
 int fail(const sent::Error& error) {
     std::cerr << error << '\n';
     return 1;
+}
+
+/// Whether the log of the endpoint has a delivery that has not ended.
+bool has_pending(const sent::Webhooks& webhooks, const std::string& id) {
+    for (const auto& event : webhooks.all_events({.id = id})) {
+        if (event && event->delivery_status == sent::WebhookDeliveryStatus::pending) {
+            return true;
+        }
+    }
+    return false;
 }
 
 }  // namespace
@@ -57,6 +69,10 @@ int main() {
     }
     std::cout << (tested->success ? "the endpoint took a test event\n"
                                   : "the endpoint refused a test event\n");
+    // A delivery takes a moment, and a removed endpoint gets none.
+    for (int i = 0; i < 50 && has_pending(webhooks, created->id); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
     for (const auto& event : webhooks.all_events({.id = created->id})) {
         if (!event) {
             return fail(event.error());
