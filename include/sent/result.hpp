@@ -101,11 +101,11 @@ class [[nodiscard]] Result {
     [[nodiscard]] T&& operator*() && noexcept { return std::move(*operator->()); }
     [[nodiscard]] T* operator->() noexcept {
         require_value();
-        return std::get_if<0>(&state_);
+        return &std::get<0>(state_);
     }
     [[nodiscard]] const T* operator->() const noexcept {
         require_value();
-        return std::get_if<0>(&state_);
+        return &std::get<0>(state_);
     }
 
     /// Returns the value. On an error, throws the subclass of ApiError for the error's kind.
@@ -135,11 +135,11 @@ class [[nodiscard]] Result {
     /// Returns the error. On a success, prints that to standard error and ends the program.
     [[nodiscard]] const Error& error() const& noexcept {
         require_error();
-        return *std::get_if<1>(&state_);
+        return std::get<1>(state_);
     }
     [[nodiscard]] Error&& error() && noexcept {
         require_error();
-        return std::move(*std::get_if<1>(&state_));
+        return std::move(std::get<1>(state_));
     }
 
     /// Returns what is known of the exchange, for values and errors.

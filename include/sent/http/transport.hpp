@@ -91,20 +91,20 @@ class TransportResult {
     /// Returns the answer. On an error, prints it to standard error and ends the program.
     [[nodiscard]] HttpResponse& response() noexcept {
         require_response();
-        return *std::get_if<HttpResponse>(&value_);
+        return std::get<HttpResponse>(value_);
     }
     [[nodiscard]] const HttpResponse& response() const noexcept {
         require_response();
-        return *std::get_if<HttpResponse>(&value_);
+        return std::get<HttpResponse>(value_);
     }
     /// Returns the error. On an answer, prints that to standard error and ends the program.
     [[nodiscard]] TransportError& error() noexcept {
         require_error();
-        return *std::get_if<TransportError>(&value_);
+        return std::get<TransportError>(value_);
     }
     [[nodiscard]] const TransportError& error() const noexcept {
         require_error();
-        return *std::get_if<TransportError>(&value_);
+        return std::get<TransportError>(value_);
     }
 
   private:
