@@ -31,9 +31,6 @@ set(public_headers "base       : (export|version|error|result|secret|clock|cance
                    "emulator   : testing/emulator"
                    "everything : (sent|webhooks|json|testing/testing)")
 
-# Internal headers that belong to another floor than their folder's.
-set(internal_headers "transport : http/default_transport")
-
 function(floor_of_public path result)
     foreach(row IN LISTS public_headers)
         string(REGEX MATCH "^([a-z]+) *: (.*)$" ignored "${row}")
@@ -47,14 +44,6 @@ function(floor_of_public path result)
 endfunction()
 
 function(floor_of_internal path result)
-    foreach(row IN LISTS internal_headers)
-        string(REGEX MATCH "^([a-z]+) *: (.*)$" ignored "${row}")
-        set(floor "${CMAKE_MATCH_1}")
-        if(path MATCHES "^${CMAKE_MATCH_2}\\.[ch]pp$")
-            set(${result} "${floor}" PARENT_SCOPE)
-            return()
-        endif()
-    endforeach()
     string(REGEX REPLACE "/.*" "" floor "${path}")
     set(${result} "${floor}" PARENT_SCOPE)
 endfunction()

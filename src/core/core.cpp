@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/system_clock.hpp"
-#include "http/default_transport.hpp"
 
 namespace sent::detail {
 namespace {
@@ -21,7 +20,7 @@ std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Lo
     curl.proxy = options.proxy;
     curl.use_environment = options.use_environment;
     curl.log = [logger](const LogRecord& record) { logger.log(record.level, std::string{record.message}); };
-    return http::make_default_transport(std::move(curl));
+    return make_default_transport(std::move(curl));
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include "base/this_process.hpp"
 #include "http/async/async_engine.hpp"
 #include "http/blocking/handle_pool.hpp"
-#include "http/default_transport.hpp"
 #include "http/process/curl_global.hpp"
 #include "http/process/process_exit.hpp"
 #include "http/transfer/not_sent.hpp"
@@ -115,12 +114,12 @@ bool CurlTransport::run_at(std::chrono::steady_clock::time_point when, std::func
     return impl_->usable() && impl_->of_this_process().engine.run_at(when, std::move(task));
 }
 
-namespace detail::http {
+namespace detail {
 
 std::shared_ptr<Transport> make_default_transport(CurlTransportOptions options) {
     return std::make_shared<CurlTransport>(std::move(options));
 }
 
-}  // namespace detail::http
+}  // namespace detail
 
 }  // namespace sent

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include <sent/logging.hpp>
@@ -12,6 +13,8 @@
 /// Options of CurlTransport. In a separate header, because ClientOptions contains some of them.
 
 namespace sent {
+
+class Transport;
 
 /// Trusted certificates, and the client's own certificate. TLS 1.2 is the minimum. The server's certificate
 /// and host name are always checked.
@@ -102,5 +105,11 @@ struct CurlTransportOptions {
     /// warnings. A Client sets it to its own log.
     std::function<void(const LogRecord&)> log{};
 };
+
+namespace detail {
+/// Returns the transport of a client that was given none. For the library: the floors above the transport
+/// know only its interface.
+[[nodiscard]] std::shared_ptr<Transport> make_default_transport(CurlTransportOptions options);
+}  // namespace detail
 
 }  // namespace sent
