@@ -7,6 +7,7 @@
 #include <sent/encoded_request.hpp>
 
 #include "base/branch_hints.hpp"
+#include "base/path_pattern.hpp"
 #include "base/url.hpp"
 #include "core/call_options.hpp"
 #include "core/request.hpp"
@@ -47,37 +48,15 @@ Problem add_options(const Config& config, const CallOptions& options, PreparedCa
     return {};
 }
 
-/// Whether the path, without its query, matches the pattern of an operation: `/v3/contacts/17` matches
-/// `/v3/contacts/{id}`.
-bool is_path_of(std::string_view path, std::string_view pattern) noexcept {
-    const auto first_of = [](std::string_view& rest) {
-        const auto end = std::min(rest.find('/'), rest.size());
-        const auto segment = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        return segment;
-    };
-    path = path.substr(0, path.find('?'));
-    if (std::count(path.begin(), path.end(), '/') != std::count(pattern.begin(), pattern.end(), '/')) {
-        return false;
-    }
-    while (!path.empty() || !pattern.empty()) {
-        const auto segment = first_of(path);
-        const auto wanted = first_of(pattern);
-        const bool is_parameter = !wanted.empty() && wanted.front() == '{';
-        if (is_parameter ? segment.empty() : segment != wanted) {
-            return false;
-        }
-    }
-    return true;
+std::string_view without_query(std::string_view path) noexcept {
+    return path.substr(0, path.find('?'));
 }
 
 Problem check_encoded(const EncodedRequest& request, const Route* route) {
     if (route == nullptr) {
-        return refuse(quoted("operation") +
-                      " of the encoded request is none that this version of the library knows: see "
-                      "sent::operations()");
+        return Problem{unknown_operation(request.operation)};
     }
-    if (request.method != route->method || !is_path_of(request.path, route->path) ||
+    if (request.method != route->method || !path_fits(route->path, without_query(request.path)) ||
         !is_plain_path(request.path)) {
         return refuse("`method` and `path` of the encoded request are not those of " +
                       std::string{route->name} + " (" + std::string{route->method} + " " +
@@ -148,7 +127,7 @@ Problem set_raw_url(const Config& config, const RawRequest& request, PreparedCal
             "segments");
     }
     call.generation = generation_of_path(path);
-    call.http.url = config.base.origin + config.base.path;
+    begin_url(config, path.size(), call.http.url);
     call.http.url += path;
     for (const auto field : request.query) {
         append_query_pair(field.name, field.value, call.http.url);

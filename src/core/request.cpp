@@ -133,6 +133,17 @@ void append_query_pair(std::string_view name, std::string_view value, std::strin
     append_query_text(value, url);
 }
 
+Error unknown_operation(std::string_view name) {
+    constexpr std::size_t longest_shown = 60;
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+    };
+    const bool is_harmless = name.size() <= longest_shown && std::all_of(name.begin(), name.end(), is_plain);
+    return not_sent_error(ErrorKind::invalid_request,
+                          "`operation` is " + (is_harmless ? quoted(name) + ", which" : "a name that") +
+                              " this version of the library does not have: see sent::operations()");
+}
+
 std::size_t count_messages(const Route& route, const void* request) {
     return route.message_count != nullptr ? route.message_count(request) : 0;
 }

@@ -24,6 +24,9 @@ struct BodyExtras {
 Problem encode_request(const Route& route, const void* request, const BodyExtras& extras, std::string& url,
                        std::string& body);
 
+/// Returns the error for a name that is no operation. Shows the name only if it looks like one.
+[[gnu::cold]] Error unknown_operation(std::string_view name);
+
 /// Returns how many messages the request creates.
 std::size_t count_messages(const Route& route, const void* request);
 

@@ -1,6 +1,5 @@
 #include <sent/encoded_request.hpp>
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +12,7 @@
 #include "core/error_mapping.hpp"
 #include "core/http_status.hpp"
 #include "core/problem.hpp"
+#include "core/request.hpp"
 #include "core/retry.hpp"
 #include "json/decode.hpp"
 #include "operations/registry.hpp"
@@ -23,18 +23,6 @@
 namespace sent {
 namespace detail {
 namespace {
-
-Error unknown_operation(std::string_view name) {
-    constexpr std::size_t longest_shown = 60;
-    const auto is_plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
-    };
-    const bool is_harmless = name.size() <= longest_shown && std::all_of(name.begin(), name.end(), is_plain);
-    return not_sent_error(ErrorKind::invalid_request,
-                          "there is no operation " +
-                              (is_harmless ? quoted(name) : std::string{"of that name"}) +
-                              ": see sent::operations() for those that this version of the library has");
-}
 
 const Route* route_of(const void* request) noexcept {
     return find_route(static_cast<const EncodedRequest*>(request)->operation);

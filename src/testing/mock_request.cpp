@@ -56,14 +56,6 @@ Headers parse_query(std::string_view query) {
     return parameters;
 }
 
-/// Removes and returns the first segment. A path without a leading slash has one, too.
-std::string_view take_segment(std::string_view& path) {
-    path.remove_prefix(!path.empty() && path.front() == '/' ? 1 : 0);
-    const auto segment = path.substr(0, path.find('/'));
-    path.remove_prefix(segment.size());
-    return segment;
-}
-
 }  // namespace
 
 std::string RecordedRequest::target() const {
@@ -84,21 +76,6 @@ RecordedRequest record(const HttpRequest& request, bool asynchronous) {
     recorded.timeout = request.timeout;
     recorded.asynchronous = asynchronous;
     return recorded;
-}
-
-bool path_fits(std::string_view path_template, std::string_view path) {
-    if (path_template.empty()) {
-        return true;
-    }
-    while (!path_template.empty() && !path.empty()) {
-        const auto expected = take_segment(path_template);
-        const auto found = take_segment(path);
-        const bool any = expected.size() > 1 && expected.front() == '{' && expected.back() == '}';
-        if (any ? found.empty() : expected != found) {
-            return false;
-        }
-    }
-    return path_template.empty() && path.empty();
 }
 
 }  // namespace sent::testing

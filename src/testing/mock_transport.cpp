@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/path_pattern.hpp"
 #include "testing/mock_gate.hpp"
 #include "testing/mock_request.hpp"
 #include "testing/monitor.hpp"
@@ -195,7 +196,8 @@ class MockTransport::Impl {
         Reply reply;
 
         bool fits(const RecordedRequest& request) const {
-            return (method.empty() || method == request.method) && path_fits(path, request.path);
+            return (method.empty() || method == request.method) &&
+                   (path.empty() || detail::path_fits(path, request.path));
         }
     };
     using Script = std::vector<Line>;
