@@ -26,6 +26,48 @@ bool is_idempotency_key(std::string_view key) noexcept {
            std::all_of(key.begin(), key.end(), is_allowed);
 }
 
+/// Lists all options of a call. An option that is missing here causes a compile error.
+template <class Options>
+auto all_of(Options& options) {
+    auto& [by_name, idempotency_key, attempt_timeout, deadline, retry, cancel, profile_id, sandbox,
+           extra_headers, extra_query, extra_body] = options;
+    static_cast<void>(by_name);
+    return std::tie(idempotency_key, attempt_timeout, deadline, retry, cancel, profile_id, sandbox,
+                    extra_headers, extra_query, extra_body);
+}
+
+template <class T>
+void fill(std::optional<T>& option, const std::optional<T>& fallback) {
+    if (!option.has_value()) {
+        option = fallback;
+    }
+}
+
+void fill(std::string& option, const std::string& fallback) {
+    if (option.empty()) {
+        option = fallback;
+    }
+}
+
+void fill(CancellationToken& option, const CancellationToken& fallback) {
+    if (!option.can_be_cancelled()) {
+        option = fallback;
+    }
+}
+
+void fill(Headers& option, const Headers& fallback) {
+    for (const auto field : fallback) {
+        if (!option.contains(field.name)) {
+            option.add(field.name, field.value);
+        }
+    }
+}
+
+template <class Options, class Fallbacks, std::size_t... Index>
+void fill_each(const Options& options, const Fallbacks& fallbacks, std::index_sequence<Index...> /*each*/) {
+    (fill(std::get<Index>(options), std::get<Index>(fallbacks)), ...);
+}
+
 }  // namespace
 
 Problem add_caller_headers(const Headers& headers, std::string_view member, Headers& out) {
@@ -84,8 +126,7 @@ Problem apply_idempotency_key(const Config& config, const CallOptions& options, 
     if (!options.idempotency_key.empty()) {
         if (call.safety != Safety::keyed_write) {
             return refuse(
-                "`idempotency_key` is set, but this operation accepts none, so that it would not protect "
-                "from a second "
+                "`idempotency_key` is set, but this operation accepts none, so it would not prevent a second "
                 "effect: leave it empty");
         }
         if (!is_idempotency_key(options.idempotency_key)) {
@@ -113,55 +154,9 @@ Problem refuse_real_write(const Config& config, const CallOptions& options, Safe
     }
     return refuse(
         "`sandbox` is on, but this operation has no sandbox and would really be carried out: switch it off "
-        "for this "
-        "call (CallOptions::sandbox = false) if that is what you want");
+        "for "
+        "this call (CallOptions::sandbox = false) if that is what you want");
 }
-
-namespace {
-
-/// Lists all options of a call. An option that is missing here causes a compile error.
-template <class Options>
-auto all_of(Options& options) {
-    auto& [by_name, idempotency_key, attempt_timeout, deadline, retry, cancel, profile_id, sandbox,
-           extra_headers, extra_query, extra_body] = options;
-    static_cast<void>(by_name);
-    return std::tie(idempotency_key, attempt_timeout, deadline, retry, cancel, profile_id, sandbox,
-                    extra_headers, extra_query, extra_body);
-}
-
-template <class T>
-void fill(std::optional<T>& option, const std::optional<T>& fallback) {
-    if (!option.has_value()) {
-        option = fallback;
-    }
-}
-
-void fill(std::string& option, const std::string& fallback) {
-    if (option.empty()) {
-        option = fallback;
-    }
-}
-
-void fill(CancellationToken& option, const CancellationToken& fallback) {
-    if (!option.can_be_cancelled()) {
-        option = fallback;
-    }
-}
-
-void fill(Headers& option, const Headers& fallback) {
-    for (const auto field : fallback) {
-        if (!option.contains(field.name)) {
-            option.add(field.name, field.value);
-        }
-    }
-}
-
-template <class Options, class Fallbacks, std::size_t... Index>
-void fill_each(const Options& options, const Fallbacks& fallbacks, std::index_sequence<Index...> /*each*/) {
-    (fill(std::get<Index>(options), std::get<Index>(fallbacks)), ...);
-}
-
-}  // namespace
 
 CallOptions merge_options(const CallOptions& defaults, const CallOptions& options) {
     CallOptions merged = options;
