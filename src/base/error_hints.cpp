@@ -54,7 +54,7 @@ constexpr CodeHint code_hints[] = {
     {"BUSINESS_029",
      "The sender that was named is not active: choose another one, or leave the choice to the service."},
     {"CONFLICT_001",
-     "A request with the same idempotency key is still under way: call again with the same key in a few "
+     "A request with the same idempotency key is still in progress: call again with the same key in a few "
      "seconds."},
     {"CONFLICT_006",
      "The template is in review, and cannot be changed or submitted again before the decision: wait for it."},

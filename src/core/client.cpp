@@ -54,8 +54,9 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
     }
     const auto limit = std::to_string(services.async_options.max_pending);
     if (services.async_options.when_full == WhenFull::fail) {
-        return problem_of(ErrorKind::queue_full,
-                          limit + " asynchronous calls are under way already (AsyncOptions::max_pending)");
+        return problem_of(
+            ErrorKind::queue_full,
+            "the limit of " + limit + " pending calls (AsyncOptions::max_pending) has been reached");
     }
     const auto begun = services.clock->now();
     const auto until = call.deadline ? saturating_add(begun, *call.deadline) : Clock::SteadyTime::max();
@@ -70,8 +71,8 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
     if (call.http.cancel.cancelled()) {
         return problem_of(ErrorKind::cancelled, "the call was cancelled");
     }
-    return problem_of(ErrorKind::timeout, "the call's deadline passed while " + limit +
-                                              " others were under way (AsyncOptions::max_pending)");
+    return problem_of(ErrorKind::timeout, "the call's deadline passed while it waited for one of " + limit +
+                                              " pending calls to end (AsyncOptions::max_pending)");
 }
 
 /// Runs a completion on the client's executor.

@@ -48,8 +48,8 @@ struct Fault {
     std::string path_prefix{};  ///< Such as "/v1/messages". Empty means any. Paths below /_emulator/ are
                                 ///< never affected.
     std::optional<bool> processed{};  ///< Whether the request takes effect. The default depends on the kind.
-    /// Status, headers and body of the reply. If the request is processed, they replace those of the real
-    /// reply.
+    /// Status, headers and body of the reply. If the request is processed, they replace the status, headers
+    /// and body of the real reply.
     std::optional<int> status{};
     std::vector<std::pair<std::string, std::string>> headers{};
     std::optional<std::string> body{};

@@ -19,7 +19,7 @@ namespace sent::testing {
 ///     EXPECT_EQ(clock->waits().size(), 2U);           // and these were the back-offs
 ///
 /// Both clocks stand still between waits. The wall clock starts at 2026-01-01T00:00:00Z. Thread-safe. A
-/// forked child goes on with the time of its parent.
+/// forked child continues with the time of its parent.
 class SENT_TESTING_EXPORT FakeClock final : public Clock {
   public:
     enum class Mode {

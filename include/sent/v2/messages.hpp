@@ -117,8 +117,8 @@ struct Message {
 ///
 /// The service answers sends with 204 without a message id and does not support idempotency keys. So if it is
 /// unknown whether a send took effect, the library does not retry it and the call ends with an Error whose
-/// outcome is Outcome::unknown. Errors: ErrorKind::invalid_request if a required member is missing; those of
-/// the statuses 400, 401, 403, 404 and 429; and those of the connection.
+/// outcome is Outcome::unknown. Errors: ErrorKind::invalid_request if a required member is missing, an error
+/// for each of the statuses 400, 401, 403, 404 and 429, and the errors of the connection.
 class SENT_EXPORT Messages {
   public:
     explicit Messages(Client client) noexcept : client_(std::move(client)) {}

@@ -336,7 +336,7 @@ class SENT_EXPORT Messages {
     /// Sends a message to each recipient on each channel: `POST /v3/messages`. Each message is billed. A
     /// write with an idempotency key: retried with the same key after transient failures.
     ///
-    /// Errors, in addition to those of every call: invalid_request (no recipient, or more than 1,000),
+    /// Errors, in addition to the errors of every call: invalid_request (no recipient, or more than 1,000),
     /// bad_request (VALIDATION_...), not_found (RESOURCE_002, RESOURCE_014) and rate_limited (BUSINESS_002,
     /// LIMIT_001).
     Result<SendMessageResponse> send(const SendMessageRequest& request,

@@ -56,8 +56,8 @@ struct Range {
     char32_t last;
     Kind kind;
 };
-// Dots between words are dashes here, so that what follows them is no decimal fraction. Some are those of
-// Windows-1252.
+// Dots between words are dashes here, so that what follows them is no decimal fraction. Some are
+// Windows-1252 code points.
 constexpr Range ranges[] = {
     {0x85, 0x85, Kind::space},
     {0x95, 0x97, Kind::dash},

@@ -222,7 +222,7 @@ void AsyncLoop::sweep_cancelled() {
     for (std::size_t i = active_.size(); i-- > 0;) {
         if (active_[i]->cancelled()) {
             end_active(*active_[i], TransportErrorKind::cancelled,
-                       [] { return std::string("cancelled while under way"); });
+                       [] { return std::string("cancelled while in progress"); });
         }
     }
     for (WaitingJobs* jobs : {&waiting_, &put_off_}) {

@@ -80,7 +80,7 @@ TransportResult PooledHandle::transfer(const HttpRequest& request) {
             case End::failed:
                 return transfer_.give_up(TransportErrorKind::internal, "libcurl failed to run the request");
             case End::cancelled:
-                return transfer_.give_up(TransportErrorKind::cancelled, "cancelled while under way");
+                return transfer_.give_up(TransportErrorKind::cancelled, "cancelled while in progress");
             case End::stalled:
                 return transfer_.give_up(
                     TransportErrorKind::timeout,

@@ -92,13 +92,13 @@ TransportResult CurlTransfer::judge(CURLcode code) {
     if (seldom(!builder_.headers_complete())) {
         TransportError error;
         error.kind = TransportErrorKind::closed;
-        error.message = server_name(*request_) + " closed the connection amid the reply's headers";
+        error.message = server_name(*request_) + " closed the connection within the reply's headers";
         return complete(std::move(error), true);
     }
     if (last_word_ && seldom(!last_word_->said_goodbye())) {
         TransportError error;
         error.kind = TransportErrorKind::incomplete;
-        error.message = "the TLS connection to " + server_name(*request_) + " was cut off amid the reply";
+        error.message = "the TLS connection to " + server_name(*request_) + " was cut off within the reply";
         return complete(std::move(error), true);
     }
     if (seldom(builder_.response().status < 100)) {

@@ -71,7 +71,7 @@ bool is_framing(std::string_view name) noexcept {
 
 const char* parse_request_url(std::string_view url, UrlAuthority& parts) noexcept {
     return consists_of(url, ByteClass::url) ? parse_url_authority(url, parts)
-                                            : "must not hold a blank or a control character";
+                                            : "must not contain a blank or a control character";
 }
 
 std::string_view port_of(const UrlAuthority& parts) noexcept {
