@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstring>
+#include <ctime>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,8 +32,21 @@ bool is(const char* name, const char* other) {
 sent::test::Gate* answers = nullptr;
 std::atomic<int> asking{0};
 std::atomic<int> most_asking{0};
+/// Added to the time by which libcurl forgets addresses.
+std::atomic<std::time_t> ahead{0};
 
 }  // namespace
+
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): the names there are reserved
+extern "C" std::time_t time(std::time_t* result) noexcept {
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    const std::time_t seconds = now.tv_sec + ahead;
+    if (result != nullptr) {
+        *result = seconds;
+    }
+    return seconds;
+}
 
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): the names there are reserved
 extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** result) {
@@ -242,6 +256,32 @@ TEST_F(A13_ManyLookUps, DoNotHoldUpRequestsToKnownNames) {
     ASSERT_TRUE(others.wait_for(2));
     expect_success(others.take(), 2);
     EXPECT_EQ(hanging.count(), 0U);
+}
+
+TEST_F(A13_ManyLookUps, ARequestThatMayHaveLeftIsNotPutOff) {
+    constexpr std::time_t longer_than_addresses_are_kept = 3600;
+    Results hanging;
+    Results results;
+    CurlTransport transport(options_);
+    server_.by_default({read_request(), send(http_reply(204)), read_request(), close()});
+    transport.send_async(request_to(known_name), results.collector());
+    ASSERT_TRUE(results.wait_for(1));
+    results.take();
+    hang(transport, hanging, request_to(hanging_name));
+    ahead = longer_than_addresses_are_kept;
+    HttpRequest write = request_to(known_name);
+    write.method = "POST";
+    write.body = "{}";
+    transport.send_async(write, results.collector());
+    EXPECT_TRUE(results.wait_for(1)) << "it waits for a look-up, to be sent again";
+    ahead = 0;
+    gate_.open();
+    ASSERT_TRUE(hanging.wait_for(many));
+    ASSERT_TRUE(results.wait_for(1));
+    const auto ended = results.take();
+    ASSERT_FALSE(ended.front());
+    EXPECT_TRUE(ended.front().error().request_may_have_left);
+    EXPECT_EQ(server_.requests().size(), 2U);
 }
 
 TEST_F(A13_ManyLookUps, EndAndThenTheOthersGo) {

@@ -44,6 +44,7 @@ std::optional<TransportError> CurlTransfer::start(const HttpRequest& request,
     restarts_ = 0;
     local_port_ = 0;
     last_word_.reset();
+    watch_.reset();
     look_up_refused_ = false;
     was_put_off_ = false;
     proxy_floods_ = false;

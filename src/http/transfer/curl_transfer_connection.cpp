@@ -51,7 +51,12 @@ int CurlTransfer::on_close(void* sockets, curl_socket_t socket) noexcept {
 /// time.
 int CurlTransfer::on_look_up(void* /*resolver*/, void* /*reserved*/, void* self) noexcept {
     auto& transfer = *static_cast<CurlTransfer*>(self);
-    transfer.watch_.reset();
+    // libcurl repeats a request whose reused connection died. If it has forgotten the address, this is where
+    // the repetition begins.
+    if (transfer.may_leave_) {
+        transfer.note_repetition();
+        return 1;
+    }
     if (!transfer.needs_look_up()) {
         return 0;
     }
