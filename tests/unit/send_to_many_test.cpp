@@ -416,6 +416,20 @@ TEST_F(A6_SendToMany, ACorrectedNumberUnderAnOldKeyIsNotAccepted) {
     EXPECT_FALSE(report.recipients[1].message_id);
 }
 
+TEST_F(A6_SendToMany, RecipientsBeyondWhatAnErrorKeepsOfAReplayAreUnknown) {
+    constexpr std::size_t many = 1000;
+    std::string rows = R"({"message_id":"x","to":"+14155550199"})";
+    for (std::size_t i = 1; i < many; ++i) {
+        rows += R"(,{"message_id":"00000000-0000-0000-0000-)" + std::to_string(100'000'000'000 + i) +
+                R"(","to":")" + number(i) + R"(","channel":"whatsapp"})";
+    }
+    answer('[' + rows + ']', {{"Idempotent-Replayed", "true"}});
+    const auto report = send(to(numbers(many)), options_with_key("list"));
+    ASSERT_EQ(report.requests.at(0).error().outcome, Outcome::rejected);
+    EXPECT_EQ(report.failed, 0U) << "all but the first have had the message";
+    EXPECT_EQ(report.uncertain + report.accepted, many);
+}
+
 TEST_F(A6_SendToMany, AnotherTemplateUnderAnOldKeyIsAcceptedForNobody) {
     mock->otherwise(Reply::json(
         202,

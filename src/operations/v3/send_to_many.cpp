@@ -138,8 +138,13 @@ PartReply read_reply(const SendMessageRequest& part, const Result<SendMessageRes
     // The key was used for a different list. Recipients that are in both lists have got the message.
     SendMessageResponse response;
     const std::string& body = result.meta().raw_body;
-    static_cast<void>(detail::read_envelope(body, &operation<SendMessageRequest>::route().response(),
-                                            &response, detail::room_for_text(body.size())));
+    const auto envelope = detail::read_envelope(body, &operation<SendMessageRequest>::route().response(),
+                                                &response, detail::room_for_text(body.size()));
+    // An error keeps the beginning of the body only. Who stands in the rest has got the message, too.
+    if (!envelope.decoded) {
+        reply.of_others = Outcome::unknown;
+        return reply;
+    }
     const auto mismatch = detail::compare_send(part, response, body);
     if (!mismatch.other_template && !mismatch.other_text) {
         reply.of_others = mismatch.other_recipients ? reply.of_others : Outcome::unknown;
