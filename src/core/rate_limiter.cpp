@@ -199,8 +199,10 @@ void RateLimiter::Bucket::take(double amount, SteadyTime at, SteadyTime now) {
 
 void RateLimiter::Bucket::give_back(double amount, SteadyTime at) {
     if (limits()) {
-        // The tokens of an earlier time have been refilled already.
-        tokens += at > updated ? amount : 0;
+        // The bucket has refilled a part of the tokens since.
+        const std::chrono::duration<double> since = updated - at;
+        const double refilled = per_second * std::max(0.0, since.count());
+        tokens = std::min(burst, tokens + std::max(0.0, amount - refilled));
         window.give_back(amount, at);
     }
 }

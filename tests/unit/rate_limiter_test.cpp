@@ -38,6 +38,24 @@ TEST(RateLimiter, LetsABurstGoAndQueuesTheRestEvenly) {
     EXPECT_EQ(limiter.acquire(RateClass::standard, 0, start + seconds{10}, never), start + seconds{10});
 }
 
+TEST(RateLimiter, B31_TakesBackAllThatWasNotUsed) {
+    RateLimitOptions options;
+    options.messages_per_minute = 60;
+    options.message_burst = 10;
+    for (const int seconds_later : {0, 1}) {
+        RateLimiter limiter{options};
+        const auto later = start + seconds{seconds_later};
+        const auto permitted_at = limiter.acquire(RateClass::message, 1000, start, never);
+        ASSERT_EQ(permitted_at, start);
+        if (seconds_later > 0) {
+            // Another call moves the time of the bucket.
+            static_cast<void>(limiter.acquire(RateClass::message, 1, later, later));
+        }
+        limiter.give_back(RateClass::message, 1000, *permitted_at);
+        EXPECT_EQ(limiter.acquire(RateClass::message, 1, later, never), later) << seconds_later;
+    }
+}
+
 TEST(RateLimiter, RefusesWhatWouldComeTooLateAndTakesNothing) {
     RateLimiter limiter{one_request_per_second(1)};
     ASSERT_EQ(limiter.acquire(RateClass::standard, 0, start, never), start);
