@@ -73,6 +73,18 @@ class B40_FindOrCreateWebhook : public ClientFixture {
     }
 };
 
+TEST_F(B40_FindOrCreateWebhook, FindsTheEndpointThoughTheServiceAddsASlash) {
+    Row row;
+    row.id = "w1";
+    row.endpoint_url = std::string{url} + "/";
+    row.secret = whole_secret;
+    list({row});
+    const auto found = run();
+    ASSERT_TRUE(found) << found.error();
+    EXPECT_EQ(found->webhook.id, "w1");
+    EXPECT_FALSE(found->created);
+}
+
 TEST_F(B40_FindOrCreateWebhook, CreatesOneWhereThereIsNone) {
     list({{"other", "https://hooks.example.com/other"}});
     answer(201, {"new", url, whole_secret});

@@ -11,6 +11,7 @@
 #include "base/uuid.hpp"
 #include "core/client_access.hpp"
 #include "json/encode.hpp"
+#include "operations/v3/replays.hpp"
 
 /// @file
 /// Webhooks::find_or_create.
@@ -116,8 +117,7 @@ class Search {
             if (!webhook) {
                 return {webhook.error(), webhook.meta()};
             }
-            if (webhook->endpoint_url == request_.endpoint_url &&
-                std::find(gone_.begin(), gone_.end(), webhook->id) == gone_.end()) {
+            if (has_url(*webhook) && std::find(gone_.begin(), gone_.end(), webhook->id) == gone_.end()) {
                 matches.push_back(*webhook);
             }
         }
@@ -173,8 +173,11 @@ class Search {
     /// Whether the endpoint was deleted or has another URL.
     [[nodiscard]] bool is_gone(const std::string& id) const {
         const auto there = readable_.get(id, read_);
-        return there ? there->endpoint_url != request_.endpoint_url
-                     : there.error().kind == ErrorKind::not_found;
+        return there ? !has_url(*there) : there.error().kind == ErrorKind::not_found;
+    }
+
+    [[nodiscard]] bool has_url(const Webhook& webhook) const noexcept {
+        return detail::without_slash(webhook.endpoint_url) == detail::without_slash(request_.endpoint_url);
     }
 
     const Webhooks& webhooks_;

@@ -202,6 +202,10 @@ bool may_be_same_name(std::string_view asked, std::string_view answered) noexcep
                       [](char a, char b) { return lower(a) == lower(b); });
 }
 
+std::string_view without_slash(std::string_view url) noexcept {
+    return url.substr(0, url.find_last_not_of('/') + 1);
+}
+
 bool path_may_have(const HttpRequest& request, std::string_view id) {
     if (id.empty()) {
         return true;

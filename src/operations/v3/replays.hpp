@@ -29,6 +29,9 @@ bool may_be_same_number(std::string_view asked, std::string_view answered);
 /// any.
 bool may_be_same_name(std::string_view asked, std::string_view answered) noexcept;
 
+/// Returns the URL without the slash at its end, which the service may add or remove.
+std::string_view without_slash(std::string_view url) noexcept;
+
 /// Whether `id` is a segment of the request's path. An empty `id` matches any path.
 bool path_may_have(const HttpRequest& request, std::string_view id);
 

@@ -10,11 +10,6 @@
 namespace sent::detail {
 namespace {
 
-/// Returns the URL without the slash at its end, which the service may add or remove.
-std::string_view without_slash(std::string_view url) noexcept {
-    return url.substr(0, url.find_last_not_of('/') + 1);
-}
-
 Route::ReplayMismatch other_webhook(const HttpRequest& request, const void* response,
                                     std::string_view /*body*/) {
     const auto asked = sent_request<CreateWebhookRequest>(request);
