@@ -23,6 +23,12 @@ bool is_object(std::string_view json) noexcept {
     return begin != std::string_view::npos && json[begin] == '{';
 }
 
+std::string_view without_byte_order_mark(std::string_view json) noexcept {
+    json.remove_prefix(json.substr(0, byte_order_mark.size()) == byte_order_mark ? byte_order_mark.size()
+                                                                                 : 0);
+    return json;
+}
+
 [[gnu::cold]] Envelope unreadable_envelope(std::string_view reason) {
     Envelope envelope;
     envelope.decoded.status = DecodeStatus::invalid;
@@ -37,15 +43,13 @@ bool proves_success(const std::string& body, bool is_write) {
 
 /// A captive portal also answers with a 2xx page, which must not be taken for a sent message.
 Envelope read_no_content(const std::string& body, const ExpectedAnswer& expected) {
-    if (const auto parsed = check_json(body); !parsed) {
+    if (expected.generation == Generation::v3) {
+        return read_envelope(body, nullptr, nullptr, unlimited);
+    }
+    if (const auto parsed = check_json(without_byte_order_mark(body)); !parsed) {
         return unreadable_envelope(parsed.reason());
     }
-    if (expected.generation != Generation::v3) {
-        return proves_success(body, expected.is_write) ? proven_envelope({}) : Envelope{};
-    }
-    Envelope envelope = read_envelope(body, nullptr, nullptr, unlimited);
-    envelope.decoded = {};  // no content is expected, so any content is accepted
-    return envelope;
+    return proves_success(body, expected.is_write) ? proven_envelope({}) : Envelope{};
 }
 
 }  // namespace
@@ -54,6 +58,18 @@ Envelope proven_envelope(DecodeResult&& decoded) {
     Envelope envelope{std::move(decoded)};
     envelope.says_success = true;
     return envelope;
+}
+
+bool is_answer(const Envelope& envelope, bool is_write) noexcept {
+    return envelope.decoded && !envelope.has_wrong_data && (envelope.says_success || !is_write);
+}
+
+AttemptEnd end_of_unreadable(int status, const Envelope& envelope) noexcept {
+    AttemptEnd end;
+    end.status = status;
+    const bool is_proven = envelope.decoded && envelope.says_success;
+    end.how = is_proven ? AttemptEnd::How::answered : AttemptEnd::How::unreadable;
+    return end;
 }
 
 AttemptEnd end_of_refusal(int status, std::string_view code, bool is_foreign) noexcept {

@@ -30,6 +30,13 @@ Envelope read_answer(const HttpResponse& response, const ExpectedAnswer& expecte
 /// Returns the envelope of a reply that only the service can have sent.
 Envelope proven_envelope(DecodeResult&& decoded);
 
+/// Whether a 2xx that is not a refusal is a success. A write needs the service's confirmation.
+[[nodiscard]] bool is_answer(const Envelope& envelope, bool is_write) noexcept;
+
+/// How an attempt ended whose 2xx is not a success. Only the service reports its own success; a truncated
+/// document could have continued differently.
+[[gnu::cold]] AttemptEnd end_of_unreadable(int status, const Envelope& envelope) noexcept;
+
 /// How an attempt ended that the service refused: by the status, or (v3) inside a 2xx. Refers to `code`.
 [[gnu::cold]] AttemptEnd end_of_refusal(int status, std::string_view code, bool is_foreign) noexcept;
 

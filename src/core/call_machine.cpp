@@ -266,8 +266,7 @@ CallMachine::Step CallMachine::succeed(HttpResponse&& response, SteadyTime now, 
     if (shared_.throttle != nullptr) {
         shared_.throttle->note_answer(Extent::one_request);
     }
-    // A write needs the service's confirmation.
-    if (seldom(!envelope.decoded || envelope.has_wrong_data || (!envelope.says_success && is_write()))) {
+    if (seldom(!is_answer(envelope, is_write()))) {
         return unreadable(response, envelope);
     }
     if (seldom(envelope.decoded.mismatches > 0) && logs(LogLevel::debug)) {
@@ -298,11 +297,7 @@ CallMachine::Step CallMachine::succeed(HttpResponse&& response, SteadyTime now, 
 
 CallMachine::Step CallMachine::unreadable(HttpResponse& response, const Envelope& envelope) {
     auto error = undecodable_error(response, reason_of(envelope, response.body, call_.generation), secret());
-    AttemptEnd end;
-    end.status = response.status;
-    // Only the service reports its own success. A truncated document could have continued differently.
-    const bool is_proven = envelope.decoded && envelope.says_success;
-    end.how = is_proven ? AttemptEnd::How::answered : AttemptEnd::How::unreadable;
+    const auto end = end_of_unreadable(response.status, envelope);
     error.outcome = judge(end, call_.safety, call_.retry.safety).outcome;
     if (envelope.decoded.status == DecodeStatus::too_large) {
         error.kind = ErrorKind::response_too_large;

@@ -74,9 +74,10 @@ std::optional<Error> decode_response(std::string_view operation, const RawRespon
     HttpResponse http;
     http.status = response.status;
     http.body = response.body;
+    const bool is_write = route->safety != Safety::read;
     Envelope envelope;
     if (is_success(response.status)) {
-        envelope = read_answer(http, {route->generation, route->safety != Safety::read, table}, target.value,
+        envelope = read_answer(http, {route->generation, is_write, table}, target.value,
                                room_for_text(http.body.size()));
     }
     if (!is_success(response.status) || envelope.is_refusal) {
@@ -87,11 +88,9 @@ std::optional<Error> decode_response(std::string_view operation, const RawRespon
         error.outcome = judge(end, route->safety, RetrySafety::strict).outcome;
         return error;
     }
-    if (!envelope.decoded || envelope.has_wrong_data || !envelope.says_success) {
+    if (!is_answer(envelope, is_write)) {
         auto error = undecodable_error(http, reason_of(envelope, http.body, route->generation), {});
-        AttemptEnd end;
-        end.status = response.status;
-        end.how = AttemptEnd::How::unreadable;
+        const auto end = end_of_unreadable(response.status, envelope);
         error.outcome = judge(end, route->safety, RetrySafety::strict).outcome;
         return error;
     }

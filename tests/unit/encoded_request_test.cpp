@@ -373,6 +373,39 @@ TEST_F(EncodedRequests, AnswersAreReadIntoTheirStruct) {
     EXPECT_TRUE(page->has_more);
 }
 
+TEST_F(EncodedRequests, AnswersAreReadAsLenientlyAsByCall) {
+    const Client client{options()};
+    const auto expect_both = [&](const auto& request, const std::string& body, int status = 200) {
+        using Response = response_of<std::decay_t<decltype(request)>>;
+        mock->reset();
+        mock->otherwise(Reply::json(status, body).always());
+        const auto typed = client.call(request);
+        const auto text = client.call(encode(request).value());
+        ASSERT_EQ(typed.has_value(), text.has_value()) << body;
+        const auto decoded = decode<Response>(encode(request)->operation, RawResponse{status, body});
+        ASSERT_EQ(decoded.has_value(), typed.has_value()) << body;
+        if (!typed) {
+            EXPECT_EQ(decoded.error().kind, typed.error().kind) << body;
+            EXPECT_EQ(decoded.error().outcome, typed.error().outcome) << body;
+        }
+    };
+    expect_both(v1::ListTemplatesRequest{}, "[]");
+    expect_both(v1::ListTemplatesRequest{}, R"([{"id":"t"}])");
+    expect_both(GetContactRequest{"c1"}, R"({"data":{"id":"c1"}})");
+    expect_both(GetContactRequest{"c1"}, "");
+    expect_both(read_request(), "");
+    expect_both(message(), R"({"success":true,"data":"none"})", 202);
+    expect_both(message(), R"({"data":{"recipients":[]}})", 202);
+    expect_both(message(), "<html>", 202);
+    expect_both(send_request(), R"({"error":"login"})");
+    expect_both(send_request(), "\xEF\xBB\xBF{}");
+    expect_both(RemoveContactRequest{"c1"}, "\xEF\xBB\xBF{\"success\":true,\"data\":null}");
+    EXPECT_TRUE(client.call(RemoveContactRequest{"c1"}));
+    EXPECT_EQ(
+        decode<Page<v1::Template>>("v1.templates.list", RawResponse{200, R"([{"id":"t"}])"})->items.size(),
+        1U);
+}
+
 TEST_F(EncodedRequests, AnswersThatAreNoneAreErrors) {
     const auto unknown = decode<void>("v3.nothing", RawResponse{204, ""});
     EXPECT_EQ(unknown.error().kind, ErrorKind::invalid_request);
