@@ -56,8 +56,9 @@ void fill(CancellationToken& option, const CancellationToken& fallback) {
 }
 
 void fill(Headers& option, const Headers& fallback) {
+    const Headers own = option;  // the fallback may have a name more than once
     for (const auto field : fallback) {
-        if (!option.contains(field.name)) {
+        if (!own.contains(field.name)) {
             option.add(field.name, field.value);
         }
     }

@@ -142,6 +142,15 @@ TEST_F(Request, ExtrasJoinTheRequest) {
     EXPECT_EQ(request.body, R"({"contactId":"contact-1","templateId":"template-1","newMember":[1,2]})");
 }
 
+TEST_F(Request, RepeatedQueryNamesOfACopyAreAllKept) {
+    CallOptions defaults;
+    defaults.extra_query = {{"tag", "a"}, {"tag", "b"}, {"only", "copy"}};
+    CallOptions call;
+    call.extra_query = {{"only", "call"}};
+    ASSERT_TRUE(Client{options()}.with_options(defaults).call(send_request(), call));
+    EXPECT_EQ(mock->requests().at(0).target(), "/v1/messages/contact?only=call&tag=a&tag=b");
+}
+
 TEST_F(Request, ARequestWithoutBodyHasNoContentType) {
     const Client client{options()};
     ASSERT_TRUE(client.v2().templates().remove("t-1"));
