@@ -246,6 +246,8 @@ TEST(A10_PhoneNumbers, AreMaskedHoweverTheyAreSpelled) {
             "415\x96"
             "555\x97"
             "1234",
+            "3065\x95"
+            "1234567",
             R"(+1\xa0415\xa0555\xa01234)",
             "415%96555%961234",
             "415&ndash;555&mdash;1234",

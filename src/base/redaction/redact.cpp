@@ -95,11 +95,11 @@ char readable(char c) noexcept {
     switch (static_cast<unsigned char>(c)) {
         case 0xA0:
             return ' ';
+        case 0x95:  // not a dot, which could make a decimal fraction of a number
         case 0x96:
         case 0x97:
         case 0xAD:
             return '-';
-        case 0x95:
         case 0xB7:
             return '.';
         default:
