@@ -360,7 +360,9 @@ void AsyncLoop::close_idle() {
     sockets_.resume();
     const Clock::duration longest = settings_->options.max_idle_time;
     const Clock::time_point last = last_end_ + longest + std::chrono::seconds(1);
-    next_idle_check_ = last > now ? std::min(last, now + longest / 8) : Clock::time_point::max();
+    next_idle_check_ =
+        last > now ? std::min(last, now + std::max<Clock::duration>(longest / 8, std::chrono::seconds(1)))
+                   : Clock::time_point::max();
 }
 
 /// Ends requests whose timeout has passed while they waited for a connection.
