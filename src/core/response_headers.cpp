@@ -69,7 +69,7 @@ struct DateParts {
     std::string_view time{};
 };
 
-/// In `pattern`, a letter or digit matches any letter or digit; every other character matches itself.
+/// In `pattern`, a letter matches any character; every other character matches itself.
 bool has_form(std::string_view text, std::string_view pattern) noexcept {
     const auto is_place = [](char c) { return lower(c) >= 'a' && lower(c) <= 'z'; };
     return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),

@@ -13,14 +13,16 @@
 ///
 /// Lenient, as the API requires: missing, null or unknown fields and unknown enum values never fail. A string
 /// takes the text of a number or boolean unchanged; a number takes a string that contains one. Half a
-/// surrogate pair in a string (`"\ud83d"`) becomes U+FFFD. Any other value of the wrong type leaves its
-/// target unchanged and is counted. If keys are duplicated, the last one wins.
+/// surrogate pair in a string (`"\ud83d"`), and bytes in it that are not UTF-8, become U+FFFD. Any other
+/// value of the wrong type leaves its target unchanged and is counted. If keys are duplicated, the last one
+/// wins.
 
 namespace sent::detail {
 
 enum class DecodeStatus {
     ok,
-    invalid,    ///< not JSON, truncated, empty, not UTF-8, or a number that does not fit a double
+    invalid,    ///< not JSON, truncated, empty, not UTF-8 outside of strings, or a number that does not fit a
+                ///< double
     too_deep,   ///< nested deeper than max_json_depth
     too_large,  ///< the elements of its lists and maps exceed the limit on their memory
     wrong_root  ///< JSON, but not the expected object (null counts as an empty one)
