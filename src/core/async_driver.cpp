@@ -265,7 +265,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             }
         };
         if (!services_->is_system_clock) {
-            shares_.workers.run([self = shared_from_this(), until] {
+            shares_.workers.run_before(machine_.deadline(), [self = shared_from_this(), until] {
                 self->services_->clock->wait_until(until, self->stop_.token());
                 self->woken();
             });

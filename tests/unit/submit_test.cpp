@@ -257,6 +257,30 @@ class LosingTransport final : public AsyncTransport {
     void send_async(HttpRequest /*request*/, Completion /*done*/) override {}
 };
 
+TEST_F(Submit, A8_AWaitThatFindsNoThreadEndsByTheDeadlineOfATestsClock) {
+    constexpr int threads = 16;
+    const auto manual = std::make_shared<testing::FakeClock>(testing::FakeClock::Mode::manual);
+    auto with_clock = options();
+    with_clock.clock = manual;
+    mock->reply(testing::Reply::error(503, "INTERNAL_005", {}, {{"Retry-After", "55"}}).times(threads));
+    mock->reply(testing::Reply::error(503, "INTERNAL_005", {}, {{"Retry-After", "30"}}));
+    mock->otherwise(testing::Reply{500}.always());
+    const Client client{with_clock};
+    std::vector<std::future<Result<v2::Message>>> waiting;
+    for (int i = 0; i < threads; ++i) {
+        waiting.push_back(client.submit(read_request()));
+    }
+    ASSERT_TRUE(mock->wait_for_requests(threads));
+    CallOptions call;
+    call.deadline = std::chrono::seconds{40};
+    auto late = client.submit(read_request(), call);
+    ASSERT_TRUE(mock->wait_for_requests(threads + 1));
+    manual->advance(std::chrono::seconds{41});
+    ASSERT_EQ(late.wait_for(std::chrono::seconds{10}), std::future_status::ready);
+    EXPECT_EQ(late.get().error().kind, ErrorKind::timeout);
+    manual->advance(std::chrono::hours{1});
+}
+
 TEST_F(Submit, ADroppedCompletionEndsTheCallAsUnknown) {
     auto settings = options();
     settings.transport = std::make_shared<LosingTransport>();
