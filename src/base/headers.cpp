@@ -9,28 +9,13 @@
 #include <sent/secret.hpp>
 
 #include "base/branch_hints.hpp"
+#include "base/text/ascii.hpp"
 
 namespace sent {
 
 namespace detail {
-namespace {
-
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-}  // namespace
-
 bool same_header_name(std::string_view a, std::string_view b) noexcept {
-    if (a.size() != b.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (lower(a[i]) != lower(b[i])) {
-            return false;
-        }
-    }
-    return true;
+    return same_ignoring_case(a, b);
 }
 
 }  // namespace detail

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/text/ascii.hpp"
 #include "base/url_authority.hpp"
 
 namespace sent::detail {
@@ -10,14 +11,6 @@ namespace {
 
 constexpr std::string_view unreserved_punctuation = "-._~";
 constexpr std::string_view segment_punctuation = "-._~!$&'()*,=:@";
-
-bool is_alphanumeric(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 std::string lower(std::string_view text) {
     std::string result{text};
@@ -138,11 +131,6 @@ bool is_dot_segment(std::string_view segment) noexcept {
 }
 
 namespace {
-
-int hex_value(char c) noexcept {
-    const auto place = std::string_view{"0123456789abcdef"}.find(to_lower(c));
-    return place == std::string_view::npos ? -1 : static_cast<int>(place);
-}
 
 std::string percent_decoded(std::string_view text) {
     std::string result;

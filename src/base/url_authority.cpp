@@ -10,26 +10,13 @@
 #include <optional>
 #include <string>
 
+#include "base/text/ascii.hpp"
+
 namespace sent::detail {
 namespace {
 
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-
 bool is_hex_digit(char c) noexcept {
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-bool is_alphanumeric(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool same_text(std::string_view text, std::string_view lower_case) noexcept {
-    const auto same = [](char a, char b) {
-        return a == b || (a >= 'A' && a <= 'Z' && static_cast<char>(a - 'A' + 'a') == b);
-    };
-    return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(), same);
 }
 
 /// Calls `visit` with each label of the host until it returns false.
@@ -124,8 +111,8 @@ bool read_port(std::string_view text, std::string_view& port) noexcept {
 
 const char* parse_url_authority(std::string_view url, UrlAuthority& parts) noexcept {
     const auto scheme = url.substr(0, std::min(url.find("://"), url.size()));
-    parts.https = same_text(scheme, "https");
-    if (scheme.size() == url.size() || (!parts.https && !same_text(scheme, "http"))) {
+    parts.https = same_ignoring_case(scheme, "https");
+    if (scheme.size() == url.size() || (!parts.https && !same_ignoring_case(scheme, "http"))) {
         return "must start with https:// (or http://), as in https://api.sent.dm";
     }
     const auto begin = scheme.size() + 3;
@@ -165,7 +152,7 @@ const char* proxy_url_problem(std::string_view url) {
     if (end != std::string_view::npos) {
         const auto scheme = url.substr(0, end);
         if (std::none_of(schemes.begin(), schemes.end(),
-                         [&](auto known) { return same_text(scheme, known); })) {
+                         [&](auto known) { return same_ignoring_case(scheme, known); })) {
             return "must start with http://, https:// or a SOCKS scheme, as in http://proxy.example:3128";
         }
         url.remove_prefix(end + 3);
@@ -180,7 +167,7 @@ bool is_loopback(const UrlAuthority& parts) noexcept {
         return parse_ipv6(parts.host, address) && IN6_IS_ADDR_LOOPBACK(&address) != 0;
     }
     const auto ipv4 = parse_ipv4(parts.host);
-    return ipv4 ? ipv4->front() == 127 : same_text(parts.host, "localhost");
+    return ipv4 ? ipv4->front() == 127 : same_ignoring_case(parts.host, "localhost");
 }
 
 }  // namespace sent::detail

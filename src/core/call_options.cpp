@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/branch_hints.hpp"
+#include "base/text/ascii.hpp"
 #include "base/uuid.hpp"
 #include "core/request.hpp"
 
@@ -18,10 +19,7 @@ constexpr std::size_t longest_idempotency_key = 255;
 constexpr std::size_t own_header_bytes = 160;
 
 bool is_idempotency_key(std::string_view key) noexcept {
-    const auto is_allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-               c == '-';
-    };
+    const auto is_allowed = [](char c) { return is_alphanumeric(c) || c == '_' || c == '-'; };
     return !key.empty() && key.size() <= longest_idempotency_key &&
            std::all_of(key.begin(), key.end(), is_allowed);
 }

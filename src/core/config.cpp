@@ -11,6 +11,7 @@
 
 #include <sent/version.hpp>
 
+#include "base/text/ascii.hpp"
 #include "base/text/trim.hpp"
 #include "base/url_authority.hpp"
 
@@ -45,16 +46,13 @@ Setting find_setting(const ClientOptions& options, std::string_view given, std::
     return {given, member};
 }
 
-bool same_word(std::string_view text, std::string_view lower_case) noexcept {
-    return same_header_name(text, lower_case);
-}
-
 /// Whether a variable is true. If it is unset, returns false; if it is neither true nor false, also adds a
 /// warning.
 bool is_switched_on(const ClientOptions& options, const char* name, std::vector<std::string>& warnings) {
     const auto text = environment(options, name);
     const auto is_one_of = [text](std::initializer_list<std::string_view> words) {
-        return std::any_of(words.begin(), words.end(), [text](auto word) { return same_word(text, word); });
+        return std::any_of(words.begin(), words.end(),
+                           [text](auto word) { return same_ignoring_case(text, word); });
     };
     if (is_one_of({"1", "true", "yes", "on"})) {
         return true;
@@ -219,7 +217,7 @@ std::string set_base_url(const ClientOptions& options, Config& config) {
 std::optional<LogLevel> parse_log_level(std::string_view text) noexcept {
     for (const auto level :
          {LogLevel::off, LogLevel::error, LogLevel::warn, LogLevel::info, LogLevel::debug}) {
-        if (same_word(text, to_string(level))) {
+        if (same_ignoring_case(text, to_string(level))) {
             return level;
         }
     }

@@ -10,6 +10,7 @@
 
 #include "base/branch_hints.hpp"
 #include "base/saturating.hpp"
+#include "base/text/ascii.hpp"
 #include "base/text/trim.hpp"
 #include "json/text.hpp"
 
@@ -38,15 +39,6 @@ std::optional<std::int64_t> parse_count(const Headers& headers, std::string_view
     return text && parse_integer(trimmed(*text), number) ? std::optional<std::int64_t>{number} : std::nullopt;
 }
 
-constexpr char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_word(std::string_view a, std::string_view b) noexcept {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
-}
-
 constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::string_view days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -56,8 +48,9 @@ constexpr std::string_view whole_days[] = {"Monday", "Tuesday",  "Wednesday", "T
 /// Returns the position of a name, counted from 1, or 0 if it is not in the list.
 template <std::size_t Size>
 int number_of(std::string_view name, const std::string_view (&names)[Size]) noexcept {
-    const auto* found = std::find_if(std::begin(names), std::end(names),
-                                     [name](std::string_view each) { return same_word(each, name); });
+    const auto* found = std::find_if(std::begin(names), std::end(names), [name](std::string_view each) {
+        return same_ignoring_case(each, name);
+    });
     return found != std::end(names) ? static_cast<int>(found - names) + 1 : 0;
 }
 
@@ -71,7 +64,7 @@ struct DateParts {
 
 /// In `pattern`, a letter matches any character; every other character matches itself.
 bool has_form(std::string_view text, std::string_view pattern) noexcept {
-    const auto is_place = [](char c) { return lower(c) >= 'a' && lower(c) <= 'z'; };
+    const auto is_place = [](char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; };
     return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
                       [&](char c, char place) { return is_place(place) || c == place; });
 }
@@ -89,11 +82,11 @@ std::optional<DateParts> split_date(std::string_view text) noexcept {
     const auto name = text.substr(0, comma);
     const auto rest = text.substr(comma + 1);
     if (has_form(rest, " dd MMM yyyy hh:mm:ss ZZZ") && number_of(name, days) != 0 &&
-        same_word(rest.substr(22), "GMT")) {
+        same_ignoring_case(rest.substr(22), "GMT")) {
         return DateParts{rest.substr(8, 4), rest.substr(4, 3), rest.substr(1, 2), rest.substr(13, 8)};
     }
     if (has_form(rest, " dd-MMM-yy hh:mm:ss ZZZ") && number_of(name, whole_days) != 0 &&
-        same_word(rest.substr(20), "GMT")) {
+        same_ignoring_case(rest.substr(20), "GMT")) {
         return DateParts{rest.substr(8, 2), rest.substr(4, 3), rest.substr(1, 2), rest.substr(11, 8)};
     }
     return std::nullopt;

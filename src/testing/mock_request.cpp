@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text/ascii.hpp"
+
 namespace sent::testing {
 
 namespace {
@@ -16,22 +18,12 @@ std::string_view target_of(std::string_view url) {
     return begin == std::string_view::npos ? std::string_view{} : url.substr(begin);
 }
 
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-        return c - 'a' + 10;
-    }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /// Decodes a query as servers do: a bare `+` is a space.
 std::string decode(std::string_view text) {
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-        const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+        const int high = text[i] == '%' && i + 2 < text.size() ? detail::hex_value(text[i + 1]) : -1;
+        const int low = high >= 0 ? detail::hex_value(text[i + 2]) : -1;
         if (low >= 0) {
             decoded += static_cast<char>(high * 16 + low);
             i += 2;

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/text/ascii.hpp"
 #include "base/text/utf8.hpp"
 
 namespace sent::detail {
@@ -11,14 +12,7 @@ namespace {
 
 /// Returns -1 if the character is not a digit of that base.
 int digit_of(char c, int base) noexcept {
-    int value = -1;
-    if (c >= '0' && c <= '9') {
-        value = c - '0';
-    } else if (c >= 'a' && c <= 'f') {
-        value = c - 'a' + 10;
-    } else if (c >= 'A' && c <= 'F') {
-        value = c - 'A' + 10;
-    }
+    const int value = hex_value(c);
     return value < base ? value : -1;
 }
 

@@ -4,12 +4,10 @@
 #include <array>
 #include <ctime>
 
+#include "base/text/ascii.hpp"
+
 namespace sent::testing::emulator {
 namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // Not strftime(), because the names of days and months must not depend on the locale of the host process.
 std::string http_date() {
@@ -29,14 +27,9 @@ std::string http_date() {
 
 }  // namespace
 
-bool same_ignoring_case(std::string_view left, std::string_view right) {
-    return left.size() == right.size() && std::equal(left.begin(), left.end(), right.begin(),
-                                                     [](char a, char b) { return lower(a) == lower(b); });
-}
-
 std::string to_lower(std::string_view text) {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
+    std::transform(result.begin(), result.end(), result.begin(), detail::to_lower);
     return result;
 }
 

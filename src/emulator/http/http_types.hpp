@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/text/ascii.hpp"
+
 namespace sent::testing::emulator {
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
@@ -15,8 +17,8 @@ using HeaderList = std::vector<std::pair<std::string, std::string>>;
 /// Returns the first value of a header, or nullptr. Ignores the case of the name.
 const std::string* find_header(const HeaderList& headers, std::string_view name);
 
-/// Whether two header names, schemes or similar texts are equal except for ASCII case.
-bool same_ignoring_case(std::string_view left, std::string_view right);
+/// For header names, schemes and the like.
+using detail::same_ignoring_case;
 
 std::string to_lower(std::string_view text);
 

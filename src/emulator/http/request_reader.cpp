@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/text/ascii.hpp"
+#include "base/text/trim.hpp"
 #include "emulator/http/socket.hpp"
 #include "emulator/http/url.hpp"
 
@@ -27,19 +29,9 @@ void refuse(ReadResult& result, int status, std::string detail) {
 
 bool is_token(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+        return detail::is_alphanumeric(c) ||
                std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
     });
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
 }
 
 std::string_view take_line(std::string_view& text) {
@@ -109,7 +101,7 @@ bool has_option(const Request& request, std::string_view option) {
         }
         for (std::string_view rest = value; !rest.empty();) {
             const auto size = std::min(rest.find(','), rest.size());
-            if (same_ignoring_case(trim(rest.substr(0, size)), option)) {
+            if (same_ignoring_case(detail::trimmed(rest.substr(0, size)), option)) {
                 return true;
             }
             rest.remove_prefix(std::min(size + 1, rest.size()));
@@ -127,7 +119,7 @@ bool parse_headers(std::string_view text, ReadResult& result) {
             refuse(result, 400, "A header line is malformed.");
             return false;
         }
-        result.request.headers.emplace_back(line.substr(0, colon), trim(line.substr(colon + 1)));
+        result.request.headers.emplace_back(line.substr(0, colon), detail::trimmed(line.substr(colon + 1)));
     }
     const auto& request = result.request;
     result.request.keep_alive =
@@ -282,7 +274,7 @@ bool RequestReader::read_chunked_body(ReadResult& result) {
         if (!line) {
             return false;
         }
-        const auto size = parse_size(trim(std::string_view(*line).substr(0, line->find(';'))), 16);
+        const auto size = parse_size(detail::trimmed(std::string_view(*line).substr(0, line->find(';'))), 16);
         if (!size) {
             refuse(result, 400, "A chunk is malformed.");
             return false;

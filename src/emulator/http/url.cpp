@@ -7,23 +7,11 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include "base/text/ascii.hpp"
 #include "emulator/http/http_types.hpp"
 
 namespace sent::testing::emulator {
 namespace {
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-        return c - 'a' + 10;
-    }
-    if (c >= 'A' && c <= 'F') {
-        return c - 'A' + 10;
-    }
-    return -1;
-}
 
 // Reads a decimal number without a sign. Returns nothing for any other text.
 std::optional<int> parse_decimal(std::string_view text, int largest) {
@@ -59,8 +47,8 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
     result.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '%') {
-            const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-            const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+            const int high = i + 2 < text.size() ? detail::hex_value(text[i + 1]) : -1;
+            const int low = i + 2 < text.size() ? detail::hex_value(text[i + 2]) : -1;
             if (high < 0 || low < 0) {
                 return std::nullopt;
             }

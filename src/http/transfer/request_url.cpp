@@ -4,26 +4,11 @@
 #include <cstddef>
 
 #include "base/branch_hints.hpp"
+#include "base/text/ascii.hpp"
 
 namespace sent::detail::http {
 
 namespace {
-
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_name(std::string_view name, std::string_view lower_case) noexcept {
-    if (usually(name.size() != lower_case.size())) {
-        return false;
-    }
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        if (lower(name[i]) != lower_case[i]) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /// The parts of a request that a byte is allowed in. A table, because every byte of a request is checked.
 enum ByteClass : unsigned char { token = 1, url = 2, value = 4 };
@@ -63,8 +48,8 @@ bool is_token(std::string_view text) noexcept {
 /// Only the transport decides how the message ends. A second statement about it would allow request
 /// smuggling.
 bool is_framing(std::string_view name) noexcept {
-    return same_name(name, "content-length") || same_name(name, "transfer-encoding") ||
-           same_name(name, "expect");
+    return same_ignoring_case(name, "content-length") || same_ignoring_case(name, "transfer-encoding") ||
+           same_ignoring_case(name, "expect");
 }
 
 }  // namespace

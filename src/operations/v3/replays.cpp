@@ -12,17 +12,14 @@
 #include <sent/nullable.hpp>
 #include <sent/tidy_number.hpp>
 
+#include "base/text/ascii.hpp"
 #include "base/text/trim.hpp"
 
 namespace sent::detail {
 namespace {
 
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), lower);
+    std::transform(text.begin(), text.end(), text.begin(), to_lower);
     return text;
 }
 
@@ -32,7 +29,7 @@ bool ends_with(std::string_view text, std::string_view end) noexcept {
 
 /// Whether a word is or may be a link: `shop.example/1`, but not `3.50`.
 bool is_link(std::string_view word) noexcept {
-    const auto is_letter = [](char c) { return lower(c) >= 'a' && lower(c) <= 'z'; };
+    const auto is_letter = [](char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; };
     for (auto dot = word.find('.', 1); dot < word.size() - 1; dot = word.find('.', dot + 1)) {
         if (is_letter(word[dot + 1])) {
             return true;
@@ -51,7 +48,7 @@ std::size_t separator(std::string_view text) noexcept {
     const unsigned first = byte(0);
     const unsigned second = byte(1);
     if (first < 0x80) {
-        const char c = lower(text.front());
+        const char c = to_lower(text.front());
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? 0 : 1;
     }
     if (first == 0xC2 && second >= 0xA0) {
@@ -67,7 +64,7 @@ void append_words(std::string_view text, std::string& words) {
     while (!text.empty()) {
         const auto length = separator(text);
         if (length == 0) {
-            words += lower(text.front());
+            words += to_lower(text.front());
         } else if (words.back() != ' ') {
             words += ' ';
         }
@@ -199,7 +196,7 @@ bool may_be_same_name(std::string_view asked, std::string_view answered) noexcep
     answered = trimmed(answered, white_space);
     return asked.empty() || answered.empty() ||
            std::equal(asked.begin(), asked.end(), answered.begin(), answered.end(),
-                      [](char a, char b) { return lower(a) == lower(b); });
+                      [](char a, char b) { return to_lower(a) == to_lower(b); });
 }
 
 std::string_view without_slash(std::string_view url) noexcept {
