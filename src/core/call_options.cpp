@@ -146,9 +146,14 @@ Problem apply_idempotency_key(const Config& config, const CallOptions& options, 
     return {};
 }
 
+bool ignores_sandbox(const Config& config, const CallOptions& options, Safety safety,
+                     bool accepts_sandbox) noexcept {
+    return !accepts_sandbox && safety != Safety::read && options.sandbox.value_or(config.sandbox);
+}
+
 Problem refuse_real_write(const Config& config, const CallOptions& options, Safety safety,
                           bool accepts_sandbox) {
-    if (usually(accepts_sandbox) || safety == Safety::read || !options.sandbox.value_or(config.sandbox)) {
+    if (usually(!ignores_sandbox(config, options, safety, accepts_sandbox))) {
         return {};
     }
     return refuse(

@@ -80,7 +80,7 @@ Problem prepare_encoded(const Config& config, const Route* route, const EncodedR
         return refuse(
             "`extra_body` is set, but an encoded request leaves as it is: put everything into `body`");
     }
-    if (route->safety != Safety::read && options.sandbox.value_or(config.sandbox)) {
+    if (ignores_sandbox(config, options, route->safety, false)) {
         return problem_of(
             ErrorKind::configuration,
             "`sandbox` is on, but an encoded request leaves as it is and would really be carried out: "
