@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/branch_hints.hpp"
 #include "base/this_process.hpp"
 
 namespace sent {
@@ -176,7 +175,7 @@ class CancellationState {
 
   private:
     Callbacks& callbacks() {
-        if (usually(process_ == this_process())) {
+        if (process_ == this_process()) {
             return own;
         }
         // Its ids must differ from those of the parent: registrations of the parent may still exist.

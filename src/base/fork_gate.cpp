@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/branch_hints.hpp"
 #include "base/this_process.hpp"
 
 namespace sent::detail {
@@ -79,7 +78,7 @@ thread_local std::vector<std::function<void()>>* postponed = nullptr;
 /// Prepares the counts for this process, and returns its number.
 std::uint64_t count_here() noexcept {
     const std::uint64_t process = this_process();
-    if (seldom(own.process != process)) {
+    if (own.process != process) {
         begin_counts(process);
     }
     return process;
@@ -174,7 +173,7 @@ ForkGate::ForkGate() noexcept {
     if (depth++ == 0) {
         static_cast<void>(&end_of_thread);  // registers its destructor
         count(inside, own.inside, 1);
-        if (seldom(forking.number() > 0)) {
+        if (forking.number() > 0) {
             wait_for_forks();
         }
     }
@@ -201,7 +200,7 @@ void ForkGate::hold_until_exit() {
 ForkGate::~ForkGate() {
     if (--depth == 0) {
         count(inside, own.inside, -1);
-        if (seldom(postponed != nullptr)) {
+        if (postponed != nullptr) {
             run_postponed();
         }
     }

@@ -8,7 +8,6 @@
 
 #include <sent/secret.hpp>
 
-#include "base/branch_hints.hpp"
 #include "base/text/ascii.hpp"
 
 namespace sent {
@@ -91,10 +90,10 @@ void Headers::add(detail::AnyText any_name, detail::AnyText any_value) {
     const std::string_view value = any_value;
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
     const std::size_t needed = bytes_of(name.size(), value.size());
-    if (detail::seldom(name.size() > most || value.size() > most || needed > most - bytes_)) {
+    if (name.size() > most || value.size() > most || needed > most - bytes_) {
         throw std::length_error("sent::Headers: more than 4 GiB of header fields");
     }
-    if (detail::seldom(capacity_ - bytes_ < needed)) {
+    if (capacity_ - bytes_ < needed) {
         // The views may point into this object, so `before` keeps their text alive until the end.
         Headers before;
         move_to_larger(bytes_ + std::max(bytes_, needed), before);
@@ -162,7 +161,7 @@ void Headers::reserve(std::size_t bytes) {
 std::optional<std::string_view> Headers::get(detail::AnyText any_name) const noexcept {
     const std::string_view name = any_name;
     for (const Field field : *this) {
-        if (detail::seldom(field.name.size() == name.size()) && same_header_name(field.name, name)) {
+        if (field.name.size() == name.size() && same_header_name(field.name, name)) {
             return field.value;
         }
     }

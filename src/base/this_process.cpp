@@ -76,8 +76,8 @@ std::uint64_t number_by_id() noexcept {
 
 std::uint64_t this_process() noexcept {
     const Number* place = page.load(std::memory_order_acquire);
-    const std::uint64_t number = usually(place != nullptr) ? place->load(std::memory_order_acquire) : 0;
-    return usually(number != 0) ? number : find_number();
+    const std::uint64_t number = place != nullptr ? place->load(std::memory_order_acquire) : 0;
+    return number != 0 ? number : find_number();
 }
 
 }  // namespace sent::detail

@@ -7,8 +7,6 @@
 #include <mutex>
 #include <thread>
 
-#include "base/branch_hints.hpp"
-
 /// @file
 /// The only place that detects forks. A child has a copy of its parent's memory but none of its threads. A
 /// lock that one of those threads held stays locked, and a counter that it would have decremented stays as it
@@ -44,7 +42,7 @@ class PerProcess {
     template <class Make>
     T& here(Make make) {
         Node* node = node_.load(std::memory_order_acquire);
-        if (usually(node != nullptr) && usually(node->process == this_process())) {
+        if (node != nullptr && node->process == this_process()) {
             return node->value;
         }
         return first_use(make);

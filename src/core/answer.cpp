@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "base/branch_hints.hpp"
 #include "core/error_mapping.hpp"
 #include "core/http_status.hpp"
 #include "json/event_source.hpp"
@@ -105,13 +104,13 @@ Envelope read_answer(const HttpResponse& response, const ExpectedAnswer& expecte
     if (response.status == no_content) {
         return proven_envelope({});
     }
-    if (seldom(body.empty())) {
+    if (body.empty()) {
         return was_packed(response) ? unreadable_envelope("its compressed data holds nothing") : Envelope{};
     }
     if (expected.table == nullptr) {
         return read_no_content(body, expected);
     }
-    if (usually(expected.generation == Generation::v3)) {
+    if (expected.generation == Generation::v3) {
         return read_envelope(body, expected.table, value, room);
     }
     auto decoded = decode(body, *expected.table, value, room);

@@ -4,7 +4,6 @@
 
 #include <sent/cancellation.hpp>
 
-#include "base/branch_hints.hpp"
 #include "base/transport_thread.hpp"
 #include "core/core.hpp"
 #include "core/delivery.hpp"
@@ -156,7 +155,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
 
     void received(TransportResult&& result) {
         const TransportThread here;
-        if (usually(!is_long(result)) || is_on_own_thread() || !read_elsewhere(result)) {
+        if (!is_long(result) || is_on_own_thread() || !read_elsewhere(result)) {
             read(std::move(result));
         }
     }

@@ -4,7 +4,6 @@
 #include <functional>
 #include <utility>
 
-#include "base/branch_hints.hpp"
 #include "base/redaction/redact.hpp"
 #include "base/saturating.hpp"
 #include "core/answer.hpp"
@@ -51,10 +50,10 @@ CallMachine::CallMachine(const Shared& shared, PreparedCall& call, CallTarget ta
       connect_timeout_(call_.http.connect_timeout) {}
 
 CallMachine::Step CallMachine::start(SteadyTime now) {
-    if (seldom(call_.deadline.has_value())) {
+    if (call_.deadline.has_value()) {
         deadline_ = saturating_add(now, *call_.deadline);
     }
-    if (seldom(call_.http.cancel.cancelled())) {
+    if (call_.http.cancel.cancelled()) {
         return on_cancelled();
     }
     if (call_.has_callers_key && !take_key(now)) {
@@ -63,7 +62,7 @@ CallMachine::Step CallMachine::start(SteadyTime now) {
             "`idempotency_key` was already used for a different request within the last 24 hours, so the "
             "service would send nothing. Use a new key"));
     }
-    if (seldom(call_.start_after.count() > 0)) {
+    if (call_.start_after.count() > 0) {
         return {Action::wait, std::min(saturating_add(now, call_.start_after), deadline_)};
     }
     return begin_attempt(now);
@@ -102,7 +101,7 @@ CallMachine::Step CallMachine::end_without_words(ErrorKind kind, Outcome outcome
 }
 
 CallMachine::Step CallMachine::begin_attempt(SteadyTime now) {
-    if (seldom(now >= deadline_)) {
+    if (now >= deadline_) {
         return out_of_time("before the request could be sent");
     }
     if (auto step = held_back(now)) {
@@ -116,7 +115,7 @@ CallMachine::Step CallMachine::begin_attempt(SteadyTime now) {
                                            : out_of_time("while the run waited for the service");
         }
     }
-    if (seldom(logs(LogLevel::debug))) {
+    if (logs(LogLevel::debug)) {
         log(LogLevel::debug, "attempt " + std::to_string(attempts_ + 1) + ": " + call_.http.method + " " +
                                  std::string{call_.path});
     }
@@ -134,7 +133,7 @@ std::optional<CallMachine::Step> CallMachine::held_back(SteadyTime now) {
                                         : out_of_time("while the service held the run back");
         }
     }
-    return seldom(shared_.limiter->enabled()) ? wait_for_permit(now) : std::nullopt;
+    return shared_.limiter->enabled() ? wait_for_permit(now) : std::nullopt;
 }
 
 std::optional<CallMachine::Step> CallMachine::wait_for_permit(SteadyTime now) {
@@ -162,7 +161,7 @@ void CallMachine::give_back_permit() {
 CallMachine::Step CallMachine::begin_sending(SteadyTime now) noexcept {
     ++attempts_;
     has_permit_ = false;
-    if (seldom(deadline_ != SteadyTime::max())) {
+    if (deadline_ != SteadyTime::max()) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
         call_.http.timeout = std::min(attempt_timeout_, left);
         call_.http.connect_timeout = std::min(connect_timeout_, left);
@@ -180,7 +179,7 @@ CallMachine::Step CallMachine::on_turn(SteadyTime now) {
 }
 
 CallMachine::Step CallMachine::on_result(TransportResult&& result, SteadyTime now, WallTime wall_now) {
-    if (usually(static_cast<bool>(result))) {
+    if (result) {
         return answered(std::move(result.response()), now, wall_now);
     }
     auto& error = result.error();
@@ -193,7 +192,7 @@ CallMachine::Step CallMachine::on_result(TransportResult&& result, SteadyTime no
 }
 
 CallMachine::Step CallMachine::answered(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
-    if (seldom(logs(LogLevel::debug))) {
+    if (logs(LogLevel::debug)) {
         log(LogLevel::debug, "attempt " + std::to_string(attempts_) + ": status " +
                                  std::to_string(response.status) + " after " +
                                  milliseconds_text(now - sent_at_));
@@ -203,8 +202,8 @@ CallMachine::Step CallMachine::answered(HttpResponse&& response, SteadyTime now,
         shared_.limiter->adjust(call_.rate_class, *rate_limit, now, server_time(response.headers, wall_now));
     }
     target_.meta->rate_limit = rate_limit;
-    return usually(is_success(response.status)) ? succeed(std::move(response), now, wall_now)
-                                                : refused(std::move(response), now, wall_now);
+    return is_success(response.status) ? succeed(std::move(response), now, wall_now)
+                                       : refused(std::move(response), now, wall_now);
 }
 
 CallMachine::Step CallMachine::refused(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
@@ -260,29 +259,28 @@ CallMachine::Step CallMachine::failed(TransportError&& transport_error, SteadyTi
 
 CallMachine::Step CallMachine::succeed(HttpResponse&& response, SteadyTime now, WallTime wall_now) {
     Envelope envelope = read_value(response);
-    if (seldom(envelope.is_refusal)) {
+    if (envelope.is_refusal) {
         return refused(std::move(response), now, wall_now);
     }
     if (shared_.throttle != nullptr) {
         shared_.throttle->note_answer(Extent::one_request);
     }
-    if (seldom(!is_answer(envelope, is_write()))) {
+    if (!is_answer(envelope, is_write())) {
         return unreadable(response, envelope);
     }
-    if (seldom(envelope.decoded.mismatches > 0) && logs(LogLevel::debug)) {
+    if (envelope.decoded.mismatches > 0 && logs(LogLevel::debug)) {
         log_mismatches(envelope.decoded);
     }
-    if (seldom(call_.finish != nullptr) && !response.body.empty()) {
+    if (call_.finish != nullptr && !response.body.empty()) {
         call_.finish(decoded_into(), call_.http, response.body);
     }
-    if (seldom(call_.reading == PreparedCall::Reading::raw ||
-               call_.reading == PreparedCall::Reading::encoded)) {
+    if (call_.reading == PreparedCall::Reading::raw || call_.reading == PreparedCall::Reading::encoded) {
         auto& raw = *static_cast<RawResponse*>(target_.value);
         raw.status = response.status;
         raw.body = response.body;
     }
     note_meta(response, std::move(envelope.request_id));
-    if (seldom(target_.meta->replayed) && !call_.idempotency_key.empty()) {
+    if (target_.meta->replayed && !call_.idempotency_key.empty()) {
         if (const auto mismatch = replay_mismatch(response.body); !mismatch.difference.empty()) {
             return refuse_replay(response, mismatch);
         }
@@ -492,7 +490,7 @@ void CallMachine::note_meta(HttpResponse& response, std::string&& request_id) {
     };
     meta.http_status = response.status;
     meta.attempts = attempts_;
-    if (seldom(request_id.empty())) {
+    if (request_id.empty()) {
         copy("X-Request-Id", meta.request_id);
     } else {
         meta.request_id = std::move(request_id);
@@ -517,7 +515,7 @@ void CallMachine::show_meta_of(Error& error) {
 }
 
 Envelope CallMachine::read_value(const HttpResponse& response) {
-    if (seldom(call_.reading == PreparedCall::Reading::raw)) {
+    if (call_.reading == PreparedCall::Reading::raw) {
         return proven_envelope({});
     }
     const Room room = room_for_text(call_.http.max_response_bytes);
@@ -525,7 +523,7 @@ Envelope CallMachine::read_value(const HttpResponse& response) {
 }
 
 void* CallMachine::decoded_into() {
-    if (usually(call_.make_response == nullptr)) {
+    if (call_.make_response == nullptr) {
         return target_.value;
     }
     if (judged_ == nullptr) {

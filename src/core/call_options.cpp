@@ -6,7 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include "base/branch_hints.hpp"
 #include "base/text/ascii.hpp"
 #include "base/uuid.hpp"
 #include "core/request.hpp"
@@ -85,7 +84,7 @@ Problem add_caller_headers(const Headers& headers, std::string_view member, Head
 
 Problem apply_options(const Config& config, const CallOptions& options, PreparedCall& call) {
     auto& http = call.http;
-    if (call.generation != Generation::v3 && seldom(config.sender_id.empty())) {
+    if (call.generation != Generation::v3 && config.sender_id.empty()) {
         return problem_of(
             ErrorKind::configuration,
             "no sender id, which v1 and v2 need: set ClientOptions::sender_id, or SENT_DM_SENDER_ID in the "
@@ -96,7 +95,7 @@ Problem apply_options(const Config& config, const CallOptions& options, Prepared
     http.headers.reserve(common.bytes() + own_header_bytes);
     http.headers = common;
     const auto& profile = options.profile_id.empty() ? config.profile_id : options.profile_id;
-    if (call.generation == Generation::v3 && seldom(!profile.empty())) {
+    if (call.generation == Generation::v3 && !profile.empty()) {
         if (!header_value_problem(profile).empty()) {
             return refuse("`profile_id` holds a line break or another control character: remove it");
         }
@@ -112,7 +111,7 @@ Problem apply_options(const Config& config, const CallOptions& options, Prepared
     call.deadline = options.deadline ? options.deadline : config.deadline;
     http.connect_timeout = config.connect_timeout;
     http.timeout = options.attempt_timeout.value_or(config.attempt_timeout);
-    if (seldom(http.timeout.count() <= 0)) {
+    if (http.timeout.count() <= 0) {
         return refuse("`attempt_timeout` must be longer than 0 ms");
     }
     http.max_response_bytes = config.max_response_bytes;
@@ -134,11 +133,10 @@ Problem apply_idempotency_key(const Config& config, const CallOptions& options, 
         }
         call.idempotency_key = options.idempotency_key;
         call.has_callers_key = true;
-    } else if (usually(call.safety == Safety::keyed_write) &&
-               usually(make_one && config.auto_idempotency_key)) {
+    } else if (call.safety == Safety::keyed_write && make_one && config.auto_idempotency_key) {
         call.idempotency_key = make_uuid();
     }
-    if (usually(!call.idempotency_key.empty())) {
+    if (!call.idempotency_key.empty()) {
         call.http.headers.add("Idempotency-Key", call.idempotency_key);
     } else if (call.safety == Safety::keyed_write) {
         call.safety = Safety::unkeyed_write;
@@ -153,7 +151,7 @@ bool ignores_sandbox(const Config& config, const CallOptions& options, Safety sa
 
 Problem refuse_real_write(const Config& config, const CallOptions& options, Safety safety,
                           bool accepts_sandbox) {
-    if (usually(!ignores_sandbox(config, options, safety, accepts_sandbox))) {
+    if (!ignores_sandbox(config, options, safety, accepts_sandbox)) {
         return {};
     }
     return refuse(

@@ -6,7 +6,6 @@
 
 #include <sent/encoded_request.hpp>
 
-#include "base/branch_hints.hpp"
 #include "base/path_pattern.hpp"
 #include "base/url.hpp"
 #include "core/call_options.hpp"
@@ -168,10 +167,10 @@ Problem add_raw_headers(const RawRequest& request, PreparedCall& call) {
 
 Problem prepare(const Config& config, const Route& route, const void* request, const CallOptions& options,
                 PreparedCall& call) {
-    if (seldom(config.problem.has_value())) {
+    if (config.problem.has_value()) {
         return Problem{Error{*config.problem}};
     }
-    if (seldom(route.find != nullptr)) {
+    if (route.find != nullptr) {
         return prepare_encoded(config, route.find(request), *static_cast<const EncodedRequest*>(request),
                                options, call);
     }

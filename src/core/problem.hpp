@@ -7,8 +7,6 @@
 
 #include <sent/error.hpp>
 
-#include "base/branch_hints.hpp"
-
 namespace sent::detail {
 
 /// What is wrong with a request, if anything. Smaller than std::optional<Error>: a dozen steps of each call
@@ -18,7 +16,7 @@ class Problem {
     Problem() = default;
     explicit Problem(Error&& error) : error_(std::make_unique<Error>(std::move(error))) {}
 
-    explicit operator bool() const noexcept { return seldom(error_ != nullptr); }
+    explicit operator bool() const noexcept { return error_ != nullptr; }
     [[nodiscard]] Error& operator*() const noexcept { return *error_; }
 
   private:

@@ -5,7 +5,6 @@
 
 #include <sent/encoded_request.hpp>
 
-#include "base/branch_hints.hpp"
 #include "base/url.hpp"
 #include "json/encode.hpp"
 #include "json/field.hpp"
@@ -95,29 +94,29 @@ EncodeResult encode_with_extras(const Route& route, const void* request, const B
 }
 
 Problem write_body(const Route& route, const void* request, const BodyExtras& extras, std::string& body) {
-    if (seldom(route.body == BodyRule::none)) {
+    if (route.body == BodyRule::none) {
         return extras.members.empty() ? Problem{}
                                       : refuse("`extra_body` is set, but this operation has no body");
     }
-    const auto encoded = usually(!extras.sandbox) && usually(extras.members.empty())
+    const auto encoded = !extras.sandbox && extras.members.empty()
                              ? encode(route.request(), request, body)
                              : encode_with_extras(route, request, extras, body);
-    if (seldom(!encoded)) {
+    if (!encoded) {
         return refuse(encoded.error);
     }
-    if (seldom(encoded.is_empty && route.body == BodyRule::object)) {
+    if (encoded.is_empty && route.body == BodyRule::object) {
         body.clear();
     }
     return {};
 }
 
 Problem check_request(const Route& route, const void* request) {
-    if (const auto problem = validate(route.request(), request); seldom(problem.has_value())) {
+    if (const auto problem = validate(route.request(), request); problem.has_value()) {
         return refuse(problem->text);
     }
     if (route.check != nullptr) {
         const auto problem = route.check(request);
-        if (seldom(!problem.member.empty())) {
+        if (!problem.member.empty()) {
             return refuse(quoted(problem.member) + " " + std::string{problem.advice});
         }
     }

@@ -8,7 +8,6 @@
 #include <iterator>
 #include <limits>
 
-#include "base/branch_hints.hpp"
 #include "base/saturating.hpp"
 #include "base/text/ascii.hpp"
 #include "base/text/trim.hpp"
@@ -167,7 +166,7 @@ std::optional<std::chrono::milliseconds> parse_retry_after(
 
 std::optional<bool> parse_flag(const Headers& headers, std::string_view name) noexcept {
     const auto value = headers.get(name);
-    if (usually(!value)) {
+    if (!value) {
         return std::nullopt;
     }
     const auto text = trimmed(*value, white_space);

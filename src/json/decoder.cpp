@@ -66,10 +66,10 @@ void Decoder::set_root(const TypeInfo& type, void* target) noexcept {
 // Events
 
 void Decoder::on_null() {
-    if (seldom(skipped_levels_ != 0)) {
+    if (skipped_levels_ != 0) {
         return;
     }
-    if (seldom(raw_.active())) {
+    if (raw_.active()) {
         raw_.literal("null");
         return;
     }
@@ -119,11 +119,11 @@ void Decoder::on_key(std::string_view name) {
 }
 
 void Decoder::on_object_start() {
-    if (seldom(skipped_levels_ != 0)) {
+    if (skipped_levels_ != 0) {
         ++skipped_levels_;
         return;
     }
-    if (seldom(raw_.active())) {
+    if (raw_.active()) {
         raw_.open('{');
         return;
     }
@@ -131,11 +131,11 @@ void Decoder::on_object_start() {
 }
 
 void Decoder::on_array_start() {
-    if (seldom(skipped_levels_ != 0)) {
+    if (skipped_levels_ != 0) {
         ++skipped_levels_;
         return;
     }
-    if (seldom(raw_.active())) {
+    if (raw_.active()) {
         raw_.open('[');
         return;
     }
@@ -151,9 +151,9 @@ void Decoder::on_array_end() {
 }
 
 void Decoder::end(char bracket) {
-    if (seldom(skipped_levels_ != 0)) {
+    if (skipped_levels_ != 0) {
         --skipped_levels_;
-    } else if (seldom(raw_.active())) {
+    } else if (raw_.active()) {
         raw_.close(bracket);
     } else {
         --last_;
@@ -165,7 +165,7 @@ void Decoder::end(char bracket) {
 /// Returns the frame that the value belongs to, and updates its position.
 Decoder::Frame& Decoder::begin_value(Shape shape) noexcept {
     Frame& frame = top();
-    if (seldom(frame.kind == Frame::Kind::array || frame.kind == Frame::Kind::error_list)) {
+    if (frame.kind == Frame::Kind::array || frame.kind == Frame::Kind::error_list) {
         ++frame.position;
     } else if (frame.kind == Frame::Kind::envelope && frame.position < member_count_) {
         using State = EnvelopeMember::State;
@@ -175,21 +175,21 @@ Decoder::Frame& Decoder::begin_value(Shape shape) noexcept {
 }
 
 void Decoder::scalar(Shape shape, std::string_view text) {
-    if (seldom(skipped_levels_ != 0)) {
+    if (skipped_levels_ != 0) {
         return;
     }
-    if (seldom(raw_.active())) {
+    if (raw_.active()) {
         shape == Shape::string ? raw_.string(text) : raw_.literal(text);
         return;
     }
     const Frame& frame = begin_value(shape);
-    if (seldom(frame.kind == Frame::Kind::errors)) {
+    if (frame.kind == Frame::Kind::errors) {
         add_error(open_error_list(frame), text);
-    } else if (seldom(frame.kind == Frame::Kind::error_list)) {
+    } else if (frame.kind == Frame::Kind::error_list) {
         add_error(static_cast<std::vector<std::string>*>(frame.target), text);
-    } else if (usually(frame.value != nullptr)) {
+    } else if (frame.value != nullptr) {
         const TypeInfo& type = innermost(*frame.value);
-        if (seldom(!store(frame, type, shape, text))) {
+        if (!store(frame, type, shape, text)) {
             mismatch(frame, type, shape);
         }
     }
@@ -216,7 +216,7 @@ bool Decoder::take(std::size_t bytes) noexcept {
 /// Adds an element to the container. If the memory limit is exceeded, it is the last one.
 void* Decoder::open_element(const Frame& frame) {
     const TypeInfo& container = *frame.container;
-    if (seldom(!take(container.element_bytes))) {
+    if (!take(container.element_bytes)) {
         want_no_more();
         skipped_levels_ = more_than_there_are;  // values until the parser stops are not kept
     }

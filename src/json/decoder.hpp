@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/branch_hints.hpp"
 #include "json/decode.hpp"
 #include "json/event_source.hpp"
 #include "json/raw_json_writer.hpp"
@@ -35,7 +34,7 @@ class Decoder final : public EventHandler {
 
     /// Completes the result from the status with which the parser ended.
     void finish(const ParseStatus& status) {
-        if (seldom(!status || wrong_root_)) {
+        if (!status || wrong_root_) {
             report(status);
         }
     }
@@ -106,9 +105,7 @@ class Decoder final : public EventHandler {
         return *inner;
     }
     /// Whether values are decoded, neither skipped nor copied.
-    [[nodiscard]] bool reads() const noexcept {
-        return usually(skipped_levels_ == 0) && usually(!raw_.active());
-    }
+    [[nodiscard]] bool reads() const noexcept { return skipped_levels_ == 0 && !raw_.active(); }
     void on_other_key(Frame& frame, std::string_view name);
     static void find_field(Frame& frame, std::string_view name) noexcept;
     void find_member(Frame& frame, std::string_view name) const noexcept;

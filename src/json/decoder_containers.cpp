@@ -17,21 +17,21 @@ Decoder::Frame& Decoder::push(Frame::Kind kind, void* target) noexcept {
 
 void Decoder::start(Shape shape) {
     const Frame& frame = begin_value(shape);
-    if (seldom(frame.kind == Frame::Kind::errors || frame.kind == Frame::Kind::error_list)) {
+    if (frame.kind == Frame::Kind::errors || frame.kind == Frame::Kind::error_list) {
         start_in_errors(frame, shape);
         return;
     }
-    if (seldom(frame.value == nullptr)) {
+    if (frame.value == nullptr) {
         skipped_levels_ = 1;
         return;
     }
     const TypeInfo& type = innermost(*frame.value);
-    if (seldom(type.kind == Kind::raw_json)) {
+    if (type.kind == Kind::raw_json) {
         start_raw(frame, type);
         raw_.open(shape == Shape::object ? '{' : '[');
         return;
     }
-    if (seldom(shape == Shape::object ? !start_object(frame, type) : !start_array(frame, type))) {
+    if (shape == Shape::object ? !start_object(frame, type) : !start_array(frame, type)) {
         mismatch(frame, type, shape);
         skipped_levels_ = 1;
     }
@@ -155,10 +155,10 @@ void Decoder::start_in_errors(const Frame& frame, Shape shape) {
 // Names
 
 void Decoder::on_other_key(Frame& frame, std::string_view name) {
-    if (seldom(skipped_levels_ != 0)) {
+    if (skipped_levels_ != 0) {
         return;
     }
-    if (seldom(raw_.active())) {
+    if (raw_.active()) {
         raw_.key(name);
         return;
     }

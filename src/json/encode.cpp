@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/branch_hints.hpp"
 #include "base/text/surrogates.hpp"
 #include "json/event_source.hpp"
 #include "json/repair.hpp"
@@ -49,7 +48,7 @@ class MemberNames final : public EventHandler {
 /// because the result would not be what the caller meant.
 std::string unreadable_error(std::string_view json) {
     const auto at = find_unreadable(json);
-    if (usually(at == std::string_view::npos)) {
+    if (at == std::string_view::npos) {
         return {};
     }
     return json[at] == '\\'
@@ -101,7 +100,7 @@ class Encoder {
 };
 
 bool Encoder::enter() {
-    if (seldom(depth_ == max_json_depth)) {
+    if (depth_ == max_json_depth) {
         return fail("nested deeper than 64 levels");
     }
     ++depth_;
@@ -122,14 +121,13 @@ bool Encoder::is_replaced(std::string_view name) const {
 }
 
 bool Encoder::writes(const Field& field, const void* object) const {
-    if (seldom(field.is_alias) || (seldom(field.applies != nullptr) && !field.applies(object))) {
+    if (field.is_alias || (field.applies != nullptr && !field.applies(object))) {
         return false;
     }
-    if (usually(!options_.everything) &&
-        (seldom(field.location != Location::body) || seldom(field.is_read_only))) {
+    if (!options_.everything && (field.location != Location::body || field.is_read_only)) {
         return false;
     }
-    if (seldom(extra_ != nullptr) && is_replaced(field.name)) {
+    if (extra_ != nullptr && is_replaced(field.name)) {
         return false;
     }
     if (field.is_unset(object)) {
@@ -138,7 +136,7 @@ bool Encoder::writes(const Field& field, const void* object) const {
                                     field.type->kind != Kind::nullable && field.type->kind != Kind::raw_json;
         return has_empty_form && (field.is_required || field.is_always_written);
     }
-    return usually(!field.is_default_skipped) || !is_default(*field.type, field.in(object));
+    return !field.is_default_skipped || !is_default(*field.type, field.in(object));
 }
 
 bool Encoder::member(const Field& field, const void* object) {
@@ -147,16 +145,16 @@ bool Encoder::member(const Field& field, const void* object) {
     out_ += '"';
     out_ += field.name;
     out_ += "\":";
-    if (seldom(field.is_secret) && options_.redact_secrets) {
+    if (field.is_secret && options_.redact_secrets) {
         out_ += "\"[redacted]\"";
         return true;
     }
     const std::size_t start = out_.size();
-    if (seldom(!value(*field.type, field.in(object)))) {
+    if (!value(*field.type, field.in(object))) {
         return fail_in(std::string{field.name});
     }
     const bool is_empty_struct = field.type->kind == Kind::structure && out_.size() == start + 2;
-    if (seldom(is_empty_struct) && !field.is_required && !field.is_always_written) {
+    if (is_empty_struct && !field.is_required && !field.is_always_written) {
         out_.resize(before);
     }
     return true;
@@ -172,7 +170,7 @@ bool Encoder::object(const StructInfo& info, const void* object) {
             return false;
         }
     }
-    if (seldom(extra_ != nullptr && depth_ == 1)) {
+    if (extra_ != nullptr && depth_ == 1) {
         extra_members();
     }
     out_ += '}';
@@ -230,7 +228,7 @@ bool Encoder::value(const TypeInfo& type, const void* value) {
 
 bool Encoder::string(const std::string& text) {
     const std::size_t invalid = append_json_string(text, out_);
-    return usually(invalid == std::string::npos) || fail("invalid UTF-8 at byte " + std::to_string(invalid));
+    return invalid == std::string::npos || fail("invalid UTF-8 at byte " + std::to_string(invalid));
 }
 
 bool Encoder::number(double number) {
@@ -263,7 +261,7 @@ bool Encoder::vector(const TypeInfo& type, const void* value) {
         if (i != 0) {
             out_ += ',';
         }
-        if (seldom(!this->value(*type.element, type.at(value, i)))) {
+        if (!this->value(*type.element, type.at(value, i))) {
             return fail_in('[' + std::to_string(i) + ']');
         }
     }
@@ -285,7 +283,7 @@ bool Encoder::map(const TypeInfo& type, const void* value) {
         const Context& each = *static_cast<const Context*>(pointer);
         return each.encoder.map_member(each.element, key, member);
     };
-    if (seldom(!type.each(value, visit, &context))) {
+    if (!type.each(value, visit, &context)) {
         return false;
     }
     out_ += '}';
@@ -296,7 +294,7 @@ bool Encoder::map(const TypeInfo& type, const void* value) {
 bool Encoder::map_member(const TypeInfo& element, const std::string& key, const void* value) {
     separate();
     const std::size_t invalid = append_json_string(key, out_);
-    if (seldom(invalid != std::string::npos)) {
+    if (invalid != std::string::npos) {
         fail("invalid UTF-8 at byte " + std::to_string(invalid) + " of a key");
         return fail_in("[*]");
     }
@@ -305,7 +303,7 @@ bool Encoder::map_member(const TypeInfo& element, const std::string& key, const 
 }
 
 void make_room(std::string& out) {
-    if (usually(out.capacity() - out.size() < usual_size)) {
+    if (out.capacity() - out.size() < usual_size) {
         out.reserve(out.size() + usual_size);
     }
 }
@@ -317,7 +315,7 @@ EncodeResult append(std::string& out, const EncodeOptions& options, const Member
     const std::size_t before = out.size();
     EncodeResult result{};
     Encoder encoder{out, result.error, options, extra};
-    if (usually(write(encoder))) {
+    if (write(encoder)) {
         result.is_empty = std::string_view{out}.substr(before) == "{}";
         return result;
     }
@@ -339,7 +337,7 @@ std::string extra_error(const ParseStatus& status) {
 EncodeResult encode(const StructInfo& info, const void* object, std::string& out,
                     const EncodeOptions& options) {
     const auto write = [&](Encoder& encoder) { return encoder.object(info, object); };
-    if (usually(options.extra_members.empty())) {
+    if (options.extra_members.empty()) {
         return append(out, options, nullptr, write);
     }
     MemberNames extra{};

@@ -1,6 +1,5 @@
 #include "json/event_source.hpp"
 
-#include "base/branch_hints.hpp"
 #include "json/nlohmann_source.hpp"
 #ifdef SENT_WITH_SIMDJSON
 #include "json/simdjson_source.hpp"
@@ -43,7 +42,7 @@ ParseStatus parse_events(const JsonText& json, EventHandler& handler) {
 #else
     ParseStatus status = parse_by_nlohmann(json.text, handler);
 #endif
-    if (seldom(!handler.wants_more())) {
+    if (!handler.wants_more()) {
         status.code = ParseStatus::Code::stopped;
     }
     return status;

@@ -16,7 +16,6 @@
 #define JSON_ASSERT(condition) static_cast<void>(0)
 #include <nlohmann/json.hpp>
 
-#include "base/branch_hints.hpp"
 #include "base/text/surrogates.hpp"
 #include "base/text/utf8.hpp"
 #include "json/event_skipper.hpp"
@@ -153,7 +152,7 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
     }
 
     bool descend() {
-        if (seldom(depth_ == max_json_depth)) {
+        if (depth_ == max_json_depth) {
             status_ = {ParseStatus::Code::too_deep, offset_of_excess_level(text_),
                        "nested deeper than 64 levels", std::nullopt};
             return false;
@@ -206,15 +205,15 @@ ParseStatus parse(std::string_view json, EventHandler& handler) {
 }  // namespace
 
 ParseStatus parse_by_nlohmann(std::string_view json, EventHandler& handler) {
-    if (seldom(json.empty())) {
+    if (json.empty()) {
         return {ParseStatus::Code::invalid, 0, "the text is empty", std::nullopt};
     }
     // nlohmann treats a NUL outside of strings as the end of the text.
-    if (const auto nul = json.find('\0'); seldom(nul != std::string_view::npos)) {
+    if (const auto nul = json.find('\0'); nul != std::string_view::npos) {
         return {ParseStatus::Code::invalid, nul, "unexpected", '\0'};
     }
     ParseStatus status = parse(json, handler);
-    if (seldom(status.code == ParseStatus::Code::invalid)) {
+    if (status.code == ParseStatus::Code::invalid) {
         return find_unreadable(json) <= status.offset ? parse_repaired(json, handler) : status;
     }
     return status;

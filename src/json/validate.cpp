@@ -4,7 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/branch_hints.hpp"
 #include "json/event_source.hpp"
 #include "json/inspect.hpp"
 #include "json/text.hpp"
@@ -125,25 +124,24 @@ Finding check_inside(const TypeInfo& type, const void* value, std::size_t depth)
 }
 
 Finding check_field(const Field& field, const void* object, std::size_t depth) {
-    if (field.is_required && seldom(field.is_unset(object))) {
+    if (field.is_required && field.is_unset(object)) {
         return problem(field, "is empty, but required");
     }
-    if (usually(!field.is_required) && usually(!field.is_bounded) &&
-        usually(!may_hold_problems(*field.type))) {
+    if (!field.is_required && !field.is_bounded && !may_hold_problems(*field.type)) {
         return std::nullopt;
     }
     const Unwrapped inner = unwrap(*field.type, field.in(object));
     if (inner.value == nullptr) {
         return std::nullopt;
     }
-    if (field.is_required && seldom(inner.type->is_unset(inner.value))) {
+    if (field.is_required && inner.type->is_unset(inner.value)) {
         return problem(field, "is empty, but required");
     }
-    if (seldom(field.is_bounded)) {
+    if (field.is_bounded) {
         return check_bounds(field, *inner.type, inner.value);
     }
     Finding found = check_inside(*inner.type, inner.value, depth);
-    if (seldom(found.has_value())) {
+    if (found.has_value()) {
         prepend(field.name, *found);
     }
     return found;
@@ -151,10 +149,10 @@ Finding check_field(const Field& field, const void* object, std::size_t depth) {
 
 Finding check_object(const StructInfo& info, const void* object, std::size_t depth) {
     for (const Field& field : info) {
-        if (seldom(field.is_alias) || (seldom(field.applies != nullptr) && !field.applies(object))) {
+        if (field.is_alias || (field.applies != nullptr && !field.applies(object))) {
             continue;
         }
-        if (Finding found = check_field(field, object, depth); seldom(found.has_value())) {
+        if (Finding found = check_field(field, object, depth); found.has_value()) {
             return found;
         }
     }

@@ -3,8 +3,6 @@
 #include <cstdint>
 #include <cstring>
 
-#include "base/branch_hints.hpp"
-
 namespace sent::detail {
 
 namespace {
@@ -110,7 +108,7 @@ std::size_t plain_prefix(std::string_view text) noexcept {
     std::uint64_t word = 0;
     while (position + sizeof word <= text.size()) {
         std::memcpy(&word, text.data() + position, sizeof word);
-        if (seldom(!all_plain(word))) {
+        if (!all_plain(word)) {
             break;
         }
         position += sizeof word;
@@ -118,7 +116,7 @@ std::size_t plain_prefix(std::string_view text) noexcept {
     // Read the last bytes together with some plain bytes before them: one comparison instead of one per byte.
     if (const std::size_t rest = text.size() - position; rest < sizeof word && position > 0) {
         std::memcpy(&word, text.data() + text.size() - sizeof word, sizeof word);
-        if (usually(all_plain(word))) {
+        if (all_plain(word)) {
             return text.size();
         }
     }

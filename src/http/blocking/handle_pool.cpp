@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "base/branch_hints.hpp"
 #include "http/transfer/not_sent.hpp"
 
 namespace sent::detail::http {
@@ -63,7 +62,7 @@ TransportResult HandlePool::send(const HttpRequest& request) {
     } catch (const std::bad_alloc&) {
         return not_sent(TransportErrorKind::resource_exhausted, "out of memory");
     }
-    if (seldom(loan->get() == nullptr)) {
+    if (loan->get() == nullptr) {
         return not_sent(TransportErrorKind::cancelled, "the transport has been shut down");
     }
     return loan->get()->run(request);
@@ -74,11 +73,11 @@ HandlePool::LeasePtr HandlePool::take() {
     std::vector<LeasePtr> expired;  // closed after the lock is released
     {
         const std::lock_guard<std::mutex> lock(mutex_);
-        if (seldom(shut_down_)) {
+        if (shut_down_) {
             return nullptr;
         }
         ++users_;
-        if (usually(!idle_.empty() && idle_.back()->idle_since >= oldest)) {
+        if (!idle_.empty() && idle_.back()->idle_since >= oldest) {
             LeasePtr lease = std::move(idle_.back());
             idle_.pop_back();
             activate(*lease);
@@ -106,11 +105,11 @@ void HandlePool::give_back(LeasePtr lease) noexcept {
         const std::lock_guard<std::mutex> lock(mutex_);
         deactivate(*lease);
         closed = std::move(lease);
-        if (usually(!shut_down_ && closed->reusable())) {
+        if (!shut_down_ && closed->reusable()) {
             closed = keep(std::move(closed), now);
             must_set_timer = !idle_.empty() && !std::exchange(timer_is_set_, true);
         }
-        if (usually(!closed && !must_set_timer)) {
+        if (!closed && !must_set_timer) {
             --users_;
             return;
         }
@@ -126,7 +125,7 @@ void HandlePool::give_back(LeasePtr lease) noexcept {
 /// Keeps the handle, and returns the one that must be closed instead, if any.
 HandlePool::LeasePtr HandlePool::keep(LeasePtr lease, std::chrono::steady_clock::time_point now) noexcept {
     lease->idle_since = now;
-    if (seldom(settings_.options.max_idle_time.count() <= 0)) {
+    if (settings_.options.max_idle_time.count() <= 0) {
         return lease;
     }
     try {
@@ -134,7 +133,7 @@ HandlePool::LeasePtr HandlePool::keep(LeasePtr lease, std::chrono::steady_clock:
     } catch (...) {
         return lease;  // out of memory; push_back has not moved from it
     }
-    if (usually(idle_.size() <= settings_.options.max_idle_handles)) {
+    if (idle_.size() <= settings_.options.max_idle_handles) {
         return nullptr;
     }
     LeasePtr oldest = std::move(idle_.front());

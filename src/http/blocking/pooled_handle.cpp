@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "base/branch_hints.hpp"
 #include "http/process/curl_global.hpp"
 #include "http/transfer/failure.hpp"
 #include "http/transfer/not_sent.hpp"
@@ -44,22 +43,22 @@ bool PooledHandle::unwanted(const HttpRequest& request) const noexcept {
 
 TransportResult PooledHandle::run(const HttpRequest& request) {
     reusable_ = false;
-    if (seldom(!multi_)) {
+    if (!multi_) {
         return not_sent(TransportErrorKind::resource_exhausted, "libcurl has no handle for a request");
     }
-    if (seldom(unwanted(request))) {
+    if (unwanted(request)) {
         reusable_ = !abandoned_;
         return not_sent(TransportErrorKind::cancelled, "cancelled before it was sent");
     }
     try {
-        if (auto error = transfer_.start(request, request.timeout); seldom(error.has_value())) {
+        if (auto error = transfer_.start(request, request.timeout); error.has_value()) {
             reusable_ = error->kind == TransportErrorKind::invalid_request;
             return std::move(*error);
         }
     } catch (const std::bad_alloc&) {
         return not_sent(TransportErrorKind::resource_exhausted, "out of memory");
     }
-    if (usually(!request.cancel.can_be_cancelled())) {
+    if (!request.cancel.can_be_cancelled()) {
         return transfer(request);
     }
     const auto registration = request.cancel.on_cancel([multi = multi_.get()] { curl_multi_wakeup(multi); });
@@ -86,7 +85,7 @@ TransportResult PooledHandle::transfer(const HttpRequest& request) {
                     TransportErrorKind::timeout,
                     "the reply stalled for " + in_words(settings_.options.stall_timeout));
         }
-        if (seldom(transfer_.restart(code))) {
+        if (transfer_.restart(code)) {
             continue;
         }
         TransportResult result = transfer_.finish(code);
@@ -129,7 +128,7 @@ PooledHandle::End PooledHandle::drive(const HttpRequest& request, CURLcode& code
 bool PooledHandle::take_result(CURLcode& code) {
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
-        if (usually(message->msg == CURLMSG_DONE)) {
+        if (message->msg == CURLMSG_DONE) {
             code = message->data.result;
             return true;
         }

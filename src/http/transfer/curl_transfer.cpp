@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "base/branch_hints.hpp"
 #include "http/transfer/failure.hpp"
 #include "http/transfer/not_sent.hpp"
 
@@ -22,18 +21,18 @@ CurlTransfer::CurlTransfer(const TransportSettings& settings, SocketTable& socke
 
 std::optional<TransportError> CurlTransfer::start(const HttpRequest& request,
                                                   std::chrono::milliseconds timeout) {
-    if (seldom(!easy_)) {
+    if (!easy_) {
         return not_sent(TransportErrorKind::resource_exhausted, "libcurl has no handle for a request");
     }
-    if (seldom(refused_option_.name != nullptr)) {
+    if (refused_option_.name != nullptr) {
         return not_sent(TransportErrorKind::internal, std::string("libcurl does not take the option ") +
                                                           refused_option_.name + ": " +
                                                           curl_easy_strerror(refused_option_.code));
     }
-    if (std::string wrong = check_method_and_headers(request); seldom(!wrong.empty())) {
+    if (std::string wrong = check_method_and_headers(request); !wrong.empty()) {
         return not_sent(TransportErrorKind::invalid_request, std::move(wrong));
     }
-    if (const char* wrong = take_url(request.url); seldom(wrong != nullptr)) {
+    if (const char* wrong = take_url(request.url); wrong != nullptr) {
         return not_sent(TransportErrorKind::invalid_request, std::string("the URL ") + wrong);
     }
     request_ = &request;
@@ -55,7 +54,7 @@ std::optional<TransportError> CurlTransfer::start(const HttpRequest& request,
     error_text_[0] = '\0';
     builder_.begin(settings_.options.max_header_bytes, request.max_response_bytes);
     const CURLcode code = set_request(timeout);
-    if (seldom(code != CURLE_OK)) {
+    if (code != CURLE_OK) {
         return not_sent(code == CURLE_OUT_OF_MEMORY ? TransportErrorKind::resource_exhausted
                                                     : TransportErrorKind::invalid_request,
                         std::string("libcurl cannot send the request: ") + curl_easy_strerror(code));
@@ -64,7 +63,7 @@ std::optional<TransportError> CurlTransfer::start(const HttpRequest& request,
 }
 
 bool CurlTransfer::restart(CURLcode code) {
-    if (usually(dead_ != Dead::before_sending) || code == CURLE_OK) {
+    if (dead_ != Dead::before_sending || code == CURLE_OK) {
         return false;
     }
     leave_connection();
@@ -86,19 +85,19 @@ int CurlTransfer::on_request_about_to_leave(void* self, char* /*remote_ip*/, cha
 }
 
 int CurlTransfer::check_before_leaving(int local_port) noexcept {
-    if (seldom(may_leave_)) {
+    if (may_leave_) {
         note_repetition();
         return CURL_PREREQFUNC_ABORT;
     }
-    if (seldom(opened_socket_)) {
+    if (opened_socket_) {
         sockets_.connected(local_port);
         no_progress_.set(easy_.get(), 1);
-    } else if (seldom(!may_reuse(local_port))) {
+    } else if (!may_reuse(local_port)) {
         dead_ = Dead::before_sending;
         return CURL_PREREQFUNC_ABORT;
     }
     local_port_ = local_port;
-    if (seldom(http2_)) {
+    if (http2_) {
         is_counted_ = true;
         sockets_.enter(local_port);
     }
@@ -112,7 +111,7 @@ int CurlTransfer::check_before_leaving(int local_port) noexcept {
 /// Refuses a connection that has ended, has received bytes that are no reply to us, is too old, or is about
 /// to be closed by the server.
 bool CurlTransfer::may_reuse(long local_port) noexcept {
-    if (seldom(!sockets_.is_fresh(local_port, settings_.options.max_connection_age))) {
+    if (!sockets_.is_fresh(local_port, settings_.options.max_connection_age)) {
         if (http2_) {
             sockets_.retire(local_port);
         }
@@ -129,7 +128,7 @@ void CurlTransfer::note_repetition() noexcept {
 }
 
 void CurlTransfer::leave_connection() noexcept {
-    if (seldom(std::exchange(is_counted_, false))) {
+    if (std::exchange(is_counted_, false)) {
         sockets_.leave(local_port_);
     }
 }

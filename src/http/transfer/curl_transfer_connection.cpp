@@ -7,8 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/branch_hints.hpp"
-
 namespace sent::detail::http {
 
 namespace {
@@ -83,14 +81,14 @@ bool CurlTransfer::needs_look_up() const noexcept {
 }
 
 void CurlTransfer::leave_look_up() noexcept {
-    if (seldom(std::exchange(is_looking_up_, false))) {
+    if (std::exchange(is_looking_up_, false)) {
         --turn_.looking_up;
     }
 }
 
 void CurlTransfer::note_end_of_look_up(CURLcode code) noexcept {
     const bool has_ended = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY;
-    if (seldom(is_looking_up_) && !has_ended) {
+    if (is_looking_up_ && !has_ended) {
         settings_.look_ups->note_abandoned(LookUps::Clock::now());
     }
     leave_look_up();

@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "base/branch_hints.hpp"
 #include "http/transfer/failure.hpp"
 
 namespace sent::detail::http {

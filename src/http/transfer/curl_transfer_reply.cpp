@@ -6,8 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "base/branch_hints.hpp"
-
 namespace sent::detail::http {
 
 namespace {
@@ -24,7 +22,7 @@ std::size_t CurlTransfer::on_header(char* data, std::size_t size, std::size_t co
     auto& transfer = *static_cast<CurlTransfer*>(self);
     const std::size_t bytes = size * count;
     ++transfer.turn_.pieces;
-    if (seldom(!transfer.builder_.header_line({data, bytes}))) {
+    if (!transfer.builder_.header_line({data, bytes})) {
         return 0;
     }
     transfer.note_goodbye();
@@ -45,7 +43,7 @@ bool CurlTransfer::ends_with_connection() const noexcept {
 
 /// Called when the headers are complete, because the connection certainly still exists then.
 void CurlTransfer::note_goodbye() noexcept {
-    if (url_.https && seldom(builder_.headers_complete()) && !last_word_ && ends_with_connection()) {
+    if (url_.https && builder_.headers_complete() && !last_word_ && ends_with_connection()) {
         last_word_ = tls_watch_of(easy_.get());
     }
 }
@@ -55,7 +53,7 @@ std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t coun
     const std::size_t bytes = size * count;
     ++transfer.turn_.pieces;
     curl_off_t expected = -1;
-    if (usually(!transfer.builder_.body_begun())) {
+    if (!transfer.builder_.body_begun()) {
         curl_easy_getinfo(transfer.easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
     }
     return transfer.builder_.body_piece({data, bytes}, expected) ? bytes : bytes + 1;
@@ -83,32 +81,32 @@ bool CurlTransfer::has_whole_reply() const noexcept {
 }
 
 TransportResult CurlTransfer::judge(CURLcode code) {
-    if (seldom(builder_.violation() != ResponseBuilder::Violation::fine)) {
+    if (builder_.violation() != ResponseBuilder::Violation::fine) {
         return complete(stopped_by_sink(), true);
     }
-    if (seldom(code != CURLE_OK) && !(may_come_after_the_reply(code) && has_whole_reply())) {
+    if (code != CURLE_OK && !(may_come_after_the_reply(code) && has_whole_reply())) {
         return complete(failed(code), may_have_left(code));
     }
-    if (seldom(!builder_.headers_complete())) {
+    if (!builder_.headers_complete()) {
         TransportError error;
         error.kind = TransportErrorKind::closed;
         error.message = server_name(*request_) + " closed the connection within the reply's headers";
         return complete(std::move(error), true);
     }
-    if (last_word_ && seldom(!last_word_->said_goodbye())) {
+    if (last_word_ && !last_word_->said_goodbye()) {
         TransportError error;
         error.kind = TransportErrorKind::incomplete;
         error.message = "the TLS connection to " + server_name(*request_) + " was cut off within the reply";
         return complete(std::move(error), true);
     }
-    if (seldom(builder_.response().status < 100)) {
+    if (builder_.response().status < 100) {
         TransportError error;
         error.kind = TransportErrorKind::protocol;
         error.message = server_name(*request_) + " answered without a readable status";
         error.partial = builder_.take();
         return error;
     }
-    if (const auto patience = builder_.keep_alive(); seldom(patience.has_value())) {
+    if (const auto patience = builder_.keep_alive(); patience.has_value()) {
         // The server's time started when it answered. One second covers the way of both messages.
         constexpr std::chrono::seconds margin{1};
         sockets_.keep_until(local_port_, SocketTable::Clock::now() + *patience - margin);

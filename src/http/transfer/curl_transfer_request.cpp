@@ -6,8 +6,6 @@
 #include <limits>
 #include <string>
 
-#include "base/branch_hints.hpp"
-
 namespace sent::detail::http {
 
 namespace {
@@ -53,7 +51,7 @@ RefusedOption CurlTransfer::set_up() noexcept {
 
 /// Most requests go to the same URL as the one before, so nothing has to be parsed again.
 const char* CurlTransfer::take_url(const std::string& url) {
-    if (usually(libcurl_has_url_) && usually(url == url_text_)) {
+    if (libcurl_has_url_ && url == url_text_) {
         return nullptr;
     }
     libcurl_has_url_ = false;
@@ -71,14 +69,14 @@ CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
     const HttpRequest& request = *request_;
     const bool https = url_.https;
     CURLcode code = CURLE_OK;
-    if (seldom(!libcurl_has_url_)) {
+    if (!libcurl_has_url_) {
         code = set_url();
         libcurl_has_url_ = code == CURLE_OK;
     }
     if (code == CURLE_OK) {
         code = method_.set(easy, request);
     }
-    if (usually(code == CURLE_OK) && seldom(proxied_ != https)) {
+    if (code == CURLE_OK && proxied_ != https) {
         code = set_proxy(easy, settings_.options.proxy, https);
         proxied_ = https;
     }
@@ -88,7 +86,7 @@ CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
     connect_timeout_ms_.set(easy, as_curl_milliseconds(connect));
     timeout_ms_.set(easy, as_curl_milliseconds(timeout));
     fresh_connect_.set(easy, 0);
-    if (seldom(http2_)) {
+    if (http2_) {
         generation_.set(easy, generation_bits());
     }
     return code;

@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/branch_hints.hpp"
 #include "http/process/curl_global.hpp"
 #include "http/transfer/idle_connections.hpp"
 
@@ -152,7 +151,7 @@ void allow_http2(CURL* easy) noexcept {
 }
 
 CURLcode NumberSetting::set(CURL* easy, long value) noexcept {
-    if (usually(value_ == value)) {
+    if (value_ == value) {
         return CURLE_OK;
     }
     const CURLcode code = curl_easy_setopt(easy, option_, value);
@@ -174,7 +173,7 @@ CURLcode MethodSetting::set(CURL* easy, const HttpRequest& request) {
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, posts ? request.body.c_str() : nullptr);
     }
-    if (usually(framing_ == framing) && usually(name_ == name)) {
+    if (framing_ == framing && name_ == name) {
         return CURLE_OK;
     }
     framing_ = Framing::unknown;

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 
-#include "base/branch_hints.hpp"
 #include "http/process/curl_global.hpp"
 
 namespace sent::detail::http {
@@ -26,7 +25,7 @@ bool is_worth_packing(const HttpRequest& request) noexcept {
 }  // namespace
 
 void HeaderList::set(CURL* easy, const HttpRequest& request) {
-    if (curl_slist* list = build(request); seldom(list != given_)) {
+    if (curl_slist* list = build(request); list != given_) {
         curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list);
         given_ = list;
     }
@@ -42,10 +41,10 @@ curl_slist* HeaderList::build(const HttpRequest& request) {
             const_cast<char*>(field.line());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
     }
     nodes_[count++].data = no_expect;
-    if (seldom(!headers.contains("Content-Type"))) {
+    if (!headers.contains("Content-Type")) {
         nodes_[count++].data = no_content_type;
     }
-    if (usually(!headers.contains("Accept-Encoding"))) {
+    if (!headers.contains("Accept-Encoding")) {
         nodes_[count++].data =
             can_unpack_gzip() && is_worth_packing(request) ? accept_gzip : no_accept_encoding;
     }

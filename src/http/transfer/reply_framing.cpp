@@ -5,7 +5,6 @@
 
 #include <sent/http/headers.hpp>
 
-#include "base/branch_hints.hpp"
 #include "base/text/trim.hpp"
 
 namespace sent::detail::http {
@@ -17,7 +16,7 @@ bool is_digit(char c) noexcept {
 }
 
 bool is_name(std::string_view name, std::string_view usual, std::string_view lower_case) noexcept {
-    return usually(name == usual) || same_header_name(name, lower_case);
+    return name == usual || same_header_name(name, lower_case);
 }
 
 /// Removes and returns the next part of a list.
@@ -43,7 +42,7 @@ bool ReplyFraming::note(std::string_view name, std::string_view value) noexcept 
             return !is_name(name, "Transfer-Encoding", "transfer-encoding") || note_codings(value);
         default:
             // Some readers, including libcurl, take a name with a blank before the colon for another field.
-            return usually(!name.empty() && blanks.find(name.back()) == std::string_view::npos) ||
+            return (!name.empty() && blanks.find(name.back()) == std::string_view::npos) ||
                    !is_length(trimmed(name));
     }
 }
@@ -57,7 +56,7 @@ bool ReplyFraming::note_length(std::string_view value) noexcept {
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
     const bool is_number = error == std::errc{} && end == value.data() + value.size();
     const bool is_contradiction = has_codings_ || (length_ && *length_ != length);
-    if (seldom(!is_number || is_contradiction)) {
+    if (!is_number || is_contradiction) {
         return false;
     }
     length_ = length;

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 
-#include "base/branch_hints.hpp"
 #include "base/text/ascii.hpp"
 
 namespace sent::detail::http {
@@ -34,7 +33,7 @@ bool consists_of(std::string_view text, ByteClass wanted) noexcept {
     // Not a sum over all bytes: GCC would vectorise it, which does not help with a table but doubles the size
     // of the callers.
     for (const char c : text) {
-        if (seldom((byte_classes[static_cast<unsigned char>(c)] & wanted) == 0)) {
+        if ((byte_classes[static_cast<unsigned char>(c)] & wanted) == 0) {
             return false;
         }
     }
@@ -64,17 +63,17 @@ std::string_view port_of(const UrlAuthority& parts) noexcept {
 }
 
 std::string check_method_and_headers(const HttpRequest& request) {
-    if (seldom(!is_token(request.method))) {
+    if (!is_token(request.method)) {
         return "the method is not an HTTP token";
     }
     for (const Headers::Field field : request.headers) {
-        if (seldom(!is_token(field.name))) {
+        if (!is_token(field.name)) {
             return "a header name is empty or has a character that is not allowed in one";
         }
-        if (seldom(!consists_of(field.value, value))) {
+        if (!consists_of(field.value, value)) {
             return "the value of header " + std::string(field.name) + " contains CR, LF or NUL";
         }
-        if (seldom(is_framing(field.name))) {
+        if (is_framing(field.name)) {
             return "header " + std::string(field.name) + " is set by the transport only";
         }
     }

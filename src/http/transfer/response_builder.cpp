@@ -4,8 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "base/branch_hints.hpp"
-
 namespace sent::detail::http {
 
 namespace {
@@ -31,20 +29,20 @@ constexpr bool is_blank(char c) noexcept {
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-    while (usually(!text.empty()) && seldom(is_blank(text.front()))) {
+    while (!text.empty() && is_blank(text.front())) {
         text.remove_prefix(1);
     }
-    while (usually(!text.empty()) && seldom(is_blank(text.back()))) {
+    while (!text.empty() && is_blank(text.back())) {
         text.remove_suffix(1);
     }
     return text;
 }
 
 std::string_view without_line_end(std::string_view line) noexcept {
-    if (usually(!line.empty()) && usually(line.back() == '\n')) {
+    if (!line.empty() && line.back() == '\n') {
         line.remove_suffix(1);
     }
-    if (usually(!line.empty()) && usually(line.back() == '\r')) {
+    if (!line.empty() && line.back() == '\r') {
         line.remove_suffix(1);
     }
     return line;
@@ -88,7 +86,7 @@ bool ResponseBuilder::stop(Violation violation) noexcept {
 }
 
 bool ResponseBuilder::header_line(std::string_view line) noexcept {
-    if (seldom(line.size() > max_header_bytes_ - header_bytes_)) {
+    if (line.size() > max_header_bytes_ - header_bytes_) {
         return stop(Violation::headers_too_large);
     }
     header_bytes_ += line.size();
@@ -101,7 +99,7 @@ bool ResponseBuilder::header_line(std::string_view line) noexcept {
                 return interim_replies_ <= max_interim_replies || stop(Violation::too_many_interim);
             case State::in_interim:
             case State::in_final:
-                if (seldom(line.empty())) {
+                if (line.empty()) {
                     state_ = state_ == State::in_final ? State::final_done : State::interim_done;
                     return true;
                 }
@@ -130,25 +128,25 @@ void ResponseBuilder::status_line(std::string_view line) {
 
 bool ResponseBuilder::field_line(std::string_view line) {
     // Some programs begin another line there, which may hide a second length from this one.
-    if (seldom(line.find('\r') != std::string_view::npos)) {
+    if (line.find('\r') != std::string_view::npos) {
         return stop(Violation::broken_line);
     }
     if (state_ == State::in_interim) {
         return true;
     }
-    if (seldom(is_blank(line.front()))) {
+    if (is_blank(line.front())) {
         return folded_line(line);
     }
     const std::size_t colon = line.find(':');
     const std::string_view name = trimmed(line.substr(0, colon));
-    if (seldom(colon == std::string_view::npos) || seldom(name.empty())) {
+    if (colon == std::string_view::npos || name.empty()) {
         return true;
     }
     const std::string_view value = trimmed(line.substr(colon + 1));
-    if (seldom(!framing_.note(line.substr(0, colon), value))) {
+    if (!framing_.note(line.substr(0, colon), value)) {
         return stop(Violation::contradictory_length);
     }
-    if (seldom(response_.headers.size() >= max_fields)) {
+    if (response_.headers.size() >= max_fields) {
         return stop(Violation::too_many_fields);
     }
     response_.headers.add(name, value);
@@ -188,16 +186,16 @@ bool ResponseBuilder::folded_line(std::string_view line) {
 bool ResponseBuilder::body_piece(std::string_view piece, long long expected) noexcept {
     std::string& body = response_.body;
     try {
-        if (usually(body.empty()) && usually(expected > 0)) {
+        if (body.empty() && expected > 0) {
             const auto length = static_cast<unsigned long long>(expected);
             const std::size_t most = std::min(max_body_bytes_, max_trusted_length);
             body.reserve((length < most ? static_cast<std::size_t>(length) : most) + room_behind_body);
         }
-        if (seldom(piece.size() > max_body_bytes_ - body.size())) {
+        if (piece.size() > max_body_bytes_ - body.size()) {
             body.append(piece.substr(0, max_body_bytes_ - body.size()));
             return stop(Violation::body_too_large);
         }
-        if (seldom(++pieces_ > free_pieces) && pieces_ - free_pieces > max_body_bytes_ / bytes_per_piece) {
+        if (++pieces_ > free_pieces && pieces_ - free_pieces > max_body_bytes_ / bytes_per_piece) {
             return stop(Violation::too_many_pieces);
         }
         body.append(piece);
@@ -208,12 +206,12 @@ bool ResponseBuilder::body_piece(std::string_view piece, long long expected) noe
 }
 
 HttpResponse ResponseBuilder::take() {
-    if (seldom(state_ != State::final_done) && state_ != State::in_final) {
+    if (state_ != State::final_done && state_ != State::in_final) {
         return {};
     }
     typical_text_ = std::min(response_.headers.bytes() + room_to_grow, most_typical_text);
     std::string& body = response_.body;
-    if (const std::size_t size = body.size(); usually(body.capacity() - size >= room_behind_body)) {
+    if (const std::size_t size = body.size(); body.capacity() - size >= room_behind_body) {
         body.append(room_behind_body, '\0');  // a parser that reads these bytes always reads the same
         body.resize(size);
     }

@@ -10,8 +10,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "base/branch_hints.hpp"
-
 namespace sent::detail::http {
 
 namespace {
@@ -99,12 +97,12 @@ template <class Visit>
 bool SocketTable::all_from(long port, Visit visit) noexcept {
     bool known = false;
     for (Entry& entry : entries_) {
-        if (seldom(entry.port == 0)) {
+        if (entry.port == 0) {
             entry.port = local_port(entry.socket);
         }
-        if (usually(entry.port == port)) {
+        if (entry.port == port) {
             known = true;
-            if (seldom(!visit(entry))) {
+            if (!visit(entry)) {
                 return false;
             }
         }
@@ -160,7 +158,7 @@ void SocketTable::retire(long port) noexcept {
 SocketTable::Entry* SocketTable::find(long port) noexcept {
     Entry* found = nullptr;
     for (Entry& entry : entries_) {
-        if (seldom(entry.port == 0)) {
+        if (entry.port == 0) {
             entry.port = local_port(entry.socket);
         }
         if (entry.port == port) {
