@@ -117,7 +117,7 @@ CallMachine::Step CallMachine::begin_attempt(SteadyTime now) {
     }
     if (logs(LogLevel::debug)) {
         log(LogLevel::debug, "attempt " + std::to_string(attempts_ + 1) + ": " + call_.http.method + " " +
-                                 std::string{call_.path});
+                                 std::string{call_.route->path});
     }
     return begin_sending(now);
 }
@@ -138,11 +138,11 @@ std::optional<CallMachine::Step> CallMachine::held_back(SteadyTime now) {
 
 std::optional<CallMachine::Step> CallMachine::wait_for_permit(SteadyTime now) {
     auto& limiter = *shared_.limiter;
-    if (has_permit_ && !limiter.may_use(call_.rate_class, call_.messages, permitted_at_, now)) {
+    if (has_permit_ && !limiter.may_use(call_.route->rate_class, call_.messages, permitted_at_, now)) {
         give_back_permit();
     }
     if (!has_permit_) {
-        const auto permitted_at = limiter.acquire(call_.rate_class, call_.messages, now, deadline_);
+        const auto permitted_at = limiter.acquire(call_.route->rate_class, call_.messages, now, deadline_);
         if (!permitted_at) {
             return out_of_time("while the client's rate limit held it back");
         }
@@ -154,7 +154,7 @@ std::optional<CallMachine::Step> CallMachine::wait_for_permit(SteadyTime now) {
 
 /// Later calls must not wait for a request that is never sent.
 void CallMachine::give_back_permit() {
-    shared_.limiter->give_back(call_.rate_class, call_.messages, permitted_at_);
+    shared_.limiter->give_back(call_.route->rate_class, call_.messages, permitted_at_);
     has_permit_ = false;
 }
 
@@ -199,7 +199,8 @@ CallMachine::Step CallMachine::answered(HttpResponse&& response, SteadyTime now,
     }
     const auto rate_limit = parse_rate_limit(response.headers);
     if (rate_limit && shared_.limiter->enabled()) {
-        shared_.limiter->adjust(call_.rate_class, *rate_limit, now, server_time(response.headers, wall_now));
+        shared_.limiter->adjust(call_.route->rate_class, *rate_limit, now,
+                                server_time(response.headers, wall_now));
     }
     target_.meta->rate_limit = rate_limit;
     return is_success(response.status) ? succeed(std::move(response), now, wall_now)
@@ -217,7 +218,7 @@ CallMachine::Step CallMachine::refused(HttpResponse&& response, SteadyTime now, 
         judgement.extent = Extent::one_request;
     }
     if (judgement.extent == Extent::rate && retry_after && shared_.limiter->enabled()) {
-        shared_.limiter->hold_back(call_.rate_class, call_.messages, *retry_after, now);
+        shared_.limiter->hold_back(call_.route->rate_class, call_.messages, *retry_after, now);
     }
     if (shared_.throttle != nullptr) {
         shared_.throttle->note_answer(judgement.extent);
@@ -271,8 +272,8 @@ CallMachine::Step CallMachine::succeed(HttpResponse&& response, SteadyTime now, 
     if (envelope.decoded.mismatches > 0 && logs(LogLevel::debug)) {
         log_mismatches(envelope.decoded);
     }
-    if (call_.finish != nullptr && !response.body.empty()) {
-        call_.finish(decoded_into(), call_.http, response.body);
+    if (call_.route->finish != nullptr && !response.body.empty()) {
+        call_.route->finish(decoded_into(), call_.http, response.body);
     }
     if (call_.reading == PreparedCall::Reading::raw || call_.reading == PreparedCall::Reading::encoded) {
         auto& raw = *static_cast<RawResponse*>(target_.value);
@@ -294,7 +295,8 @@ CallMachine::Step CallMachine::succeed(HttpResponse&& response, SteadyTime now, 
 }
 
 CallMachine::Step CallMachine::unreadable(HttpResponse& response, const Envelope& envelope) {
-    auto error = undecodable_error(response, reason_of(envelope, response.body, call_.generation), secret());
+    auto error =
+        undecodable_error(response, reason_of(envelope, response.body, call_.route->generation), secret());
     const auto end = end_of_unreadable(response.status, envelope);
     error.outcome = judge(end, call_.safety, call_.retry.safety).outcome;
     if (envelope.decoded.status == DecodeStatus::too_large) {
@@ -308,8 +310,9 @@ CallMachine::Step CallMachine::unreadable(HttpResponse& response, const Envelope
 
 Route::ReplayMismatch CallMachine::replay_mismatch(std::string_view body) {
     // A simulated reply is made up and does not have to match the request's object.
-    const bool can_compare = call_.replay_mismatch != nullptr && !target_.meta->sandbox;
-    return can_compare ? call_.replay_mismatch(call_.http, decoded_into(), body) : Route::ReplayMismatch{};
+    const bool can_compare = call_.route->replay_mismatch != nullptr && !target_.meta->sandbox;
+    return can_compare ? call_.route->replay_mismatch(call_.http, decoded_into(), body)
+                       : Route::ReplayMismatch{};
 }
 
 CallMachine::Step CallMachine::refuse_replay(HttpResponse& response, const Route::ReplayMismatch& mismatch) {
@@ -519,15 +522,16 @@ Envelope CallMachine::read_value(const HttpResponse& response) {
         return proven_envelope({});
     }
     const Room room = room_for_text(call_.http.max_response_bytes);
-    return read_answer(response, {call_.generation, is_write(), call_.response}, decoded_into(), room);
+    const auto* table = call_.route->response != nullptr ? &call_.route->response() : nullptr;
+    return read_answer(response, {call_.route->generation, is_write(), table}, decoded_into(), room);
 }
 
 void* CallMachine::decoded_into() {
-    if (call_.make_response == nullptr) {
+    if (call_.reading != PreparedCall::Reading::encoded || call_.route->make_response == nullptr) {
         return target_.value;
     }
     if (judged_ == nullptr) {
-        judged_ = call_.make_response();
+        judged_ = call_.route->make_response();
     }
     return judged_.get();
 }
@@ -539,7 +543,7 @@ void CallMachine::log_mismatches(const DecodeResult& decoded) const {
 }
 
 void CallMachine::log(LogLevel level, const std::string& text) const {
-    shared_.logger->log(level, std::string{call_.name} + ": " + text);
+    shared_.logger->log(level, std::string{call_.route->name} + ": " + text);
 }
 
 }  // namespace sent::detail

@@ -84,18 +84,18 @@ Problem add_caller_headers(const Headers& headers, std::string_view member, Head
 
 Problem apply_options(const Config& config, const CallOptions& options, PreparedCall& call) {
     auto& http = call.http;
-    if (call.generation != Generation::v3 && config.sender_id.empty()) {
+    if (call.route->generation != Generation::v3 && config.sender_id.empty()) {
         return problem_of(
             ErrorKind::configuration,
             "no sender id, which v1 and v2 need: set ClientOptions::sender_id, or SENT_DM_SENDER_ID in the "
             "environment");
     }
     const auto& common =
-        call.generation == Generation::v3 ? config.common_headers : config.common_headers_with_sender;
+        call.route->generation == Generation::v3 ? config.common_headers : config.common_headers_with_sender;
     http.headers.reserve(common.bytes() + own_header_bytes);
     http.headers = common;
     const auto& profile = options.profile_id.empty() ? config.profile_id : options.profile_id;
-    if (call.generation == Generation::v3 && !profile.empty()) {
+    if (call.route->generation == Generation::v3 && !profile.empty()) {
         if (!header_value_problem(profile).empty()) {
             return refuse("`profile_id` holds a line break or another control character: remove it");
         }
@@ -144,20 +144,21 @@ Problem apply_idempotency_key(const Config& config, const CallOptions& options, 
     return {};
 }
 
-bool ignores_sandbox(const Config& config, const CallOptions& options, Safety safety,
-                     bool accepts_sandbox) noexcept {
-    return !accepts_sandbox && safety != Safety::read && options.sandbox.value_or(config.sandbox);
-}
-
 Problem refuse_real_write(const Config& config, const CallOptions& options, Safety safety,
-                          bool accepts_sandbox) {
-    if (!ignores_sandbox(config, options, safety, accepts_sandbox)) {
+                          SandboxSupport support) {
+    const bool is_on = options.sandbox.value_or(config.sandbox);
+    if (!is_on || safety == Safety::read || support == SandboxSupport::yes) {
         return {};
     }
-    return refuse(
-        "`sandbox` is on, but this operation has no sandbox and would really be carried out: switch it off "
-        "for "
-        "this call (CallOptions::sandbox = false) if that is what you want");
+    // Two kinds: encoded requests wait in queues, which drop a request that is invalid. Such a queue must
+    // keep this one, because nothing is wrong with it, only with the client that was to send it.
+    const bool is_fixed = support == SandboxSupport::fixed_text;
+    return problem_of(
+        is_fixed ? ErrorKind::configuration : ErrorKind::invalid_request,
+        "`sandbox` is on, but " +
+            std::string{is_fixed ? "an encoded request leaves as it is" : "this operation has no sandbox"} +
+            " and would really be carried out: switch it off for this call "
+            "(CallOptions::sandbox = false) if that is what you want");
 }
 
 CallOptions merge_options(const CallOptions& defaults, const CallOptions& options) {

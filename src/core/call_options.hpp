@@ -26,12 +26,15 @@ Problem apply_options(const Config& config, const CallOptions& options, Prepared
 Problem apply_idempotency_key(const Config& config, const CallOptions& options, bool make_one,
                               PreparedCall& call);
 
-/// Whether the sandbox is on, but this write would really be carried out.
-bool ignores_sandbox(const Config& config, const CallOptions& options, Safety safety,
-                     bool accepts_sandbox) noexcept;
+/// Whether a write is simulated if the sandbox is on.
+enum class SandboxSupport {
+    yes,
+    no,         ///< the operation has no sandbox
+    fixed_text  ///< an EncodedRequest, to whose text nothing is added
+};
 
 /// A client in sandbox mode refuses writes that do not support the sandbox.
 Problem refuse_real_write(const Config& config, const CallOptions& options, Safety safety,
-                          bool accepts_sandbox);
+                          SandboxSupport support);
 
 }  // namespace sent::detail

@@ -14,16 +14,21 @@
 namespace sent::detail {
 namespace {
 
-/// Copies the properties of the route to the call.
-void note_route(const Route& route, PreparedCall& call) {
-    call.name = route.name;
-    call.path = route.path;
-    call.generation = route.generation;
+/// The route of raw requests, which only their generation tells apart.
+constexpr Route raw_route(Generation generation) noexcept {
+    Route route;
+    route.name = "request";
+    route.path = "(raw)";
+    route.generation = generation;
+    return route;
+}
+constexpr Route raw_v1 = raw_route(Generation::v1);
+constexpr Route raw_v2 = raw_route(Generation::v2);
+constexpr Route raw_v3 = raw_route(Generation::v3);
+
+void follow_route(const Route& route, PreparedCall& call) {
+    call.route = &route;
     call.safety = route.safety;
-    call.rate_class = route.rate_class;
-    call.response = route.response != nullptr ? &route.response() : nullptr;
-    call.finish = route.finish;
-    call.replay_mismatch = route.replay_mismatch;
     call.http.method = route.method;
 }
 
@@ -79,15 +84,11 @@ Problem prepare_encoded(const Config& config, const Route* route, const EncodedR
         return refuse(
             "`extra_body` is set, but an encoded request leaves as it is: put everything into `body`");
     }
-    if (ignores_sandbox(config, options, route->safety, false)) {
-        return problem_of(
-            ErrorKind::configuration,
-            "`sandbox` is on, but an encoded request leaves as it is and would really be carried out: "
-            "switch it off for this call (CallOptions::sandbox = false) if that is what you want");
+    if (auto problem = refuse_real_write(config, options, route->safety, SandboxSupport::fixed_text)) {
+        return problem;
     }
-    note_route(*route, call);
+    follow_route(*route, call);
     call.reading = PreparedCall::Reading::encoded;
-    call.make_response = route->make_response;
     call.messages = route->rate_class == RateClass::message ? std::max<std::size_t>(request.messages, 1) : 0;
     begin_url(config, request.path.size(), call.http.url);
     call.http.url += request.path;
@@ -95,14 +96,14 @@ Problem prepare_encoded(const Config& config, const Route* route, const EncodedR
     return add_options(config, options, call);
 }
 
-Generation generation_of_path(std::string_view path) noexcept {
+const Route& raw_route_of(std::string_view path) noexcept {
     const auto starts_with = [path](std::string_view prefix) {
         return path.substr(0, prefix.size()) == prefix;
     };
     if (starts_with("/v1/")) {
-        return Generation::v1;
+        return raw_v1;
     }
-    return starts_with("/v2/") ? Generation::v2 : Generation::v3;
+    return starts_with("/v2/") ? raw_v2 : raw_v3;
 }
 
 bool is_method(std::string_view method) noexcept {
@@ -125,7 +126,7 @@ Problem set_raw_url(const Config& config, const RawRequest& request, PreparedCal
             "`path` must start with / and be percent-encoded, without fragment and without . and .. "
             "segments");
     }
-    call.generation = generation_of_path(path);
+    call.route = &raw_route_of(path);
     begin_url(config, path.size(), call.http.url);
     call.http.url += path;
     for (const auto field : request.query) {
@@ -174,16 +175,15 @@ Problem prepare(const Config& config, const Route& route, const void* request, c
         return prepare_encoded(config, route.find(request), *static_cast<const EncodedRequest*>(request),
                                options, call);
     }
-    note_route(route, call);
-    call.reading =
-        route.response != nullptr ? PreparedCall::Reading::structure : PreparedCall::Reading::nothing;
+    follow_route(route, call);
     begin_url(config, route.path.size() + 64, call.http.url);
     const BodyExtras extras{options.extra_body,
                             route.accepts_sandbox && options.sandbox.value_or(config.sandbox)};
     if (auto problem = encode_request(route, request, extras, call.http.url, call.http.body)) {
         return problem;
     }
-    if (auto problem = refuse_real_write(config, options, route.safety, route.accepts_sandbox)) {
+    const auto support = route.accepts_sandbox ? SandboxSupport::yes : SandboxSupport::no;
+    if (auto problem = refuse_real_write(config, options, route.safety, support)) {
         return problem;
     }
     call.messages = count_messages(route, request);
@@ -201,13 +201,11 @@ Problem prepare(const Config& config, const RawRequest& request, const CallOptio
     if (!options.extra_body.empty()) {
         return refuse("`extra_body` is for requests that have a struct: put everything into `body`");
     }
-    call.name = "request";
-    call.path = "(raw)";
     call.safety = safety_of(request, options);
     call.reading = PreparedCall::Reading::raw;
     call.http.method = request.method;
     call.http.body = request.body;
-    if (auto problem = refuse_real_write(config, options, call.safety, false)) {
+    if (auto problem = refuse_real_write(config, options, call.safety, SandboxSupport::no)) {
         return problem;
     }
     if (auto problem = set_raw_url(config, request, call)) {

@@ -2,11 +2,8 @@
 
 #include <chrono>
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 
 #include <sent/client.hpp>
 #include <sent/error.hpp>
@@ -22,20 +19,18 @@ namespace sent::detail {
 /// A call that has been validated and encoded, once for all its attempts. Does not refer to the request
 /// struct or the options.
 struct PreparedCall {
+    /// What a success stores in the caller's object.
     enum class Reading {
-        nothing,    ///< a success has no content
-        structure,  ///< decoded by `response`
-        encoded,    ///< checked like the two above, then returned as a RawResponse
-        raw         ///< returned as a RawResponse
+        structure,  ///< the content, decoded by the route's table; nothing if the route has none
+        encoded,    ///< a RawResponse, after the content was checked like a structure's
+        raw         ///< a RawResponse, whatever it contains
     };
 
+    /// Never null after prepare(). A raw request has a route that names only its generation.
+    const Route* route = nullptr;
     HttpRequest http{};
-    /// The route's name for the log. Contains no ids or numbers.
-    std::string_view name{};
-    std::string_view path{};
-    Generation generation = Generation::v3;
+    /// The route's, but `unkeyed_write` if the call has no key.
     Safety safety = Safety::unkeyed_write;
-    RateClass rate_class = RateClass::standard;
     std::size_t messages = 0;
     RetryOptions retry{};
     std::optional<std::chrono::milliseconds> deadline{};
@@ -44,12 +39,7 @@ struct PreparedCall {
     std::string idempotency_key{};
     /// The key comes from the caller and was not generated for this call.
     bool has_callers_key = false;
-    Reading reading = Reading::nothing;
-    const StructInfo* response = nullptr;
-    /// Creates the object that the reply is decoded into, if it is not the caller's.
-    std::shared_ptr<void> (*make_response)() = nullptr;
-    decltype(Route::finish) finish = nullptr;
-    decltype(Route::replay_mismatch) replay_mismatch = nullptr;
+    Reading reading = Reading::structure;
 };
 
 /// Fills `call`, or returns what is wrong with the request. In that case nothing is sent. `request` is a
