@@ -6,6 +6,7 @@
 #include <sent/result.hpp>
 
 #include "base/error_kinds.hpp"
+#include "base/text/milliseconds.hpp"
 
 namespace sent {
 
@@ -59,7 +60,7 @@ std::string to_string(const Error& error) {
         text += ", request id: " + error.request_id;
     }
     if (error.retry_after) {
-        text += ", retry after: " + std::to_string(error.retry_after->count()) + " ms";
+        text += ", retry after: " + detail::milliseconds_text(*error.retry_after);
     }
     text += "] ";
     text += error.hint();

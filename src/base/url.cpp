@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "base/text/ascii.hpp"
+#include "base/text/percent.hpp"
 #include "base/url_authority.hpp"
 
 namespace sent::detail {
@@ -131,17 +132,6 @@ bool is_dot_segment(std::string_view segment) noexcept {
 }
 
 namespace {
-
-std::string percent_decoded(std::string_view text) {
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-        const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
-        result.push_back(low >= 0 ? static_cast<char>(high * 16 + low) : text[i]);
-        i += low >= 0 ? 2U : 0U;
-    }
-    return result;
-}
 
 /// Backslashes are slashes for some servers, and a segment ends for some where its parameters begin, at a
 /// NUL, or at what would end the path if it were not encoded.

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "base/http_status.hpp"
 #include "core/error_mapping.hpp"
-#include "core/http_status.hpp"
 #include "json/event_source.hpp"
 
 namespace sent::detail {

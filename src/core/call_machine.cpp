@@ -4,11 +4,12 @@
 #include <functional>
 #include <utility>
 
+#include "base/http_status.hpp"
 #include "base/redaction/redact.hpp"
 #include "base/saturating.hpp"
+#include "base/text/milliseconds.hpp"
 #include "core/answer.hpp"
 #include "core/error_mapping.hpp"
-#include "core/http_status.hpp"
 #include "core/response_headers.hpp"
 #include "json/decode.hpp"
 #include "json/event_source.hpp"
@@ -34,10 +35,6 @@ AttemptEnd describe(const TransportError& error) noexcept {
         end.how = AttemptEnd::How::not_left;
     }
     return end;
-}
-
-std::string milliseconds_text(std::chrono::steady_clock::duration duration) {
-    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) + " ms";
 }
 
 }  // namespace

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "base/error_kinds.hpp"
+#include "base/http_status.hpp"
 #include "base/redaction/redact.hpp"
 #include "base/text/trim.hpp"
 #include "core/envelope.hpp"
-#include "core/http_status.hpp"
 #include "json/decode.hpp"
 #include "json/field.hpp"
 

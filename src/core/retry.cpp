@@ -7,8 +7,8 @@
 #include <random>
 #include <thread>
 
+#include "base/http_status.hpp"
 #include "base/this_process.hpp"
-#include "core/http_status.hpp"
 
 namespace sent::detail {
 namespace {

@@ -8,9 +8,9 @@
 #include <sent/http/transport.hpp>
 #include <sent/operations.hpp>
 
+#include "base/http_status.hpp"
 #include "core/answer.hpp"
 #include "core/error_mapping.hpp"
-#include "core/http_status.hpp"
 #include "core/problem.hpp"
 #include "core/request.hpp"
 #include "core/retry.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "base/text/ascii.hpp"
+#include "base/text/percent.hpp"
 
 namespace sent::testing {
 
@@ -18,22 +18,6 @@ std::string_view target_of(std::string_view url) {
     return begin == std::string_view::npos ? std::string_view{} : url.substr(begin);
 }
 
-/// Decodes a query as servers do: a bare `+` is a space.
-std::string decode(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int high = text[i] == '%' && i + 2 < text.size() ? detail::hex_value(text[i + 1]) : -1;
-        const int low = high >= 0 ? detail::hex_value(text[i + 2]) : -1;
-        if (low >= 0) {
-            decoded += static_cast<char>(high * 16 + low);
-            i += 2;
-        } else {
-            decoded += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return decoded;
-}
-
 Headers parse_query(std::string_view query) {
     Headers parameters;
     while (!query.empty()) {
@@ -42,7 +26,7 @@ Headers parse_query(std::string_view query) {
         const auto equals = std::min(parameter.find('='), parameter.size());
         if (!parameter.empty()) {
             const auto value = parameter.substr(std::min(parameter.size(), equals + 1));
-            parameters.add(decode(parameter.substr(0, equals)), decode(value));
+            parameters.add(detail::query_decoded(parameter.substr(0, equals)), detail::query_decoded(value));
         }
     }
     return parameters;

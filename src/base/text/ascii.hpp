@@ -26,6 +26,16 @@ constexpr int hex_value(char c) noexcept {
     return is_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+/// Whether the text is a token of RFC 9110, as methods and field names are.
+constexpr bool is_token(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_alphanumeric(c) && std::string_view{"-!#$%&'*+.^_`|~"}.find(c) == std::string_view::npos) {
+            return false;
+        }
+    }
+    return !text.empty();
+}
+
 constexpr bool same_ignoring_case(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) {
         return false;

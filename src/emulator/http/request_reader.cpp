@@ -27,13 +27,6 @@ void refuse(ReadResult& result, int status, std::string detail) {
     result.detail = std::move(detail);
 }
 
-bool is_token(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return detail::is_alphanumeric(c) ||
-               std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-    });
-}
-
 std::string_view take_line(std::string_view& text) {
     const auto end = std::min(text.find("\r\n"), text.size());
     const auto line = text.substr(0, end);
@@ -80,7 +73,7 @@ bool parse_request_line(std::string_view line, ReadResult& result) {
     const auto method = line.substr(0, method_end);
     const auto target = line.substr(method_end + 1, target_end - method_end - 1);
     const auto version = line.substr(target_end + 1);
-    if (!is_token(method) || target.find(' ') != std::string_view::npos) {
+    if (!detail::is_token(method) || target.find(' ') != std::string_view::npos) {
         refuse(result, 400, "The request line is malformed.");
         return false;
     }
@@ -114,7 +107,7 @@ bool parse_headers(std::string_view text, ReadResult& result) {
     while (!text.empty()) {
         const auto line = take_line(text);
         const auto colon = line.find(':');
-        if (colon == std::string_view::npos || !is_token(line.substr(0, colon)) ||
+        if (colon == std::string_view::npos || !detail::is_token(line.substr(0, colon)) ||
             line.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos) {
             refuse(result, 400, "A header line is malformed.");
             return false;

@@ -7,7 +7,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
-#include "base/text/ascii.hpp"
+#include "base/text/percent.hpp"
 #include "emulator/http/http_types.hpp"
 
 namespace sent::testing::emulator {
@@ -40,26 +40,17 @@ std::optional<std::string> shorten_ipv6(const std::string& text) {
     return shortest.data();
 }
 
-}  // namespace
-
-std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%') {
-            const int high = i + 2 < text.size() ? detail::hex_value(text[i + 1]) : -1;
-            const int low = i + 2 < text.size() ? detail::hex_value(text[i + 2]) : -1;
-            if (high < 0 || low < 0) {
-                return std::nullopt;
-            }
-            result.push_back(static_cast<char>(high * 16 + low));
-            i += 2;
-        } else {
-            result.push_back(plus_is_space && text[i] == '+' ? ' ' : text[i]);
+// Returns nothing if a percent sign is not followed by two hexadecimal digits.
+std::optional<std::string> decode(std::string_view text, std::string (*decoded)(std::string_view)) {
+    for (auto at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+        if (detail::percent_escape(text.substr(at)) < 0) {
+            return std::nullopt;
         }
     }
-    return result;
+    return decoded(text);
 }
+
+}  // namespace
 
 std::optional<std::vector<std::string>> split_path(std::string_view path) {
     if (path.empty() || path.front() != '/') {
@@ -69,7 +60,7 @@ std::optional<std::vector<std::string>> split_path(std::string_view path) {
     while (!path.empty()) {
         path.remove_prefix(1);
         const auto length = std::min(path.find('/'), path.size());
-        auto segment = percent_decode(path.substr(0, length), false);
+        auto segment = decode(path.substr(0, length), &detail::percent_decoded);
         if (!segment) {
             return std::nullopt;
         }
@@ -88,8 +79,8 @@ std::optional<std::vector<std::pair<std::string, std::string>>> split_query(std:
             continue;
         }
         const auto name_size = std::min(part.find('='), part.size());
-        auto name = percent_decode(part.substr(0, name_size), true);
-        auto value = percent_decode(part.substr(std::min(name_size + 1, part.size())), true);
+        auto name = decode(part.substr(0, name_size), &detail::query_decoded);
+        auto value = decode(part.substr(std::min(name_size + 1, part.size())), &detail::query_decoded);
         if (!name || !value) {
             return std::nullopt;
         }

@@ -11,9 +11,6 @@
 
 namespace sent::testing::emulator {
 
-/// Returns nothing if a percent sign is not followed by two hexadecimal digits.
-std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
-
 /// "/v2/messages/a%2Fb" -> {"v2", "messages", "a/b"}. Returns nothing if the path is malformed.
 std::optional<std::vector<std::string>> split_path(std::string_view path);
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "base/http_status.hpp"
 #include "emulator/http/http_types.hpp"
 #include "emulator/http/url.hpp"
 
@@ -26,7 +27,7 @@ struct WebhookAnswer {
     std::string body{};   ///< its beginning
     std::string error{};  ///< why there was none
 
-    bool good() const { return status >= 200 && status < 300; }
+    bool good() const { return detail::is_success(status); }
 };
 
 class WebhookConnection {

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/http_status.hpp"
 #include "emulator/http/quiet_thread.hpp"
 #include "emulator/http/url.hpp"
 #include "emulator/webhooks/connection.hpp"
@@ -115,7 +116,7 @@ void WebhookQueue::deliver(const WebhookPost& post, std::unique_lock<std::mutex>
         if (obsolete()) {
             return;
         }
-        if (status >= 200 && status < 300) {
+        if (detail::is_success(status)) {
             record(post, attempts, status, "delivered");
             return;
         }

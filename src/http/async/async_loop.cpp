@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "base/saturating.hpp"
+#include "base/text/milliseconds.hpp"
 #include "http/process/curl_global.hpp"
-#include "http/transfer/failure.hpp"
 #include "http/transfer/idle_connections.hpp"
 #include "http/transfer/not_sent.hpp"
 
@@ -372,7 +372,7 @@ void AsyncLoop::expire() {
             const std::chrono::milliseconds limit = job->request.timeout;
             end_unsent(std::move(job), TransportErrorKind::timeout, [limit] {
                 return "no connection was free or could be begun within the attempt timeout of " +
-                       in_words(limit);
+                       milliseconds_text(limit);
             });
         });
     }
@@ -396,7 +396,7 @@ void AsyncLoop::end_overdue() {
             continue;
         }
         end_active(job, TransportErrorKind::timeout, [limit = job.request.timeout] {
-            return "no answer within the attempt timeout of " + in_words(limit);
+            return "no answer within the attempt timeout of " + milliseconds_text(limit);
         });
     }
 }
@@ -420,7 +420,7 @@ void AsyncLoop::check_stalls() {
         AsyncJob& job = *active_[i];
         if (job.guard.stalled(job.transfer->progress(), now)) {
             end_active(job, TransportErrorKind::timeout,
-                       [limit] { return "the reply stalled for " + in_words(limit); });
+                       [limit] { return "the reply stalled for " + milliseconds_text(limit); });
         }
     }
 }

@@ -5,8 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "http/process/curl_global.hpp"
-#include "http/transfer/failure.hpp"
+#include "base/text/milliseconds.hpp"
 #include "http/transfer/not_sent.hpp"
 #include "http/transfer/stall_guard.hpp"
 
@@ -83,7 +82,7 @@ TransportResult PooledHandle::transfer(const HttpRequest& request) {
             case End::stalled:
                 return transfer_.give_up(
                     TransportErrorKind::timeout,
-                    "the reply stalled for " + in_words(settings_.options.stall_timeout));
+                    "the reply stalled for " + milliseconds_text(settings_.options.stall_timeout));
         }
         if (transfer_.restart(code)) {
             continue;

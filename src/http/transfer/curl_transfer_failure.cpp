@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/http_status.hpp"
 #include "http/transfer/failure.hpp"
 
 namespace sent::detail::http {
@@ -102,7 +103,7 @@ void CurlTransfer::describe_place(Failure& failure) const {
     // libcurl does not report whether it uses a proxy.
     const bool is_direct = settings_.options.proxy.mode == ProxyOptions::Mode::off ||
                            std::to_string(peer_port_) == port_of(url_);
-    const bool has_tunnel = failure.connect_status / 100 == 2;
+    const bool has_tunnel = is_success(static_cast<int>(failure.connect_status));
     failure.at_server = is_direct || has_tunnel;
     failure.in_tls_handshake = failure.at_server && tls_begun_ && !may_leave_;
 }

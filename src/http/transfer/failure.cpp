@@ -8,6 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/http_status.hpp"
+#include "base/text/milliseconds.hpp"
 #include "http/transfer/request_url.hpp"
 
 namespace sent::detail::http {
@@ -133,9 +135,9 @@ TransportError explain_timeout(const Failure& failure, const HttpRequest& reques
     const bool has_total = request.timeout.count() > 0;
     const bool connecting = !failure.connected && request.connect_timeout.count() > 0 &&
                             (!has_total || request.connect_timeout < request.timeout);
-    const std::string limit = connecting
-                                  ? " within the connect timeout of " + in_words(request.connect_timeout)
-                                  : " within the attempt timeout of " + in_words(request.timeout);
+    const std::string limit =
+        connecting ? " within the connect timeout of " + milliseconds_text(request.connect_timeout)
+                   : " within the attempt timeout of " + milliseconds_text(request.timeout);
     if (failure.in_tls_handshake) {
         return error(Kind::timeout, server + " did not answer the TLS handshake" + limit +
                                         ": if it is a port for plain http, the URL must begin with http://");
@@ -210,16 +212,13 @@ TransportError explain_flood(const Failure& failure, const HttpRequest& request)
 
 }  // namespace
 
-std::string in_words(std::chrono::milliseconds time) {
-    return std::to_string(time.count()) + " ms";
-}
-
 TransportError explain(const Failure& failure, const HttpRequest& request) {
     const std::string server = server_name(request);
     if (failure.flooded) {
         return explain_flood(failure, request);
     }
-    if (failure.connect_status != 0 && failure.connect_status / 100 != 2 && !failure.connected) {
+    if (failure.connect_status != 0 && !is_success(static_cast<int>(failure.connect_status)) &&
+        !failure.connected) {
         std::string message = "the proxy refused the tunnel to " + server + " with status " +
                               std::to_string(failure.connect_status);
         if (failure.connect_status == 407) {

@@ -2,7 +2,6 @@
 
 #include <curl/curl.h>
 
-#include <chrono>
 #include <string>
 
 #include <sent/http/transport.hpp>
@@ -42,8 +41,5 @@ struct Failure {
 
 /// Returns an error with kind and message. The caller sets the other members.
 TransportError explain(const Failure& failure, const HttpRequest& request);
-
-/// Returns "1500 ms", for example.
-std::string in_words(std::chrono::milliseconds time);
 
 }  // namespace sent::detail::http

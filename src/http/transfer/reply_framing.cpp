@@ -5,15 +5,12 @@
 
 #include <sent/http/headers.hpp>
 
+#include "base/text/ascii.hpp"
 #include "base/text/trim.hpp"
 
 namespace sent::detail::http {
 
 namespace {
-
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
 
 bool is_name(std::string_view name, std::string_view usual, std::string_view lower_case) noexcept {
     return name == usual || same_header_name(name, lower_case);

@@ -4,6 +4,9 @@
 #include <string>
 #include <utility>
 
+#include "base/text/ascii.hpp"
+#include "base/text/trim.hpp"
+
 namespace sent::detail::http {
 
 namespace {
@@ -24,20 +27,6 @@ constexpr std::size_t most_typical_text = 4096;
 /// Memory after the body's end, for parsers that read in blocks; without it, they would copy the body.
 constexpr std::size_t room_behind_body = 64;
 
-constexpr bool is_blank(char c) noexcept {
-    return c == ' ' || c == '\t';
-}
-
-std::string_view trimmed(std::string_view text) noexcept {
-    while (!text.empty() && is_blank(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && is_blank(text.back())) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
 std::string_view without_line_end(std::string_view line) noexcept {
     if (!line.empty() && line.back() == '\n') {
         line.remove_suffix(1);
@@ -56,7 +45,7 @@ int status_of(std::string_view line) noexcept {
     }
     int status = 0;
     for (const char c : trimmed(line.substr(blank)).substr(0, 3)) {
-        if (c < '0' || c > '9') {
+        if (!is_digit(c)) {
             return 0;
         }
         status = status * 10 + (c - '0');
@@ -134,7 +123,7 @@ bool ResponseBuilder::field_line(std::string_view line) {
     if (state_ == State::in_interim) {
         return true;
     }
-    if (is_blank(line.front())) {
+    if (blanks.find(line.front()) != std::string_view::npos) {
         return folded_line(line);
     }
     const std::size_t colon = line.find(':');
