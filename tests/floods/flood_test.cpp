@@ -291,7 +291,7 @@ TEST_P(A1_Floods, ACallEndsByItsDeadline) {
             Peer peer(1);
             const Client client{peer.options};
             CallOptions call;
-            call.deadline = milliseconds{400};
+            call.deadline = milliseconds{250};
             Stopwatch stopwatch{*call.deadline};
             const auto result = perform(client, driver, send_request(), call);
             EXPECT_LE(stopwatch.lateness(), promised) << describe(result);
@@ -327,7 +327,7 @@ TEST_P(A1_Floods, ABulkRunEndsByItsDeadline) {
         Peer peer(4);
         const Client client{peer.options};
         BulkOptions options;
-        options.call.deadline = milliseconds{400};
+        options.call.deadline = milliseconds{250};
         const std::vector<v1::SendToContactRequest> requests(4, send_request());
         Stopwatch stopwatch{*options.call.deadline};
         const auto report = client.bulk(requests, options);
@@ -351,9 +351,9 @@ TEST_P(A1_Floods, OtherCallsAreNotDelayed) {
             });
             return answered->get_future();
         };
-        auto flooded = ask(peer.options.base_url, milliseconds{1000});
+        auto flooded = ask(peer.options.base_url, milliseconds{500});
         ASSERT_TRUE(peer.server.wait_for_connections(1, patience));
-        for (const auto end = Clock::now() + milliseconds{300}; Clock::now() < end;) {
+        for (const auto end = Clock::now() + milliseconds{200}; Clock::now() < end;) {
             Stopwatch stopwatch{promised};
             auto answer = ask(other.origin(), patience);
             ASSERT_EQ(answer.wait_for(patience), std::future_status::ready);
