@@ -8,6 +8,7 @@
 #include "base/saturating.hpp"
 #include "base/text/milliseconds.hpp"
 #include "http/process/curl_global.hpp"
+#include "http/transfer/http2.hpp"
 #include "http/transfer/idle_connections.hpp"
 #include "http/transfer/not_sent.hpp"
 
@@ -16,10 +17,6 @@ namespace sent::detail::http {
 namespace {
 
 constexpr std::chrono::milliseconds longest_sleep{60'000};
-/// With HTTP/2, one transfer may read another one's reply from their connection, and libcurl 7.88 does not
-/// always wake up for the other. Checking all transfers after each one that has ended, and at this interval,
-/// finds it.
-constexpr std::chrono::milliseconds longest_http2_sleep{20};
 /// Gives libcurl time to end the request first, because libcurl knows what the request was waiting for.
 constexpr std::chrono::milliseconds overdue_grace{30};
 
@@ -54,9 +51,10 @@ AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
         const auto limit = static_cast<long>(std::min<std::size_t>(connection_limit(*settings_), 100'000));
         curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, limit);
         curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, limit);
-        curl_multi_setopt(
-            multi_.get(), CURLMOPT_PIPELINING,
-            static_cast<long>(settings_->options.http2 ? CURLPIPE_MULTIPLEX : CURLPIPE_NOTHING));
+        curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_NOTHING));
+        if (settings_->options.http2) {
+            allow_http2(multi_.get());
+        }
     }
 }
 
@@ -433,10 +431,8 @@ void AsyncLoop::run_due_timers() {
 }
 
 void AsyncLoop::sleep() {
-    if (can_start()) {
-        return;
-    }
-    if (settings_->options.http2 && finished_some_ && !active_.empty()) {
+    const int time = sleep_time();
+    if (can_start() || time == 0) {
         return;
     }
     {
@@ -447,7 +443,7 @@ void AsyncLoop::sleep() {
         sleeping_ = true;
     }
     int ready = 0;
-    curl_multi_poll(multi_.get(), nullptr, 0, sleep_time(), &ready);
+    curl_multi_poll(multi_.get(), nullptr, 0, time, &ready);
     if (settings_->options.http2 && ready == 0) {
         end_answered();
     }
@@ -476,7 +472,8 @@ int AsyncLoop::sleep_time() const {
     if (until <= now) {
         return 0;
     }
-    const auto longest = settings_->options.http2 && !active_.empty() ? longest_http2_sleep : longest_sleep;
+    const bool may_share = settings_->options.http2 && !active_.empty();
+    const auto longest = may_share ? longest_http2_sleep(finished_some_) : longest_sleep;
     if (until - now > longest) {
         return static_cast<int>(longest.count());
     }

@@ -10,12 +10,14 @@
 namespace sent::detail::http {
 
 CurlTransfer::CurlTransfer(const TransportSettings& settings, SocketTable& sockets, Turn& turn, bool http2)
-    : settings_(settings), sockets_(sockets), turn_(turn), http2_(http2), easy_(make_easy()) {
+    : settings_(settings),
+      sockets_(sockets),
+      turn_(turn),
+      easy_(make_easy()),
+      http2_(easy_.get(), sockets, turn, http2) {
     if (easy_) {
         refused_option_ = set_up();
-        if (http2_) {
-            allow_http2(easy_.get());
-        }
+        http2_.set_up();
     }
 }
 
@@ -40,7 +42,6 @@ std::optional<TransportError> CurlTransfer::start(const HttpRequest& request,
     tls_begun_ = false;
     may_leave_ = false;
     dead_ = Dead::no;
-    restarts_ = 0;
     local_port_ = 0;
     last_word_.reset();
     watch_.reset();
@@ -66,17 +67,13 @@ bool CurlTransfer::restart(CURLcode code) {
     if (dead_ != Dead::before_sending || code == CURLE_OK) {
         return false;
     }
-    leave_connection();
+    http2_.leave();
     opened_socket_ = false;
     may_leave_ = false;
     dead_ = Dead::no;
     bytes_before_ = 0;
     error_text_[0] = '\0';
-    // Requests that leave an old HTTP/2 connection share the next one if possible.
-    if (http2_ && restarts_++ == 0 && generation_.value() != generation_bits()) {
-        return generation_.set(easy_.get(), generation_bits()) == CURLE_OK;
-    }
-    return fresh_connect_.set(easy_.get(), 1) == CURLE_OK;
+    return http2_.waits_for_next_connection() || fresh_connect_.set(easy_.get(), 1) == CURLE_OK;
 }
 
 int CurlTransfer::on_request_about_to_leave(void* self, char* /*remote_ip*/, char* /*local_ip*/,
@@ -97,10 +94,7 @@ int CurlTransfer::check_before_leaving(int local_port) noexcept {
         return CURL_PREREQFUNC_ABORT;
     }
     local_port_ = local_port;
-    if (http2_) {
-        is_counted_ = true;
-        sockets_.enter(local_port);
-    }
+    http2_.enter(local_port);
     leave_look_up();
     may_leave_ = true;
     leaving_round_ = turn_.round;
@@ -112,24 +106,16 @@ int CurlTransfer::check_before_leaving(int local_port) noexcept {
 /// to be closed by the server.
 bool CurlTransfer::may_reuse(long local_port) noexcept {
     if (!sockets_.is_fresh(local_port, settings_.options.max_connection_age)) {
-        if (http2_) {
-            sockets_.retire(local_port);
-        }
+        http2_.retire_connection();
         return false;
     }
-    return (http2_ && sockets_.is_shared(local_port)) || sockets_.is_quiet(local_port);
+    return http2_.may_join(local_port) || sockets_.is_quiet(local_port);
 }
 
 /// libcurl is about to send the request again, because the connection ended before any byte of a reply.
 void CurlTransfer::note_repetition() noexcept {
     if (dead_ == Dead::no) {
         dead_ = nothing_written(CURLE_SEND_ERROR) ? Dead::before_sending : Dead::after_sending;
-    }
-}
-
-void CurlTransfer::leave_connection() noexcept {
-    if (std::exchange(is_counted_, false)) {
-        sockets_.leave(local_port_);
     }
 }
 
@@ -142,7 +128,7 @@ long CurlTransfer::request_bytes() const noexcept {
 // libcurl counts the bytes of its first write. It may count later writes elsewhere, but these happen only in
 // a later round or after a successful first write. With HTTP/2, it writes frames and does not count them all.
 bool CurlTransfer::nothing_written(CURLcode code) const noexcept {
-    return !http2_ && code == CURLE_SEND_ERROR && turn_.round == leaving_round_ &&
+    return !http2_.is_allowed() && code == CURLE_SEND_ERROR && turn_.round == leaving_round_ &&
            request_bytes() == bytes_before_;
 }
 
@@ -151,7 +137,7 @@ bool CurlTransfer::may_have_left(CURLcode code) const noexcept {
 }
 
 TransportResult CurlTransfer::finish(CURLcode code) {
-    leave_connection();
+    http2_.leave();
     note_end_of_look_up(code);
     try {
         return judge(code);
@@ -165,7 +151,7 @@ TransportResult CurlTransfer::finish(CURLcode code) {
 }
 
 TransportResult CurlTransfer::give_up(TransportErrorKind kind, std::string message) {
-    leave_connection();
+    http2_.leave();
     note_end_of_look_up(CURLE_OPERATION_TIMEDOUT);
     TransportError error;
     error.kind = kind;

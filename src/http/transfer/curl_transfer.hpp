@@ -12,6 +12,7 @@
 #include "http/transfer/failure.hpp"
 #include "http/transfer/handle_setup.hpp"
 #include "http/transfer/header_list.hpp"
+#include "http/transfer/http2.hpp"
 #include "http/transfer/request_url.hpp"
 #include "http/transfer/response_builder.hpp"
 #include "http/transfer/socket_table.hpp"
@@ -53,10 +54,9 @@ class CurlTransfer {
     /// needs a look-up of a name and too many are in progress. Nothing has been done for it.
     [[nodiscard]] bool was_put_off() const noexcept { return was_put_off_; }
 
-    /// With `http2`: returns whether the reply is complete although libcurl has not ended the transfer. A
-    /// server may answer and end the stream before it has received the whole request; libcurl may then fail,
-    /// or continue to send. finish() with CURLE_HTTP2_STREAM accepts the reply.
-    [[nodiscard]] bool has_whole_reply() const noexcept;
+    /// With `http2`: returns whether the reply is complete although libcurl has not ended the transfer.
+    /// finish() with CURLE_HTTP2_STREAM accepts the reply.
+    [[nodiscard]] bool has_whole_reply() const noexcept { return http2_.has_whole_reply(builder_); }
 
     /// Returns the result of a transfer that libcurl has ended. Does not throw if memory runs out.
     [[nodiscard]] TransportResult finish(CURLcode code);
@@ -93,9 +93,7 @@ class CurlTransfer {
     CURLcode set_target();
     int check_before_leaving(int local_port) noexcept;
     bool may_reuse(long local_port) noexcept;
-    [[nodiscard]] long generation_bits() const noexcept;
     [[gnu::cold]] void note_repetition() noexcept;
-    void leave_connection() noexcept;
     void note_goodbye() noexcept;
     [[nodiscard]] bool ends_with_connection() const noexcept;
     [[nodiscard]] bool nothing_written(CURLcode code) const noexcept;
@@ -115,14 +113,13 @@ class CurlTransfer {
     SocketTable& sockets_;
     Turn& turn_;
     std::uint64_t owner_ = 0;  ///< owner number of the sockets that are opened for the request
-    const bool http2_;
     EasyHandle easy_;
+    Http2 http2_;
     HeaderList header_list_;
     MethodSetting method_{};
     NumberSetting connect_timeout_ms_{CURLOPT_CONNECTTIMEOUT_MS};
     NumberSetting timeout_ms_{CURLOPT_TIMEOUT_MS};
     NumberSetting fresh_connect_{CURLOPT_FRESH_CONNECT};
-    NumberSetting generation_{CURLOPT_SSL_OPTIONS};  ///< used with http2_
     NumberSetting no_progress_{CURLOPT_NOPROGRESS};
     ResponseBuilder builder_;
     const HttpRequest* request_ = nullptr;
@@ -137,10 +134,8 @@ class CurlTransfer {
     bool tls_begun_ = false;
     bool may_leave_ = false;  ///< from now on, bytes of the request may be written
     Dead dead_ = Dead::no;
-    long peer_port_ = 0;  ///< remote port of the socket that was opened last
-    int restarts_ = 0;
-    long local_port_ = 0;      ///< local port of the connection, once the request may leave
-    bool is_counted_ = false;  ///< with http2_: is counted among the transfers of its connection
+    long peer_port_ = 0;   ///< remote port of the socket that was opened last
+    long local_port_ = 0;  ///< local port of the connection, once the request may leave
     /// Watches the TLS connection that the transfer has made last.
     std::shared_ptr<const TlsWatch> watch_{};
     /// Set if the reply lasts until the end of the connection.

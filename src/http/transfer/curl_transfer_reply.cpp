@@ -8,16 +8,6 @@
 
 namespace sent::detail::http {
 
-namespace {
-
-/// Codes with which libcurl ends a transfer if the stream or connection ends while it sends or waits.
-bool may_come_after_the_reply(CURLcode code) noexcept {
-    return code == CURLE_HTTP2_STREAM || code == CURLE_HTTP2 || code == CURLE_PARTIAL_FILE ||
-           code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR;
-}
-
-}  // namespace
-
 std::size_t CurlTransfer::on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
     auto& transfer = *static_cast<CurlTransfer*>(self);
     const std::size_t bytes = size * count;
@@ -68,23 +58,11 @@ std::uint64_t CurlTransfer::progress() const noexcept {
     return builder_.header_bytes() + static_cast<std::uint64_t>(body);
 }
 
-bool CurlTransfer::has_whole_reply() const noexcept {
-    if (!http2_ || !builder_.headers_complete()) {
-        return false;
-    }
-    constexpr int no_content = 204;
-    curl_off_t expected = -1;
-    curl_off_t got = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &expected);
-    curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &got);
-    return builder_.response().status == no_content || (expected >= 0 && got == expected);
-}
-
 TransportResult CurlTransfer::judge(CURLcode code) {
     if (builder_.violation() != ResponseBuilder::Violation::fine) {
         return complete(stopped_by_sink(), true);
     }
-    if (code != CURLE_OK && !(may_come_after_the_reply(code) && has_whole_reply())) {
+    if (code != CURLE_OK && !http2_.has_whole_reply(builder_, code)) {
         return complete(failed(code), may_have_left(code));
     }
     if (!builder_.headers_complete()) {

@@ -86,18 +86,8 @@ CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
     connect_timeout_ms_.set(easy, as_curl_milliseconds(connect));
     timeout_ms_.set(easy, as_curl_milliseconds(timeout));
     fresh_connect_.set(easy, 0);
-    if (http2_) {
-        generation_.set(easy, generation_bits());
-    }
+    http2_.begin_request();
     return code;
-}
-
-/// libcurl does not reuse a connection that was made with other TLS options. These two bits have a meaning
-/// only for TLS libraries of other systems.
-long CurlTransfer::generation_bits() const noexcept {
-    const long generation = sockets_.generation();
-    return ((generation & 1) != 0 ? CURLSSLOPT_NO_REVOKE : 0L) |
-           ((generation & 2) != 0 ? CURLSSLOPT_REVOKE_BEST_EFFORT : 0L);
 }
 
 /// If memory runs out while libcurl parses the URL, it drops the query and sends the request without it. With

@@ -143,13 +143,6 @@ RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings
 
 #undef SENT_OPTION
 
-void allow_http2(CURL* easy) noexcept {
-    // A libcurl without HTTP/2 refuses the version, and keeps the one that is set.
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    // The first requests wait for the connection that is being made, instead of opening one each.
-    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
-}
-
 CURLcode NumberSetting::set(CURL* easy, long value) noexcept {
     if (value_ == value) {
         return CURLE_OK;

@@ -19,9 +19,6 @@ struct RefusedOption {
 /// Sets the options that are the same for all requests of the transport.
 RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings);
 
-/// Lets the request share a connection with others by HTTP/2, if the server supports it over TLS.
-void allow_http2(CURL* easy) noexcept;
-
 /// An option of one handle that is only set when its value changes.
 class NumberSetting {
   public:

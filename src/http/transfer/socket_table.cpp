@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace sent::detail::http {
 
@@ -16,8 +17,6 @@ namespace {
 
 /// A NAT that has forgotten a connection drops its packets without an error.
 [[maybe_unused]] constexpr std::chrono::milliseconds longest_silence{15'000};
-/// When the numbers repeat, the first connection has long been closed.
-constexpr long generations = 4;
 
 int make_socket(const curl_sockaddr& address) noexcept {
 #ifdef SOCK_CLOEXEC
@@ -142,52 +141,11 @@ void SocketTable::keep_until(long port, Clock::time_point until) noexcept {
     });
 }
 
-void SocketTable::retire(long port) noexcept {
-    all_from(port, [this](Entry& entry) {
-        // Only once: otherwise several requests that find it would each open a new connection.
-        if (!entry.retired) {
-            entry.retired = true;
-            generation_ = (generation_ + 1) % generations;
-        }
-        return true;
-    });
-}
-
-/// Returns null if there is none or more than one, because connections to different servers may share a local
-/// port.
-SocketTable::Entry* SocketTable::find(long port) noexcept {
+int* SocketTable::transfers(long port) noexcept {
     Entry* found = nullptr;
-    for (Entry& entry : entries_) {
-        if (entry.port == 0) {
-            entry.port = local_port(entry.socket);
-        }
-        if (entry.port == port) {
-            if (found != nullptr) {
-                return nullptr;
-            }
-            found = &entry;
-        }
-    }
-    return found;
-}
-
-void SocketTable::enter(long port) noexcept {
-    if (Entry* entry = find(port)) {
-        ++entry->transfers;
-    }
-}
-
-void SocketTable::leave(long port) noexcept {
-    Entry* entry = find(port);
-    // The connection may have ended, and its port may belong to another one.
-    if (entry != nullptr && entry->transfers > 0) {
-        --entry->transfers;
-    }
-}
-
-bool SocketTable::is_shared(long port) noexcept {
-    const Entry* entry = find(port);
-    return entry != nullptr && entry->transfers > 0;
+    const bool is_only_one =
+        all_from(port, [&found](Entry& entry) { return std::exchange(found, &entry) == nullptr; });
+    return is_only_one ? &found->transfers : nullptr;
 }
 
 }  // namespace sent::detail::http

@@ -51,18 +51,9 @@ class SocketTable {
     /// The server closes the idle connection soon after `until`.
     void keep_until(long local_port, Clock::time_point until) noexcept;
 
-    /// Counts the transfers that use the connection from this local port.
-    void enter(long local_port) noexcept;
-    void leave(long local_port) noexcept;
-    /// Whether the connection has transfers in progress. Others may join them only with HTTP/2, where each
-    /// frame names its stream.
-    bool is_shared(long local_port) noexcept;
-
-    /// Takes the connection from this local port out of use for new HTTP/2 requests. libcurl would continue
-    /// to use a busy connection, unless its generation() differs from the request's.
-    void retire(long local_port) noexcept;
-    /// From 0 to 3.
-    [[nodiscard]] long generation() const noexcept { return generation_; }
+    /// Returns the number of transfers on the connection from this local port, which Http2 counts. Null if
+    /// there is no such connection, or more than one.
+    int* transfers(long local_port) noexcept;
 
   private:
     struct Entry {
@@ -70,18 +61,15 @@ class SocketTable {
         std::uint64_t owner = 0;
         long port = 0;  ///< 0 until it is needed
         int transfers = 0;
-        bool retired = false;
         Clock::time_point opened = Clock::now();
         Clock::time_point keep_until = Clock::time_point::max();
     };
     template <class Visit>
     bool all_from(long local_port, Visit visit) noexcept;
-    Entry* find(long local_port) noexcept;
 
     std::vector<Entry> entries_;
     PausedSockets paused_;
     std::uint64_t last_owner_ = 0;
-    long generation_ = 0;
 };
 
 }  // namespace sent::detail::http

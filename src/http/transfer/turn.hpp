@@ -15,6 +15,8 @@ struct Turn {
     std::uint64_t pieces = 0;
     /// Number of transfers whose host name is being looked up, each by a thread of libcurl.
     int looking_up = 0;
+    /// How often a connection has become too old for new requests, modulo 4 (see Http2).
+    int http2_generation = 0;
 };
 
 }  // namespace sent::detail::http
