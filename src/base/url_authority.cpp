@@ -16,7 +16,7 @@ namespace sent::detail {
 namespace {
 
 bool is_hex_digit(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return hex_value(c) >= 0;
 }
 
 /// Calls `visit` with each label of the host until it returns false.

@@ -9,6 +9,7 @@
 #include "base/error_kinds.hpp"
 #include "base/http_status.hpp"
 #include "base/redaction/redact.hpp"
+#include "base/text/ascii.hpp"
 #include "base/text/trim.hpp"
 #include "core/envelope.hpp"
 #include "json/decode.hpp"
@@ -118,14 +119,6 @@ void make_presentable(Error& error, const Redactor& redactor) {
     error.raw_body = redactor.body_without_secret(error.raw_body);
 }
 
-bool is_letter(char c) noexcept {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-
 /// The code in capitals if it has the form of the service's, else as it came; nothing for blanks.
 std::string service_code(std::string&& text) {
     std::string code{trimmed(text, white_space)};
@@ -185,8 +178,7 @@ bool is_error_shaped(std::string_view json) {
 bool is_service_code(std::string_view code) noexcept {
     const auto digits = code.find_last_not_of("0123456789") + 1;  // 0 if there is nothing else
     return digits >= 2 && digits < code.size() && code[digits - 1] == '_' && is_letter(code.front()) &&
-           std::all_of(code.begin(), code.end(),
-                       [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
+           std::all_of(code.begin(), code.end(), [](char c) { return is_alphanumeric(c) || c == '_'; });
 }
 
 ErrorBody parse_error_body(std::string_view body) {

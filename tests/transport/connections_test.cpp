@@ -209,7 +209,8 @@ TEST_P(Connections, B17_IdleOnesAreClosedThoughNobodyCalls) {
     EXPECT_TRUE(eventually([&] { return sockets_to(server_.port()).empty(); }));
 }
 
-// A request in between must not postpone it for as long again.
+// A request in between must not postpone it for as long again. Idle connections are looked at once a second,
+// so that one may stay for a second longer.
 TEST(B17_Engine, ClosesAConnectionInTimeThoughOthersAreInUse) {
     ScriptedServer server;
     server.on_connection({read_request(), send(http_reply(204)), wait_for_close()});
@@ -225,7 +226,7 @@ TEST(B17_Engine, ClosesAConnectionInTimeThoughOthersAreInUse) {
     ASSERT_TRUE(run(transport, get(other.origin() + "/x"), true));
     EXPECT_TRUE(server.wait_for_peer_closes(1, patience));
     EXPECT_GE(steady_clock::now() - begin, milliseconds(1900));
-    EXPECT_LE(steady_clock::now() - begin, milliseconds(3000));
+    EXPECT_LE(steady_clock::now() - begin, milliseconds(3400));
 }
 
 // CLOSE_WAIT: the server has closed, and the descriptor is ours.

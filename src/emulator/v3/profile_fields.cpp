@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/text/ascii.hpp"
 #include "emulator/v3/brand.hpp"
 #include "emulator/v3/profiles.hpp"
 #include "emulator/v3/reply.hpp"
@@ -13,13 +14,9 @@ namespace {
 
 constexpr auto bad_form = "VALIDATION_001";
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+using detail::is_alphanumeric;
+using detail::is_digit;
+using detail::is_letter;
 
 bool is_digits(const std::string& text, std::size_t fewest, std::size_t most) {
     return text.size() >= fewest && text.size() <= most && std::all_of(text.begin(), text.end(), is_digit);
@@ -27,8 +24,7 @@ bool is_digits(const std::string& text, std::size_t fewest, std::size_t most) {
 
 bool is_short_name(const std::string& text) {
     return text.size() >= 3 && text.size() <= 11 && std::any_of(text.begin(), text.end(), is_letter) &&
-           std::all_of(text.begin(), text.end(),
-                       [](char c) { return is_letter(c) || is_digit(c) || c == ' '; });
+           std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == ' '; });
 }
 
 // Matches "MM/YY".
