@@ -2,17 +2,35 @@
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
-#include <utility>
+#include <type_traits>
 #include <vector>
 
-#include <sent/cancellation.hpp>
+#include <sent/bulk_options.hpp>
+#include <sent/client.hpp>
+#include <sent/detail/bulk_run.hpp>
+#include <sent/detail/ranges.hpp>
 #include <sent/error.hpp>
-#include <sent/export.hpp>
-#include <sent/options.hpp>
+#include <sent/operation.hpp>
 #include <sent/result.hpp>
+
+/// @file
+/// Client::bulk: many calls in one run, with at most BulkOptions::max_in_flight pending.
+///
+/// A 429 or a `Retry-After` pauses the whole run. An answer that applies to every request, such as 401, ends
+/// it. An input range is enough for a source, and a source may contain Keyed requests. The run uses the
+/// source only on the caller's thread.
+///
+/// Without a sink, the report holds the results of all requests in memory. With a sink, each result is passed
+/// on soon after it has arrived, in completion order, with the index of its request, counted from 0. While
+/// the sink is busy, the run continues until its queue is empty. If the run is stopped, requests in the queue
+/// are reported as never started (see BulkReport::results), and requests that were not read from the source
+/// are not reported. An exception from the sink stops the run and propagates to the caller.
+///
+/// If the run is started on a transport's thread of any client, in a completion callback or a log sink, every
+/// request fails with ErrorKind::invalid_request, because the run would wait for calls that need this thread.
+/// Start the run on another thread, or set AsyncOptions::executor.
 
 namespace sent {
 
@@ -29,56 +47,6 @@ struct Keyed {
 };
 template <class Request>
 Keyed(Request, std::string) -> Keyed<Request>;
-
-/// Progress of a bulk run, in numbers of requests.
-struct BulkProgress {
-    std::size_t started = 0;
-    std::size_t succeeded = 0;
-    std::size_t failed = 0;
-    /// Number of requests in the run. 0 if it cannot be counted in advance (an input range, a function).
-    std::size_t total = 0;
-    /// Requests that have ended: succeeded plus failed.
-    [[nodiscard]] std::size_t finished() const noexcept { return succeeded + failed; }
-};
-
-/// Settings of Client::bulk.
-struct BulkOptions {
-    /// Maximum number of pending requests, including requests that wait between attempts. Default 64; 0
-    /// counts as 1. The run reads and encodes the same number of requests ahead, at most 256, so that a new
-    /// request starts as soon as one ends.
-    std::size_t max_in_flight = 64;
-    /// Name of the run. The n-th request of the range, counted from 0, gets the idempotency key
-    /// `<batch>-<n>`. After a crash, run the job again with the same requests in the same order, within
-    /// 24 hours: no message is sent twice. If rows may be missing or added in the second run, use Keyed
-    /// requests; their own keys take precedence. Letters, digits, `_` and `-`. Only operations that accept an
-    /// idempotency key (v3) support it. If it is empty, each request gets a random key.
-    std::string batch{};
-    /// Called on the thread that runs `bulk`, repeatedly while requests finish, and once at the end.
-    /// Exceptions are logged and dropped.
-    std::function<void(const BulkProgress&)> progress{};
-    /// Stops the run: no further request is started, and pending requests are cancelled.
-    CancellationToken cancel{};
-    /// If true, the run starts no further request after the first one that fails, retries included. Pending
-    /// requests run to their end. Default false.
-    bool stop_on_error = false;
-    /// Options for every request of the run. An idempotency key here would be shared by all requests, so
-    /// requests that have no key from Keyed or `batch` are then refused (`invalid_request`).
-    CallOptions call{};
-    /// How long the run waits for a service that can no longer be reached: the network is down, connections
-    /// are refused, or the host name is not found. Default 5 minutes. The run then keeps requests that
-    /// certainly were not sent, with their idempotency keys, and pauses. One request at a time tries again,
-    /// after waits that grow as in RetryOptions. When one is answered, the run resumes. These attempts do not
-    /// count as retries and do not use the retry budget. When `max_outage` has passed, requests fail as in a
-    /// single call.
-    ///
-    /// Before its first answer a run does not wait, because the address may be wrong. CallOptions::deadline
-    /// and the cancellation tokens end the wait. 0 disables it, and so does RetryOptions::max_retries = 0.
-    ///
-    /// If the `Retry-After` of a 408, 429 or 5xx is longer than RetryOptions::max_retry_after but ends within
-    /// `max_outage`, the run pauses in the same way. If it ends later, the run ends: see
-    /// BulkReport::stopped_by.
-    std::chrono::milliseconds max_outage{std::chrono::minutes{5}};
-};
 
 /// Result of a bulk run that passed its results to a callback.
 struct BulkSummary {
@@ -119,5 +87,78 @@ struct BulkReport {
 
     [[nodiscard]] bool all_succeeded() const noexcept { return failed == 0; }
 };
+
+namespace detail {
+
+template <class Source>
+struct BulkCalls<Source, void> {
+    /// Without a sink.
+    static auto run(const Client& client, Source& source, const BulkOptions& options) {
+        if constexpr (expect_source()) {
+            using Item = BulkItem<item_in<Source>>;
+            using Response = response_of<typename Item::Request>;
+            auto&& requests = as_range(source);
+            const std::size_t total = size_of(requests);
+            BulkResults<Response> results{total};
+            BulkRun run{client, options, total};
+            const auto end = last_of(requests);
+            for (auto it = first_of(requests); it != end; ++it) {
+                if (run.wait_for_room()) {
+                    const auto& item = *it;
+                    results.add(run, Item::route(), Item::request(item), Item::key(item));
+                } else if constexpr (can_be_counted<std::remove_reference_t<decltype(requests)>>) {
+                    results.leave_out(run);
+                } else {
+                    break;
+                }
+            }
+            run.finish();
+            BulkReport<Response> report;
+            report.results = results.take();
+            report.succeeded = run.succeeded();
+            report.failed = report.results.size() - report.succeeded;
+            report.uncertain = run.uncertain();
+            report.elapsed = run.elapsed();
+            report.replayed = run.replayed();
+            report.stopped_by = run.stopped_by();
+            return report;
+        }
+    }
+
+    template <class Sink>
+    static auto run(const Client& client, Source& source, const BulkOptions& options, Sink& sink) {
+        if constexpr (expect_source()) {
+            using Item = BulkItem<item_in<Source>>;
+            using Response = response_of<typename Item::Request>;
+            if constexpr (std::is_invocable_v<Sink&, std::size_t, Result<Response>>) {
+                auto&& requests = as_range(source);
+                BulkStream<Response> stream;
+                BulkRun run{client, options, size_of(requests), [&] { stream.deliver(sink); }};
+                const auto end = last_of(requests);
+                for (auto it = first_of(requests); it != end && run.wait_for_room(); ++it) {
+                    const auto& item = *it;
+                    stream.add(run, Item::route(), Item::request(item), Item::key(item));
+                }
+                run.finish();
+                return BulkSummary{run.succeeded(), run.failed(),   run.uncertain(),
+                                   run.elapsed(),   run.replayed(), run.stopped_by()};
+            } else {
+                static_assert(never<Sink>,
+                              "sent: the second argument of bulk() is sent::BulkOptions, or a function that "
+                              "takes (std::size_t index, sent::Result<Response> result)");
+            }
+        }
+    }
+
+  private:
+    static constexpr bool expect_source() {
+        static_assert(is_source<Source>,
+                      "sent: the first argument of bulk() is a range of requests, or a function that returns "
+                      "a std::optional of the next request; for one request use call() or submit()");
+        return is_source<Source>;
+    }
+};
+
+}  // namespace detail
 
 }  // namespace sent

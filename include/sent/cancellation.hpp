@@ -51,8 +51,6 @@ class SENT_WEBHOOKS_EXPORT CancellationToken {
 
   private:
     friend class CancellationSource;
-    explicit CancellationToken(std::shared_ptr<detail::CancellationState> state) noexcept
-        : state_(std::move(state)) {}
     std::shared_ptr<detail::CancellationState> state_{};
 };
 
@@ -61,7 +59,11 @@ class SENT_WEBHOOKS_EXPORT CancellationSource {
   public:
     CancellationSource();
     /// Returns a token that cancel() cancels.
-    [[nodiscard]] CancellationToken token() const noexcept { return CancellationToken{state_}; }
+    [[nodiscard]] CancellationToken token() const noexcept {
+        CancellationToken token;
+        token.state_ = state_;
+        return token;
+    }
     /// Cancels all tokens of this source and runs their callbacks on this thread before it returns. Further
     /// calls have no effect.
     void cancel() const noexcept;

@@ -2,19 +2,17 @@
 
 #include <chrono>
 #include <cstddef>
-#include <future>
 #include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
-#include <sent/bulk.hpp>
-#include <sent/detail/bulk_run.hpp>
+#include <sent/bulk_options.hpp>
+#include <sent/detail/client_parts.hpp>
 #include <sent/detail/completion.hpp>
-#include <sent/detail/ranges.hpp>
+#include <sent/detail/result_access.hpp>
 #include <sent/export.hpp>
 #include <sent/operation.hpp>
 #include <sent/options.hpp>
@@ -23,34 +21,8 @@
 
 namespace sent {
 
-namespace v1 {
-class Api;
-}
-namespace v2 {
-class Api;
-}
-inline namespace v3 {
-class Messages;
-class Contacts;
-class Templates;
-class Webhooks;
-class Conversations;
-class Numbers;
-class Profiles;
-class Users;
-struct Account;
-}  // namespace v3
-
-class Client;
 template <class Request>
 class CallAwaitable;
-
-namespace detail {
-
-class Core;
-class ClientAccess;
-
-}  // namespace detail
 
 /// Client for the Sent API in all its generations (v1, v2, v3), with one connection pool.
 ///
@@ -60,6 +32,9 @@ class ClientAccess;
 /// client while another thread is in a blocking call.
 ///
 /// Calls report every failure in the Result; only `Result::value()` throws.
+///
+/// <sent/sent.hpp> includes all that the members need. A program that includes single headers adds those that
+/// the comments of the members name.
 class SENT_EXPORT Client {
   public:
     /// Never fails. If the options are unusable, every call fails with ErrorKind::configuration. To check
@@ -71,31 +46,30 @@ class SENT_EXPORT Client {
     /// Returns a client, or ErrorKind::configuration if the options are unusable. Sends nothing.
     static Result<Client> create(ClientOptions options = {});
 
-    /// Messages of v3, the current API. Include <sent/v3/messages.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
+    // The resources of v3, the current API. Each has a header: messages() needs <sent/v3/messages.hpp>.
+    // <sent/v3/api.hpp> includes them all.
+
+    /// Sends messages and follows them.
     [[nodiscard]] Messages messages() const;
-    /// Contacts (v3). Include <sent/v3/contacts.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] Contacts contacts() const;
-    /// Templates (v3). Include <sent/v3/templates.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
     [[nodiscard]] Templates templates() const;
-    /// Webhook endpoints (v3). Include <sent/v3/webhooks.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
+    /// Endpoints that the service sends events to.
     [[nodiscard]] Webhooks webhooks() const;
-    /// Messages of both directions (v3). Include <sent/v3/conversations.hpp>, <sent/v3/api.hpp> or
-    /// <sent/sent.hpp>.
+    /// Messages of both directions.
     [[nodiscard]] Conversations conversations() const;
-    /// Facts about phone numbers (v3). Include <sent/v3/numbers.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
+    /// Facts about phone numbers.
     [[nodiscard]] Numbers numbers() const;
-    /// Profiles of the organization (v3). Include <sent/v3/profiles.hpp>, <sent/v3/api.hpp> or
-    /// <sent/sent.hpp>.
+    /// Profiles of the organization.
     [[nodiscard]] Profiles profiles() const;
-    /// Users of the account (v3). Include <sent/v3/users.hpp>, <sent/v3/api.hpp> or <sent/sent.hpp>.
+    /// Users of the account.
     [[nodiscard]] Users users() const;
     /// Returns the account that the API key belongs to: `GET /v3/me`. A read, so it may be retried. See
-    /// remaining_setup().
+    /// remaining_setup(). Include <sent/v3/account.hpp>.
     [[nodiscard]] Result<Account> me(const CallOptions& options = {}) const;
 
-    /// Legacy API v1. Needs ClientOptions::sender_id. Include <sent/v1/api.hpp> or <sent/sent.hpp>.
+    /// Legacy API v1. Needs ClientOptions::sender_id. Include <sent/v1/api.hpp>.
     [[nodiscard]] v1::Api v1() const;
-    /// Legacy API v2. Needs ClientOptions::sender_id. Include <sent/v2/api.hpp> or <sent/sent.hpp>.
+    /// Legacy API v2. Needs ClientOptions::sender_id. Include <sent/v2/api.hpp>.
     [[nodiscard]] v2::Api v2() const;
 
     /// Returns a copy that acts for a child profile of the organization (v3, header `x-profile-id`). An empty
@@ -114,16 +88,14 @@ class SENT_EXPORT Client {
         return call_after(std::chrono::milliseconds{0}, request, options);
     }
 
-    /// Starts the call and returns a future. The request is encoded before submit() returns, so it can be
-    /// destroyed afterwards. The destructor of the future does not block. If AsyncOptions::max_pending calls
-    /// are pending, submit() blocks first, or the call fails: see AsyncOptions::when_full.
+    /// Starts the call and returns a `std::future<Result<Response>>`. Include <sent/future.hpp>. The request
+    /// is encoded before submit() returns, so it can be destroyed afterwards. The destructor of the future
+    /// does not block. If AsyncOptions::max_pending calls are pending, submit() blocks first, or the call
+    /// fails: see AsyncOptions::when_full.
     template <class Request>
-    [[nodiscard]] std::future<Result<response_of<Request>>> submit(const Request& request,
-                                                                   const CallOptions& options = {}) const {
-        auto completion = std::make_unique<detail::FutureCompletion<response_of<Request>>>();
-        auto future = completion->future();
-        start(operation<Request>::route(), &request, options, std::move(completion), CompleteOn::transport);
-        return future;
+    [[nodiscard]] auto submit(const Request& request, const CallOptions& options = {}) const {
+        return detail::FutureOf<response_of<Request>>::from(
+            [&](auto promise) { start(request, std::move(promise), options, CompleteOn::transport); });
     }
 
     /// Starts the call and returns. `callback` receives the Result exactly once, on AsyncOptions::executor.
@@ -133,12 +105,16 @@ class SENT_EXPORT Client {
     /// If AsyncOptions::max_pending calls are pending, submit() blocks first, or the call fails: see
     /// AsyncOptions::when_full.
     template <class Request, class Callback,
-              class = std::enable_if_t<std::is_invocable_v<Callback&, Result<response_of<Request>>>>>
+              class = std::enable_if_t<!std::is_convertible_v<Callback, CallOptions>>>
     void submit(const Request& request, Callback callback, const CallOptions& options = {}) const {
-        start(
-            operation<Request>::route(), &request, options,
-            std::make_unique<detail::CallbackCompletion<response_of<Request>, Callback>>(std::move(callback)),
-            CompleteOn::executor);
+        if constexpr (std::is_invocable_v<Callback&, Result<response_of<Request>>>) {
+            start(request, std::move(callback), options, CompleteOn::executor);
+        } else {
+            static_assert(
+                detail::never<Callback>,
+                "sent: the second argument of submit() is sent::CallOptions, or a callback that takes "
+                "sent::Result<Response>, where Response is what the request is answered with");
+        }
     }
 
     /// Returns the call as an awaitable for C++20 coroutines:
@@ -152,108 +128,28 @@ class SENT_EXPORT Client {
     template <class Request>
     [[nodiscard]] CallAwaitable<Request> async_call(Request request, CallOptions options) const;
 
-    /// Makes a call for each request of `source`, with at most BulkOptions::max_in_flight pending, and blocks
-    /// until all have ended. A 429 or a `Retry-After` pauses the whole run. An answer that applies to every
-    /// request, such as 401, ends it. `source` is a range (an input range is enough), or a function that
-    /// returns the next request as a `std::optional`, empty at the end. Both are used on this thread, and
-    /// both may contain Keyed requests. The report holds the results of all requests in memory; the overload
-    /// with a sink does not keep them.
-    ///
-    /// If the run is started on a transport's thread of any client, in a completion callback or a log sink,
-    /// every request fails with ErrorKind::invalid_request, because the run would wait for calls that need
-    /// this thread. Start the run on another thread, or set AsyncOptions::executor.
-    template <class Source, class = std::enable_if_t<detail::is_source<Source>>>
+    /// Makes a call for each request of `source`, blocks until all have ended, and returns a
+    /// `BulkReport<Response>`. `source` is a range, or a function that returns the next request as a
+    /// `std::optional`, empty at the end. Include <sent/bulk.hpp>, which describes runs.
+    template <class Source>
     auto bulk(Source&& source, const BulkOptions& options = {}) const {
-        using Item = detail::BulkItem<detail::item_in<Source>>;
-        using Response = response_of<typename Item::Request>;
-        auto&& requests = detail::as_range(source);
-        const std::size_t total = detail::size_of(requests);
-        detail::BulkResults<Response> results{total};
-        detail::BulkRun run{*this, options, total};
-        const auto end = detail::last_of(requests);
-        for (auto it = detail::first_of(requests); it != end; ++it) {
-            if (run.wait_for_room()) {
-                const auto& item = *it;
-                results.add(run, Item::route(), Item::request(item), Item::key(item));
-            } else if constexpr (detail::can_be_counted<std::remove_reference_t<decltype(requests)>>) {
-                results.leave_out(run);
-            } else {
-                break;
-            }
-        }
-        run.finish();
-        BulkReport<Response> report;
-        report.results = results.take();
-        report.succeeded = run.succeeded();
-        report.failed = report.results.size() - report.succeeded;
-        report.uncertain = run.uncertain();
-        report.elapsed = run.elapsed();
-        report.replayed = run.replayed();
-        report.stopped_by = run.stopped_by();
-        return report;
+        return detail::BulkCalls<Source>::run(*this, source, options);
     }
-
-    /// The same for any number of requests in bounded memory.
-    /// `sink(std::size_t index, Result<Response> result)` receives each result on this thread, soon after it
-    /// has arrived, in completion order. `index` counts the requests of `source` from 0. While the sink is
-    /// busy, the run continues until its queue is empty. If the run is stopped, requests in the queue are
-    /// reported as never started (see BulkReport::results), and requests that were not read from `source` are
-    /// not reported. An exception from the sink stops the run and propagates to the caller.
-    template <class Source, class Sink, class = std::enable_if_t<detail::IsSink<Sink, Source>::value>>
-    BulkSummary bulk(Source&& source, Sink sink, const BulkOptions& options = {}) const {
-        using Item = detail::BulkItem<detail::item_in<Source>>;
-        auto&& requests = detail::as_range(source);
-        detail::BulkStream<response_of<typename Item::Request>> stream;
-        detail::BulkRun run{*this, options, detail::size_of(requests), [&] { stream.deliver(sink); }};
-        const auto end = detail::last_of(requests);
-        for (auto it = detail::first_of(requests); it != end && run.wait_for_room(); ++it) {
-            const auto& item = *it;
-            stream.add(run, Item::route(), Item::request(item), Item::key(item));
-        }
-        run.finish();
-        return {run.succeeded(), run.failed(),   run.uncertain(),
-                run.elapsed(),   run.replayed(), run.stopped_by()};
+    /// The same for any number of requests in bounded memory. `sink(std::size_t index, Result<Response>
+    /// result)` receives each result on this thread. Returns a BulkSummary.
+    template <class Source, class Sink, class = std::enable_if_t<!std::is_convertible_v<Sink, BulkOptions>>>
+    auto bulk(Source&& source, Sink sink, const BulkOptions& options = {}) const {
+        return detail::BulkCalls<Source>::run(*this, source, options, sink);
     }
-
     /// The same for a braced list of requests: `client.bulk({first, second})`.
     template <class Request>
     auto bulk(std::initializer_list<Request> requests, const BulkOptions& options = {}) const {
-        return bulk(detail::Listed<Request>{requests}, options);
+        return detail::BulkCalls<decltype(requests)>::run(*this, requests, options);
     }
     /// The same for a braced list of requests, with a sink.
-    template <class Request, class Sink,
-              class = std::enable_if_t<detail::IsSink<Sink, detail::Listed<Request>>::value>>
-    BulkSummary bulk(std::initializer_list<Request> requests, Sink sink,
-                     const BulkOptions& options = {}) const {
-        return bulk(detail::Listed<Request>{requests}, std::move(sink), options);
-    }
-
-    // Overloads for arguments that no function above accepts. They explain the mistake in one error.
-    template <class Request, class Callback,
-              std::enable_if_t<!std::is_invocable_v<Callback&, Result<response_of<Request>>> &&
-                                   !std::is_convertible_v<const Callback&, CallOptions>,
-                               int> = 0>
-    void submit(const Request& /*request*/, const Callback& /*callback*/,
-                const CallOptions& /*options*/ = {}) const {
-        static_assert(detail::never<Callback>,
-                      "sent: the second argument of submit() is sent::CallOptions, or a callback that takes "
-                      "sent::Result<Response>, where Response is what the request is answered with");
-    }
-    template <class Source, class... Others, std::enable_if_t<!detail::is_source<Source>, int> = 0>
-    void bulk(Source&& /*source*/, const Others&... /*others*/) const {
-        static_assert(
-            detail::never<Source>,
-            "sent: the first argument of bulk() is a range of requests, or a function that returns a "
-            "std::optional of the next request; for one request use call() or submit()");
-    }
-    template <class Source, class Sink,
-              std::enable_if_t<detail::is_source<Source> && !detail::IsSink<Sink, Source>::value &&
-                                   !std::is_convertible_v<const Sink&, BulkOptions>,
-                               int> = 0>
-    void bulk(Source&& /*source*/, const Sink& /*sink*/, const BulkOptions& /*options*/ = {}) const {
-        static_assert(detail::never<Sink>,
-                      "sent: the second argument of bulk() is sent::BulkOptions, or a function that takes "
-                      "(std::size_t index, sent::Result<Response> result)");
+    template <class Request, class Sink, class = std::enable_if_t<!std::is_convertible_v<Sink, BulkOptions>>>
+    auto bulk(std::initializer_list<Request> requests, Sink sink, const BulkOptions& options = {}) const {
+        return detail::BulkCalls<decltype(requests)>::run(*this, requests, options, sink);
     }
 
     /// Sends a request to a path that has no request struct, with the keys, retries and limits of this
@@ -280,6 +176,13 @@ class SENT_EXPORT Client {
     /// The token that cancels a call with these options.
     [[nodiscard]] CancellationToken token_for(const CallOptions& options) const noexcept;
     enum class CompleteOn { transport, executor };
+    template <class Request, class Callback>
+    void start(const Request& request, Callback callback, const CallOptions& options,
+               CompleteOn where) const {
+        using Completion = detail::CallbackCompletion<response_of<Request>, Callback>;
+        start(operation<Request>::route(), &request, options,
+              std::make_unique<Completion>(std::move(callback)), where);
+    }
     void start(const Route& route, const void* request, const CallOptions& options,
                std::unique_ptr<detail::CallCompletion> completion, CompleteOn where) const;
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <sent/detail/result_access.hpp>
 #include <sent/encoded_request.hpp>
 #include <sent/error.hpp>
 #include <sent/export.hpp>

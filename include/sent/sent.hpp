@@ -4,11 +4,13 @@
 /// The whole library except `sent/json.hpp`, `sent/coroutine.hpp` and the test kit.
 
 #include <sent/bulk.hpp>
+#include <sent/bulk_options.hpp>
 #include <sent/cancellation.hpp>
 #include <sent/client.hpp>
 #include <sent/clock.hpp>
 #include <sent/encoded_request.hpp>
 #include <sent/error.hpp>
+#include <sent/future.hpp>
 #include <sent/http/curl_options.hpp>
 #include <sent/http/curl_transport.hpp>
 #include <sent/http/headers.hpp>
@@ -21,7 +23,9 @@
 #include <sent/operations.hpp>
 #include <sent/options.hpp>
 #include <sent/page.hpp>
+#include <sent/rate_limit_options.hpp>
 #include <sent/raw_request.hpp>
+#include <sent/response_meta.hpp>
 #include <sent/result.hpp>
 #include <sent/secret.hpp>
 #include <sent/segments.hpp>

@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include <sent/detail/result_access.hpp>
+
 #include "base/saturating.hpp"
 #include "base/transport_thread.hpp"
 #include "core/call_options.hpp"

@@ -3,7 +3,12 @@
 #include <string>
 #include <vector>
 
+#if MISTAKE >= 18
+#include <sent/client.hpp>
+#include <sent/v3/messages.hpp>
+#else
 #include <sent/sent.hpp>
+#endif
 
 #if MISTAKE == 16
 #include <coroutine>
@@ -61,6 +66,18 @@ void make_mistake(const sent::Client& client, const std::vector<sent::SendMessag
     (void)client.webhooks().test("id", "message.sent", {"key"});
 #elif MISTAKE == 16
     [&]() -> Task { co_await client.async_call(NotARequest{}); }();
+#elif MISTAKE == 18
+    (void)client.submit(requests.front());
+#elif MISTAKE == 19
+    (void)client.messages().submit_wait_until_final("id");
+#elif MISTAKE == 20
+    (void)client.bulk(requests);
+#elif MISTAKE == 21
+    client.bulk(requests, [](std::size_t, const auto&) {});
+#elif MISTAKE == 22
+    // No mistake: a callback needs no other header.
+    client.submit(requests.front(), [](const auto&) {});
+    client.messages().submit_wait_until_final("id", [](const auto&) {});
 #endif
     static_cast<void>(client);
     static_cast<void>(requests);

@@ -71,6 +71,9 @@ static_assert(!std::is_convertible_v<const char*, CallOptions>);
 
 [[maybe_unused]] void compile_v3(const Client& client) {
     (void)client.me({});
+    (void)remaining_setup({});
+    (void)remaining_setup(Error{});
+    (void)remaining_setup(client.me());
     const auto messages = client.messages();
     (void)messages.send({}, {});
     (void)messages.send_to_many({}, {});
@@ -171,6 +174,26 @@ static_assert(!std::is_convertible_v<const char*, CallOptions>);
     const Channel channel({});
     const Nullable<Channel> nullable({});
     const Headers headers({});
+    const sent::testing::FakeClock clock({});
+    const CancellationToken token({});
+}
+
+// sent::to_string() alone has no answer for `{}`: its overloads differ in nothing but the type.
+[[maybe_unused]] void compile_webhooks(webhooks::StatusTracker& tracker, const webhooks::Verifier& verifier,
+                                       sent::testing::MockTransport& mock) {
+    (void)webhooks::response_status({});
+    (void)webhooks::dedupe_key({}, {});
+    (void)webhooks::dedupe_key({}, {}, {});
+    (void)webhooks::dedupe_key({{"x-webhook-event-id", "1"}}, {});
+    (void)tracker.apply({});
+    (void)tracker.apply({}, {});
+    (void)verifier.verify({}, {});
+    (void)verifier.verify({{"x-webhook-id", "1"}}, {});
+    mock.reply({}).reply({}, {}).reply({}, {}, {});
+    mock.reply(200, {}, {{"X-Trace", "42"}});
+    (void)Reply::json(200, {}, {{"X-Trace", "42"}});
+    (void)Reply::error(402, {}, {}, {{"X-Trace", "42"}});
+    (void)Reply::no_content({{"X-Trace", "42"}});
 }
 
 TEST(B26_BracedLists, OfAResultAreAValueOfATransportResultAnError) {

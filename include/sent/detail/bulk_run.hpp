@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include <sent/bulk.hpp>
+#include <sent/bulk_options.hpp>
 #include <sent/detail/completion.hpp>
 #include <sent/error.hpp>
 #include <sent/export.hpp>

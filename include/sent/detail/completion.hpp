@@ -1,12 +1,12 @@
 #pragma once
 
-#include <future>
+#include <memory>
 #include <optional>
 #include <utility>
 
+#include <sent/detail/result_access.hpp>
 #include <sent/error.hpp>
 #include <sent/export.hpp>
-#include <sent/result.hpp>
 
 /// @file
 /// How a call reports its end. For the library's own headers.
@@ -42,35 +42,12 @@ class CallbackCompletion final : public CallCompletion {
     Result<T> result_ = ResultAccess::make<T>();
 };
 
-/// Passes the Result to a future. If it is destroyed without complete(), because memory ran out, it passes an
-/// error. A broken promise would need memory for its exception, and end the program if there is none.
-template <class T>
-class FutureCompletion final : public CallCompletion {
-  public:
-    FutureCompletion() = default;
-    FutureCompletion(const FutureCompletion&) = delete;
-    FutureCompletion& operator=(const FutureCompletion&) = delete;
-    ~FutureCompletion() override {
-        if (!fulfilled_) {
-            Error error;
-            error.kind = ErrorKind::resource_exhausted;
-            error.outcome = Outcome::unknown;
-            error.message = "out of memory";
-            promise_.set_value(Result<T>{std::move(error)});
-        }
-    }
-    std::future<Result<T>> future() { return promise_.get_future(); }
-    CallTarget target() noexcept override { return ResultAccess::target(result_); }
-    void complete(std::optional<Error>&& error) override {
-        fulfilled_ = true;
-        ResultAccess::finish(result_, std::move(error));
-        promise_.set_value(std::move(result_));
-    }
-
-  private:
-    std::promise<Result<T>> promise_{};
-    bool fulfilled_ = false;
-    Result<T> result_ = ResultAccess::make<T>();
-};
+/// Returns a callback that can be copied, as std::function requires, from one that may only be moved.
+template <class Callback>
+auto shared_callback(Callback callback) {
+    return [shared = std::make_shared<Callback>(std::move(callback))](auto&& result) {
+        (*shared)(std::forward<decltype(result)>(result));
+    };
+}
 
 }  // namespace sent::detail

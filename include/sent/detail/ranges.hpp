@@ -1,19 +1,21 @@
 #pragma once
 
 #include <cstddef>
-#include <initializer_list>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
 
-#include <sent/bulk.hpp>
 #include <sent/operation.hpp>
-#include <sent/result.hpp>
 
 /// @file
 /// Sources of requests for Client::bulk. For the library's own headers.
+
+namespace sent {
+template <class Request>
+struct Keyed;
+}  // namespace sent
 
 namespace sent::detail {
 
@@ -43,18 +45,6 @@ class Generated {
 
   private:
     Next* next_;
-};
-
-/// Range over a braced list, which has no type that a parameter could be deduced from.
-template <class Request>
-class Listed {
-  public:
-    explicit Listed(std::initializer_list<Request> requests) noexcept : requests_(requests) {}
-    [[nodiscard]] const Request* begin() const noexcept { return requests_.begin(); }
-    [[nodiscard]] const Request* end() const noexcept { return requests_.end(); }
-
-  private:
-    std::initializer_list<Request> requests_;
 };
 
 /// Returns a range unchanged, and a function as a range.
@@ -126,17 +116,6 @@ struct BulkItem<Keyed<KeyedRequest>> {
     static const Request* request(const Keyed<Request>& item) noexcept { return &item.request; }
     static std::optional<std::string> key(const Keyed<Request>& item) { return item.idempotency_key; }
 };
-
-/// Type of the requests of a source.
-template <class Source>
-using request_in = typename BulkItem<item_in<Source>>::Request;  // NOLINT(readability-identifier-naming)
-
-/// Whether bulk() can pass results of the source's requests to `Sink`.
-template <class Sink, class Source, class = void>
-struct IsSink : std::false_type {};
-template <class Sink, class Source>
-struct IsSink<Sink, Source, std::enable_if_t<is_source<Source>>>
-    : std::is_invocable<Sink&, std::size_t, Result<response_of<request_in<Source>>>> {};
 
 template <class Iterator, class = void>
 struct IsForward : std::false_type {};

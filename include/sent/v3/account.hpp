@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include <sent/client.hpp>
@@ -129,11 +130,15 @@ struct SetupStep {
 /// Returns the steps that the owner of the account must still complete: no channel is configured, or a
 /// profile is incomplete, rejected or under review. If the result is empty, the account is ready to send.
 [[nodiscard]] SENT_EXPORT std::vector<SetupStep> remaining_setup(const Account& account);
-/// Returns the step that a refused call needs: for an error with the code AUTH_001, AUTH_002, AUTH_004 to
-/// AUTH_007 or BUSINESS_014, or any 401. If the result is empty, the error has another reason.
-[[nodiscard]] SENT_EXPORT std::vector<SetupStep> remaining_setup(const Error& error);
 /// Returns the steps for the result of Client::me(), whether it is an account or an error.
 [[nodiscard]] SENT_EXPORT std::vector<SetupStep> remaining_setup(const Result<Account>& account);
+/// Returns the step that a refused call needs: for an error with the code AUTH_001, AUTH_002, AUTH_004 to
+/// AUTH_007 or BUSINESS_014, or any 401. If the result is empty, the error has another reason.
+/// (A template, so that `remaining_setup({})` means an account.)
+template <class Failure, class = std::enable_if_t<std::is_same_v<Failure, Error>>>
+[[nodiscard]] std::vector<SetupStep> remaining_setup(const Failure& error) {
+    return remaining_setup(Result<Account>{error});
+}
 
 }  // namespace v3
 }  // namespace sent

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -371,17 +370,20 @@ class SENT_EXPORT Messages {
     /// ErrorKind::timeout, or with the Error of the last poll; a message that is FAILED then is returned. If
     /// `options.call.cancel` is cancelled, it fails with ErrorKind::cancelled.
     Result<Message> wait_until_final(std::string id, const WaitOptions& options = {}) const;
-    /// Starts wait_until_final() without blocking and returns a future.
-    [[nodiscard]] std::future<Result<Message>> submit_wait_until_final(std::string id,
-                                                                       const WaitOptions& options = {}) const;
+    /// Starts wait_until_final() without blocking and returns a `std::future<Result<Message>>`. Include
+    /// <sent/future.hpp>. (A template, so that only its callers need that header.)
+    template <class Response = Message>
+    [[nodiscard]] auto submit_wait_until_final(std::string id, const WaitOptions& options = {}) const {
+        return detail::FutureOf<Response>::from([&](auto promise) {
+            start_waiting(std::move(id), detail::shared_callback(std::move(promise)), options);
+        });
+    }
     /// Starts wait_until_final() without blocking. It calls `callback` once with the Result, on the thread or
     /// executor that runs the callbacks of Client::submit().
     template <class Callback, class = std::enable_if_t<!std::is_convertible_v<Callback, WaitOptions>>>
     void submit_wait_until_final(std::string id, Callback callback, const WaitOptions& options = {}) const {
         if constexpr (std::is_invocable_v<Callback&, Result<Message>>) {
-            auto kept = std::make_shared<Callback>(std::move(callback));
-            start_waiting(
-                std::move(id), [kept](Result<Message> result) { (*kept)(std::move(result)); }, options);
+            start_waiting(std::move(id), on_executor(detail::shared_callback(std::move(callback))), options);
         } else {
             static_assert(
                 detail::never<Callback>,
@@ -397,8 +399,11 @@ class SENT_EXPORT Messages {
     }
 
   private:
-    void start_waiting(std::string id, std::function<void(Result<Message>)> callback,
-                       const WaitOptions& options) const;
+    using OnMessage = std::function<void(Result<Message>)>;
+    /// Calls `callback` on the thread that completes the last poll.
+    void start_waiting(std::string id, OnMessage callback, const WaitOptions& options) const;
+    /// Returns a callback that passes the Result to `callback` on the client's executor.
+    [[nodiscard]] OnMessage on_executor(OnMessage callback) const;
 
     Client client_;
 };

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <sent/detail/any_text.hpp>
 #include <sent/http/headers.hpp>
 
 /// Names of the headers of a delivery, in lower case. Only the first three matter for the signature.

@@ -81,7 +81,11 @@ std::vector<SetupStep> remaining_setup(const Account& account) {
     return steps;
 }
 
-std::vector<SetupStep> remaining_setup(const Error& error) {
+std::vector<SetupStep> remaining_setup(const Result<Account>& account) {
+    if (account) {
+        return remaining_setup(*account);
+    }
+    const auto& error = account.error();
     const auto* found = std::find_if(std::begin(code_steps), std::end(code_steps),
                                      [&](const CodeStep& row) { return row.code == error.code; });
     if (found != std::end(code_steps)) {
@@ -91,10 +95,6 @@ std::vector<SetupStep> remaining_setup(const Error& error) {
         return {step(SetupStep::Kind::fix_api_key, std::string{error.hint()})};
     }
     return {};
-}
-
-std::vector<SetupStep> remaining_setup(const Result<Account>& account) {
-    return account ? remaining_setup(*account) : remaining_setup(account.error());
 }
 
 }  // namespace v3

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -129,37 +130,26 @@ FinalStatusJudge judge_for(const Client& client, const WaitOptions& options) {
     return {options, detail::ClientAccess::clock(client)->now()};
 }
 
-void poll_in_background(const Client& client, std::string&& id, std::function<void(Result<Message>)> callback,
-                        const WaitOptions& options) {
-    detail::poll_async(client, GetMessageRequest{std::move(id)}, options.call, judge_for(client, options),
-                       std::move(callback));
-}
-
 }  // namespace
 
 Result<Message> Messages::wait_until_final(std::string id, const WaitOptions& options) const {
     return detail::poll(client_, GetMessageRequest{std::move(id)}, options.call, judge_for(client_, options));
 }
 
-void Messages::start_waiting(std::string id, std::function<void(Result<Message>)> callback,
-                             const WaitOptions& options) const {
-    if (auto executor = detail::ClientAccess::executor(client_)) {
-        callback = [executor, wanted = std::move(callback)](Result<Message> result) {
-            auto end = std::make_shared<Result<Message>>(std::move(result));
-            executor([wanted, end] { wanted(std::move(*end)); });
-        };
-    }
-    poll_in_background(client_, std::move(id), std::move(callback), options);
+void Messages::start_waiting(std::string id, OnMessage callback, const WaitOptions& options) const {
+    detail::poll_async(client_, GetMessageRequest{std::move(id)}, options.call, judge_for(client_, options),
+                       std::move(callback));
 }
 
-std::future<Result<Message>> Messages::submit_wait_until_final(std::string id,
-                                                               const WaitOptions& options) const {
-    auto promise = std::make_shared<std::promise<Result<Message>>>();
-    auto future = promise->get_future();
-    poll_in_background(
-        client_, std::move(id), [promise](Result<Message> result) { promise->set_value(std::move(result)); },
-        options);
-    return future;
+Messages::OnMessage Messages::on_executor(OnMessage callback) const {
+    auto executor = detail::ClientAccess::executor(client_);
+    if (!executor) {
+        return callback;
+    }
+    return [executor = std::move(executor), callback = std::move(callback)](Result<Message> result) {
+        auto end = std::make_shared<Result<Message>>(std::move(result));
+        executor([callback, end] { callback(std::move(*end)); });
+    };
 }
 
 }  // namespace v3
