@@ -27,28 +27,28 @@ constexpr ErrorKindRow rows[] = {
     {ErrorKind::connection, 0, "connection", &throw_as<ConnectionError>,
      "Check the network, the base URL and the proxy, and try again."},
     {ErrorKind::tls, 0, "tls", &throw_as<TlsError>,
-     "Check the system's CA certificates and clock, TlsOptions, the base URL, and whether something "
+     "Check the system's CA certificates and clock, TlsOptions and the base URL, and whether a proxy "
      "intercepts the connection."},
     {ErrorKind::timeout, 0, "timeout", &throw_as<TimeoutError>,
-     "Try again, with a longer attempt_timeout or deadline where the service needs more time."},
-    {ErrorKind::cancelled, 0, "cancelled", &throw_as<CancelledError>, "The program cancelled the call."},
+     "Try again; if the service needs more time, raise attempt_timeout or deadline."},
+    {ErrorKind::cancelled, 0, "cancelled", &throw_as<CancelledError>,
+     "The program cancelled the call or destroyed the client: call again if the result is still needed."},
     {ErrorKind::bad_request, 400, "bad_request", &throw_as<BadRequestError>,
-     "The service refused the request: Error::message and Error::details say why."},
+     "Correct the request: Error::message and Error::details say what the service refused."},
     {ErrorKind::authentication, 401, "authentication", &throw_as<AuthenticationError>,
      "Check the API key and, for v1 and v2, that the sender id is the one that belongs to it."},
     {ErrorKind::payment_required, 402, "payment_required", &throw_as<PaymentRequiredError>,
-     "The service wants to be paid: check balance and plan of the account in the dashboard, top up, and send "
-     "again."},
+     "Check the balance and the plan of the account in the dashboard, top up, and send again."},
     {ErrorKind::permission_denied, 403, "permission_denied", &throw_as<PermissionDeniedError>,
-     "The key is valid but may not do this: check its permissions and the state of the account in the "
-     "dashboard."},
+     "Check the key's permissions and the state of the account in the dashboard: the key is valid, but lacks "
+     "permission."},
     {ErrorKind::not_found, 404, "not_found", &throw_as<NotFoundError>,
      "Check the id, that it belongs to this account, and that base_url has no version such as /v3 in its "
      "path."},
     {ErrorKind::conflict, 409, "conflict", &throw_as<ConflictError>,
-     "The request conflicts with what exists: read the present state, then decide."},
+     "Read the current state, then decide: the request conflicts with what exists."},
     {ErrorKind::unprocessable, 422, "unprocessable", &throw_as<UnprocessableError>,
-     "The service refused the request: Error::message and Error::details say why."},
+     "Correct the request: Error::message and Error::details say what the service refused."},
     {ErrorKind::rate_limited, 429, "rate_limited", &throw_as<RateLimitError>,
      "Wait as long as Error::retry_after says, and lower the rate (ClientOptions::rate_limit)."},
     {ErrorKind::server, 0, "server", &throw_as<ServerError>,
@@ -56,21 +56,19 @@ constexpr ErrorKindRow rows[] = {
     {ErrorKind::unexpected_status, 0, "unexpected_status", &throw_as<StatusError>,
      "Check the base URL; Error::raw_body shows what answered."},
     {ErrorKind::undecodable, 0, "undecodable", &throw_as<UndecodableError>,
-     "Something else than the service may have answered, such as a proxy or a login page: look at "
-     "Error::raw_body."},
+     "Look at Error::raw_body: a proxy or a login page may have answered instead of the service."},
     {ErrorKind::response_too_large, 0, "response_too_large", &throw_as<ResponseTooLargeError>,
-     "Ask for smaller pages, or raise ClientOptions::max_response_bytes."},
+     "Request smaller pages, or raise ClientOptions::max_response_bytes."},
     {ErrorKind::queue_full, 0, "queue_full", &throw_as<QueueFullError>,
-     "Submit it again when others have ended, or raise AsyncOptions::max_pending."},
+     "Submit the call again when others have ended, or raise AsyncOptions::max_pending."},
     {ErrorKind::resource_exhausted, 0, "resource_exhausted", &throw_as<ResourceExhaustedError>,
      "Free memory, file descriptors or threads of this process (`ulimit -a` shows the limits), or make fewer "
-     "calls at once; then try again."},
+     "calls at once, and try again."},
     {ErrorKind::storage, 0, "storage", &throw_as<StorageError>,
-     "Check the storage that the message names (space, permissions, whether it is reachable), and try "
-     "again."},
+     "Check the storage that the message names (space, permissions, connection), and try again."},
     {ErrorKind::webhook_rejected, 0, "webhook_rejected", &throw_as<WebhookRejectedError>,
-     "Do not act on it, and answer with webhooks::response_status(); if the service itself sent it, check "
-     "the secret, the clock and that the body is untouched."},
+     "Do not act on it, and answer with webhooks::response_status(); if the service sent it, check the "
+     "secret, the clock, and that the body is unchanged."},
 };
 
 constexpr bool are_in_order() noexcept {

@@ -84,7 +84,7 @@ AttemptEnd end_of_refusal(int status, std::string_view code, bool is_foreign) no
 std::string_view reason_of(const Envelope& envelope, const std::string& body,
                            Generation generation) noexcept {
     if (envelope.has_wrong_data) {
-        return "its content has not the form that this operation answers with";
+        return "its `data` has the wrong type for this operation";
     }
     if (!envelope.decoded) {
         return envelope.decoded.message;
@@ -105,7 +105,7 @@ Envelope read_answer(const HttpResponse& response, const ExpectedAnswer& expecte
         return proven_envelope({});
     }
     if (body.empty()) {
-        return was_packed(response) ? unreadable_envelope("its compressed data holds nothing") : Envelope{};
+        return was_packed(response) ? unreadable_envelope("its compressed data is empty") : Envelope{};
     }
     if (expected.table == nullptr) {
         return read_no_content(body, expected);

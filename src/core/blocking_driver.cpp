@@ -28,7 +28,7 @@ TransportResult send_guarded(Transport& transport, const HttpRequest& request) {
     } catch (const std::exception& exception) {
         return thrown_error(exception.what());
     } catch (...) {
-        return thrown_error("not even a std::exception");
+        return thrown_error("it is not a std::exception");
     }
 }
 

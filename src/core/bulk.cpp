@@ -161,7 +161,7 @@ class BulkRun::Impl {
         if (is_in_the_way_) {
             return problem_of(
                 ErrorKind::invalid_request,
-                "a bulk run, or send_to_many, cannot wait for its requests in a completion callback or a log "
+                "bulk() and send_to_many() cannot run in a completion callback or a log "
                 "sink on a transport's thread. Set AsyncOptions::executor, or start the run on another "
                 "thread");
         }

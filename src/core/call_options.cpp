@@ -85,10 +85,10 @@ Problem add_caller_headers(const Headers& headers, std::string_view member, Head
 Problem apply_options(const Config& config, const CallOptions& options, PreparedCall& call) {
     auto& http = call.http;
     if (call.route->generation != Generation::v3 && config.sender_id.empty()) {
-        return problem_of(
-            ErrorKind::configuration,
-            "no sender id, which v1 and v2 need: set ClientOptions::sender_id, or SENT_DM_SENDER_ID in the "
-            "environment");
+        return problem_of(ErrorKind::configuration,
+                          "no sender id, which v1 and v2 require: set ClientOptions::sender_id, or "
+                          "SENT_DM_SENDER_ID in the "
+                          "environment");
     }
     const auto& common =
         call.route->generation == Generation::v3 ? config.common_headers : config.common_headers_with_sender;
@@ -129,7 +129,7 @@ Problem apply_idempotency_key(const Config& config, const CallOptions& options, 
         }
         if (!is_idempotency_key(options.idempotency_key)) {
             return refuse(
-                "`idempotency_key` may have letters, digits, _ and - only, and at most 255 of them");
+                "`idempotency_key` must have only letters, digits, _ and -, at most 255 characters");
         }
         call.idempotency_key = options.idempotency_key;
         call.has_callers_key = true;
@@ -156,7 +156,7 @@ Problem refuse_real_write(const Config& config, const CallOptions& options, Safe
     return problem_of(
         is_fixed ? ErrorKind::configuration : ErrorKind::invalid_request,
         "`sandbox` is on, but " +
-            std::string{is_fixed ? "an encoded request leaves as it is" : "this operation has no sandbox"} +
+            std::string{is_fixed ? "an encoded request is sent unchanged" : "this operation has no sandbox"} +
             " and would really be carried out: switch it off for this call "
             "(CallOptions::sandbox = false) if that is what you want");
 }

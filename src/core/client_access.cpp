@@ -16,7 +16,7 @@ void ClientAccess::Weak::start(const Route& route, const void* request, const Ca
         start_call(*core, defaults_, route, request, options, std::move(completion), start_after, false);
         return;
     }
-    completion->complete(not_sent_error(ErrorKind::cancelled, "the client was destroyed meanwhile"));
+    completion->complete(not_sent_error(ErrorKind::cancelled, "the client was destroyed during the wait"));
 }
 
 Executor ClientAccess::executor(const Client& client) {

@@ -126,38 +126,39 @@ class Checker {
 void check_durations(const ClientOptions& options, Checker& checker) {
     using std::chrono::milliseconds;
     constexpr milliseconds zero{0};
-    checker.require(options.connect_timeout > zero, "connect_timeout must be longer than 0 ms");
-    checker.require(options.attempt_timeout > zero, "attempt_timeout must be longer than 0 ms");
+    checker.require(options.connect_timeout > zero, "`connect_timeout` must be longer than 0 ms");
+    checker.require(options.attempt_timeout > zero, "`attempt_timeout` must be longer than 0 ms");
     checker.require(!options.deadline || *options.deadline > zero,
-                    "deadline must be longer than 0 ms, or left empty");
+                    "`deadline` must be longer than 0 ms, or left empty");
     const auto& retry = options.retry;
-    checker.require(retry.max_retries >= 0, "retry.max_retries must not be negative");
+    checker.require(retry.max_retries >= 0, "`retry.max_retries` must not be negative");
     checker.require(
         retry.initial_backoff >= zero && retry.max_backoff >= zero && retry.max_retry_after >= zero,
-        "the durations in retry must not be negative");
-    checker.require(options.max_response_bytes > 0, "max_response_bytes must be larger than 0");
+        "the durations in `retry` must not be negative");
+    checker.require(options.max_response_bytes > 0, "`max_response_bytes` must be larger than 0");
     const auto positive = [](const std::optional<double>& rate) { return !rate || *rate > 0; };
     const auto& limit = options.rate_limit;
     checker.require(positive(limit.requests_per_minute) && positive(limit.sensitive_per_minute) &&
                         positive(limit.messages_per_minute),
-                    "the rates in rate_limit must be larger than 0, or left empty");
+                    "the rates in `rate_limit` must be larger than 0, or left empty");
     checker.require(limit.request_burst >= 1 && limit.sensitive_burst >= 1 && limit.message_burst >= 1,
-                    "the bursts in rate_limit must be at least 1");
+                    "the bursts in `rate_limit` must be at least 1");
 }
 
 void check_transport_options(const ClientOptions& options, Checker& checker) {
     const auto& proxy = options.proxy;
     checker.require(
         proxy.mode != ProxyOptions::Mode::url || !proxy.url.empty(),
-        "proxy.url is empty: set it, as in http://proxy.example:3128, or choose another proxy.mode");
-    checker.require(proxy.url.find('@') == std::string::npos,
-                    "proxy.url must not hold a user name or password: use proxy.username and proxy.password");
+        "`proxy.url` is empty: set it, as in http://proxy.example:3128, or use another `proxy.mode`");
+    checker.require(
+        proxy.url.find('@') == std::string::npos,
+        "`proxy.url` must not have a user name or password: use `proxy.username` and `proxy.password`");
     if (proxy.mode == ProxyOptions::Mode::url) {
         const char* problem = proxy_url_problem(proxy.url);
-        checker.add(problem != nullptr ? "proxy.url " + std::string{problem} : std::string{});
+        checker.add(problem != nullptr ? "`proxy.url` " + std::string{problem} : std::string{});
     }
     checker.require(options.tls.client_key_file.empty() || !options.tls.client_certificate_file.empty(),
-                    "tls.client_key_file is set without tls.client_certificate_file");
+                    "`tls.client_key_file` is set without `tls.client_certificate_file`: set both");
 }
 
 Headers make_common_headers(const Config& config, const ClientOptions& options, const Headers& custom) {
@@ -208,7 +209,7 @@ std::string set_base_url(const ClientOptions& options, Config& config) {
     if (base->is_exposed && !options.allow_insecure_http) {
         config.warnings.push_back(
             "SENT_ALLOW_INSECURE_HTTP allows plain http to " + base->origin +
-            ": everybody on the way can read the API key and the messages. Use it for tests only");
+            ": anyone on the way can read the API key and the messages. Use it for tests only");
     }
     return {};
 }
@@ -250,7 +251,7 @@ std::string_view header_name_problem(std::string_view name) noexcept {
     for (const char c : name) {
         const bool alphanumeric = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
         if (!alphanumeric && punctuation.find(c) == std::string_view::npos) {
-            return "holds a character that is not allowed there: use letters, digits and -";
+            return "has a character that is not allowed: use letters, digits and -";
         }
     }
     const auto same = [&](std::string_view other) {
@@ -258,7 +259,7 @@ std::string_view header_name_problem(std::string_view name) noexcept {
                           [&](char a, char b) { return lower(a) == b; });
     };
     return std::any_of(reserved.begin(), reserved.end(), same)
-               ? "is one that the library sets itself: use the option that is meant for it"
+               ? "is set by the library: use the option for it"
                : std::string_view{};
 }
 
@@ -291,7 +292,7 @@ Config make_config(const ClientOptions& options) {
     checker.require_headers(custom, "SENT_CUSTOM_HEADERS");
     checker.require_headers(options.extra_headers, "extra_headers");
     checker.require(header_value_problem(options.user_agent_suffix).empty(),
-                    "user_agent_suffix holds a line break, NUL or another control character: remove it");
+                    "`user_agent_suffix` has a line break, NUL or another control character: remove it");
     check_durations(options, checker);
     check_transport_options(options, checker);
 

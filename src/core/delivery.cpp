@@ -25,7 +25,7 @@ void run_guarded(Services& services, Work&& work) noexcept {
         services.logger.log_built(LogLevel::error, [&] {
             return "a completion callback threw" +
                    (what != nullptr ? ": " + presentable(what, services.config.api_key.reveal())
-                                    : std::string{" something that is no std::exception"});
+                                    : std::string{" an exception that is not a std::exception"});
         });
     };
     const auto before = std::exchange(runs_completion_in, this_process());

@@ -82,7 +82,7 @@ Problem prepare_encoded(const Config& config, const Route* route, const EncodedR
     }
     if (!options.extra_body.empty()) {
         return refuse(
-            "`extra_body` is set, but an encoded request leaves as it is: put everything into `body`");
+            "`extra_body` is set, but an encoded request is sent unchanged: put everything into `body`");
     }
     if (auto problem = refuse_real_write(config, options, route->safety, SandboxSupport::fixed_text)) {
         return problem;
@@ -117,7 +117,7 @@ Problem set_raw_url(const Config& config, const RawRequest& request, PreparedCal
         const auto below = path_below(path, config.base);
         if (!below) {
             return refuse("`path` is a URL outside " + config.base.origin + config.base.path +
-                          ", to which alone the API key is sent: give a path below that");
+                          ", and the API key is sent nowhere else: use a path below it");
         }
         path = *below;
     }

@@ -27,14 +27,14 @@ const Field* find_field(const StructInfo& info, Location location, std::string_v
 Problem append_path_value(const Field& field, const void* request, std::string& url) {
     std::string value;
     if (!scalar_text(*field.type, field.in(request), value)) {
-        return refuse(quoted(field.name) + " is empty: it is part of the path and must be given");
+        return refuse(quoted(field.name) + " is empty, but part of the path: set it");
     }
     if (value.size() > longest_path_value) {
         return refuse(quoted(field.name) + " has " + std::to_string(value.size()) +
-                      " bytes: no id is longer than " + std::to_string(longest_path_value));
+                      " bytes: use an id of at most " + std::to_string(longest_path_value));
     }
     if (is_dot_segment(value)) {
-        return refuse(quoted(field.name) + " is . or .., which would change the path: give the id itself");
+        return refuse(quoted(field.name) + " is . or .., which would change the path: use the id itself");
     }
     append_path_segment(value, url);
     return {};
@@ -95,8 +95,9 @@ EncodeResult encode_with_extras(const Route& route, const void* request, const B
 
 Problem write_body(const Route& route, const void* request, const BodyExtras& extras, std::string& body) {
     if (route.body == BodyRule::none) {
-        return extras.members.empty() ? Problem{}
-                                      : refuse("`extra_body` is set, but this operation has no body");
+        return extras.members.empty()
+                   ? Problem{}
+                   : refuse("`extra_body` is set, but this operation has no body: leave it empty");
     }
     const auto encoded = !extras.sandbox && extras.members.empty()
                              ? encode(route.request(), request, body)
@@ -139,8 +140,9 @@ Error unknown_operation(std::string_view name) {
     };
     const bool is_harmless = name.size() <= longest_shown && std::all_of(name.begin(), name.end(), is_plain);
     return not_sent_error(ErrorKind::invalid_request,
-                          "`operation` is " + (is_harmless ? quoted(name) + ", which" : "a name that") +
-                              " this version of the library does not have: see sent::operations()");
+                          "this version of the library does not have the `operation`" +
+                              (is_harmless ? " " + quoted(name) : std::string{}) +
+                              ": use a name from sent::operations()");
 }
 
 std::size_t count_messages(const Route& route, const void* request) {

@@ -72,7 +72,7 @@ std::string find_error(const EmulatorOptions& options) {
     }
     for (const auto& host : options.allowed_hosts) {
         if (!is_host(host)) {
-            return "allowed_hosts must be host names, as in emulator.example, but one is \"" + host + '"';
+            return "allowed_hosts must be host names, as in emulator.example, but one is `" + host + '`';
         }
     }
     return {};

@@ -28,7 +28,7 @@ std::string_view describe(Location location) noexcept {
 
 [[gnu::cold]] Finding problem(const Field& field, std::string_view what) {
     FieldProblem found{std::string{field.name}, std::string{describe(field.location)}};
-    found.text.append(" \"").append(field.name).append("\" ").append(what);
+    found.text.append(" `").append(field.name).append("` ").append(what);
     return found;
 }
 
@@ -51,7 +51,7 @@ Finding check_bounds(const Field& field, const TypeInfo& type, const void* value
     if (fits) {
         return std::nullopt;
     }
-    std::string text{"is out of range: give a number from "};
+    std::string text{"is out of range: use a number from "};
     append_integer(field.minimum, text);
     text += " to ";
     append_integer(field.maximum, text);
@@ -125,7 +125,7 @@ Finding check_inside(const TypeInfo& type, const void* value, std::size_t depth)
 
 Finding check_field(const Field& field, const void* object, std::size_t depth) {
     if (field.is_required && field.is_unset(object)) {
-        return problem(field, "is empty, but required");
+        return problem(field, "is required: set it");
     }
     if (!field.is_required && !field.is_bounded && !may_hold_problems(*field.type)) {
         return std::nullopt;
@@ -135,7 +135,7 @@ Finding check_field(const Field& field, const void* object, std::size_t depth) {
         return std::nullopt;
     }
     if (field.is_required && inner.type->is_unset(inner.value)) {
-        return problem(field, "is empty, but required");
+        return problem(field, "is required: set it");
     }
     if (field.is_bounded) {
         return check_bounds(field, *inner.type, inner.value);

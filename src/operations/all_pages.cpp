@@ -149,7 +149,7 @@ Error other_page_error(std::int32_t asked, std::int32_t answered, const Response
     error.request_id = meta.request_id;
     error.attempts = meta.attempts;
     error.outcome = Outcome::rejected;
-    error.message = "page " + std::to_string(asked) + " of the list was asked for, but the answer is page " +
+    error.message = "page " + std::to_string(asked) + " of the list was requested, but the answer is page " +
                     std::to_string(answered) +
                     ": the service, or a cache on the way, ignores `page`, so the list would never end";
     return error;

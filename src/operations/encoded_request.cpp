@@ -41,7 +41,7 @@ Problem read_request(std::string_view json, const StructInfo& table, void* reque
         return refuse("the request is not a JSON object: " + read.message);
     }
     if (!read.first_unknown.empty()) {
-        return refuse(quoted(read.first_unknown) + " is no member of this request: check its spelling");
+        return refuse(quoted(read.first_unknown) + " is not a member of this request: check its spelling");
     }
     if (read.mismatches > 0) {
         return refuse("the request has a member of the wrong type: " + read.first_mismatch);

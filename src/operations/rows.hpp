@@ -86,7 +86,7 @@ constexpr Row read(std::string_view name, std::string_view path, std::string_vie
 template <class Request>
 Route::InvalidMember check_query_id(const void* request) {
     if (is_dot_segment(static_cast<const Request*>(request)->id)) {
-        return {"id", "is . or .., which is no id: give the id itself"};
+        return {"id", "is . or .., which is not an id: use the id itself"};
     }
     return {};
 }

@@ -26,8 +26,8 @@ class Signer::State {
     [[nodiscard]] Result<std::string> signature(std::string_view timestamp, std::string_view body) const {
         const auto* key = std::get_if<detail::SigningKey>(&key_);
         if (key == nullptr) {
-            return misconfiguration("SignerOptions::secret " + std::string{std::get<std::string_view>(key_)} +
-                                    '.');
+            return misconfiguration("`SignerOptions::secret` " +
+                                    std::string{std::get<std::string_view>(key_)});
         }
         const auto digest = key->sign({endpoint_id_, timestamp, body});
         return "v1," + detail::encode_base64(digest.data(), digest.size());
@@ -74,7 +74,8 @@ Result<Secret> make_secret() {
     const detail::ForkGate gate;
     std::array<unsigned char, 32> key{};
     if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) {
-        return misconfiguration("The system has no random numbers for a webhook's secret.");
+        return misconfiguration(
+            "the system provides no random numbers for a secret: check /dev/urandom, and try again");
     }
     auto encoded = detail::encode_base64(key.data(), key.size());
     auto text = "whsec_" + encoded;

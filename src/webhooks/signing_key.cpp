@@ -42,14 +42,14 @@ std::variant<SigningKey, std::string_view> SigningKey::from(const Secret& secret
     if (text.substr(0, prefix.size()) == prefix) {
         text.remove_prefix(prefix.size());
     } else if (require_prefix) {
-        return "does not begin with whsec_";
+        return "does not begin with whsec_: copy it again from the webhook";
     }
     auto bytes = decode_key(text);
     if (!bytes) {
-        return "is not base64";
+        return "is not base64: copy it again from the webhook";
     }
     if (bytes->empty()) {
-        return "is empty";
+        return "is empty: copy it again from the webhook";
     }
     const std::unique_ptr<std::vector<unsigned char>, WipeBytes> wiped_in_the_end{&*bytes};
     return SigningKey{*bytes};

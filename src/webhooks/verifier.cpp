@@ -79,10 +79,10 @@ class Verifier::State {
             options_.clock = std::make_shared<detail::SystemClock>();
         }
         if (options_.tolerance.count() < 0) {
-            problem_ = "VerifierOptions::tolerance is negative.";
+            problem_ = "`VerifierOptions::tolerance` is negative: use 0 or more";
         }
         if (options_.secrets.empty()) {
-            problem_ = "VerifierOptions::secrets is empty.";
+            problem_ = "`VerifierOptions::secrets` is empty: set the secret of the webhook (whsec_...)";
         }
         take_secrets();
         options_.secrets = {};
@@ -122,9 +122,8 @@ class Verifier::State {
             if (auto* usable = std::get_if<SigningKey>(&key)) {
                 keys_.push_back(std::move(*usable));
             } else {
-                problem_ = "Secret " + std::to_string(number) + " of VerifierOptions::secrets ";
+                problem_ = "secret " + std::to_string(number) + " of `VerifierOptions::secrets` ";
                 problem_ += std::get<std::string_view>(key);
-                problem_ += '.';
             }
         }
     }

@@ -71,10 +71,10 @@ TEST(JsonValidate, PassesWhatIsComplete) {
 TEST(JsonValidate, NamesRequiredFieldsThatAreEmpty) {
     Request request = valid();
     request.id.clear();
-    EXPECT_EQ(problem_of(request), "id: path parameter \"id\" is empty, but required");
+    EXPECT_EQ(problem_of(request), "id: path parameter `id` is required: set it");
     request = valid();
     request.template_id.clear();
-    EXPECT_EQ(problem_of(request), "template_id: body field \"template_id\" is empty, but required");
+    EXPECT_EQ(problem_of(request), "template_id: body field `template_id` is required: set it");
 }
 
 TEST(JsonValidate, NamesNumbersOutOfBounds) {
@@ -82,7 +82,7 @@ TEST(JsonValidate, NamesNumbersOutOfBounds) {
     for (const std::int32_t page : {0, -1, 1001, std::numeric_limits<std::int32_t>::min()}) {
         request.page = page;
         EXPECT_EQ(problem_of(request),
-                  "page: query parameter \"page\" is out of range: give a number from 1 to 1000");
+                  "page: query parameter `page` is out of range: use a number from 1 to 1000");
     }
     for (const std::int32_t page : {1, 1000}) {
         request.page = page;
@@ -90,33 +90,31 @@ TEST(JsonValidate, NamesNumbersOutOfBounds) {
     }
     request.retries = 6;
     EXPECT_EQ(problem_of(request),
-              "retry_count: body field \"retry_count\" is out of range: give a number from 1 to 5");
+              "retry_count: body field `retry_count` is out of range: use a number from 1 to 5");
 }
 
 TEST(JsonValidate, LooksIntoWhatIsInside) {
     Request request = valid();
     request.parts = {{"a", {}}, {"", {}}};
-    EXPECT_EQ(problem_of(request), "parts[1].name: body field \"name\" is empty, but required");
+    EXPECT_EQ(problem_of(request), "parts[1].name: body field `name` is required: set it");
     request.parts = {{"a", 101}};
     EXPECT_EQ(problem_of(request),
-              "parts[0].weight: body field \"weight\" is out of range: give a number from 0 to 100");
+              "parts[0].weight: body field `weight` is out of range: use a number from 0 to 100");
 
     Everything value{};
     value.part.name = "p";
     EXPECT_EQ(problem_of(everything_info, &value), "");
     value.maybe_part.emplace();
-    EXPECT_EQ(problem_of(everything_info, &value),
-              "maybe_part.name: body field \"name\" is empty, but required");
+    EXPECT_EQ(problem_of(everything_info, &value), "maybe_part.name: body field `name` is required: set it");
     value.maybe_part.reset();
     value.parts_by_name["key"] = {};
     EXPECT_EQ(problem_of(everything_info, &value),
-              R"(parts_by_name["key"].name: body field "name" is empty, but required)");
+              R"(parts_by_name["key"].name: body field `name` is required: set it)");
     value.parts_by_name.clear();
     value.part_change = null;
     EXPECT_EQ(problem_of(everything_info, &value), "");
     value.part_change = Part{};
-    EXPECT_EQ(problem_of(everything_info, &value),
-              "part_change.name: body field \"name\" is empty, but required");
+    EXPECT_EQ(problem_of(everything_info, &value), "part_change.name: body field `name` is required: set it");
 }
 
 struct Needs {

@@ -187,7 +187,7 @@ TEST_F(B2_ForeignSuccess, LeavesASendOfV1UnknownButForAnObject) {
         for (const auto& done : both(send_request(), Reply{200, body})) {
             ASSERT_FALSE(done) << body;
             EXPECT_EQ(done.error().outcome, Outcome::unknown) << body;
-            EXPECT_THAT(std::string{done.error().hint()}, HasSubstr("find out"));
+            EXPECT_THAT(std::string{done.error().hint()}, HasSubstr("check delivery events"));
         }
     }
     for (const auto& done : both(send_request(), Reply::json(200, R"( {"messageId":"m-1"})"))) {

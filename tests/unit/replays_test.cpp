@@ -109,7 +109,7 @@ TEST_F(A6_Replays, OfASendToSomeOfTheRecipientsLeaveTheOthersUnknown) {
         EXPECT_EQ(done.error().kind, ErrorKind::conflict);
         EXPECT_EQ(done.error().outcome, Outcome::unknown) << "it may be the answer to this very request";
         EXPECT_THAT(done.error().message, HasSubstr("not name all of this request's recipients"));
-        EXPECT_THAT(std::string{done.error().hint()}, HasSubstr("whom the answer does not name"));
+        EXPECT_THAT(std::string{done.error().hint()}, HasSubstr("that the answer does not name"));
     }
 }
 

@@ -221,7 +221,7 @@ const BadOptions bad_options[] = {
     {"TooMuchPadding", {"whsec_c2Vu="}, "not base64"},
     {"ImpossibleLength", {"whsec_c2Vud"}, "not base64"},
     {"PrefixTwice", {"whsec_whsec_c2Vu"}, "not base64"},
-    {"SecondOfTwo", {std::string{webhook_secret}, "whsec_!"}, "Secret 2"},
+    {"SecondOfTwo", {std::string{webhook_secret}, "whsec_!"}, "secret 2"},
 };
 
 INSTANTIATE_TEST_SUITE_P(WebhooksVerifier, EachBadSecret, ::testing::ValuesIn(bad_options),

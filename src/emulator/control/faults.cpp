@@ -86,7 +86,7 @@ void read_headers(const Json& value, Fault& fault, FieldErrors& errors) {
         const Json values = given.is_array() ? given : Json::array({given});
         for (const auto& text : values) {
             if (!fits_a_header(text) || !fits_a_header(Json(name)) || name.empty()) {
-                errors["headers"].push_back("headers: '" + name + "' must be a text without line breaks");
+                errors["headers"].push_back("headers: `" + name + "` must be a text without line breaks");
                 continue;
             }
             fault.headers.emplace_back(name, text.get<std::string>());
@@ -153,7 +153,7 @@ void read_member(const std::string& name, const Json& value, Fault& fault, Field
     } else if (name == "length_delta") {
         fault.length_delta = static_cast<int>(number(-largest_int, largest_int).value_or(0));
     } else {
-        errors[name].push_back(name + " is no member of a fault");
+        errors[name].push_back(name + " is not a member of a fault");
     }
 }
 

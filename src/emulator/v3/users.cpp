@@ -110,7 +110,7 @@ bool is_last_admin(const Call& call, const User& user) {
 
 void refuse_if_protected(const Call& call, const User& user) {
     if (user.owns_key) {
-        throw Refusal(not_permitted, "Nobody can change or remove himself");
+        throw Refusal(not_permitted, "Users cannot change or remove themselves");
     }
     if (is_last_admin(call, user)) {
         throw Refusal(not_permitted, "The last admin cannot be changed or removed");

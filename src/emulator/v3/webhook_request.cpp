@@ -46,8 +46,8 @@ void check_sub_types(Fields& filters, const EventFamily& family, const std::stri
     for (const auto& sub_type : sub_types) {
         if (!has_sub_type(family, sub_type)) {
             filters.fail(name, "VALIDATION_006",
-                         "must name what stands behind \"" + std::string(family.name) +
-                             ".\" in event types; see /v3/webhooks/event-types");
+                         "must name what follows `" + std::string(family.name) +
+                             ".` in event types; see /v3/webhooks/event-types");
         }
     }
 }

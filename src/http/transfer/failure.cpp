@@ -121,9 +121,9 @@ std::string explain_authentication(const Failure& failure) {
     }
     switch (failure.proxy_user) {
         case Failure::ProxyUser::none:
-            return "it wants a user name and password (ProxyOptions::username and password); " + offer;
+            return "it requires a user name and password (ProxyOptions::username and password); " + offer;
         case Failure::ProxyUser::perhaps:
-            return "it wants a user name and password, or others than those in its URL; " + offer;
+            return "it requires a user name and password, or different ones from those in its URL; " + offer;
         case Failure::ProxyUser::given:
             break;
     }
@@ -202,7 +202,7 @@ TransportError explain_flood(const Failure& failure, const HttpRequest& request)
     const std::string server = server_name(request);
     if (failure.connected) {
         return error(Kind::protocol, "the connection to " + server +
-                                         " was given up: it brought messages without end and no reply");
+                                         " was closed: it sent messages without end and no reply");
     }
     if (failure.code == CURLE_SSL_CONNECT_ERROR) {
         return error(Kind::tls, "TLS handshake with " + server + " failed: it has too many messages");
