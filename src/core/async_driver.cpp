@@ -117,7 +117,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         const auto* const outer = std::exchange(sending_on_this_thread, this);
         try {
             services_->async->send_kept(
-                machine_.request(),
+                machine_.begin_attempt(),
                 [self = shared_from_this()](TransportResult result) { self->received(std::move(result)); });
         } catch (
             ...) {  // NOLINT(bugprone-empty-catch): with its completion dropped, the destructor ends the call
@@ -128,7 +128,6 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// A transport that can only block needs a thread for each attempt. Deadline and cancellation still apply
     /// while the call waits for one.
     void wait_for_thread() {
-        machine_.postpone();
         if (const auto waiter = begin_waiting(Phase::waiting)) {
             shares_.workers.run_before(machine_.deadline(), [waiter] {
                 if (const auto self = waiter->take()) {
@@ -144,10 +143,10 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             return;
         }
         const auto step =
-            stop_.cancelled() ? machine_.on_cancelled() : machine_.on_turn(services_->clock->now());
+            stop_.cancelled() ? machine_.on_cancelled() : machine_.on_wake(services_->clock->now());
         if (step.action == CallMachine::Action::send) {
             has_not_left_ = false;
-            received(send_guarded(*services_->transport, machine_.request()));
+            received(send_guarded(*services_->transport, machine_.begin_attempt()));
         } else {
             go_on(step);
         }

@@ -38,7 +38,7 @@ std::optional<Error> run_blocking(Services& services, PreparedCall& call, CallTa
     auto step = machine.start(clock.now());
     while (step.action != CallMachine::Action::done) {
         if (step.action == CallMachine::Action::send) {
-            auto result = send_guarded(*services.transport, machine.request());
+            auto result = send_guarded(*services.transport, machine.begin_attempt());
             step = machine.on_result(std::move(result), clock.now(), clock.wall_now());
         } else {
             step = clock.wait_until(step.until, call.http.cancel) ? machine.on_wake(clock.now())

@@ -90,10 +90,8 @@ Problem apply_options(const Config& config, const CallOptions& options, Prepared
                           "SENT_DM_SENDER_ID in the "
                           "environment");
     }
-    const auto& common =
-        call.route->generation == Generation::v3 ? config.common_headers : config.common_headers_with_sender;
-    http.headers.reserve(common.bytes() + own_header_bytes);
-    http.headers = common;
+    http.headers.reserve(config.common_headers.bytes() + config.credential_bytes + own_header_bytes);
+    http.headers = config.common_headers;
     const auto& profile = options.profile_id.empty() ? config.profile_id : options.profile_id;
     if (call.route->generation == Generation::v3 && !profile.empty()) {
         if (!header_value_problem(profile).empty()) {

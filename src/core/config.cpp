@@ -19,6 +19,8 @@ namespace sent::detail {
 namespace {
 
 constexpr std::string_view default_base_url = "https://api.sent.dm";
+constexpr std::string_view api_key_header = "x-api-key";
+constexpr std::string_view sender_id_header = "x-sender-id";
 
 /// Returns the value of the variable without surrounding white space. Empty if it is unset or the environment
 /// must not be read.
@@ -161,7 +163,7 @@ void check_transport_options(const ClientOptions& options, Checker& checker) {
                     "`tls.client_key_file` is set without `tls.client_certificate_file`: set both");
 }
 
-Headers make_common_headers(const Config& config, const ClientOptions& options, const Headers& custom) {
+Headers make_common_headers(const ClientOptions& options, const Headers& custom) {
     Headers headers;
     std::string agent = "sent-cpp/";
     agent += version();
@@ -176,7 +178,6 @@ Headers make_common_headers(const Config& config, const ClientOptions& options, 
     for (const auto field : options.extra_headers) {
         headers.set(field.name, field.value);
     }
-    headers.add("x-api-key", config.api_key.reveal());
     return headers;
 }
 
@@ -239,7 +240,7 @@ std::string_view header_value_problem(std::string_view value) noexcept {
 std::string_view header_name_problem(std::string_view name) noexcept {
     constexpr std::string_view punctuation = "!#$%&'*+-.^_`|~";
     constexpr std::array<std::string_view, 17> reserved{
-        "x-api-key",         "x-sender-id",    "x-profile-id",     "idempotency-key",
+        api_key_header,      sender_id_header, "x-profile-id",     "idempotency-key",
         "content-type",      "content-length", "content-encoding", "host",
         "transfer-encoding", "connection",     "expect",           "te",
         "trailer",           "upgrade",        "accept-encoding",  "proxy-authorization",
@@ -261,6 +262,18 @@ std::string_view header_name_problem(std::string_view name) noexcept {
     return std::any_of(reserved.begin(), reserved.end(), same)
                ? "is set by the library: use the option for it"
                : std::string_view{};
+}
+
+void Config::add_credentials(Generation generation, Headers& headers) const {
+    headers.add(api_key_header, api_key.reveal());
+    if (generation != Generation::v3) {
+        headers.add(sender_id_header, sender_id);
+    }
+}
+
+void Config::remove_credentials(Headers& headers) {
+    headers.remove(api_key_header);
+    headers.remove(sender_id_header);
 }
 
 Config make_config(const ClientOptions& options) {
@@ -300,11 +313,10 @@ Config make_config(const ClientOptions& options) {
         config.problem = not_sent_error(ErrorKind::configuration, checker.problem());
         return config;
     }
-    config.common_headers = make_common_headers(config, options, custom);
-    config.common_headers_with_sender = config.common_headers;
-    if (!config.sender_id.empty()) {
-        config.common_headers_with_sender.add("x-sender-id", config.sender_id);
-    }
+    config.common_headers = make_common_headers(options, custom);
+    Headers credentials;
+    config.add_credentials(Generation::v1, credentials);
+    config.credential_bytes = credentials.bytes();
     return config;
 }
 

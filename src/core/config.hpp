@@ -32,13 +32,18 @@ struct Config {
     bool sandbox = false;
     bool auto_idempotency_key = true;
     std::size_t max_response_bytes = 0;
-    /// Headers that every request of a generation has, including credentials.
+    /// Headers that every request has, without credentials.
     Headers common_headers{};
-    Headers common_headers_with_sender{};
     /// Set if the options are invalid. Every call then fails with this error.
     std::optional<Error> problem{};
     /// Warnings about the environment, for the log.
     std::vector<std::string> warnings{};
+
+    /// Adds the credentials of this generation. Done for each attempt, and only for the time that it lasts.
+    void add_credentials(Generation generation, Headers& headers) const;
+    static void remove_credentials(Headers& headers);
+    /// How much add_credentials() adds at most. See Headers::bytes().
+    std::size_t credential_bytes = 0;
 };
 
 /// Does not fail; see Config::problem.

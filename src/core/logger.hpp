@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <sent/logging.hpp>
 
@@ -31,6 +32,22 @@ class Logger {
   private:
     LogLevel level_ = LogLevel::off;
     std::function<void(const LogRecord&)> sink_{};
+};
+
+/// The log of one call. Each line begins with the name of its operation.
+class CallLog {
+  public:
+    CallLog(const Logger& logger, std::string_view operation) noexcept
+        : logger_(logger), operation_(operation) {}
+
+    [[nodiscard]] bool enabled(LogLevel level) const noexcept { return logger_.enabled(level); }
+    void log(LogLevel level, const std::string& message) const {
+        logger_.log(level, std::string{operation_} + ": " + message);
+    }
+
+  private:
+    const Logger& logger_;
+    std::string_view operation_;
 };
 
 }  // namespace sent::detail

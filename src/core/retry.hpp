@@ -31,8 +31,6 @@ struct AttemptEnd {
     std::string_view code{};
     /// The server's `x-should-retry`.
     std::optional<bool> should_retry{};
-    /// The cause is this machine (no memory, no descriptors), so it says nothing about the network.
-    bool is_local = false;
     /// The error body is not JSON, so a proxy may have written it.
     bool is_foreign = false;
 };

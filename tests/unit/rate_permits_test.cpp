@@ -150,11 +150,10 @@ TEST_F(B31_RatePermits, OneOfACallThatWaitedForAThreadIsNotUsedLate) {
         const auto at = start + seconds{i};
         const auto step = call.start(at);
         ASSERT_EQ(step.action, Action::send);
-        call.postpone();
     }
     const auto late = start + seconds{61};
     for (auto& call : calls_) {
-        const auto step = call.machine->on_turn(late);
+        const auto step = call.machine->on_wake(late);
         if (step.action == Action::send) {
             sent_.push_back(late);
         } else {
@@ -174,8 +173,7 @@ TEST_F(B31_RatePermits, OneOfACallThatWaitedForAThreadIsNotUsedLate) {
 TEST_F(B31_RatePermits, AThreadThatIsFreeAtOnceTakesNoSecondPermit) {
     auto& first = add();
     ASSERT_EQ(first.start(start).action, Action::send);
-    first.postpone();
-    ASSERT_EQ(first.on_turn(start + milliseconds{200}).action, Action::send);
+    ASSERT_EQ(first.on_wake(start + milliseconds{200}).action, Action::send);
     EXPECT_EQ(add().start(start + milliseconds{200}).until, start + seconds{1});
 }
 
@@ -183,9 +181,8 @@ TEST_F(B31_RatePermits, ACallWaitsForItsThreadAndForTheRunsPause) {
     detail::Throttle throttle{seconds{600}};
     auto& call = add({}, &throttle);
     ASSERT_EQ(call.start(start).action, Action::send);
-    call.postpone();
     throttle.pause_until(start + seconds{30});
-    const auto step = call.on_turn(start + milliseconds{1});
+    const auto step = call.on_wake(start + milliseconds{1});
     ASSERT_EQ(step.action, Action::wait);
     EXPECT_EQ(step.until, start + seconds{30});
     EXPECT_EQ(call.on_wake(step.until).action, Action::send);
