@@ -8,7 +8,6 @@
 #include <charconv>
 #include <cstring>
 #include <optional>
-#include <string>
 
 #include "base/text/ascii.hpp"
 
@@ -107,15 +106,8 @@ bool read_port(std::string_view text, std::string_view& port) noexcept {
     return error == std::errc{} && end == text.data() + text.size() && number >= 1 && number <= 65535;
 }
 
-}  // namespace
-
-const char* parse_url_authority(std::string_view url, UrlAuthority& parts) noexcept {
-    const auto scheme = url.substr(0, std::min(url.find("://"), url.size()));
-    parts.https = same_ignoring_case(scheme, "https");
-    if (scheme.size() == url.size() || (!parts.https && !same_ignoring_case(scheme, "http"))) {
-        return "must start with https:// (or http://), as in https://api.sent.dm";
-    }
-    const auto begin = scheme.size() + 3;
+/// Reads host and port, which begin there.
+const char* parse_server(std::string_view url, std::size_t begin, UrlAuthority& parts) noexcept {
     parts.end = std::min(url.find_first_of("/?#", begin), url.size());
     parts.text = url.substr(begin, parts.end - begin);
     if (parts.text.find('@') != std::string_view::npos) {
@@ -136,6 +128,7 @@ const char* parse_url_authority(std::string_view url, UrlAuthority& parts) noexc
     if (const char* problem = host_problem(parts)) {
         return problem;
     }
+    parts.is_name = !parts.is_ipv6 && !is_numeric(parts.host) && !same_ignoring_case(parts.host, "localhost");
     parts.port = {};
     if (rest.empty() || rest == ":") {
         return nullptr;
@@ -145,20 +138,30 @@ const char* parse_url_authority(std::string_view url, UrlAuthority& parts) noexc
                : "has no valid port: it must be a number from 1 to 65535";
 }
 
-const char* proxy_url_problem(std::string_view url) {
+}  // namespace
+
+const char* parse_url_authority(std::string_view url, UrlAuthority& parts) noexcept {
+    const auto scheme = url.substr(0, std::min(url.find("://"), url.size()));
+    parts.https = same_ignoring_case(scheme, "https");
+    if (scheme.size() == url.size() || (!parts.https && !same_ignoring_case(scheme, "http"))) {
+        return "must start with https:// (or http://), as in https://api.sent.dm";
+    }
+    return parse_server(url, scheme.size() + 3, parts);
+}
+
+const char* parse_proxy_url(std::string_view url, UrlAuthority& parts) noexcept {
     constexpr std::array<std::string_view, 6> schemes{"http",    "https",  "socks4",
                                                       "socks4a", "socks5", "socks5h"};
     const auto end = url.find("://");
-    if (end != std::string_view::npos) {
-        const auto scheme = url.substr(0, end);
-        if (std::none_of(schemes.begin(), schemes.end(),
-                         [&](auto known) { return same_ignoring_case(scheme, known); })) {
-            return "must start with http://, https:// or a SOCKS scheme, as in http://proxy.example:3128";
-        }
-        url.remove_prefix(end + 3);
+    if (end == std::string_view::npos) {
+        return parse_server(url, 0, parts);
     }
-    UrlAuthority parts;
-    return parse_url_authority("http://" + std::string{url}, parts);
+    const auto scheme = url.substr(0, end);
+    if (std::none_of(schemes.begin(), schemes.end(),
+                     [&](auto known) { return same_ignoring_case(scheme, known); })) {
+        return "must start with http://, https:// or a SOCKS scheme, as in http://proxy.example:3128";
+    }
+    return parse_server(url, end + 3, parts);
 }
 
 bool is_loopback(const UrlAuthority& parts) noexcept {

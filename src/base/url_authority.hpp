@@ -14,6 +14,7 @@ struct UrlAuthority {
     bool https = false;
     std::string_view host{};  ///< without brackets, in the case of the URL
     bool is_ipv6 = false;
+    bool is_name = false;     ///< must be looked up: neither an address nor `localhost`
     std::string_view port{};  ///< without leading zeros; empty if the URL has none
     std::string_view text{};  ///< host and port as written
     std::size_t end = 0;      ///< where the path, query or fragment begins
@@ -26,8 +27,8 @@ struct UrlAuthority {
 const char* parse_url_authority(std::string_view url, UrlAuthority& parts) noexcept;
 
 /// The same for the URL of a proxy, which may have another scheme that libcurl knows for proxies (`socks5h`),
-/// or none. Returns null if nothing is wrong.
-const char* proxy_url_problem(std::string_view url);
+/// or none.
+const char* parse_proxy_url(std::string_view url, UrlAuthority& parts) noexcept;
 
 /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1.
 bool is_loopback(const UrlAuthority& parts) noexcept;

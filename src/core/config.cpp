@@ -156,7 +156,8 @@ void check_transport_options(const ClientOptions& options, Checker& checker) {
         proxy.url.find('@') == std::string::npos,
         "`proxy.url` must not have a user name or password: use `proxy.username` and `proxy.password`");
     if (proxy.mode == ProxyOptions::Mode::url) {
-        const char* problem = proxy_url_problem(proxy.url);
+        UrlAuthority parts;
+        const char* problem = parse_proxy_url(proxy.url, parts);
         checker.add(problem != nullptr ? "`proxy.url` " + std::string{problem} : std::string{});
     }
     checker.require(options.tls.client_key_file.empty() || !options.tls.client_certificate_file.empty(),

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/text/trim.hpp"
+#include "base/url_authority.hpp"
 
 namespace sent::detail::http {
 
@@ -70,9 +71,30 @@ TransportSettings::TransportSettings(CurlTransportOptions user_options)
     for (std::chrono::seconds* limit : {&options.max_idle_time, &options.max_connection_age}) {
         *limit = std::clamp<std::chrono::seconds>(*limit, std::chrono::seconds{0}, longest);
     }
+    if (options.proxy.mode == ProxyOptions::Mode::url) {
+        UrlAuthority proxy;
+        if (const char* problem = parse_proxy_url(options.proxy.url, proxy); problem != nullptr) {
+            proxy_problem = std::string("`CurlTransportOptions::proxy.url` ") + problem;
+        }
+        proxy_is_name = proxy.is_name;
+    }
     if (!trust.empty() && uses_our_openssl) {
         trust_store = std::make_unique<TrustStore>(trust, options.log);
     }
+}
+
+/// libcurl reads the environment for each request.
+bool TransportSettings::may_look_up_proxy() const noexcept {
+    const auto is_set = [](const char* name) { return std::getenv(name) != nullptr; };
+    switch (options.proxy.mode) {
+        case ProxyOptions::Mode::off:
+            return false;
+        case ProxyOptions::Mode::url:
+            return proxy_is_name;
+        case ProxyOptions::Mode::environment:
+            break;
+    }
+    return is_set("https_proxy") || is_set("HTTPS_PROXY") || is_set("all_proxy") || is_set("ALL_PROXY");
 }
 
 }  // namespace sent::detail::http

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include <sent/http/curl_transport.hpp>
 
@@ -13,7 +14,13 @@ namespace sent::detail::http {
 struct TransportSettings {
     explicit TransportSettings(CurlTransportOptions user_options);
 
+    /// Whether an https request may need a look-up for its proxy.
+    [[nodiscard]] bool may_look_up_proxy() const noexcept;
+
     CurlTransportOptions options;
+    /// What is wrong with the proxy's URL, or empty.
+    std::string proxy_problem{};
+    bool proxy_is_name = false;
     /// If the user sets a source, the system's certificates are not used.
     TrustSource trust{};
     /// Whether libcurl uses the same OpenSSL that this library is linked with.

@@ -258,6 +258,21 @@ TEST_F(A13_ManyLookUps, DoNotHoldUpRequestsToKnownNames) {
     EXPECT_EQ(hanging.count(), 0U);
 }
 
+TEST_F(A13_ManyLookUps, DoNotHoldUpHttpsToAnAddress) {
+    Results hanging;
+    Results results;
+    for (const auto mode : {ProxyOptions::Mode::off, ProxyOptions::Mode::environment}) {
+        options_.proxy.mode = mode;
+        CurlTransport transport(options_);
+        hang(transport, hanging, request_to(hanging_name));
+        transport.send_async(get("https://127.0.0.1:" + std::to_string(server_.port()) + "/x"),
+                             results.collector());
+        EXPECT_TRUE(results.wait_for(1)) << "it waits for a look-up that it does not need";
+        EXPECT_FALSE(results.take().front()) << "the server speaks plain http";
+    }
+    gate_.open();
+}
+
 TEST_F(A13_ManyLookUps, ARequestThatMayHaveLeftIsNotPutOff) {
     constexpr std::time_t longer_than_addresses_are_kept = 3600;
     Results hanging;

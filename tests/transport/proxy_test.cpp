@@ -363,6 +363,20 @@ TEST_P(Proxy, WithAnUnreadableUrlIsAnErrorThatDoesNotRepeatIt) {
     EXPECT_THAT(result.error().message, Not(HasSubstr("sentinel")));
 }
 
+TEST_P(Proxy, A14_WithAUrlThatProgramsReadDifferentlyIsNotUsed) {
+    options_.proxy.mode = ProxyOptions::Mode::url;
+    for (const char* url :
+         {"http://0177.0.0.1:3128", "http://user:sentinel@127.0.0.1:3128", "ftp://127.0.0.1", ""}) {
+        options_.proxy.url = url;
+        const TransportResult result = fetch();
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().kind, Kind::invalid_request) << result.error().message;
+        EXPECT_FALSE(result.error().request_may_have_left);
+        EXPECT_THAT(result.error().message, HasSubstr("proxy.url"));
+        EXPECT_THAT(result.error().message, Not(HasSubstr("sentinel")));
+    }
+}
+
 TEST_P(Proxy, ThatStaysSilentEndsAtTheConnectTimeout) {
     use_url();
     proxy_.on_connection({read_request(), hold()});

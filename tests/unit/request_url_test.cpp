@@ -34,6 +34,28 @@ TEST(RequestUrl, HostAndPortAreFound) {
     EXPECT_EQ(port_of(parsed("http://[::1]")), "80");
 }
 
+TEST(RequestUrl, TellsNamesFromAddresses) {
+    for (const char* url : {"http://api.example/x", "http://1.2.3.example", "http://localhost.example"}) {
+        EXPECT_TRUE(parsed(url).is_name) << url;
+    }
+    for (const char* url :
+         {"https://127.0.0.1:1/x", "https://[::1]", "http://localhost", "http://LOCALHOST:8080"}) {
+        EXPECT_FALSE(parsed(url).is_name) << url;
+    }
+}
+
+TEST(ProxyUrl, MayHaveNoSchemeOrOneOfSocks) {
+    UrlAuthority parts;
+    for (const char* url :
+         {"proxy.example:3128", "socks5h://proxy.example:3128", "HTTP://proxy.example:3128/"}) {
+        ASSERT_EQ(parse_proxy_url(url, parts), nullptr) << url;
+        EXPECT_EQ(parts.host, "proxy.example") << url;
+        EXPECT_EQ(parts.port, "3128") << url;
+        EXPECT_TRUE(parts.is_name) << url;
+    }
+    EXPECT_NE(parse_proxy_url("ftp://proxy.example", parts), nullptr);
+}
+
 TEST(RequestUrl, WhatReadersDisagreeOnIsRefused) {
     for (const char* url : {"",
                             "http",

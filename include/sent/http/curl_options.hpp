@@ -48,8 +48,9 @@ struct ProxyOptions {
     };
     Mode mode = Mode::environment;
     /// URL of the proxy, such as `http://proxy.example:3128`, without user name and password. Used with
-    /// Mode::url. Other schemes are https, socks4, socks4a, socks5 and socks5h. A Client refuses an IP
-    /// address that is not written as four decimal numbers.
+    /// Mode::url. Other schemes are https, socks4, socks4a, socks5 and socks5h. An IP address that is not
+    /// written as four decimal numbers is refused. If the URL is refused, a Client reports `configuration`,
+    /// and a CurlTransport answers every request with TransportErrorKind::invalid_request.
     std::string url{};
     std::string username{};
     Secret password{};

@@ -31,6 +31,9 @@ std::optional<TransportError> CurlTransfer::start(const HttpRequest& request,
                                                           refused_option_.name + ": " +
                                                           curl_easy_strerror(refused_option_.code));
     }
+    if (!settings_.proxy_problem.empty()) {
+        return not_sent(TransportErrorKind::invalid_request, settings_.proxy_problem);
+    }
     if (std::string wrong = check_method_and_headers(request); !wrong.empty()) {
         return not_sent(TransportErrorKind::invalid_request, std::move(wrong));
     }
@@ -38,21 +41,7 @@ std::optional<TransportError> CurlTransfer::start(const HttpRequest& request,
         return not_sent(TransportErrorKind::invalid_request, std::string("the URL ") + wrong);
     }
     request_ = &request;
-    opened_socket_ = false;
-    tls_begun_ = false;
-    may_leave_ = false;
-    dead_ = Dead::no;
-    local_port_ = 0;
-    last_word_.reset();
-    watch_.reset();
-    look_up_refused_ = false;
-    was_put_off_ = false;
-    proxy_floods_ = false;
-    connect_answer_ = 0;
-    owner_ = sockets_.next_owner();
-    bytes_before_ = 0;
-    socket_errno_ = 0;
-    error_text_[0] = '\0';
+    begin_attempt();
     builder_.begin(settings_.options.max_header_bytes, request.max_response_bytes);
     const CURLcode code = set_request(timeout);
     if (code != CURLE_OK) {
@@ -63,16 +52,18 @@ std::optional<TransportError> CurlTransfer::start(const HttpRequest& request,
     return std::nullopt;
 }
 
+void CurlTransfer::begin_attempt() noexcept {
+    attempt_ = Attempt{};
+    attempt_.owner = sockets_.next_owner();
+    error_text_[0] = '\0';
+}
+
 bool CurlTransfer::restart(CURLcode code) {
-    if (dead_ != Dead::before_sending || code == CURLE_OK) {
+    if (attempt_.lost_connection != Lost::before_sending || code == CURLE_OK) {
         return false;
     }
     http2_.leave();
-    opened_socket_ = false;
-    may_leave_ = false;
-    dead_ = Dead::no;
-    bytes_before_ = 0;
-    error_text_[0] = '\0';
+    begin_attempt();
     return http2_.waits_for_next_connection() || fresh_connect_.set(easy_.get(), 1) == CURLE_OK;
 }
 
@@ -82,23 +73,23 @@ int CurlTransfer::on_request_about_to_leave(void* self, char* /*remote_ip*/, cha
 }
 
 int CurlTransfer::check_before_leaving(int local_port) noexcept {
-    if (may_leave_) {
+    if (attempt_.may_leave) {
         note_repetition();
         return CURL_PREREQFUNC_ABORT;
     }
-    if (opened_socket_) {
+    if (attempt_.opened_socket) {
         sockets_.connected(local_port);
         no_progress_.set(easy_.get(), 1);
     } else if (!may_reuse(local_port)) {
-        dead_ = Dead::before_sending;
+        attempt_.lost_connection = Lost::before_sending;
         return CURL_PREREQFUNC_ABORT;
     }
-    local_port_ = local_port;
+    attempt_.local_port = local_port;
     http2_.enter(local_port);
     leave_look_up();
-    may_leave_ = true;
-    leaving_round_ = turn_.round;
-    bytes_before_ = request_bytes();
+    attempt_.may_leave = true;
+    attempt_.leaving_round = turn_.round;
+    attempt_.bytes_before = request_bytes();
     return CURL_PREREQFUNC_OK;
 }
 
@@ -114,8 +105,9 @@ bool CurlTransfer::may_reuse(long local_port) noexcept {
 
 /// libcurl is about to send the request again, because the connection ended before any byte of a reply.
 void CurlTransfer::note_repetition() noexcept {
-    if (dead_ == Dead::no) {
-        dead_ = nothing_written(CURLE_SEND_ERROR) ? Dead::before_sending : Dead::after_sending;
+    if (attempt_.lost_connection == Lost::no) {
+        attempt_.lost_connection =
+            nothing_written(CURLE_SEND_ERROR) ? Lost::before_sending : Lost::after_sending;
     }
 }
 
@@ -128,12 +120,12 @@ long CurlTransfer::request_bytes() const noexcept {
 // libcurl counts the bytes of its first write. It may count later writes elsewhere, but these happen only in
 // a later round or after a successful first write. With HTTP/2, it writes frames and does not count them all.
 bool CurlTransfer::nothing_written(CURLcode code) const noexcept {
-    return !http2_.is_allowed() && code == CURLE_SEND_ERROR && turn_.round == leaving_round_ &&
-           request_bytes() == bytes_before_;
+    return !http2_.is_allowed() && code == CURLE_SEND_ERROR && turn_.round == attempt_.leaving_round &&
+           request_bytes() == attempt_.bytes_before;
 }
 
 bool CurlTransfer::may_have_left(CURLcode code) const noexcept {
-    return may_leave_ && dead_ != Dead::before_sending && !nothing_written(code);
+    return attempt_.may_leave && attempt_.lost_connection != Lost::before_sending && !nothing_written(code);
 }
 
 TransportResult CurlTransfer::finish(CURLcode code) {
@@ -156,7 +148,7 @@ TransportResult CurlTransfer::give_up(TransportErrorKind kind, std::string messa
     TransportError error;
     error.kind = kind;
     error.message = std::move(message);
-    return complete(std::move(error), may_leave_ && dead_ != Dead::before_sending);
+    return complete(std::move(error), attempt_.may_leave && attempt_.lost_connection != Lost::before_sending);
 }
 
 }  // namespace sent::detail::http

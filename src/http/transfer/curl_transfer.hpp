@@ -52,7 +52,7 @@ class CurlTransfer {
 
     /// Call after libcurl has ended the transfer. Returns whether it must be started again later, because it
     /// needs a look-up of a name and too many are in progress. Nothing has been done for it.
-    [[nodiscard]] bool was_put_off() const noexcept { return was_put_off_; }
+    [[nodiscard]] bool was_put_off() const noexcept { return attempt_.was_put_off; }
 
     /// With `http2`: returns whether the reply is complete although libcurl has not ended the transfer.
     /// finish() with CURLE_HTTP2_STREAM accepts the reply.
@@ -82,10 +82,11 @@ class CurlTransfer {
     RefusedOption set_up() noexcept;
     CURLcode prepare_context(void* ssl_context);
     int count_connecting() noexcept;
-    [[nodiscard]] bool needs_look_up() const noexcept;
     bool begin_look_up() noexcept;
     void leave_look_up() noexcept;
     void note_end_of_look_up(CURLcode code) noexcept;
+    void begin_attempt() noexcept;
+    void watch_end_of_reply() noexcept;
     CURLcode set_request(std::chrono::milliseconds timeout);
     /// Returns what is wrong with the URL, or null.
     const char* take_url(const std::string& url);
@@ -94,8 +95,6 @@ class CurlTransfer {
     int check_before_leaving(int local_port) noexcept;
     bool may_reuse(long local_port) noexcept;
     [[gnu::cold]] void note_repetition() noexcept;
-    void note_goodbye() noexcept;
-    [[nodiscard]] bool ends_with_connection() const noexcept;
     [[nodiscard]] bool nothing_written(CURLcode code) const noexcept;
     [[nodiscard]] bool may_have_left(CURLcode code) const noexcept;
     [[nodiscard]] long request_bytes() const noexcept;
@@ -107,12 +106,34 @@ class CurlTransfer {
     void describe_place(Failure& failure) const;
     [[gnu::cold]] TransportError complete(TransportError error, bool left);
 
-    enum class Dead { no, before_sending, after_sending };
+    /// Whether a connection was lost that libcurl had kept from an earlier request.
+    enum class Lost { no, before_sending, after_sending };
+
+    /// What is known of an attempt to send the request. There is another one after restart().
+    struct Attempt {
+        std::uint64_t owner = 0;  ///< owner number of the sockets that are opened for it
+        bool was_put_off = false;
+        bool look_up_refused = false;
+        bool opened_socket = false;
+        int socket_errno = 0;
+        bool tls_begun = false;
+        /// Watches the TLS connection that was made last.
+        std::shared_ptr<const TlsWatch> watch{};
+        int connect_answer = 0;  ///< bytes of a proxy's answer to CONNECT
+        std::uint64_t connecting_round = 0;
+        bool proxy_floods = false;
+        bool may_leave = false;  ///< from now on, bytes of the request may be written
+        Lost lost_connection = Lost::no;
+        long local_port = 0;  ///< of the connection, once the request may leave
+        std::uint64_t leaving_round = 0;
+        long bytes_before = 0;
+        /// Set if the reply lasts until the end of this connection.
+        std::shared_ptr<const TlsWatch> end_watch{};
+    };
 
     const TransportSettings& settings_;
     SocketTable& sockets_;
     Turn& turn_;
-    std::uint64_t owner_ = 0;  ///< owner number of the sockets that are opened for the request
     EasyHandle easy_;
     Http2 http2_;
     HeaderList header_list_;
@@ -128,26 +149,10 @@ class CurlTransfer {
     bool libcurl_has_url_ = false;
     std::optional<bool> proxied_{};
     RefusedOption refused_option_{};
-    int socket_errno_ = 0;
     bool target_is_set_ = false;
-    bool opened_socket_ = false;
-    bool tls_begun_ = false;
-    bool may_leave_ = false;  ///< from now on, bytes of the request may be written
-    Dead dead_ = Dead::no;
-    long peer_port_ = 0;   ///< remote port of the socket that was opened last
-    long local_port_ = 0;  ///< local port of the connection, once the request may leave
-    /// Watches the TLS connection that the transfer has made last.
-    std::shared_ptr<const TlsWatch> watch_{};
-    /// Set if the reply lasts until the end of the connection.
-    std::shared_ptr<const TlsWatch> last_word_{};
-    bool is_looking_up_ = false;
-    bool was_put_off_ = false;
-    bool look_up_refused_ = false;
-    bool proxy_floods_ = false;
-    std::uint64_t connecting_round_ = 0;
-    int connect_answer_ = 0;  ///< in bytes
-    std::uint64_t leaving_round_ = 0;
-    long bytes_before_ = 0;
+    long peer_port_ = 0;  ///< remote port of the socket that was opened last, maybe by an earlier request
+    bool is_looking_up_ = false;  ///< is counted by Turn::looking_up
+    Attempt attempt_{};
     char error_text_[CURL_ERROR_SIZE] = {};
 };
 

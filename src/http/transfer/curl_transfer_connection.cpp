@@ -4,7 +4,6 @@
 
 #include <cerrno>
 #include <memory>
-#include <string_view>
 #include <utility>
 
 namespace sent::detail::http {
@@ -21,7 +20,7 @@ constexpr int longest_answer = 512 * 1024;
 
 curl_socket_t CurlTransfer::on_open(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
     auto& transfer = *static_cast<CurlTransfer*>(self);
-    if (transfer.may_leave_) {
+    if (transfer.attempt_.may_leave) {
         transfer.note_repetition();
         return CURL_SOCKET_BAD;
     }
@@ -29,13 +28,13 @@ curl_socket_t CurlTransfer::on_open(void* self, curlsocktype /*purpose*/, curl_s
         transfer.settings_.look_ups->note_answer();
     }
     transfer.leave_look_up();
-    transfer.opened_socket_ = true;
-    transfer.watch_.reset();
+    transfer.attempt_.opened_socket = true;
+    transfer.attempt_.watch.reset();
     transfer.peer_port_ = port_of_address(address->addr);
     transfer.no_progress_.set(transfer.easy_.get(), 0);
-    const curl_socket_t socket = transfer.sockets_.open(*address, transfer.owner_);
+    const curl_socket_t socket = transfer.sockets_.open(*address, transfer.attempt_.owner);
     if (socket == CURL_SOCKET_BAD) {
-        transfer.socket_errno_ = errno;
+        transfer.attempt_.socket_errno = errno;
     }
     return socket;
 }
@@ -51,33 +50,26 @@ int CurlTransfer::on_look_up(void* /*resolver*/, void* /*reserved*/, void* self)
     auto& transfer = *static_cast<CurlTransfer*>(self);
     // libcurl repeats a request whose reused connection died. If it has forgotten the address, this is where
     // the repetition begins.
-    if (transfer.may_leave_) {
+    if (transfer.attempt_.may_leave) {
         transfer.note_repetition();
         return 1;
     }
-    if (!transfer.needs_look_up()) {
+    if (!transfer.url_.is_name && !(transfer.url_.https && transfer.settings_.may_look_up_proxy())) {
         return 0;
     }
     return transfer.begin_look_up() ? 0 : 1;
 }
 
 bool CurlTransfer::begin_look_up() noexcept {
-    was_put_off_ = turn_.looking_up >= most_looking_up;
-    if (was_put_off_) {
+    attempt_.was_put_off = !is_looking_up_ && turn_.looking_up >= most_looking_up;
+    if (attempt_.was_put_off) {
         return false;
     }
-    look_up_refused_ = !settings_.look_ups->may_begin(LookUps::Clock::now());
-    if (!look_up_refused_ && !std::exchange(is_looking_up_, true)) {
+    attempt_.look_up_refused = !settings_.look_ups->may_begin(LookUps::Clock::now());
+    if (!attempt_.look_up_refused && !std::exchange(is_looking_up_, true)) {
         ++turn_.looking_up;
     }
-    return !look_up_refused_;
-}
-
-bool CurlTransfer::needs_look_up() const noexcept {
-    const bool is_direct = !url_.https || settings_.options.proxy.mode == ProxyOptions::Mode::off;
-    const bool is_address = url_.host == "localhost" || url_.host.find(':') != std::string_view::npos ||
-                            url_.host.find_first_not_of("0123456789.") == std::string_view::npos;
-    return !is_direct || !is_address;
+    return !attempt_.look_up_refused;
 }
 
 void CurlTransfer::leave_look_up() noexcept {
@@ -95,7 +87,7 @@ void CurlTransfer::note_end_of_look_up(CURLcode code) noexcept {
 }
 
 CURLcode CurlTransfer::on_new_context(CURL* /*easy*/, void* ssl_context, void* self) noexcept {
-    static_cast<CurlTransfer*>(self)->tls_begun_ = true;
+    static_cast<CurlTransfer*>(self)->attempt_.tls_begun = true;
     try {
         return static_cast<CurlTransfer*>(self)->prepare_context(ssl_context);
     } catch (...) {
@@ -109,8 +101,8 @@ CURLcode CurlTransfer::prepare_context(void* ssl_context) {
             return code;
         }
     }
-    auto watch = std::make_shared<TlsWatch>(turn_, sockets_, owner_);
-    watch_ = watch;
+    auto watch = std::make_shared<TlsWatch>(turn_, sockets_, attempt_.owner);
+    attempt_.watch = watch;
     return watch_tls(ssl_context, watch) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
 }
 
@@ -122,13 +114,14 @@ int CurlTransfer::on_connecting(void* self, curl_off_t /*total*/, curl_off_t /*n
 /// While a connection is made, libcurl calls this once per turn, and once for each byte of a proxy's answer
 /// to CONNECT. It reads such an answer for as long as bytes keep arriving.
 int CurlTransfer::count_connecting() noexcept {
-    if (std::exchange(connecting_round_, turn_.round) != turn_.round) {
+    if (std::exchange(attempt_.connecting_round, turn_.round) != turn_.round) {
         return 0;
     }
-    ++connect_answer_;
-    proxy_floods_ = connect_answer_ > longest_answer ||
-                    (connect_answer_ % answer_per_turn == 0 && !sockets_.pause(owner_));
-    return proxy_floods_ ? 1 : 0;
+    ++attempt_.connect_answer;
+    attempt_.proxy_floods =
+        attempt_.connect_answer > longest_answer ||
+        (attempt_.connect_answer % answer_per_turn == 0 && !sockets_.pause(attempt_.owner));
+    return attempt_.proxy_floods ? 1 : 0;
 }
 
 }  // namespace sent::detail::http

@@ -60,19 +60,19 @@ TransportError CurlTransfer::stopped_by_sink() {
 }
 
 bool CurlTransfer::was_flooded() const noexcept {
-    return proxy_floods_ || (watch_ && watch_->flooded());
+    return attempt_.proxy_floods || (attempt_.watch && attempt_.watch->flooded());
 }
 
 TransportError CurlTransfer::failed(CURLcode code) {
     Failure failure;
     failure.flooded = was_flooded();
-    failure.look_up_refused = look_up_refused_;
-    failure.code = dead_ == Dead::after_sending ? CURLE_ABORTED_BY_CALLBACK : code;
+    failure.look_up_refused = attempt_.look_up_refused;
+    failure.code = attempt_.lost_connection == Lost::after_sending ? CURLE_ABORTED_BY_CALLBACK : code;
     failure.detail = error_text_;
-    failure.connected = may_leave_;
+    failure.connected = attempt_.may_leave;
     failure.headers_complete = builder_.headers_complete();
     failure.https = url_.https;
-    failure.socket_errno = socket_errno_;
+    failure.socket_errno = attempt_.socket_errno;
     failure.trust_source = settings_.trust.describe();
     if (std::string problem = file_problem(code); !problem.empty()) {
         failure.detail = std::move(problem);
@@ -105,7 +105,7 @@ void CurlTransfer::describe_place(Failure& failure) const {
                            std::to_string(peer_port_) == port_of(url_);
     const bool has_tunnel = is_success(static_cast<int>(failure.connect_status));
     failure.at_server = is_direct || has_tunnel;
-    failure.in_tls_handshake = failure.at_server && tls_begun_ && !may_leave_;
+    failure.in_tls_handshake = failure.at_server && attempt_.tls_begun && !attempt_.may_leave;
 }
 
 /// Returns why libcurl cannot use a file, if the code means that. Empty if the reason is unknown.

@@ -15,26 +15,17 @@ std::size_t CurlTransfer::on_header(char* data, std::size_t size, std::size_t co
     if (!transfer.builder_.header_line({data, bytes})) {
         return 0;
     }
-    transfer.note_goodbye();
+    transfer.watch_end_of_reply();
     return bytes;
 }
 
-bool CurlTransfer::ends_with_connection() const noexcept {
-    long version = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
-    if (version == CURL_HTTP_VERSION_2_0) {
-        return false;
-    }
-    const HttpResponse& reply = builder_.response();
-    const bool no_body = request_->method == "HEAD" || reply.status == 204 || reply.status == 304;
-    return !no_body && !reply.headers.contains("Content-Length") &&
-           !reply.headers.contains("Transfer-Encoding");
-}
-
 /// Called when the headers are complete, because the connection certainly still exists then.
-void CurlTransfer::note_goodbye() noexcept {
-    if (url_.https && builder_.headers_complete() && !last_word_ && ends_with_connection()) {
-        last_word_ = tls_watch_of(easy_.get());
+void CurlTransfer::watch_end_of_reply() noexcept {
+    const bool lasts_as_long_as_connection = url_.https && builder_.headers_complete() &&
+                                             !builder_.announces_its_end() && request_->method != "HEAD" &&
+                                             !http2_.is_used();
+    if (lasts_as_long_as_connection && !attempt_.end_watch) {
+        attempt_.end_watch = tls_watch_of(easy_.get());
     }
 }
 
@@ -71,7 +62,7 @@ TransportResult CurlTransfer::judge(CURLcode code) {
         error.message = server_name(*request_) + " closed the connection within the reply's headers";
         return complete(std::move(error), true);
     }
-    if (last_word_ && !last_word_->said_goodbye()) {
+    if (attempt_.end_watch && !attempt_.end_watch->is_closed_properly()) {
         TransportError error;
         error.kind = TransportErrorKind::incomplete;
         error.message = "the TLS connection to " + server_name(*request_) + " was cut off within the reply";
@@ -84,10 +75,10 @@ TransportResult CurlTransfer::judge(CURLcode code) {
         error.partial = builder_.take();
         return error;
     }
-    if (const auto patience = builder_.keep_alive(); patience.has_value()) {
+    if (const auto kept = builder_.keep_alive(); kept.has_value()) {
         // The server's time started when it answered. One second covers the way of both messages.
         constexpr std::chrono::seconds margin{1};
-        sockets_.keep_until(local_port_, SocketTable::Clock::now() + *patience - margin);
+        sockets_.keep_until(attempt_.local_port, SocketTable::Clock::now() + *kept - margin);
     }
     return builder_.take();
 }

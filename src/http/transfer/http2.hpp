@@ -35,6 +35,11 @@ class Http2 {
     ~Http2() { leave(); }
 
     [[nodiscard]] bool is_allowed() const noexcept { return is_allowed_; }
+    [[nodiscard]] bool is_used() const noexcept {
+        long version = 0;
+        curl_easy_getinfo(easy_, CURLINFO_HTTP_VERSION, &version);
+        return version == CURL_HTTP_VERSION_2_0;
+    }
     void set_up() noexcept {
         if (is_allowed_) {
             // A libcurl without HTTP/2 refuses the version, and keeps the one that is set.
@@ -51,23 +56,16 @@ class Http2 {
     }
     /// The request is about to leave on the connection from this local port.
     void enter(long local_port) noexcept {
-        if (int* const transfers = transfers_on(local_port)) {
-            ++*transfers;
-            entered_port_ = local_port;
-        }
+        ++transfers_on(local_port);
+        entered_port_ = local_port;
     }
     void leave() noexcept {
         // The connection may have ended, and its port may belong to another one.
-        int* const transfers = transfers_on(std::exchange(entered_port_, 0L));
-        if (transfers != nullptr && *transfers > 0) {
-            --*transfers;
-        }
+        int& transfers = transfers_on(std::exchange(entered_port_, 0L));
+        transfers = std::max(transfers - 1, 0);
     }
     /// Whether other transfers use the connection. What has arrived on it is theirs.
-    [[nodiscard]] bool may_join(long local_port) const noexcept {
-        const int* const transfers = transfers_on(local_port);
-        return transfers != nullptr && *transfers > 0;
-    }
+    [[nodiscard]] bool may_join(long local_port) noexcept { return transfers_on(local_port) > 0; }
     /// The connection is too old. libcurl would use it as long as it is busy, but not for requests with other
     /// TLS options, which new ones get. Several requests may find it; the first one changes the options.
     void retire_connection() noexcept {
@@ -99,8 +97,9 @@ class Http2 {
     }
 
   private:
-    [[nodiscard]] int* transfers_on(long local_port) const noexcept {
-        return is_allowed_ && local_port != 0 ? sockets_.transfers(local_port) : nullptr;
+    [[nodiscard]] int& transfers_on(long local_port) noexcept {
+        int* const transfers = is_allowed_ && local_port != 0 ? sockets_.transfers(local_port) : nullptr;
+        return transfers != nullptr ? *transfers : uncounted_ = 0;
     }
     /// These two bits have a meaning only for TLS libraries of other systems.
     [[nodiscard]] long current_options() const noexcept {
@@ -114,6 +113,7 @@ class Http2 {
     const bool is_allowed_;
     bool has_waited_ = false;
     long entered_port_ = 0;
+    int uncounted_ = 0;  ///< stands for connections whose transfers are not counted
     NumberSetting tls_options_{CURLOPT_SSL_OPTIONS};
 };
 

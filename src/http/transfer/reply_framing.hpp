@@ -19,6 +19,8 @@ class ReplyFraming {
     /// Whether a field of this name determines the end of the reply.
     static bool is_length(std::string_view name) noexcept;
 
+    /// Whether the headers name the length of the body, or a coding with an end.
+    [[nodiscard]] bool names_end() const noexcept { return length_ || has_codings_; }
     /// N of `Keep-Alive: timeout=N`: how long the server keeps the idle connection.
     [[nodiscard]] std::optional<std::chrono::seconds> keep_alive() const noexcept { return keep_alive_; }
 

@@ -43,6 +43,10 @@ class ResponseBuilder {
     [[nodiscard]] bool headers_complete() const noexcept { return state_ == State::final_done; }
     /// Grows with each header line.
     [[nodiscard]] std::size_t header_bytes() const noexcept { return header_bytes_; }
+    /// Whether the headers tell where the reply ends. Otherwise, it lasts until the end of the connection.
+    [[nodiscard]] bool announces_its_end() const noexcept {
+        return framing_.names_end() || response_.status == 204 || response_.status == 304;
+    }
     /// How long the server keeps the idle connection, as it says.
     [[nodiscard]] std::optional<std::chrono::seconds> keep_alive() const noexcept {
         return framing_.keep_alive();

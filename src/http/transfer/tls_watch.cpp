@@ -66,7 +66,7 @@ bool TlsWatch::received(int type, const unsigned char* content, std::size_t size
     } else if (type == SSL3_RT_HANDSHAKE) {
         weight_ += message_weight;
     } else if (type == SSL3_RT_ALERT && size >= 2 && content[1] == SSL_AD_CLOSE_NOTIFY) {
-        said_goodbye_ = true;
+        is_closed_properly_ = true;
     }
     flooded_ = flooded_ || weight_ > most_weight;
     return !flooded_;

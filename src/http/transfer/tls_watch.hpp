@@ -10,8 +10,8 @@
 
 namespace sent::detail::http {
 
-/// Watches one TLS connection for events that libcurl does not report. Used on the thread that drives the
-/// connection.
+/// Watches one TLS connection for what libcurl does not report: how it ends (N6 in docs/reliability.md), and
+/// a peer that keeps sending (A1). Used on the thread that drives the connection.
 ///
 /// OpenSSL does not return to libcurl, nor libcurl to its caller, while handshake messages or HTTP/2 frames
 /// keep arriving. Deadlines, cancellations and other transfers would wait for as long as the peer likes. So
@@ -26,8 +26,8 @@ class TlsWatch {
         : turn_(turn), sockets_(sockets), owner_(owner) {}
 
     /// Whether the peer has sent close_notify. A reply that lasts until the end of the connection is complete
-    /// only then; libcurl does not distinguish the two ends.
-    [[nodiscard]] bool said_goodbye() const noexcept { return said_goodbye_; }
+    /// only then. libcurl does not distinguish the two ends, even if OpenSSL is told to.
+    [[nodiscard]] bool is_closed_properly() const noexcept { return is_closed_properly_; }
     /// Whether the peer sent more than allowed.
     [[nodiscard]] bool flooded() const noexcept { return flooded_; }
 
@@ -44,7 +44,7 @@ class TlsWatch {
     Turn counted_in_{};
     unsigned int weight_ = 0;
     unsigned int data_weight_ = 0;
-    bool said_goodbye_ = false;
+    bool is_closed_properly_ = false;
     bool flooded_ = false;
 };
 
