@@ -62,7 +62,7 @@ constexpr CodeHint code_hints[] = {
     {"INTERNAL_002",
      "The service's database failed: try again later; if it persists, give Error::request_id to the vendor's "
      "support."},
-    {"INTERNAL_003", "A provider behind the service failed: try again later."},
+    {"INTERNAL_003", "A provider that the service uses failed: try again later."},
     {"INTERNAL_004", "The service ran out of time: check Error::outcome before you send again."},
     {"INTERNAL_005", "The service is unavailable for a short time: try again later."},
     {"LIMIT_001", "Wait until scheduled messages are released, or cancel some: too many are held."},

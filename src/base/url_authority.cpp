@@ -75,7 +75,8 @@ bool parse_ipv6(std::string_view host, in6_addr& address) noexcept {
     return ::inet_pton(AF_INET6, text.data(), &address) == 1;
 }
 
-constexpr auto* unreadable_ipv6 = "has an unreadable IPv6 address as its host";
+constexpr auto* unreadable_ipv6 =
+    "has an unreadable IPv6 address as its host: write it in brackets, as in https://[::1]";
 
 const char* host_problem(const UrlAuthority& parts) noexcept {
     constexpr auto* no_host =
@@ -111,7 +112,7 @@ const char* parse_server(std::string_view url, std::size_t begin, UrlAuthority& 
     parts.end = std::min(url.find_first_of("/?#", begin), url.size());
     parts.text = url.substr(begin, parts.end - begin);
     if (parts.text.find('@') != std::string_view::npos) {
-        return "must not hold a user name or password: remove what stands before the @";
+        return "must not have a user name or password: remove what is before the @";
     }
     parts.is_ipv6 = !parts.text.empty() && parts.text.front() == '[';
     const auto host_end =

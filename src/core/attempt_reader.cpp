@@ -131,8 +131,8 @@ FailedAttempt AttemptReader::replayed_for_another(const HttpResponse& response,
         error.outcome = Outcome::unknown;
         error.message =
             "the service replayed an answer for the idempotency key `" + key +
-            "` that does not name all of this request's recipients or channels: nobody knows whether the "
-            "others have had the message. Look at their messages before you send it to them with a new key";
+            "` that does not name all of this request's recipients or channels, so whether the others got "
+            "the message is unknown. Look up their messages before you send to them with a new key";
     } else {
         error.outcome = Outcome::rejected;
         error.message =

@@ -104,7 +104,7 @@ class Checker {
     void require_token(std::string_view name, std::string_view value, std::string_view source) {
         if (!is_visible_ascii(value)) {
             add(std::string{name} +
-                " holds a blank, a line break or another character that a header cannot carry: copy it "
+                " has a blank, a line break or another character that a header cannot carry: copy it "
                 "again from " +
                 std::string{source});
         }

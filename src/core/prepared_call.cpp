@@ -62,7 +62,7 @@ Problem check_encoded(const EncodedRequest& request, const Route* route) {
     }
     if (request.method != route->method || !path_fits(route->path, without_query(request.path)) ||
         !is_plain_path(request.path)) {
-        return refuse("`method` and `path` of the encoded request are not those of " +
+        return refuse("`method` and `path` of the encoded request do not belong to " +
                       std::string{route->name} + " (" + std::string{route->method} + " " +
                       std::string{route->path} + "): encode the request again");
     }

@@ -52,7 +52,7 @@ std::string unreadable_error(std::string_view json) {
         return {};
     }
     return json[at] == '\\'
-               ? "half a surrogate pair at byte " + std::to_string(at) + ", which is no character"
+               ? "half a surrogate pair at byte " + std::to_string(at) + ", which is not a character"
                : "invalid JSON at byte " + std::to_string(at) + ": invalid UTF-8";
 }
 

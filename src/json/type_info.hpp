@@ -200,7 +200,7 @@ constexpr TypeInfo describe() noexcept {
         info.text = [](void* object) noexcept -> std::string& { return *static_cast<T*>(object); };
     } else if constexpr (is_open_enum<T>) {
         static_assert(std::is_default_constructible_v<std::hash<T>>,
-                      "SENT_DETAIL_HASHABLE is missing behind this enumeration");
+                      "SENT_DETAIL_HASHABLE is missing after this enumeration");
         info.kind = Kind::open_enum;
         info.text = [](void* object) noexcept -> std::string& { return static_cast<T*>(object)->raw(); };
     } else if constexpr (std::is_same_v<T, RawJson>) {

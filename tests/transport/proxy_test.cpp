@@ -290,7 +290,7 @@ TEST_P(Proxy, B21_TheErrorNamesWhatIsOffered) {
     refuse_with({"Digest realm=\"x\", nonce=\"1\"", "Basic realm=\"x\""});
     TransportResult result = fetch();
     expect_proxy_error(result);
-    EXPECT_THAT(result.error().message, HasSubstr("wants a user name and password"));
+    EXPECT_THAT(result.error().message, HasSubstr("requires a user name and password"));
     EXPECT_THAT(result.error().message, HasSubstr("it offers Digest, Basic"));
 
     use_credentials();
@@ -303,7 +303,7 @@ TEST_P(Proxy, B21_TheErrorNamesWhatIsOffered) {
     };
     const auto other = refused(ProxyOptions::Scheme::digest, {"Basic realm=\"x\""});
     EXPECT_THAT(other, HasSubstr("it offers Basic, which ProxyOptions::scheme does not allow"));
-    EXPECT_THAT(other, Not(HasSubstr("wants a user name"))) << "it has been given one";
+    EXPECT_THAT(other, Not(HasSubstr("requires a user name"))) << "it has been given one";
     EXPECT_THAT(refused(ProxyOptions::Scheme::any, {"Hobo"}), HasSubstr("no scheme that libcurl knows"));
     const auto* features = curl_version_info(CURLVERSION_NOW);
     if ((features->features & CURL_VERSION_SPNEGO) != 0) {

@@ -121,7 +121,7 @@ TEST_F(Config, TheLibrarysOwnHeadersCanNotBeReplaced) {
          {"x-api-key", "X-Sender-Id", "Content-Type", "Host", "Idempotency-Key", "X-Profile-Id", "Expect"}) {
         auto settings = options();
         settings.extra_headers = {{name, "value"}};
-        EXPECT_THAT(error_of(settings).message, HasSubstr("library sets itself")) << name;
+        EXPECT_THAT(error_of(settings).message, HasSubstr("set by the library")) << name;
     }
 }
 

@@ -200,12 +200,12 @@ TEST(JsonEncode, AppendsToWhatIsThere) {
 TEST(B8_LoneSurrogate, IsRefusedInWhatIsSent) {
     Everything value{};
     value.open = RawJson{R"({"a":"\ud83d\ude00","b":"\ud83d"})"};
-    EXPECT_EQ(error_of(value), "open: half a surrogate pair at byte 25, which is no character");
+    EXPECT_EQ(error_of(value), "open: half a surrogate pair at byte 25, which is not a character");
     EncodeOptions options{};
     options.extra_members = R"({"a":"\ude00"})";
     std::string out;
     EXPECT_EQ(encode(Part{"p", {}}, out, options).error,
-              "extra members: half a surrogate pair at byte 6, which is no character");
+              "extra members: half a surrogate pair at byte 6, which is not a character");
 }
 
 TEST(B8_InvalidUtf8, IsRefusedInWhatIsSent) {

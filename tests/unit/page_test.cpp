@@ -190,7 +190,7 @@ TEST_F(B9_Pages, SayWhichPageCameInsteadOfWhich) {
     const auto range = Client{options()}.v2().contacts().all();
     const auto error = (*std::next(range.begin())).error();
     EXPECT_THAT(error.message,
-                ::testing::HasSubstr("page 1 of the list was asked for, but the answer is page 0"));
+                ::testing::HasSubstr("page 1 of the list was requested, but the answer is page 0"));
     EXPECT_EQ(error.outcome, Outcome::rejected);
     EXPECT_EQ(error.attempts, 1);
     EXPECT_EQ(error.http_status, 200);

@@ -90,7 +90,7 @@ void declare(CLI::App& app, Arguments& arguments) {
         ->capture_default_str()
         ->check(CLI::Range(0, 65535));
     app.add_option("--host", options.host,
-                   "Address to listen on. There is no access control: keep it on loopback")
+                   "Address to listen on. The emulator has no access control: keep it on loopback")
         ->capture_default_str();
     app.add_option("--allowed-host", options.allowed_hosts,
                    "One more name that the Host header of requests to /_emulator/ may have; can be repeated")
@@ -102,7 +102,7 @@ void declare(CLI::App& app, Arguments& arguments) {
     app.add_option("--profile-api-key", options.profile_api_key,
                    "v3: the seeded profile's own key (default: a random one)");
     app.add_option("--rate-limit", options.rate_limits.standard,
-                   "v3: requests in any 60 seconds before 429; 0 is no limit, the service has 200")
+                   "v3: requests in any 60 seconds before 429; 0 means unlimited, the service has 200")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
     app.add_option("--sensitive-rate-limit", options.rate_limits.sensitive,
@@ -110,7 +110,7 @@ void declare(CLI::App& app, Arguments& arguments) {
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
     app.add_option("--message-rate-limit", options.rate_limits.messages,
-                   "v3: messages in any 60 seconds before 429; 0 is no limit")
+                   "v3: messages in any 60 seconds before 429; 0 means unlimited")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
     app.add_option(

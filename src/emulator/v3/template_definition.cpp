@@ -58,7 +58,7 @@ Ids check_variables(Fields& owner) {
             check_texts(*props, {"variableType", "sample", "url", "shortUrl", "alt", "regex", "mediaType"});
         }
         if (id && !ids.insert(*id).second) {
-            variable.fail("id", "VALIDATION_001", "must not be that of another variable");
+            variable.fail("id", "VALIDATION_001", "must differ from the other variables");
         }
     }
     return ids;

@@ -14,7 +14,7 @@ constexpr int default_timeout_seconds = 30;
 const EventFamily* known_family(Fields& fields, const std::string& at, const std::string& name) {
     const auto* family = find_event_family(name);
     if (family == nullptr) {
-        fields.fail(at, "VALIDATION_006", "is no event type; see /v3/webhooks/event-types");
+        fields.fail(at, "VALIDATION_006", "is not an event type: use one of /v3/webhooks/event-types");
     }
     return family;
 }

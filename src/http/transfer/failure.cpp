@@ -173,7 +173,7 @@ TransportError explain_plain_text(const Failure& failure, const std::string& ser
     }
     return error(Kind::not_tls, server +
                                     " does not speak TLS: if it is a port for plain http, the URL must begin "
-                                    "with http://; else something intercepts the connection");
+                                    "with http://; otherwise a proxy intercepts the connection");
 }
 
 TransportError explain_broken_connection(const Failure& failure, const HttpRequest& request) {

@@ -27,14 +27,14 @@ SetupStep step(SetupStep::Kind kind, std::string advice, std::string profile_id 
 std::optional<SetupStep> step_for_profile(const std::optional<ProfileStatus>& status, const std::string& name,
                                           const std::string& id) {
     using Kind = SetupStep::Kind;
-    const auto who = name.empty() ? std::string{"the profile"} : "the profile \"" + name + "\"";
+    const auto who = name.empty() ? std::string{"the profile"} : "the profile `" + name + "`";
     if (status == ProfileStatus::incomplete) {
         return step(Kind::complete_profile,
                     "Complete " + who + ": fill in what is missing, then call Profiles::complete().", id);
     }
     if (status == ProfileStatus::rejected) {
         return step(Kind::complete_profile,
-                    "The review has rejected " + who + ": correct it, then complete it again.", id);
+                    "The review rejected " + who + ": correct it, then complete it again.", id);
     }
     if (status == ProfileStatus::pending_review || status == ProfileStatus::submitted ||
         status == ProfileStatus::in_progress) {
