@@ -214,7 +214,7 @@ void expect_strange(const v2::Template& found) {
     EXPECT_EQ(found.category.str(), "TRANSACTIONAL");
     EXPECT_EQ(found.status.str(), "PAUSED");
     ASSERT_TRUE(found.definition.header);
-    EXPECT_EQ(found.definition.header->type.str(), "hologram");
+    EXPECT_EQ(found.definition.header->type.value().str(), "hologram");
     EXPECT_EQ(found.definition.body.multi_channel, std::nullopt);
     ASSERT_EQ(found.definition.buttons.size(), 2U);
     EXPECT_EQ(found.definition.buttons[0].type.str(), "TELEPORT");

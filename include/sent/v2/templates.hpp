@@ -85,7 +85,7 @@ struct TemplateVariable {
 struct TemplateHeader {
     /// Text with placeholders. `template` on the wire.
     std::string text{};
-    HeaderType type{};
+    std::optional<HeaderType> type{};
     std::vector<TemplateVariable> variables{};
 };
 
@@ -94,7 +94,7 @@ struct TemplateFooter {
     /// Text with placeholders. `template` on the wire.
     std::string text{};
     /// `text`.
-    std::string type{};
+    std::optional<std::string> type{};
     std::vector<TemplateVariable> variables{};
 };
 

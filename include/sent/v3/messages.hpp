@@ -139,7 +139,8 @@ struct MessageButton {
 /// A media file, such as a picture, of a message.
 struct MessageMedia {
     std::string url{};
-    std::string media_type{};
+    /// Such as `image/png`.
+    std::optional<std::string> media_type{};
 };
 
 /// Content of a message after the parameters were filled in.
