@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/system_clock.hpp"
+#include "base/text/ascii.hpp"
 #include "webhooks/signature_list.hpp"
 #include "webhooks/signing_key.hpp"
 #include "webhooks/verdict.hpp"
@@ -22,7 +23,7 @@ std::optional<std::int64_t> read_seconds(std::string_view text) noexcept {
     constexpr auto most = (std::numeric_limits<std::int64_t>::max)();
     std::int64_t seconds = 0;
     for (const char c : text) {
-        if (c < '0' || c > '9') {
+        if (!sent::detail::is_digit(c)) {
             return std::nullopt;
         }
         const int digit = c - '0';
@@ -34,19 +35,9 @@ std::optional<std::int64_t> read_seconds(std::string_view text) noexcept {
     return seconds;
 }
 
-/// Returns `next(value)` for the value of the header, or the verdict about a missing or duplicate header.
-template <class Next>
-Verdict with_header(const HeaderView& headers, const char* name, Verdict missing, Verdict duplicate,
-                    const Next& next) {
-    auto verdict = missing;
-    headers.visit(name, [&](std::size_t count, std::string_view value) {
-        if (count > 1) {
-            verdict = duplicate;
-        } else if (!value.empty()) {
-            verdict = next(value);
-        }
-    });
-    return verdict;
+/// Returns `missing` or `duplicate` unless the header is there once and has a value.
+Verdict check_presence(const detail::FoundHeader& header, Verdict missing, Verdict duplicate) noexcept {
+    return header.count > 1 ? duplicate : header.value().empty() ? missing : Verdict::valid;
 }
 
 Verdict check_time(std::string_view timestamp, const VerifierOptions& options) {
@@ -98,18 +89,18 @@ class Verifier::State {
         if (body.size() > options_.max_body_bytes) {
             return Verdict::body_too_large;
         }
-        // Nested, so that each value exists while the next one is looked up, whatever owns it.
-        return with_header(
-            headers, header_names::id, Verdict::missing_id, Verdict::duplicate_id, [&](auto id_value) {
-                return with_header(headers, header_names::timestamp, Verdict::missing_timestamp,
-                                   Verdict::duplicate_timestamp, [&](auto time) {
-                                       return with_header(
-                                           headers, header_names::signature, Verdict::missing_signature,
-                                           Verdict::duplicate_signature, [&](auto signatures) {
-                                               return check_parts({id_value, time, body}, signatures);
-                                           });
-                                   });
-            });
+        const auto id = headers.find(header_names::id);
+        const auto time = headers.find(header_names::timestamp);
+        const auto signatures = headers.find(header_names::signature);
+        for (const auto verdict :
+             {check_presence(id, Verdict::missing_id, Verdict::duplicate_id),
+              check_presence(time, Verdict::missing_timestamp, Verdict::duplicate_timestamp),
+              check_presence(signatures, Verdict::missing_signature, Verdict::duplicate_signature)}) {
+            if (verdict != Verdict::valid) {
+                return verdict;
+            }
+        }
+        return check_parts({id.value(), time.value(), body}, signatures.value());
     }
 
   private:

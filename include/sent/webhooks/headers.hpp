@@ -52,12 +52,23 @@ template <class F>
 struct HasFunctions<F, std::void_t<decltype(std::declval<F&>().name()), decltype(std::declval<F&>().value())>>
     : std::true_type {};
 
-/// Whether name and value are stored in the field.
-template <class F>
-inline constexpr bool has_header_members = IsPair<F>::value || HasMembers<F>::value;
 template <class F>
 inline constexpr bool is_header_field =
-    has_header_members<F> || HasNameString<F>::value || HasFunctions<F>::value;
+    IsPair<F>::value || HasMembers<F>::value || HasNameString<F>::value || HasFunctions<F>::value;
+
+/// Whether the value outlives the expression that returns the field.
+template <class Reference>
+constexpr bool keeps_header_value() noexcept {
+    using F = std::remove_reference_t<Reference>;
+    if constexpr (IsPair<F>::value) {
+        return std::is_lvalue_reference_v<Reference>;
+    } else if constexpr (HasMembers<F>::value) {
+        return std::is_lvalue_reference_v<Reference> ||
+               std::is_same_v<std::decay_t<decltype(std::declval<F&>().value)>, std::string_view>;
+    } else {
+        return false;
+    }
+}
 
 /// Calls `use(name, value)` while the strings that the field returns are alive.
 template <class F, class Use>
@@ -89,12 +100,33 @@ struct IsOptional : std::false_type {};
 template <class T>
 struct IsOptional<std::optional<T>> : std::true_type {};
 
+/// The headers with one name.
+class FoundHeader {
+  public:
+    std::size_t count = 0;
+
+    /// Returns the value of the only header. Empty if there is none or more than one.
+    [[nodiscard]] std::string_view value() const noexcept {
+        return count != 1 ? std::string_view{} : is_copy_ ? std::string_view{copy_} : stored_;
+    }
+    void refer_to(std::string_view value) noexcept { stored_ = value; }
+    void copy(std::string_view value) {
+        copy_ = value;
+        is_copy_ = true;
+    }
+
+  private:
+    std::string_view stored_{};
+    std::string copy_{};
+    bool is_copy_ = false;
+};
+
 }  // namespace sent::detail
 
 namespace sent::webhooks {
 
-/// View of the headers of a delivery in the HTTP server's own container. It refers to them and copies
-/// nothing, so they must outlive it. It can be made from
+/// View of the headers of a delivery in the HTTP server's own container. It refers to them, so they must
+/// outlive it. It can be made from
 /// - any container of pairs of strings (`std::map`, `std::multimap`, `std::vector<std::pair<...>>`, and the
 ///   header types of most HTTP libraries), of structs with `name` and `value`, members or functions
 ///   (sent::Headers), or with `name_string()` and `value()` (Boost.Beast);
@@ -108,98 +140,71 @@ class HeaderView {
                                                      (detail::IsHeaderList<Source>::value ||
                                                       detail::is_header_lookup<Source>)>>
     HeaderView(const Source& source) noexcept  // NOLINT(google-explicit-constructor)
-        : data_(std::addressof(source)), visit_(&visit_source<Source>) {}
+        : data_(std::addressof(source)), find_(&find_in_source<Source>) {}
     /// `verify({{"x-webhook-id", id}, {"x-webhook-timestamp", time}, ...}, body)`. A null pointer means that
     /// the header is absent.
     HeaderView(std::initializer_list<std::pair<detail::AnyText, detail::AnyText>> fields) noexcept
-        : data_(fields.begin()), size_(fields.size()), visit_(&visit_fields) {}
+        : data_(fields.begin()), size_(fields.size()), find_(&find_in_fields) {}
 
-    /// Calls `use(count, value)` once: `count` is the number of headers with this name, and `value` is the
-    /// value of the only one. If there is none or more than one, the value is empty. It is valid until `use`
-    /// returns. Exceptions of the source propagate.
-    template <class Use>
-    void visit(const char* name, Use&& use) const {
-        auto call = [&use](std::size_t count, std::string_view value) { use(count, value); };
-        visit_(
-            data_, size_, name,
-            [](void* context, std::size_t count, std::string_view value) {
-                (*static_cast<decltype(call)*>(context))(count, value);
-            },
-            &call);
-    }
-
+    /// Returns the number of headers with this name. At most 1 if the view was made from a function.
+    [[nodiscard]] std::size_t count(const char* name) const { return find(name).count; }
     /// Returns a copy of the header's value. Returns nothing if the header is absent, empty or repeated.
     [[nodiscard]] std::optional<std::string> get(const char* name) const {
-        std::optional<std::string> found;
-        visit(name, [&found](std::size_t /*count*/, std::string_view value) {
-            if (!value.empty()) {
-                found.emplace(value);
-            }
-        });
-        return found;
+        const auto found = find(name);
+        return found.value().empty() ? std::nullopt : std::optional(std::string{found.value()});
     }
+    /// Returns number and value. The value is valid as long as the headers and the returned object are.
+    /// Copies it only if the headers do not store it. Exceptions of the source propagate.
+    [[nodiscard]] detail::FoundHeader find(const char* name) const { return find_(data_, size_, name); }
 
   private:
-    using Sink = void (*)(void* context, std::size_t count, std::string_view value);
-    using Visit = void (*)(const void* data, std::size_t size, const char* name, Sink sink, void* context);
+    using Find = detail::FoundHeader (*)(const void* data, std::size_t size, const char* name);
 
     template <class Iterator, class End>
-    static void visit_range(const Iterator& begin, const End& end, const char* name, Sink sink,
-                            void* context) {
-        using Reference = decltype(*begin);
+    static detail::FoundHeader find_in_range(const Iterator& begin, const End& end, const char* name) {
+        constexpr bool is_kept = detail::keeps_header_value<decltype(*begin)>();
         const std::string_view wanted{name};
-        std::size_t count = 0;
-        std::string_view found;
+        detail::FoundHeader found;
         for (auto it = begin; it != end; ++it) {
             detail::with_header_field(*it, [&](std::string_view key, std::string_view value) {
                 if (key.size() == wanted.size() && detail::same_header_name(key, wanted)) {
-                    ++count;
-                    found = value;
+                    ++found.count;
+                    is_kept ? found.refer_to(value) : found.copy(value);
                 }
             });
         }
-        if (count != 1) {
-            sink(context, count, {});
-        } else if constexpr (std::is_lvalue_reference_v<Reference> &&
-                             detail::has_header_members<std::remove_reference_t<Reference>>) {
-            sink(context, 1, found);
-        } else {
-            // The strings that the field returned may have been destroyed with it: look again.
-            for (auto it = begin; it != end; ++it) {
-                detail::with_header_field(*it, [&](std::string_view key, std::string_view value) {
-                    if (key.size() == wanted.size() && detail::same_header_name(key, wanted)) {
-                        sink(context, 1, value);
-                    }
-                });
-            }
-        }
+        return found;
     }
 
     template <class Source>
-    static void visit_source(const void* data, std::size_t /*size*/, const char* name, Sink sink,
-                             void* context) {
+    static detail::FoundHeader find_in_source(const void* data, std::size_t /*size*/, const char* name) {
         const auto& source = *static_cast<const Source*>(data);
         if constexpr (detail::IsHeaderList<Source>::value) {
-            visit_range(std::begin(source), std::end(source), name, sink, context);
+            return find_in_range(std::begin(source), std::end(source), name);
         } else {
-            const auto& found = source(name);
-            if constexpr (detail::IsOptional<std::decay_t<decltype(found)>>::value) {
-                found ? sink(context, 1, detail::text_of_string(*found)) : sink(context, 0, {});
-            } else {
-                const auto value = detail::text_of_string(found);
-                sink(context, value.empty() ? 0 : 1, value);
+            detail::FoundHeader found;
+            const auto& value = source(name);
+            if constexpr (detail::IsOptional<std::decay_t<decltype(value)>>::value) {
+                if (value) {
+                    found.count = 1;
+                    found.copy(detail::text_of_string(*value));
+                }
+            } else if (const auto text = detail::text_of_string(value); !text.empty()) {
+                found.count = 1;
+                found.copy(text);
             }
+            return found;
         }
     }
 
-    static void visit_fields(const void* data, std::size_t size, const char* name, Sink sink, void* context) {
+    static detail::FoundHeader find_in_fields(const void* data, std::size_t size, const char* name) {
         const auto* fields = static_cast<const std::pair<detail::AnyText, detail::AnyText>*>(data);
-        visit_range(fields, fields + size, name, sink, context);
+        return find_in_range(fields, fields + size, name);
     }
 
     const void* data_ = nullptr;
     std::size_t size_ = 0;
-    Visit visit_ = nullptr;
+    Find find_ = nullptr;
 };
 
 }  // namespace sent::webhooks
