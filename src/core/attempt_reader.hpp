@@ -77,7 +77,7 @@ class AttemptReader {
     /// checked.
     void* decoded_into();
     [[nodiscard]] bool is_write() const noexcept { return call_.safety != Safety::read; }
-    [[nodiscard]] std::string_view secret() const noexcept { return config_.api_key.reveal(); }
+    [[nodiscard]] std::string_view secret() const noexcept { return config_.options.api_key.reveal(); }
 
     const Config& config_;
     const CallLog& log_;

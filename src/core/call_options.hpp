@@ -12,13 +12,6 @@ namespace sent::detail {
 
 inline constexpr std::string_view json_content_type = "application/json";
 
-/// Returns `options`, with empty members taken from `defaults`. So a call takes precedence over the client's
-/// copy.
-CallOptions merge_options(const CallOptions& defaults, const CallOptions& options);
-
-/// Adds the caller's headers, or says which one is invalid. `member` names the option that they come from.
-Problem add_caller_headers(const Headers& headers, std::string_view member, Headers& out);
-
 /// Applies headers, limits and options that do not depend on the body.
 Problem apply_options(const Config& config, const CallOptions& options, PreparedCall& call);
 

@@ -13,9 +13,9 @@
 
 #include "base/saturating.hpp"
 #include "base/transport_thread.hpp"
-#include "core/call_options.hpp"
 #include "core/core.hpp"
 #include "core/delivery.hpp"
+#include "core/option_list.hpp"
 #include "core/prepared_call.hpp"
 
 namespace sent {

@@ -1,9 +1,9 @@
 #include "core/config.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,7 +13,7 @@
 
 #include "base/text/ascii.hpp"
 #include "base/text/trim.hpp"
-#include "base/url_authority.hpp"
+#include "core/option_list.hpp"
 
 namespace sent::detail {
 namespace {
@@ -81,42 +81,13 @@ Headers parse_custom_headers(std::string_view text) {
     return headers;
 }
 
-bool is_visible_ascii(std::string_view text) noexcept {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
-}
-
 /// Keeps the first problem.
 class Checker {
   public:
-    void require(bool condition, std::string_view advice) {
-        if (!condition && problem_.empty()) {
-            problem_ = advice;
-        }
-    }
     /// Ignores an empty text.
     void add(std::string problem) {
         if (problem_.empty()) {
             problem_ = std::move(problem);
-        }
-    }
-    /// Checks a header value that is a credential or an id, which never contain blanks. The problem does not
-    /// repeat the value.
-    void require_token(std::string_view name, std::string_view value, std::string_view source) {
-        if (!is_visible_ascii(value)) {
-            add(std::string{name} +
-                " has a blank, a line break or another character that a header cannot carry: copy it "
-                "again from " +
-                std::string{source});
-        }
-    }
-    void require_headers(const Headers& headers, std::string_view source) {
-        for (const auto field : headers) {
-            if (const auto bad_name = header_name_problem(field.name); !bad_name.empty()) {
-                add(std::string{source} + ": a header's name " + std::string{bad_name});
-            } else if (const auto bad_value = header_value_problem(field.value); !bad_value.empty()) {
-                add(std::string{source} + ": the value of " + std::string{field.name} + " " +
-                    std::string{bad_value});
-            }
         }
     }
     [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
@@ -125,43 +96,23 @@ class Checker {
     std::string problem_{};
 };
 
-void check_durations(const ClientOptions& options, Checker& checker) {
-    using std::chrono::milliseconds;
-    constexpr milliseconds zero{0};
-    checker.require(options.connect_timeout > zero, "`connect_timeout` must be longer than 0 ms");
-    checker.require(options.attempt_timeout > zero, "`attempt_timeout` must be longer than 0 ms");
-    checker.require(!options.deadline || *options.deadline > zero,
-                    "`deadline` must be longer than 0 ms, or left empty");
-    const auto& retry = options.retry;
-    checker.require(retry.max_retries >= 0, "`retry.max_retries` must not be negative");
-    checker.require(
-        retry.initial_backoff >= zero && retry.max_backoff >= zero && retry.max_retry_after >= zero,
-        "the durations in `retry` must not be negative");
-    checker.require(options.max_response_bytes > 0, "`max_response_bytes` must be larger than 0");
-    const auto positive = [](const std::optional<double>& rate) { return !rate || *rate > 0; };
-    const auto& limit = options.rate_limit;
-    checker.require(positive(limit.requests_per_minute) && positive(limit.sensitive_per_minute) &&
-                        positive(limit.messages_per_minute),
-                    "the rates in `rate_limit` must be larger than 0, or left empty");
-    checker.require(limit.request_burst >= 1 && limit.sensitive_burst >= 1 && limit.message_burst >= 1,
-                    "the bursts in `rate_limit` must be at least 1");
-}
-
-void check_transport_options(const ClientOptions& options, Checker& checker) {
-    const auto& proxy = options.proxy;
-    checker.require(
-        proxy.mode != ProxyOptions::Mode::url || !proxy.url.empty(),
-        "`proxy.url` is empty: set it, as in http://proxy.example:3128, or use another `proxy.mode`");
-    checker.require(
-        proxy.url.find('@') == std::string::npos,
-        "`proxy.url` must not have a user name or password: use `proxy.username` and `proxy.password`");
-    if (proxy.mode == ProxyOptions::Mode::url) {
-        UrlAuthority parts;
-        const char* problem = parse_proxy_url(proxy.url, parts);
-        checker.add(problem != nullptr ? "`proxy.url` " + std::string{problem} : std::string{});
+/// Returns why a program cannot use this header name. Empty if it can.
+std::string_view header_name_problem(std::string_view name) noexcept {
+    constexpr std::string_view reserved[] = {
+        api_key_header,      sender_id_header, "x-profile-id",     "idempotency-key",
+        "content-type",      "content-length", "content-encoding", "host",
+        "transfer-encoding", "connection",     "expect",           "te",
+        "trailer",           "upgrade",        "accept-encoding",  "proxy-authorization",
+        "proxy-connection"};
+    if (name.empty()) {
+        return "is empty";
     }
-    checker.require(options.tls.client_key_file.empty() || !options.tls.client_certificate_file.empty(),
-                    "`tls.client_key_file` is set without `tls.client_certificate_file`: set both");
+    if (!is_token(name)) {
+        return "has a character that is not allowed: use letters, digits and -";
+    }
+    const bool is_reserved = std::any_of(std::begin(reserved), std::end(reserved),
+                                         [name](auto other) { return same_ignoring_case(name, other); });
+    return is_reserved ? "is set by the library: use the option for it" : std::string_view{};
 }
 
 Headers make_common_headers(const ClientOptions& options, const Headers& custom) {
@@ -238,37 +189,33 @@ std::string_view header_value_problem(std::string_view value) noexcept {
     return {};
 }
 
-std::string_view header_name_problem(std::string_view name) noexcept {
-    constexpr std::string_view punctuation = "!#$%&'*+-.^_`|~";
-    constexpr std::array<std::string_view, 17> reserved{
-        api_key_header,      sender_id_header, "x-profile-id",     "idempotency-key",
-        "content-type",      "content-length", "content-encoding", "host",
-        "transfer-encoding", "connection",     "expect",           "te",
-        "trailer",           "upgrade",        "accept-encoding",  "proxy-authorization",
-        "proxy-connection"};
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    if (name.empty()) {
-        return "is empty";
-    }
-    for (const char c : name) {
-        const bool alphanumeric = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
-        if (!alphanumeric && punctuation.find(c) == std::string_view::npos) {
-            return "has a character that is not allowed: use letters, digits and -";
+std::string token_problem(std::string_view name, std::string_view value, std::string_view origin) {
+    const bool is_visible =
+        std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < 127; });
+    return is_visible
+               ? ""
+               : std::string{name} +
+                     " has a blank, a line break or another character that a header cannot carry: copy "
+                     "it again from " +
+                     std::string{origin};
+}
+
+std::string headers_problem(std::string_view name, const Headers& headers) {
+    for (const auto field : headers) {
+        if (const auto bad_name = header_name_problem(field.name); !bad_name.empty()) {
+            return quoted(name) + ": a header's name " + std::string{bad_name};
+        }
+        if (const auto bad_value = header_value_problem(field.value); !bad_value.empty()) {
+            return quoted(name) + ": the value of " + std::string{field.name} + " " + std::string{bad_value};
         }
     }
-    const auto same = [&](std::string_view other) {
-        return std::equal(name.begin(), name.end(), other.begin(), other.end(),
-                          [&](char a, char b) { return lower(a) == b; });
-    };
-    return std::any_of(reserved.begin(), reserved.end(), same)
-               ? "is set by the library: use the option for it"
-               : std::string_view{};
+    return {};
 }
 
 void Config::add_credentials(Generation generation, Headers& headers) const {
-    headers.add(api_key_header, api_key.reveal());
+    headers.add(api_key_header, options.api_key.reveal());
     if (generation != Generation::v3) {
-        headers.add(sender_id_header, sender_id);
+        headers.add(sender_id_header, options.sender_id);
     }
 }
 
@@ -277,39 +224,28 @@ void Config::remove_credentials(Headers& headers) {
     headers.remove(sender_id_header);
 }
 
-Config make_config(const ClientOptions& options) {
+Config make_config(const ClientOptions& given) {
     Config config;
+    config.options = given;
+    auto& options = config.options;
     const auto key =
-        find_setting(options, options.api_key.reveal(), "api_key", {"SENT_DM_API_KEY", "SENT_API_KEY"});
-    config.api_key = options.api_key.empty() ? Secret{key.value} : options.api_key;
-    const auto sender = find_setting(options, options.sender_id, "sender_id", {"SENT_DM_SENDER_ID"});
-    config.sender_id = sender.value;
-    config.profile_id = options.profile_id;
-    config.connect_timeout = options.connect_timeout;
-    config.attempt_timeout = options.attempt_timeout;
-    config.deadline = options.deadline;
-    config.retry = options.retry;
-    config.rate_limit = options.rate_limit;
-    config.sandbox = options.sandbox;
-    config.auto_idempotency_key = options.auto_idempotency_key;
-    config.max_response_bytes = options.max_response_bytes;
+        find_setting(given, given.api_key.reveal(), "api_key", {"SENT_DM_API_KEY", "SENT_API_KEY"});
+    if (given.api_key.empty()) {
+        options.api_key = key.value;
+    }
+    const auto sender = find_setting(given, given.sender_id, "sender_id", {"SENT_DM_SENDER_ID"});
+    options.sender_id = sender.value;
+    const auto custom = parse_custom_headers(environment(given, "SENT_CUSTOM_HEADERS"));
 
     Checker checker;
-    checker.require(!config.api_key.empty(),
-                    "no API key: set ClientOptions::api_key, or SENT_DM_API_KEY in the environment");
-    checker.require_token(key.source, key.value, "the dashboard, without blanks around it");
-    checker.require_token(sender.source, sender.value, "the dashboard");
-    checker.require_token("profile_id", config.profile_id, "where it was created");
-    checker.add(set_base_url(options, config));
-
-    const auto custom = parse_custom_headers(environment(options, "SENT_CUSTOM_HEADERS"));
-    checker.require_headers(custom, "SENT_CUSTOM_HEADERS");
-    checker.require_headers(options.extra_headers, "extra_headers");
-    checker.require(header_value_problem(options.user_agent_suffix).empty(),
-                    "`user_agent_suffix` has a line break, NUL or another control character: remove it");
-    check_durations(options, checker);
-    check_transport_options(options, checker);
-
+    if (options.api_key.empty()) {
+        checker.add("no API key: set ClientOptions::api_key, or SENT_DM_API_KEY in the environment");
+    }
+    checker.add(token_problem(key.source, key.value, "the dashboard, without blanks around it"));
+    checker.add(token_problem(sender.source, sender.value, "the dashboard"));
+    checker.add(set_base_url(given, config));
+    checker.add(headers_problem("SENT_CUSTOM_HEADERS", custom));
+    checker.add(problem_in(options));
     if (!checker.problem().empty()) {
         config.problem = not_sent_error(ErrorKind::configuration, checker.problem());
         return config;

@@ -20,18 +20,9 @@ namespace sent::detail {
 
 /// ClientOptions and the environment, merged and checked. Does not change afterwards.
 struct Config {
-    Secret api_key{};
-    std::string sender_id{};
+    /// With the values of the environment where the program has set none.
+    ClientOptions options{};
     BaseUrl base{};
-    std::string profile_id{};
-    std::chrono::milliseconds connect_timeout{};
-    std::chrono::milliseconds attempt_timeout{};
-    std::optional<std::chrono::milliseconds> deadline{};
-    RetryOptions retry{};
-    RateLimitOptions rate_limit{};
-    bool sandbox = false;
-    bool auto_idempotency_key = true;
-    std::size_t max_response_bytes = 0;
     /// Headers that every request has, without credentials.
     Headers common_headers{};
     /// Set if the options are invalid. Every call then fails with this error.
@@ -55,8 +46,11 @@ Logger make_logger(const ClientOptions& options, const std::vector<std::string>&
 
 /// Returns why the text cannot be a header value. Empty if it can.
 std::string_view header_value_problem(std::string_view value) noexcept;
-/// Returns why a program cannot use this header name. It must be a token, and not a name that the library
-/// sets itself.
-std::string_view header_name_problem(std::string_view name) noexcept;
+/// Returns what is wrong with a credential or an id, which contain no blanks. Does not repeat it. Empty if it
+/// can be a header value.
+std::string token_problem(std::string_view name, std::string_view value, std::string_view origin);
+/// Returns what is wrong with headers of the program, which come from `name`. Their names must be tokens, and
+/// not those that the library sets itself. Empty if nothing is.
+std::string headers_problem(std::string_view name, const Headers& headers);
 
 }  // namespace sent::detail

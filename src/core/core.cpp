@@ -27,7 +27,7 @@ std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Lo
 
 Shares::Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> own_clock,
                Shares* inherited)
-    : limiter(config.rate_limit, inherited != nullptr ? &inherited->limiter : nullptr),
+    : limiter(config.options.rate_limit, inherited != nullptr ? &inherited->limiter : nullptr),
       keys(inherited != nullptr ? &inherited->keys : nullptr),
       pending(async.max_pending),
       workers(std::move(own_clock)) {}

@@ -24,7 +24,7 @@ void run_guarded(Services& services, Work&& work) noexcept {
     const auto log = [&services](const char* what) noexcept {
         services.logger.log_built(LogLevel::error, [&] {
             return "a completion callback threw" +
-                   (what != nullptr ? ": " + presentable(what, services.config.api_key.reveal())
+                   (what != nullptr ? ": " + presentable(what, services.config.options.api_key.reveal())
                                     : std::string{" an exception that is not a std::exception"});
         });
     };

@@ -151,8 +151,11 @@ Problem add_raw_headers(const RawRequest& request, PreparedCall& call) {
     const auto given = headers.get("Content-Type");
     const std::string content_type{given.value_or(json_content_type)};
     headers.remove("Content-Type");
-    if (auto problem = add_caller_headers(headers, "headers", call.http.headers)) {
-        return problem;
+    if (auto problem = headers_problem("headers", headers); !problem.empty()) {
+        return refuse(std::move(problem));
+    }
+    for (const auto field : headers) {
+        call.http.headers.set(field.name, field.value);
     }
     if (call.http.body.empty()) {
         return {};
@@ -178,7 +181,7 @@ Problem prepare(const Config& config, const Route& route, const void* request, c
     follow_route(route, call);
     begin_url(config, route.path.size() + 64, call.http.url);
     const BodyExtras extras{options.extra_body,
-                            route.accepts_sandbox && options.sandbox.value_or(config.sandbox)};
+                            route.accepts_sandbox && options.sandbox.value_or(config.options.sandbox)};
     if (auto problem = encode_request(route, request, extras, call.http.url, call.http.body)) {
         return problem;
     }
