@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 #include "json/type_info.hpp"
@@ -21,7 +22,7 @@
 /// Members of requests name their place (the default is the body) and what the client checks:
 ///
 ///     field<&GetContact::id>("id").in_path(),                            // always required
-///     field<&ListContacts::page>("page").in_query().between(0, 2147483647),
+///     field<&ListContacts::page>("page").in_query().at_least(0),
 ///     field<&SendMessage::to>("to").required(),
 ///     field<&CreateProfile::token>("access_token").secret(),
 ///     field<&SendToContact::message_body>("messageBody").when<&named_message_body>(),
@@ -118,6 +119,10 @@ struct Field {
         changed.minimum = least;
         changed.maximum = most;
         return changed;
+    }
+    /// The same without an upper bound, for a std::int32_t.
+    [[nodiscard]] constexpr Field at_least(std::int64_t least) const noexcept {
+        return between(least, std::numeric_limits<std::int32_t>::max());
     }
     /// For error bodies: decoded leniently, see `field_errors_type`. The member must be a FieldErrors.
     [[nodiscard]] constexpr Field as_field_errors() const noexcept {

@@ -9,34 +9,21 @@ namespace sent {
 
 namespace detail {
 
-extern const OperationGroup v1_messages_operations;
-extern const OperationGroup v1_contacts_operations;
-extern const OperationGroup v1_templates_operations;
-extern const OperationGroup v2_messages_operations;
-extern const OperationGroup v2_contacts_operations;
-extern const OperationGroup v2_templates_operations;
-extern const OperationGroup v2_numbers_operations;
-extern const OperationGroup v3_messages_operations;
-extern const OperationGroup v3_contacts_operations;
-extern const OperationGroup v3_conversations_operations;
-extern const OperationGroup v3_templates_operations;
-extern const OperationGroup v3_webhooks_operations;
-extern const OperationGroup v3_numbers_operations;
-extern const OperationGroup v3_profiles_operations;
-extern const OperationGroup v3_campaigns_operations;
-extern const OperationGroup v3_users_operations;
-extern const OperationGroup v3_account_operations;
+/// The sources with operations, in the order of the documentation.
+#define SENT_OPERATION_SOURCES(SOURCE)                                                            \
+    SOURCE(v1_messages), SOURCE(v1_contacts), SOURCE(v1_templates), SOURCE(v2_messages),          \
+        SOURCE(v2_contacts), SOURCE(v2_templates), SOURCE(v2_numbers), SOURCE(v3_messages),       \
+        SOURCE(v3_contacts), SOURCE(v3_conversations), SOURCE(v3_templates), SOURCE(v3_webhooks), \
+        SOURCE(v3_numbers), SOURCE(v3_profiles), SOURCE(v3_campaigns), SOURCE(v3_users), SOURCE(v3_account)
+
+#define SENT_NAME_OF_GROUP(Source) Source##_operations
+#define SENT_ADDRESS_OF_GROUP(Source) &Source##_operations
+
+extern const OperationGroup SENT_OPERATION_SOURCES(SENT_NAME_OF_GROUP);
 
 namespace {
 
-/// In the order of the documentation.
-constexpr const OperationGroup* groups[] = {
-    &v1_messages_operations, &v1_contacts_operations,      &v1_templates_operations, &v2_messages_operations,
-    &v2_contacts_operations, &v2_templates_operations,     &v2_numbers_operations,   &v3_messages_operations,
-    &v3_contacts_operations, &v3_conversations_operations, &v3_templates_operations, &v3_webhooks_operations,
-    &v3_numbers_operations,  &v3_profiles_operations,      &v3_campaigns_operations, &v3_users_operations,
-    &v3_account_operations,
-};
+constexpr const OperationGroup* groups[] = {SENT_OPERATION_SOURCES(SENT_ADDRESS_OF_GROUP)};
 
 const Route* route_at(std::size_t index) noexcept {
     for (const auto* group : groups) {

@@ -25,22 +25,6 @@ void read_content(BodyReader& body, Order& order) {
     }
 }
 
-Reply send_to_contact(Call& call) {
-    BodyReader body(call.body);
-    Order order;
-    order.contact_id = body.required_guid("contactId");
-    read_content(body, order);
-    return body.good() ? send_template(call.world, order) : validation_error(body.errors());
-}
-
-Reply send_to_phone(Call& call) {
-    BodyReader body(call.body);
-    Order order;
-    order.number = body.required_number("phoneNumber");
-    read_content(body, order);
-    return body.good() ? send_template(call.world, order) : validation_error(body.errors());
-}
-
 // The form is not documented. Returns an array, as before v1, or on request a page, as in v2. Both have the
 // rows of v2.
 Reply list_templates(Call& call) {
@@ -68,8 +52,9 @@ Reply get_template(Call& call) {
 
 Endpoints v1_routes() {
     return {
-        {"POST", "/v1/messages/contact", Access::account, ExpectedBody::object, send_to_contact},
-        {"POST", "/v1/messages/phone", Access::account, ExpectedBody::object, send_to_phone},
+        {"POST", "/v1/messages/contact", Access::account, ExpectedBody::object,
+         send_to_contact<&read_content>},
+        {"POST", "/v1/messages/phone", Access::account, ExpectedBody::object, send_to_phone<&read_content>},
         {"GET", "/v1/contacts", Access::account, ExpectedBody::none, list_contacts},
         {"GET", "/v1/contacts/id", Access::account, ExpectedBody::none, get_contact},
         {"GET", "/v1/contacts/phone", Access::account, ExpectedBody::none, get_contact_by_phone},

@@ -27,22 +27,6 @@ void read_content(BodyReader& body, Order& order) {
     order.variables = body.optional_map("templateVariables", BodyReader::Values::strings);
 }
 
-Reply send_to_contact(Call& call) {
-    BodyReader body(call.body);
-    Order order;
-    order.contact_id = body.required_guid("contactId");
-    read_content(body, order);
-    return body.good() ? send_template(call.world, order) : validation_error(body.errors());
-}
-
-Reply send_to_phone(Call& call) {
-    BodyReader body(call.body);
-    Order order;
-    order.number = body.required_number("phoneNumber");
-    read_content(body, order);
-    return body.good() ? send_template(call.world, order) : validation_error(body.errors());
-}
-
 Reply quick_message(Call& call) {
     BodyReader body(call.body);
     const auto number = body.required_number("phoneNumber");
@@ -147,8 +131,9 @@ Reply delete_template(Call& call) {
 
 Endpoints v2_routes() {
     return {
-        {"POST", "/v2/messages/contact", Access::account, ExpectedBody::object, send_to_contact},
-        {"POST", "/v2/messages/phone", Access::account, ExpectedBody::object, send_to_phone},
+        {"POST", "/v2/messages/contact", Access::account, ExpectedBody::object,
+         send_to_contact<&read_content>},
+        {"POST", "/v2/messages/phone", Access::account, ExpectedBody::object, send_to_phone<&read_content>},
         {"POST", "/v2/messages/quick-message", Access::account, ExpectedBody::object, quick_message},
         {"GET", "/v2/messages/{id}", Access::account, ExpectedBody::none, get_message},
         {"GET", "/v2/contacts", Access::account, ExpectedBody::none, list_contacts},

@@ -1,6 +1,5 @@
 #include <sent/v1/contacts.hpp>
 
-#include <limits>
 #include <utility>
 
 #include "json/field.hpp"
@@ -13,12 +12,6 @@ using v1::Contact;
 using v1::GetContactByPhoneRequest;
 using v1::GetContactRequest;
 using v1::ListContactsRequest;
-
-namespace {
-
-constexpr std::int64_t int32_max = std::numeric_limits<std::int32_t>::max();
-
-}  // namespace
 
 SENT_TABLE(Contact,
            field<&Contact::id>("id"),
@@ -33,8 +26,8 @@ SENT_TABLE(Contact,
            field<&Contact::default_channel>("defaultChannel"));
 SENT_TABLE(Page<Contact>, SENT_ZERO_BASED_PAGE_FIELDS(Contact));
 SENT_TABLE(ListContactsRequest,
-           field<&ListContactsRequest::page>("page").in_query().between(0, int32_max),
-           field<&ListContactsRequest::page_size>("pageSize").in_query().between(1, int32_max));
+           field<&ListContactsRequest::page>("page").in_query().at_least(0),
+           field<&ListContactsRequest::page_size>("pageSize").in_query().at_least(1));
 SENT_TABLE(GetContactRequest,
            field<&GetContactRequest::id>("id").in_query().required());
 SENT_TABLE(GetContactByPhoneRequest,

@@ -1,6 +1,5 @@
 #include <sent/v2/templates.hpp>
 
-#include <limits>
 #include <utility>
 
 #include "json/field.hpp"
@@ -95,7 +94,7 @@ SENT_TABLE(Template,
            field<&Template::updated_at>("updatedAt"));
 SENT_TABLE(Page<Template>, SENT_ZERO_BASED_PAGE_FIELDS(Template));
 SENT_TABLE(ListTemplatesRequest,
-           field<&ListTemplatesRequest::page>("page").in_query().between(0, std::numeric_limits<std::int32_t>::max()),
+           field<&ListTemplatesRequest::page>("page").in_query().at_least(0),
            field<&ListTemplatesRequest::page_size>("pageSize").in_query().between(1, 1000),
            field<&ListTemplatesRequest::search>("search").in_query(),
            field<&ListTemplatesRequest::status>("status").in_query(),

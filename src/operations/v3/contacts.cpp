@@ -40,8 +40,8 @@ SENT_TABLE(Contact,
 SENT_TABLE(CreateContactRequest,
            field<&CreateContactRequest::phone_number>("phone_number").required());
 SENT_TABLE(ListContactsRequest,
-           field<&ListContactsRequest::page>("page").in_query().between(1, int32_max),
-           field<&ListContactsRequest::page_size>("page_size").in_query().between(1, int32_max),
+           field<&ListContactsRequest::page>("page").in_query().at_least(1),
+           field<&ListContactsRequest::page_size>("page_size").in_query().at_least(1),
            field<&ListContactsRequest::search>("search").in_query(),
            field<&ListContactsRequest::channel>("channel").in_query(),
            field<&ListContactsRequest::phone>("phone").in_query());

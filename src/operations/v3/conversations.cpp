@@ -8,12 +8,12 @@
 
 namespace sent::detail {
 SENT_TABLE(ListConversationsRequest,
-           field<&ListConversationsRequest::page>("page").in_query().between(1, int32_max),
-           field<&ListConversationsRequest::page_size>("page_size").in_query().between(1, int32_max));
+           field<&ListConversationsRequest::page>("page").in_query().at_least(1),
+           field<&ListConversationsRequest::page_size>("page_size").in_query().at_least(1));
 SENT_TABLE(GetConversationRequest,
            field<&GetConversationRequest::id>("id").in_path(),
-           field<&GetConversationRequest::page>("page").in_query().between(1, int32_max),
-           field<&GetConversationRequest::page_size>("page_size").in_query().between(1, int32_max));
+           field<&GetConversationRequest::page>("page").in_query().at_least(1),
+           field<&GetConversationRequest::page_size>("page_size").in_query().at_least(1));
 SENT_TABLE(Page<Message>,
            field<&Page<Message>::items>("messages"),
            pagination_field<Message>());

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <string_view>
 
 #include <sent/http/transport.hpp>
@@ -16,8 +15,6 @@
 /// Pages of v3: `{"contacts": [...], "pagination": {...}}`, counted from 1.
 
 namespace sent::detail {
-
-inline constexpr std::int64_t int32_max = std::numeric_limits<std::int32_t>::max();
 
 /// The members of Page<T> that are in `pagination`.
 template <class T>

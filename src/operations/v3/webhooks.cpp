@@ -57,8 +57,8 @@ SENT_TABLE(UpdateWebhookRequest,
            field<&UpdateWebhookRequest::timeout_seconds>("timeout_seconds"),
            field<&UpdateWebhookRequest::sender_profile>("sender_profile"));
 SENT_TABLE(ListWebhooksRequest,
-           field<&ListWebhooksRequest::page>("page").in_query().between(1, int32_max),
-           field<&ListWebhooksRequest::page_size>("page_size").in_query().between(1, int32_max),
+           field<&ListWebhooksRequest::page>("page").in_query().at_least(1),
+           field<&ListWebhooksRequest::page_size>("page_size").in_query().at_least(1),
            field<&ListWebhooksRequest::search>("search").in_query(),
            field<&ListWebhooksRequest::is_active>("is_active").in_query());
 SENT_TABLE(GetWebhookRequest,
@@ -75,8 +75,8 @@ SENT_TABLE(WebhookEventType,
            field<&WebhookEventType::sub_types>("sub_types"));
 SENT_TABLE(ListWebhookEventsRequest,
            field<&ListWebhookEventsRequest::id>("id").in_path(),
-           field<&ListWebhookEventsRequest::page>("page").in_query().between(1, int32_max),
-           field<&ListWebhookEventsRequest::page_size>("page_size").in_query().between(1, int32_max),
+           field<&ListWebhookEventsRequest::page>("page").in_query().at_least(1),
+           field<&ListWebhookEventsRequest::page_size>("page_size").in_query().at_least(1),
            field<&ListWebhookEventsRequest::search>("search").in_query());
 SENT_TABLE(WebhookEvent,
            field<&WebhookEvent::id>("id"),
