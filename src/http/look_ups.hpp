@@ -5,9 +5,10 @@
 
 namespace sent::detail::http {
 
-/// Limits the look-ups of host names that calls have abandoned. libcurl runs each look-up on a separate
-/// thread. If the call ends first, this thread continues until the resolver gives up, which takes half a
-/// minute or longer if a name server does not answer. So many calls would leave many threads behind.
+/// Limits the look-ups of host names that calls have abandoned (A13 in docs/reliability.md). libcurl runs
+/// each look-up on a separate thread. If the call ends first, this thread continues until the resolver gives
+/// up, which takes half a minute or longer if a name server does not answer. So many calls would leave many
+/// threads behind.
 ///
 /// If there are too many abandoned look-ups, further ones are refused, except one now and then that tests
 /// whether the name server answers again. Thread-safe, without a lock.

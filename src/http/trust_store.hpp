@@ -36,10 +36,10 @@ struct TrustSource {
 /// if it can.
 std::string why_unreadable(const std::string& path);
 
-/// The trusted certificates, read once for all connections of a transport: reading the system's takes tens of
-/// milliseconds, and libcurl would repeat that for each of its handles. They are read again after one day,
-/// because certificates on disk are replaced now and then. If that fails, the previous ones are kept.
-/// Thread-safe.
+/// The trusted certificates, read once for all connections of a transport (A21 in docs/reliability.md):
+/// reading the system's takes tens of milliseconds, and libcurl would repeat that for each of its handles.
+/// They are read again after one day, because certificates on disk are replaced now and then. If that fails,
+/// the previous ones are kept. Thread-safe.
 class TrustStore {
   public:
     using Clock = std::chrono::steady_clock;

@@ -13,7 +13,8 @@
 
 namespace sent::detail {
 
-/// Fills structs from parse events. Allocates only what it fills, and stops at the memory limit (Room).
+/// Fills structs from parse events. Allocates only what it fills, and stops at the memory limit (Room; A2 in
+/// docs/reliability.md).
 class Decoder final : public EventHandler {
   public:
     /// `result` receives what does not match.

@@ -7,10 +7,14 @@
 
 namespace sent::detail {
 
-/// Drops a number of events and passes on those after them.
+/// Drops a number of events and passes on those after them, if a text is read again: a damaged one (D3 in
+/// docs/reliability.md), or one that simdjson cannot read.
 class EventSkipper final : public EventHandler {
   public:
-    EventSkipper(std::size_t told, EventHandler& handler) noexcept : left_(told), handler_(handler) {}
+    EventSkipper(std::size_t dropped, EventHandler& handler) noexcept : left_(dropped), handler_(handler) {}
+
+    /// How many events are still to be dropped.
+    [[nodiscard]] std::size_t left() const noexcept { return left_; }
 
     void on_null() override;
     void on_boolean(bool value) override;

@@ -7,23 +7,6 @@
 
 namespace sent::detail {
 
-namespace {
-
-class Ignore final : public EventHandler {
-  public:
-    void on_null() override {}
-    void on_boolean(bool /*value*/) override {}
-    void on_number(std::string_view /*text*/) override {}
-    void on_string(std::string_view /*text*/) override {}
-    void on_key(std::string_view /*name*/) override {}
-    void on_object_start() override {}
-    void on_object_end() override {}
-    void on_array_start() override {}
-    void on_array_end() override {}
-};
-
-}  // namespace
-
 std::string ParseStatus::reason() const {
     std::string text{what};
     if (byte && *byte > ' ' && *byte < '\x7F') {
@@ -52,8 +35,8 @@ ParseStatus check_json(const JsonText& json) {
     if (json.text.substr(0, byte_order_mark.size()) == byte_order_mark) {
         return {ParseStatus::Code::invalid, 0, "a byte order mark", std::nullopt};
     }
-    Ignore ignore{};
-    return parse_events(json, ignore);
+    EventHandler none{};
+    return parse_events(json, none);
 }
 
 }  // namespace sent::detail

@@ -29,7 +29,8 @@ struct JsonText {
     std::size_t readable = 0;
 };
 
-/// Receives parse events in document order. The views are valid during the call only.
+/// Receives parse events in document order, and ignores those that it does not override. The views are valid
+/// during the call only.
 class EventHandler {
   public:
     EventHandler() = default;
@@ -37,18 +38,18 @@ class EventHandler {
     EventHandler& operator=(const EventHandler&) = delete;
     virtual ~EventHandler() = default;
 
-    virtual void on_null() = 0;
-    virtual void on_boolean(bool value) = 0;
+    virtual void on_null() {}
+    virtual void on_boolean(bool /*value*/) {}
     /// The number as written in JSON, with a point in every locale. Its value fits a double.
-    virtual void on_number(std::string_view text) = 0;
+    virtual void on_number(std::string_view /*text*/) {}
     /// Without escapes, in valid UTF-8. A lone surrogate (`\ud83d`) or bytes that are not UTF-8 have become
     /// U+FFFD.
-    virtual void on_string(std::string_view text) = 0;
-    virtual void on_key(std::string_view name) = 0;
-    virtual void on_object_start() = 0;
-    virtual void on_object_end() = 0;
-    virtual void on_array_start() = 0;
-    virtual void on_array_end() = 0;
+    virtual void on_string(std::string_view /*text*/) {}
+    virtual void on_key(std::string_view /*name*/) {}
+    virtual void on_object_start() {}
+    virtual void on_object_end() {}
+    virtual void on_array_start() {}
+    virtual void on_array_end() {}
 
     /// If false, the parser stops at the next object or array.
     [[nodiscard]] bool wants_more() const noexcept { return wants_more_; }

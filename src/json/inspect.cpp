@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "base/text/ascii.hpp"
 #include "json/text.hpp"
 
 namespace sent::detail {
@@ -74,11 +75,9 @@ bool scalar_text(const TypeInfo& type, const void* value, std::string& out) {
 
 std::string key_step(const std::string& key) {
     constexpr std::size_t longest = 40;
-    const auto is_letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    };
-    const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
-    const bool plain = !key.empty() && key.size() <= longest && is_letter(key.front()) &&
+    const auto begins = [](char c) { return is_letter(c) || c == '_'; };
+    const auto fits = [&](char c) { return begins(c) || is_digit(c) || c == '-' || c == '.'; };
+    const bool plain = !key.empty() && key.size() <= longest && begins(key.front()) &&
                        std::all_of(key.begin(), key.end(), fits);
     return plain ? "[\"" + key + "\"]" : "[*]";
 }

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -168,22 +169,6 @@ class SaxAdapter final : public nlohmann::json_sax<Json> {
     ParseStatus& status_;
 };
 
-/// Counts events.
-class EventCounter final : public EventHandler {
-  public:
-    void on_null() override { ++count; }
-    void on_boolean(bool /*value*/) override { ++count; }
-    void on_number(std::string_view /*text*/) override { ++count; }
-    void on_string(std::string_view /*text*/) override { ++count; }
-    void on_key(std::string_view /*name*/) override { ++count; }
-    void on_object_start() override { ++count; }
-    void on_object_end() override { ++count; }
-    void on_array_start() override { ++count; }
-    void on_array_end() override { ++count; }
-
-    std::size_t count = 0;
-};
-
 ParseStatus parse(std::string_view json, EventHandler& handler) {
     ParseStatus status;
     SaxAdapter adapter{json, handler, status};
@@ -194,9 +179,10 @@ ParseStatus parse(std::string_view json, EventHandler& handler) {
 /// Parses a text again that could not be read, with U+FFFD for the unreadable parts of its strings. Does not
 /// repeat events that were already reported.
 [[gnu::cold]] ParseStatus parse_repaired(std::string_view json, EventHandler& handler) {
-    EventCounter told{};
-    (void)parse(json, told);
-    EventSkipper later{told.count, handler};
+    constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+    EventSkipper reported{all, handler};
+    (void)parse(json, reported);
+    EventSkipper later{all - reported.left(), handler};
     auto status = parse(replace_unreadable(json), later);
     status.offset = status ? 0 : offset_before_repair(json, status.offset);
     return status;

@@ -6,7 +6,8 @@
 
 namespace sent::detail {
 
-/// Writes the text of one value from parse events: compact, and with the original text of numbers.
+/// Writes the text of one value from parse events, for members of an open type (RawJson): compact, and with
+/// the original text of numbers.
 class RawJsonWriter {
   public:
     /// Starts a value. `out` must stay at its address until done().

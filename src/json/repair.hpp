@@ -5,10 +5,10 @@
 #include <string_view>
 
 /// @file
-/// Repairs strings of foreign JSON because of which a strict parser would refuse the whole document: half a
-/// surrogate pair, as an escape (`src/base/text/surrogates.hpp`) or as bytes, and other bytes that are not
-/// UTF-8, such as Latin-1 or a text that was cut within a character. Each becomes U+FFFD. Everything else is
-/// kept.
+/// Repairs strings of foreign JSON (D3 in docs/reliability.md) because of which a strict parser would refuse
+/// the whole document: half a surrogate pair, as an escape (`src/base/text/surrogates.hpp`) or as bytes, and
+/// other bytes that are not UTF-8, such as Latin-1 or a text that was cut within a character. Each becomes
+/// U+FFFD. Everything else is kept.
 
 namespace sent::detail {
 

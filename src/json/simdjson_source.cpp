@@ -131,7 +131,7 @@ class Walk {
     }
 
     /// How many events the handler has received.
-    [[nodiscard]] std::size_t told() const noexcept { return told_; }
+    [[nodiscard]] std::size_t events() const noexcept { return events_; }
 
   private:
     static bool is_at_end(ondemand::document& document) noexcept {
@@ -143,7 +143,7 @@ class Walk {
             return false;
         }
         ++depth_;
-        ++told_;
+        ++events_;
         handler_.on_object_start();
         if (!handler_.wants_more()) {
             return false;
@@ -158,7 +158,7 @@ class Walk {
             if (!content(field.key().raw(), token.data(), name)) {
                 return false;
             }
-            ++told_;
+            ++events_;
             handler_.on_key(name);
             const bool done =
                 token.front() == '"' ? string(field.value(), token) : value(field.value(), token);
@@ -167,7 +167,7 @@ class Walk {
             }
         }
         --depth_;
-        ++told_;
+        ++events_;
         handler_.on_object_end();
         return true;
     }
@@ -177,7 +177,7 @@ class Walk {
             return false;
         }
         ++depth_;
-        ++told_;
+        ++events_;
         handler_.on_array_start();
         if (!handler_.wants_more()) {
             return false;
@@ -192,7 +192,7 @@ class Walk {
             }
         }
         --depth_;
-        ++told_;
+        ++events_;
         handler_.on_array_end();
         return true;
     }
@@ -226,7 +226,7 @@ class Walk {
         if (value.is_null().get(is_null) != simdjson::SUCCESS || !is_null) {
             return false;
         }
-        ++told_;
+        ++events_;
         handler_.on_null();
         return true;
     }
@@ -236,7 +236,7 @@ class Walk {
         if (value.get_bool().get(truth) != simdjson::SUCCESS) {
             return false;
         }
-        ++told_;
+        ++events_;
         handler_.on_boolean(truth);
         return true;
     }
@@ -247,7 +247,7 @@ class Walk {
             return false;
         }
         const std::string_view text = token.substr(0, token.find_last_not_of(blank) + 1);
-        ++told_;
+        ++events_;
         handler_.on_number(text == "-0" ? "0" : text);
         return true;
     }
@@ -259,7 +259,7 @@ class Walk {
             !content(raw.raw(), token.data() + token.size(), text)) {
             return false;
         }
-        ++told_;
+        ++events_;
         handler_.on_string(text);
         return true;
     }
@@ -301,7 +301,7 @@ class Walk {
     const char* end_;
     const char* backslash_ = nullptr;
     std::size_t depth_ = 0;
-    std::size_t told_ = 0;
+    std::size_t events_ = 0;
 };
 
 /// Whether simdjson should try the text: its first and last characters are those of an array or object, and
@@ -330,8 +330,8 @@ const char* padded(std::string_view text, std::size_t readable, ParserScratch& s
     return copy;
 }
 
-/// Returns whether simdjson has read the whole text. `told` is the number of reported events.
-bool read(std::string_view text, std::size_t readable, EventHandler& handler, std::size_t& told) {
+/// Returns whether simdjson has read the whole text. `reported` is the number of reported events.
+bool read(std::string_view text, std::size_t readable, EventHandler& handler, std::size_t& reported) {
     const BorrowedScratch borrowed{};
     ParserScratch* const scratch = borrowed.get();
     if (scratch == nullptr || !scratch->make_room_for(text.size())) {
@@ -346,7 +346,7 @@ bool read(std::string_view text, std::size_t readable, EventHandler& handler, st
     }
     Walk walk{*scratch, {begin, text.size()}, handler};
     const bool done = walk.document(document, text[text.find_first_not_of(blank)] == '{');
-    told = walk.told();
+    reported = walk.events();
     return done;
 }
 
@@ -356,14 +356,14 @@ ParseStatus parse_by_simdjson(const JsonText& json, EventHandler& handler) {
     const bool is_marked = json.text.substr(0, byte_order_mark.size()) == byte_order_mark;
     const std::size_t skipped = is_marked ? byte_order_mark.size() : 0;
     const std::string_view text = json.text.substr(skipped);
-    std::size_t told = 0;
-    if (looks_readable(text) && read(text, json.readable - skipped, handler, told)) {
+    std::size_t reported = 0;
+    if (looks_readable(text) && read(text, json.readable - skipped, handler, reported)) {
         return {};
     }
     if (!handler.wants_more()) {
         return {};
     }
-    EventSkipper later{told, handler};
+    EventSkipper later{reported, handler};
     return parse_by_nlohmann(json.text, later);
 }
 

@@ -6,7 +6,8 @@
 #include <string_view>
 
 /// @file
-/// Reads and writes strings and numbers in JSON's notation, independent of the locale.
+/// Reads and writes strings and numbers in JSON's notation, independent of the locale (D11 in
+/// docs/reliability.md).
 
 namespace sent::detail {
 

@@ -6,7 +6,8 @@
 
 namespace sent::detail {
 
-/// The value of `x-webhook-signature`: items `version,base64`, separated by spaces. Does not allocate.
+/// The value of `x-webhook-signature`: items `version,base64`, separated by spaces. Does not allocate (D10 in
+/// docs/reliability.md).
 class SignatureList {
   public:
     explicit SignatureList(std::string_view header) noexcept : header_(header) {}

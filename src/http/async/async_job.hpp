@@ -11,6 +11,7 @@
 
 #include "base/saturating.hpp"
 #include "http/transfer/curl_transfer.hpp"
+#include "http/transfer/not_sent.hpp"
 #include "http/transfer/stall_guard.hpp"
 
 namespace sent::detail::http {
@@ -50,14 +51,6 @@ struct AsyncJob {
             completion(std::move(result));
         } catch (...) {  // NOLINT(bugprone-empty-catch): see above
         }
-    }
-
-    static TransportResult out_of_memory(bool may_have_left) {
-        TransportError error;
-        error.kind = TransportErrorKind::resource_exhausted;
-        error.message = "out of memory";
-        error.request_may_have_left = may_have_left;
-        return error;
     }
 
     [[nodiscard]] bool cancelled() const noexcept { return request.cancel.cancelled(); }

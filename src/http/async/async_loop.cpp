@@ -29,7 +29,7 @@ void call_task(std::function<void()>& task) noexcept {
 
 /// Returns the result of `words`, or "out of memory".
 template <class Words>
-std::string spoken(Words words) noexcept {
+std::string text_or_out_of_memory(Words words) noexcept {
     try {
         return words();
     } catch (const std::bad_alloc&) {
@@ -76,7 +76,7 @@ void AsyncLoop::submit(std::unique_ptr<const HttpRequest> own, const HttpRequest
         }
     } catch (const std::bad_alloc&) {
         if (done) {  // otherwise the job has taken and called it
-            AsyncJob::call(done, AsyncJob::out_of_memory(false));
+            AsyncJob::call(done, out_of_memory(false));
         }
     }
 }
@@ -202,14 +202,14 @@ void AsyncLoop::admit_submissions() noexcept {
 
 template <class Words>
 void AsyncLoop::end_unsent(JobPtr job, TransportErrorKind kind, Words words) noexcept {
-    job->finish(not_sent(kind, spoken(words)));
+    job->finish(not_sent(kind, text_or_out_of_memory(words)));
 }
 
 template <class Words>
 void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, Words words) noexcept {
     remove_from(multi_.get(), job.transfer->easy());
     const JobPtr owned = take_active(job);
-    owned->finish(owned->transfer->give_up(kind, spoken(words)));
+    owned->finish(owned->transfer->give_up(kind, text_or_out_of_memory(words)));
 }
 
 void AsyncLoop::sweep_cancelled() {

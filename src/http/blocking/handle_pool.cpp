@@ -60,7 +60,7 @@ TransportResult HandlePool::send(const HttpRequest& request) {
     try {
         loan.emplace(*this);
     } catch (const std::bad_alloc&) {
-        return not_sent(TransportErrorKind::resource_exhausted, "out of memory");
+        return out_of_memory(false);
     }
     if (loan->get() == nullptr) {
         return not_sent(TransportErrorKind::cancelled, "the transport has been shut down");

@@ -15,9 +15,10 @@
 
 namespace sent::detail::http {
 
-/// Leases handles to blocking requests. The one used last is leased first, so that few connections stay open.
-/// Its lock is held for a few pointer operations before and after a request, never during one. A timer closes
-/// handles that have been idle for too long.
+/// Leases handles to blocking requests (docs/decisions/0003-own-multi-handle-per-blocking-call.md). The one
+/// used last is leased first, so that few connections stay open. Its lock is held for a few pointer
+/// operations before and after a request, never during one. A timer closes handles that have been idle for
+/// too long.
 class HandlePool : public std::enable_shared_from_this<HandlePool> {
   public:
     /// Runs a task at the given time on another thread. Returns false if that is impossible.

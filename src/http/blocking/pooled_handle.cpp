@@ -36,7 +36,7 @@ void PooledHandle::abandon() noexcept {
     curl_multi_wakeup(multi_.get());
 }
 
-bool PooledHandle::unwanted(const HttpRequest& request) const noexcept {
+bool PooledHandle::is_cancelled(const HttpRequest& request) const noexcept {
     return abandoned_.load(std::memory_order_acquire) || request.cancel.cancelled();
 }
 
@@ -45,7 +45,7 @@ TransportResult PooledHandle::run(const HttpRequest& request) {
     if (!multi_) {
         return not_sent(TransportErrorKind::resource_exhausted, "libcurl has no handle for a request");
     }
-    if (unwanted(request)) {
+    if (is_cancelled(request)) {
         reusable_ = !abandoned_;
         return not_sent(TransportErrorKind::cancelled, "cancelled before it was sent");
     }
@@ -55,7 +55,7 @@ TransportResult PooledHandle::run(const HttpRequest& request) {
             return std::move(*error);
         }
     } catch (const std::bad_alloc&) {
-        return not_sent(TransportErrorKind::resource_exhausted, "out of memory");
+        return out_of_memory(false);
     }
     if (!request.cancel.can_be_cancelled()) {
         return transfer(request);
@@ -106,7 +106,7 @@ PooledHandle::End PooledHandle::drive(const HttpRequest& request, CURLcode& code
         if (running == 0) {
             return take_result(code) ? End::done : End::failed;
         }
-        if (unwanted(request)) {
+        if (is_cancelled(request)) {
             return End::cancelled;
         }
         int wait_ms = longest_wait_ms;

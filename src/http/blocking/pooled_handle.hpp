@@ -14,8 +14,9 @@
 
 namespace sent::detail::http {
 
-/// Runs one blocking request at a time: a multi handle with one easy handle and its connection. A multi
-/// handle, because it can be woken up; an easy handle cannot.
+/// Runs one blocking request at a time: a multi handle with one easy handle and its connection
+/// (docs/decisions/0003-own-multi-handle-per-blocking-call.md). A multi handle, because it can be woken up;
+/// an easy handle cannot.
 class PooledHandle {
   public:
     explicit PooledHandle(const TransportSettings& settings);
@@ -40,7 +41,7 @@ class PooledHandle {
 
     End drive(const HttpRequest& request, CURLcode& code);
     bool take_result(CURLcode& code);
-    [[nodiscard]] bool unwanted(const HttpRequest& request) const noexcept;
+    [[nodiscard]] bool is_cancelled(const HttpRequest& request) const noexcept;
     TransportResult transfer(const HttpRequest& request);
 
     // In this order, because the sockets are closed while the handles are destroyed.

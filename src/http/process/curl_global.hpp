@@ -2,7 +2,8 @@
 
 namespace sent::detail::http {
 
-/// Initialises libcurl once. Returns false if libcurl cannot be used.
+/// Initialises libcurl once, also in a child that was forked meanwhile (A4 in docs/reliability.md). Returns
+/// false if libcurl cannot be used.
 bool ensure_curl() noexcept;
 
 /// Whether this libcurl can decompress gzip. If so, servers may be asked for it.

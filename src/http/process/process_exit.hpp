@@ -5,8 +5,8 @@
 
 namespace sent::detail::http {
 
-/// An object that must stop using TLS before the process ends. At the end of exit(), OpenSSL frees its data,
-/// and a thread that is using it crashes.
+/// An object that must stop using TLS before the process ends (R3 in docs/reliability.md). At the end of
+/// exit(), OpenSSL frees its data, and a thread that is using it crashes.
 class Retirable {
   public:
     using Clock = std::chrono::steady_clock;

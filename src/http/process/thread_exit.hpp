@@ -11,7 +11,7 @@
 namespace sent::detail::http {
 
 /// Lets others wait for the end of a thread that they cannot join, so that OpenSSL's exit handler waits for
-/// this thread.
+/// this thread (R3 in docs/reliability.md).
 class ThreadExit final : public Retirable {
   public:
     /// Called on that thread when it begins.

@@ -64,7 +64,8 @@ bool CurlTransfer::restart(CURLcode code) {
     }
     http2_.leave();
     begin_attempt();
-    return http2_.waits_for_next_connection() || fresh_connect_.set(easy_.get(), 1) == CURLE_OK;
+    return http2_.waits_for_next_connection() ||
+           curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK;
 }
 
 int CurlTransfer::on_request_about_to_leave(void* self, char* /*remote_ip*/, char* /*local_ip*/,
@@ -79,7 +80,7 @@ int CurlTransfer::check_before_leaving(int local_port) noexcept {
     }
     if (attempt_.opened_socket) {
         sockets_.connected(local_port);
-        no_progress_.set(easy_.get(), 1);
+        curl_easy_setopt(easy_.get(), CURLOPT_NOPROGRESS, 1L);
     } else if (!may_reuse(local_port)) {
         attempt_.lost_connection = Lost::before_sending;
         return CURL_PREREQFUNC_ABORT;
@@ -134,11 +135,7 @@ TransportResult CurlTransfer::finish(CURLcode code) {
     try {
         return judge(code);
     } catch (const std::bad_alloc&) {
-        TransportError error;
-        error.kind = TransportErrorKind::resource_exhausted;
-        error.message = "out of memory";
-        error.request_may_have_left = code == CURLE_OK || may_have_left(code);
-        return error;
+        return out_of_memory(code == CURLE_OK || may_have_left(code));
     }
 }
 

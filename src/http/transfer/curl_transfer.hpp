@@ -25,9 +25,9 @@ namespace sent::detail::http {
 /// One request and its reply over one easy handle, which is reused for later requests. The driver owns the
 /// multi handle: it calls start(), adds easy(), performs, and calls finish() when libcurl reports the end.
 ///
-/// libcurl repeats a request by itself if a reused connection turns out to be dead. The server may have acted
-/// on it by then, so the repetition is stopped here just before it leaves: see
-/// CurlTransfer::on_request_about_to_leave.
+/// libcurl repeats a request by itself (N4 in docs/reliability.md) if a reused connection turns out to be
+/// dead. The server may have acted on it by then, so the repetition is stopped here just before it leaves:
+/// see CurlTransfer::on_request_about_to_leave.
 class CurlTransfer {
   public:
     /// `sockets` and `turn` belong to the multi handle of the transfer. Both, and `settings`, must outlive
@@ -137,11 +137,6 @@ class CurlTransfer {
     EasyHandle easy_;
     Http2 http2_;
     HeaderList header_list_;
-    MethodSetting method_{};
-    NumberSetting connect_timeout_ms_{CURLOPT_CONNECTTIMEOUT_MS};
-    NumberSetting timeout_ms_{CURLOPT_TIMEOUT_MS};
-    NumberSetting fresh_connect_{CURLOPT_FRESH_CONNECT};
-    NumberSetting no_progress_{CURLOPT_NOPROGRESS};
     ResponseBuilder builder_;
     const HttpRequest* request_ = nullptr;
     std::string url_text_{};

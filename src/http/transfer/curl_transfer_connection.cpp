@@ -31,7 +31,7 @@ curl_socket_t CurlTransfer::on_open(void* self, curlsocktype /*purpose*/, curl_s
     transfer.attempt_.opened_socket = true;
     transfer.attempt_.watch.reset();
     transfer.peer_port_ = port_of_address(address->addr);
-    transfer.no_progress_.set(transfer.easy_.get(), 0);
+    curl_easy_setopt(transfer.easy_.get(), CURLOPT_NOPROGRESS, 0L);
     const curl_socket_t socket = transfer.sockets_.open(*address, transfer.attempt_.owner);
     if (socket == CURL_SOCKET_BAD) {
         transfer.attempt_.socket_errno = errno;

@@ -74,7 +74,7 @@ CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
         libcurl_has_url_ = code == CURLE_OK;
     }
     if (code == CURLE_OK) {
-        code = method_.set(easy, request);
+        code = set_method(easy, request);
     }
     if (code == CURLE_OK && proxied_ != https) {
         code = set_proxy(easy, settings_.options.proxy, https);
@@ -83,9 +83,9 @@ CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
     const auto no_limit = std::chrono::milliseconds::max();
     const auto connect = request.connect_timeout.count() > 0 ? request.connect_timeout : no_limit;
     header_list_.set(easy, request);
-    connect_timeout_ms_.set(easy, as_curl_milliseconds(connect));
-    timeout_ms_.set(easy, as_curl_milliseconds(timeout));
-    fresh_connect_.set(easy, 0);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, as_curl_milliseconds(connect));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, as_curl_milliseconds(timeout));
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
     http2_.begin_request();
     return code;
 }

@@ -1,7 +1,6 @@
 #include "http/transfer/handle_setup.hpp"
 
 #include <string>
-#include <string_view>
 
 #include "http/process/curl_global.hpp"
 #include "http/transfer/idle_connections.hpp"
@@ -143,46 +142,22 @@ RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings
 
 #undef SENT_OPTION
 
-CURLcode NumberSetting::set(CURL* easy, long value) noexcept {
-    if (value_ == value) {
-        return CURLE_OK;
-    }
-    const CURLcode code = curl_easy_setopt(easy, option_, value);
-    value_ = code == CURLE_OK ? std::optional{value} : std::nullopt;
-    return code;
-}
-
-CURLcode MethodSetting::set(CURL* easy, const HttpRequest& request) {
+CURLcode set_method(CURL* easy, const HttpRequest& request) {
     const std::string& method = request.method;
-    const bool has_body = !request.body.empty();
     // For these three methods, an empty body is announced too, with Content-Length: 0.
-    const bool posts = has_body || method == "POST" || method == "PUT" || method == "PATCH";
-    const Framing framing = posts ? Framing::post : method == "HEAD" ? Framing::head : Framing::get;
-    const bool plain = framing == Framing::head || method == (posts ? "POST" : "GET");
-    const std::string_view name = plain ? std::string_view{} : std::string_view{method};
-
-    if (posts || framing_ != framing) {
-        // Setting a body makes libcurl post.
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, posts ? request.body.c_str() : nullptr);
-    }
-    if (framing_ == framing && name_ == name) {
-        return CURLE_OK;
-    }
-    framing_ = Framing::unknown;
-    name_ = name;
-    // The last option wins, and undoes the settings of the previous request.
+    const bool posts = !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
+    const bool is_head = !posts && method == "HEAD";
+    const bool is_plain = is_head || method == (posts ? "POST" : "GET");
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, posts ? request.body.c_str() : nullptr);
+    // Undoes the settings of the previous request, and the one above: a body makes libcurl post.
     curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
-    if (framing == Framing::post) {
+    if (posts) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
-    } else if (framing == Framing::head) {
+    } else if (is_head) {
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
     }
-    const CURLcode code = curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, plain ? nullptr : method.c_str());
-    if (code == CURLE_OK) {
-        framing_ = framing;
-    }
-    return code;
+    return curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, is_plain ? nullptr : method.c_str());
 }
 
 long curl_scheme(ProxyOptions::Scheme scheme) noexcept {

@@ -25,13 +25,6 @@ bool is_worth_packing(const HttpRequest& request) noexcept {
 }  // namespace
 
 void HeaderList::set(CURL* easy, const HttpRequest& request) {
-    if (curl_slist* list = build(request); list != given_) {
-        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, list);
-        given_ = list;
-    }
-}
-
-curl_slist* HeaderList::build(const HttpRequest& request) {
     const Headers& headers = request.headers;
     nodes_.resize(headers.size() + 3);
     std::size_t count = 0;
@@ -52,7 +45,7 @@ curl_slist* HeaderList::build(const HttpRequest& request) {
     for (std::size_t i = 1; i < count; ++i) {
         nodes_[i - 1].next = &nodes_[i];
     }
-    return nodes_.data();
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nodes_.data());
 }
 
 }  // namespace sent::detail::http

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <utility>
 
-#include "http/transfer/handle_setup.hpp"
 #include "http/transfer/response_builder.hpp"
 #include "http/transfer/socket_table.hpp"
 #include "http/transfer/turn.hpp"
@@ -33,7 +32,6 @@ class Http2 {
     Http2(const Http2&) = delete;
     Http2& operator=(const Http2&) = delete;
     ~Http2() { leave(); }
-
     [[nodiscard]] bool is_allowed() const noexcept { return is_allowed_; }
     [[nodiscard]] bool is_used() const noexcept {
         long version = 0;
@@ -51,7 +49,7 @@ class Http2 {
     void begin_request() noexcept {
         has_waited_ = false;
         if (is_allowed_) {
-            tls_options_.set(easy_, current_options());
+            use_current_options();
         }
     }
     /// The request is about to leave on the connection from this local port.
@@ -69,15 +67,14 @@ class Http2 {
     /// The connection is too old. libcurl would use it as long as it is busy, but not for requests with other
     /// TLS options, which new ones get. Several requests may find it; the first one changes the options.
     void retire_connection() noexcept {
-        if (is_allowed_ && tls_options_.value() == current_options()) {
+        if (is_allowed_ && tls_options_ == current_options()) {
             turn_.http2_generation = (turn_.http2_generation + 1) % 4;
         }
     }
     /// Whether a request that was refused a connection waits for the next one, which others may share.
     [[nodiscard]] bool waits_for_next_connection() noexcept {
-        const bool has_changed = is_allowed_ && tls_options_.value() != current_options();
-        return has_changed && !std::exchange(has_waited_, true) &&
-               tls_options_.set(easy_, current_options()) == CURLE_OK;
+        const bool has_changed = is_allowed_ && tls_options_ != current_options();
+        return has_changed && !std::exchange(has_waited_, true) && use_current_options() == CURLE_OK;
     }
     /// Whether the reply is complete although libcurl has not ended the transfer, or ends it with `code`. If
     /// a server answers before it has received the whole request, libcurl may fail or continue to send.
@@ -106,15 +103,18 @@ class Http2 {
         return ((turn_.http2_generation & 1) != 0 ? CURLSSLOPT_NO_REVOKE : 0L) |
                ((turn_.http2_generation & 2) != 0 ? CURLSSLOPT_REVOKE_BEST_EFFORT : 0L);
     }
-
+    CURLcode use_current_options() noexcept {
+        tls_options_ = current_options();
+        return curl_easy_setopt(easy_, CURLOPT_SSL_OPTIONS, tls_options_);
+    }
     CURL* const easy_;
     SocketTable& sockets_;
     Turn& turn_;
     const bool is_allowed_;
     bool has_waited_ = false;
     long entered_port_ = 0;
-    int uncounted_ = 0;  ///< stands for connections whose transfers are not counted
-    NumberSetting tls_options_{CURLOPT_SSL_OPTIONS};
+    int uncounted_ = 0;     ///< stands for connections whose transfers are not counted
+    long tls_options_ = 0;  ///< of this request
 };
 
 }  // namespace sent::detail::http

@@ -16,4 +16,13 @@ namespace sent::detail::http {
     return error;
 }
 
+/// Needs no memory: the text is short enough for a string without an allocation.
+[[gnu::cold]] inline TransportError out_of_memory(bool request_may_have_left) noexcept {
+    TransportError error;
+    error.kind = TransportErrorKind::resource_exhausted;
+    error.message = "out of memory";
+    error.request_may_have_left = request_may_have_left;
+    return error;
+}
+
 }  // namespace sent::detail::http

@@ -7,8 +7,9 @@
 
 namespace sent::detail::http {
 
-/// What the headers of a reply say about its length and about the lifetime of its connection. If they name
-/// two different lengths, one may belong to a forged reply, so neither is accepted.
+/// What the headers of a reply say about its length (A19 in docs/reliability.md) and about the lifetime of
+/// its connection (B14). If they name two different lengths, one may belong to a forged reply, so neither is
+/// accepted.
 class ReplyFraming {
   public:
     void begin() noexcept { *this = ReplyFraming{}; }

@@ -11,7 +11,8 @@
 
 namespace sent::detail::http {
 
-/// Builds an HttpResponse from the pieces that libcurl hands over, within limits: header bytes and fields,
+/// Builds an HttpResponse from the pieces that libcurl hands over, within limits (N10, N11, N14 and A1 in
+/// docs/reliability.md): header bytes and fields,
 /// interim (1xx) replies, body bytes after decompression, and the pieces of the body.
 class ResponseBuilder {
   public:
@@ -66,7 +67,8 @@ class ResponseBuilder {
 
     HttpResponse response_{};
     ReplyFraming framing_{};
-    /// The size of the last reply's headers, because the next one is probably similar.
+    /// The size of the last reply's headers, because the next one is probably similar. Not more, because each
+    /// result of a bulk run keeps this memory.
     std::size_t typical_text_ = 768;
     std::size_t max_header_bytes_ = 0;
     std::size_t max_body_bytes_ = 0;

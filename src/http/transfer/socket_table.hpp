@@ -14,10 +14,10 @@ namespace sent::detail::http {
 /// Returns the port of an internet address, or 0 for other addresses.
 long port_of_address(const sockaddr& address) noexcept;
 
-/// The open sockets of one multi handle. libcurl reports only the local port of the connection that a request
-/// is about to leave on, not the socket. It would reuse a connection that has received unexpected bytes, and
-/// take them for the reply. It also ignores how long a server says that it keeps idle connections, and the
-/// maximum age of a connection that is always busy.
+/// The open sockets of one multi handle (N4, N7 and B14 to B16 in docs/reliability.md). libcurl reports only
+/// the local port of the connection that a request is about to leave on, not the socket. It would reuse a
+/// connection that has received unexpected bytes, and take them for the reply. It also ignores how long a
+/// server says that it keeps idle connections, and the maximum age of a connection that is always busy.
 class SocketTable {
   public:
     using Clock = std::chrono::steady_clock;

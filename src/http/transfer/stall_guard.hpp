@@ -7,8 +7,8 @@
 
 namespace sent::detail::http {
 
-/// Notices that a reply has begun but brings no more bytes. It is asked from time to time, not called for
-/// each byte.
+/// Notices that a reply has begun but brings no more bytes (N8 in docs/reliability.md). It is asked from time
+/// to time, not called for each byte.
 class StallGuard {
   public:
     using Clock = std::chrono::steady_clock;

@@ -4,7 +4,7 @@
 
 namespace sent::detail::http {
 
-/// How many transfers of one multi handle may look up a name at the same time.
+/// How many transfers of one multi handle may look up a name at the same time (A13 in docs/reliability.md).
 constexpr int most_looking_up = 16;
 
 /// The progress of the transfers of one multi handle.
