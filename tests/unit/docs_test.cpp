@@ -1,13 +1,17 @@
 // What docs/errors.md says is what the library does.
 #include <map>
+#include <regex>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sent/error.hpp>
+#include <sent/testing/emulator.hpp>
 
+#include "emulator/control/faults.hpp"
 #include "support/read_file.hpp"
 
 namespace {
@@ -47,15 +51,62 @@ TEST(ErrorsPage, HasTheHintOfEachCode) {
     }
 }
 
-TEST(ErrorsPage, NamesEachKindAndOutcome) {
-    const auto page = errors_page();
-    for (auto kind = 0; kind <= static_cast<int>(sent::ErrorKind::webhook_rejected); ++kind) {
-        const std::string name{to_string(static_cast<sent::ErrorKind>(kind))};
-        EXPECT_THAT(page, HasSubstr("| `" + name + "` |"));
+/// The first groups of all that `pattern` finds in the text.
+std::vector<std::string> found_in(const std::string& text, const std::string& pattern) {
+    const std::regex expression{pattern, std::regex::multiline};
+    std::vector<std::string> found;
+    for (std::sregex_iterator at{text.begin(), text.end(), expression}, end; at != end; ++at) {
+        found.push_back((*at)[1].str());
     }
-    for (auto outcome = 0; outcome <= static_cast<int>(sent::Outcome::unknown); ++outcome) {
-        const std::string name{to_string(static_cast<sent::Outcome>(outcome))};
-        EXPECT_THAT(page, HasSubstr("| `" + name + "` |"));
+    return found;
+}
+
+/// The enumerators in the header, so that a test cannot miss a new one.
+std::vector<std::string> enumerators_of(const std::string& enumeration, const std::string& header) {
+    const auto bodies = found_in(file(header), "^enum class " + enumeration + R"( \{\n((?:.*\n)*?)\};)");
+    return found_in(bodies.at(0), R"(^    (\w+))");
+}
+
+std::vector<std::string> members_of(const std::string& structure, const std::string& header) {
+    const auto bodies = found_in(file(header), "^struct " + structure + R"( \{\n((?:.*\n)*?)\};)");
+    return found_in(bodies.at(0), R"(^    [\w:<>]+ (\w+)(?:\{.*\}| = .*);)");
+}
+
+/// Each enumerator has its name and a row in the document.
+template <class Enumeration, class Name>
+void expect_named(const std::string& enumeration, const std::string& header, const std::string& document,
+                  Name name) {
+    const auto enumerators = enumerators_of(enumeration, header);
+    EXPECT_GE(enumerators.size(), 4U);
+    const auto page = file(document);
+    int value = 0;
+    for (const auto& enumerator : enumerators) {
+        EXPECT_EQ(name(static_cast<Enumeration>(value++)), enumerator);
+        EXPECT_THAT(page, HasSubstr("| `" + enumerator + "` |"));
+    }
+}
+
+TEST(ErrorsPage, NamesEachKindAndOutcome) {
+    const auto name = [](auto value) { return sent::to_string(value); };
+    expect_named<sent::ErrorKind>("ErrorKind", "include/sent/error.hpp", "docs/errors.md", name);
+    expect_named<sent::Outcome>("Outcome", "include/sent/error.hpp", "docs/errors.md", name);
+}
+
+TEST(EmulatorPage, NamesEachFault) {
+    expect_named<sent::testing::FaultKind>("FaultKind", "include/sent/testing/emulator.hpp",
+                                           "docs/emulator.md", &sent::testing::emulator::fault_name);
+}
+
+TEST(ConfigurationPage, NamesEachOption) {
+    const auto page = file("docs/configuration.md");
+    for (const auto* structure : {"ClientOptions", "CallOptions", "AsyncOptions"}) {
+        const auto members = members_of(structure, "include/sent/options.hpp");
+        EXPECT_GE(members.size(), 3U) << structure;
+        for (const auto& member : members) {
+            if (member != "members_are_set_by_name") {
+                EXPECT_THAT(page, HasSubstr("`" + member + "`")) << structure;
+            }
+        }
     }
 }
 

@@ -207,10 +207,10 @@ TEST(Texts, OfHintsSayWhatToDo) {
 TEST(Texts, OfRefusalsSayWhatToDo) {
     // The sources that refuse options and requests before anything is sent. The parts of a message are in one
     // statement.
-    const std::set<std::string> files{"src/core/config.cpp",        "src/core/call_options.cpp",
-                                      "src/core/request.cpp",       "src/base/url.cpp",
-                                      "src/core/prepared_call.cpp", "src/json/validate.cpp",
-                                      "src/base/url_authority.cpp"};
+    const std::set<std::string> files{"src/core/config.cpp",       "src/core/option_list.cpp",
+                                      "src/core/call_options.cpp", "src/core/request.cpp",
+                                      "src/base/url.cpp",          "src/core/prepared_call.cpp",
+                                      "src/json/validate.cpp",     "src/base/url_authority.cpp"};
     std::vector<Text> refusals;
     for (const auto& text : all_texts()) {
         if (files.count(text.file) == 0) {
@@ -225,7 +225,9 @@ TEST(Texts, OfRefusalsSayWhatToDo) {
     }
     EXPECT_GT(refusals.size(), 40U);
     const auto is_mute = [](const std::string& text) {
-        return words_of(text).size() >= 7 && !contains(text, ": ") && !contains(" " + text, " must ");
+        const bool is_for_developers = text.rfind("add a row", 0) == 0;  // of a static_assert
+        return words_of(text).size() >= 7 && !contains(text, ": ") && !contains(" " + text, " must ") &&
+               !is_for_developers;
     };
     EXPECT_THAT(find(is_mute, refusals), IsEmpty());
 }
