@@ -1,6 +1,5 @@
 #include "emulator/control/faults.hpp"
 
-#include <array>
 #include <utility>
 
 #include "emulator/http/http_types.hpp"
@@ -16,7 +15,7 @@ struct KindRow {
     bool fixed;  // follows from the name, and Fault::processed does not change it
 };
 
-constexpr std::array<KindRow, 12> kinds{{
+constexpr KindRow kinds[] = {
     {FaultKind::status, "status", false, false},
     {FaultKind::error_after_processing, "error_after_processing", true, true},
     {FaultKind::close_before_reply, "close_before_reply", true, false},
@@ -29,7 +28,7 @@ constexpr std::array<KindRow, 12> kinds{{
     {FaultKind::html, "html", false, false},
     {FaultKind::garbage, "garbage", false, false},
     {FaultKind::delay, "delay", true, false},
-}};
+};
 
 const KindRow& row_of(FaultKind kind) {
     for (const auto& row : kinds) {
@@ -37,7 +36,7 @@ const KindRow& row_of(FaultKind kind) {
             return row;
         }
     }
-    return kinds.front();
+    return kinds[0];
 }
 
 bool matches(const Fault& fault, std::string_view method, std::string_view path) {
