@@ -2,10 +2,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 /// @file
 /// The only place that detects forks. A child has a copy of its parent's memory but none of its threads. A
@@ -100,60 +101,67 @@ class PerProcess {
     std::atomic<std::uint64_t> made_in_{0};
 };
 
-/// Data with a lock. A child continues with the data of its parent, after a call of `data.inherited()`. If a
-/// thread of the parent held the lock during the fork, the child starts with default-constructed data.
-/// `inherited()` is called once per process, before any thread of it gets the data.
+/// Data with a lock, and a way to wait for a change. A child starts with `data.for_child()`, or, if a thread
+/// of the parent held the lock during the fork, with default-constructed data. It does not destroy the data
+/// of its parent, whose callbacks and calls it must not end.
 template <class Data>
 class Guarded {
-    struct Slot {
+    struct OfProcess {
+        explicit OfProcess(Data initial) : data(std::move(initial)) {}
+        explicit OfProcess(OfProcess* parents) {
+            if (const std::unique_lock lock{parents->mutex, std::try_to_lock}) {
+                data = parents->data.for_child();
+            }
+        }
+
         std::mutex mutex{};
+        std::condition_variable changed{};
         Data data{};
     };
 
   public:
-    /// Holds the lock for as long as it lives.
+    /// Holds the lock for as long as it lives, except while it waits.
     class Access {
       public:
-        explicit Access(Guarded& owner) : slot_(owner.slot()), lock_(slot_.mutex) {}
-        [[nodiscard]] Data* operator->() const noexcept { return &slot_.data; }
-        [[nodiscard]] Data& operator*() const noexcept { return slot_.data; }
+        explicit Access(OfProcess& owner) : owner_(owner), lock_(owner.mutex) {}
+        [[nodiscard]] Data* operator->() const noexcept { return &owner_.data; }
+        [[nodiscard]] Data& operator*() const noexcept { return owner_.data; }
+        void notify() const noexcept { owner_.changed.notify_all(); }
+        template <class Condition>
+        void wait(Condition condition) {
+            owner_.changed.wait(lock_, condition);
+        }
+        template <class Condition>
+        bool wait_for(std::chrono::milliseconds timeout, Condition condition) {
+            return owner_.changed.wait_for(lock_, timeout, condition);
+        }
+        /// Releases the lock while it calls `work`, which must not throw.
+        template <class Work>
+        void run_unlocked(Work work) {
+            lock_.unlock();
+            work();
+            lock_.lock();
+        }
 
       private:
-        Slot& slot_;
+        OfProcess& owner_;
         std::unique_lock<std::mutex> lock_;
     };
 
-    Guarded() { (void)slot(); }
+    explicit Guarded(Data initial = {}) {
+        state_.here([&](OfProcess* /*none*/) { return OfProcess{std::move(initial)}; });
+    }
     Guarded(const Guarded&) = delete;
     Guarded& operator=(const Guarded&) = delete;
-    ~Guarded() { slots_.destroy(); }
+    ~Guarded() { state_.destroy(); }
 
     /// May throw std::bad_alloc, but only in a child.
-    [[nodiscard]] Access lock() { return Access(*this); }
-
-  private:
-    struct Choice {
-        std::unique_ptr<Slot> own{};
-        Slot* slot = nullptr;
-    };
-
-    Slot& slot() { return *slots_.here(&Guarded::choose).slot; }
-
-    static Choice choose(Choice* parents) {
-        Choice choice;
-        if (parents != nullptr) {
-            if (const std::unique_lock<std::mutex> lock{parents->slot->mutex, std::try_to_lock}) {
-                parents->slot->data.inherited();
-                choice.slot = parents->slot;
-                return choice;
-            }
-        }
-        choice.own = std::make_unique<Slot>();
-        choice.slot = choice.own.get();
-        return choice;
+    [[nodiscard]] Access lock() const {
+        return Access{state_.here([](OfProcess* parents) { return OfProcess{parents}; })};
     }
 
-    PerProcess<Choice> slots_{};
+  private:
+    mutable PerProcess<OfProcess> state_{};
 };
 
 }  // namespace sent::detail

@@ -1,12 +1,10 @@
 #include <sent/webhooks/deduplicator.hpp>
 
 #include <algorithm>
-#include <iterator>
-#include <list>
 #include <new>
-#include <unordered_map>
 #include <utility>
 
+#include "base/lru_index.hpp"
 #include "base/sha256.hpp"
 #include "base/this_process.hpp"
 
@@ -43,94 +41,81 @@ class Deduplicator::State {
 
     Found find_or_add(const std::string& key, bool done) {
         const auto time = now();
-        const auto memory = memory_.lock();
-        memory->forget_expired(time, options_);
-        if (const auto found = memory->index.find(key); found != memory->index.end()) {
-            return {false, found->second->done, 0};
+        const auto seen = seen_.lock();
+        seen->forget_expired(time, options_);
+        if (const auto* known = seen->deliveries.find(key)) {
+            return {false, known->done, 0};
         }
-        return {true, done, memory->add(key, time, done, options_)};
+        return {true, done, seen->add(key, time, done, options_)};
     }
 
     void commit(const std::string& key, std::uint64_t number) {
         const auto time = now();
-        const auto memory = memory_.lock();
-        const auto found = memory->index.find(key);
-        if (found == memory->index.end()) {  // expired or displaced while it was being handled
-            memory->add(key, time, true, options_);
-        } else if (found->second->number == number) {
-            found->second->done = true;
-            found->second->time = time;
-            memory->entries.splice(memory->entries.end(), memory->entries, found->second);
+        const auto seen = seen_.lock();
+        auto* const known = seen->deliveries.find(key);
+        if (known == nullptr) {  // expired or displaced while it was being handled
+            seen->add(key, time, true, options_);
+        } else if (known->number == number) {
+            known->done = true;
+            known->time = time;
+            seen->deliveries.renew(key);
         }
     }
 
     /// Removes the claim with this number, or with any number if it is 0.
     bool remove(const std::string& key, std::uint64_t number) {
-        const auto memory = memory_.lock();
-        const auto found = memory->index.find(key);
-        if (found == memory->index.end() || (number != 0 && found->second->number != number)) {
+        const auto seen = seen_.lock();
+        const auto* const known = seen->deliveries.find(key);
+        if (known == nullptr || (number != 0 && known->number != number)) {
             return false;
         }
-        memory->forget(found->second);
-        return true;
+        return seen->deliveries.remove(key);
     }
 
     std::size_t size() {
         const auto time = now();
-        const auto memory = memory_.lock();
-        memory->forget_expired(time, options_);
-        return memory->entries.size();
+        const auto seen = seen_.lock();
+        seen->forget_expired(time, options_);
+        return seen->deliveries.size();
     }
 
   private:
-    struct Entry {
-        std::string key{};
+    struct Delivery {
         SteadyTime time{};
         std::uint64_t number = 0;
         bool done = false;
     };
-    using Entries = std::list<Entry>;
 
-    struct Memory {
-        /// Forgets claims that the parent has not committed, because the child cannot learn whether the
+    struct Seen {
+        /// Without claims that the parent has not committed, because the child cannot learn whether the
         /// parent does.
-        void inherited() noexcept {
-            for (auto entry = entries.begin(); entry != entries.end();) {
-                const auto next = std::next(entry);
-                if (!entry->done) {
-                    forget(entry);
+        [[nodiscard]] Seen for_child() const {
+            Seen childs;
+            for (const auto& [key, delivery] : deliveries) {
+                if (delivery.done) {
+                    childs.deliveries.add(key, delivery);
                 }
-                entry = next;
             }
+            childs.last_number = last_number;
+            return childs;
         }
 
         std::uint64_t add(const std::string& key, SteadyTime time, bool done,
                           const DeduplicatorOptions& options) {
-            Entries fresh;
-            fresh.push_back({key, time, last_number + 1, done});
-            index.emplace(fresh.front().key, fresh.begin());
-            entries.splice(entries.end(), fresh);
-            if (entries.size() > options.max_keys) {
-                forget(entries.begin());
+            deliveries.add(key, {time, last_number + 1, done});
+            if (deliveries.size() > options.max_keys) {
+                deliveries.remove_oldest();
             }
             return ++last_number;
         }
 
-        void forget(Entries::iterator entry) noexcept {
-            index.erase(entry->key);
-            entries.erase(entry);
-        }
-
         void forget_expired(SteadyTime time, const DeduplicatorOptions& options) noexcept {
-            while (!entries.empty() && time - entries.front().time >= options.time_to_live) {
-                forget(entries.begin());
+            while (!deliveries.empty() && time - deliveries.oldest().time >= options.time_to_live) {
+                deliveries.remove_oldest();
             }
         }
 
-        /// Oldest first.
-        Entries entries{};
-        /// The keys are views of the keys in `entries`.
-        std::unordered_map<std::string_view, Entries::iterator> index{};
+        detail::LruIndex<Delivery> deliveries{};
         std::uint64_t last_number = 0;
     };
 
@@ -139,7 +124,7 @@ class Deduplicator::State {
     }
 
     DeduplicatorOptions options_;
-    detail::Guarded<Memory> memory_{};
+    detail::Guarded<Seen> seen_{};
 };
 
 Deduplicator::Deduplicator(DeduplicatorOptions options)

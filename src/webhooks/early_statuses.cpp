@@ -31,46 +31,45 @@ class EarlyStatuses::State {
             return 0;
         }
         const auto time = now();
-        const auto memory = memory_.lock();
-        memory->forget_expired(time, options_);
-        const auto number = ++memory->last_number;
-        const auto kept = memory->events.emplace(number, Entry{event, time}).first;
-        memory->numbers.emplace(kept->second.event.message_id, number);
-        if (memory->events.size() > options_.max_events) {
-            memory->forget(memory->events.begin());
+        const auto early = early_.lock();
+        early->forget_expired(time, options_);
+        const auto number = early->last_number + 1;
+        early->add(number, {event, time});
+        if (early->events.size() > options_.max_events) {
+            early->forget(early->events.begin());
         }
         return number;
     }
 
     void remove(std::uint64_t number) {
-        const auto memory = memory_.lock();
-        if (const auto found = memory->events.find(number); found != memory->events.end()) {
-            memory->forget(found);
+        const auto early = early_.lock();
+        if (const auto found = early->events.find(number); found != early->events.end()) {
+            early->forget(found);
         }
     }
 
     std::vector<MessageStatusEvent> take(std::string_view message_id) {
         const auto time = now();
         std::vector<MessageStatusEvent> taken;
-        const auto memory = memory_.lock();
-        memory->forget_expired(time, options_);
-        const auto [begin, end] = memory->numbers.equal_range(message_id);
+        const auto early = early_.lock();
+        early->forget_expired(time, options_);
+        const auto [begin, end] = early->numbers.equal_range(message_id);
         std::vector<Events::iterator> found;
         for (auto number = begin; number != end; ++number) {
-            found.push_back(memory->events.find(number->second));
+            found.push_back(early->events.find(number->second));
             taken.push_back(found.back()->second.event);
         }
         for (const auto event : found) {
-            memory->forget(event);
+            early->forget(event);
         }
         return taken;
     }
 
     std::size_t size() {
         const auto time = now();
-        const auto memory = memory_.lock();
-        memory->forget_expired(time, options_);
-        return memory->events.size();
+        const auto early = early_.lock();
+        early->forget_expired(time, options_);
+        return early->events.size();
     }
 
   private:
@@ -81,8 +80,26 @@ class EarlyStatuses::State {
     /// In order of arrival.
     using Events = std::map<std::uint64_t, Entry>;
 
-    struct Memory {
-        void inherited() noexcept {}
+    struct Early {
+        [[nodiscard]] Early for_child() const {
+            Early childs;
+            for (const auto& [number, entry] : events) {
+                childs.add(number, entry);
+            }
+            childs.last_number = last_number;
+            return childs;
+        }
+
+        void add(std::uint64_t number, const Entry& entry) {
+            const auto added = events.emplace(number, entry).first;
+            try {
+                numbers.emplace(added->second.event.message_id, number);
+            } catch (...) {
+                events.erase(added);
+                throw;
+            }
+            last_number = number;
+        }
 
         void forget(Events::iterator event) noexcept {
             const auto [begin, end] = numbers.equal_range(event->second.event.message_id);
@@ -111,7 +128,7 @@ class EarlyStatuses::State {
     }
 
     EarlyStatusesOptions options_;
-    detail::Guarded<Memory> memory_{};
+    detail::Guarded<Early> early_{};
 };
 
 EarlyStatuses::EarlyStatuses(EarlyStatusesOptions options)

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <list>
-#include <string>
-#include <unordered_map>
 #include <utility>
 
+#include "base/lru_index.hpp"
 #include "base/this_process.hpp"
 
 namespace sent::webhooks {
@@ -67,74 +65,51 @@ class StatusTracker::State {
     explicit State(std::size_t max_messages) : max_messages_(std::max<std::size_t>(max_messages, 1)) {}
 
     StatusChange apply(std::string_view message_id, TrackedStatus status) {
-        const auto memory = memory_.lock();
-        const auto found = memory->index.find(message_id);
-        const auto change = found == memory->index.end() ? StatusChange::applied
-                                                         : compare_statuses(found->second->status, status);
+        const auto tracked = tracked_.lock();
+        const auto* const stored = tracked->statuses.find(message_id);
+        const auto change = stored == nullptr ? StatusChange::applied : compare_statuses(*stored, status);
         if (change == StatusChange::applied) {
-            memory->hold(message_id, std::move(status), max_messages_);
+            tracked->set(message_id, std::move(status), max_messages_);
         }
         return change;
     }
 
     void set(std::string_view message_id, TrackedStatus status) {
-        memory_.lock()->hold(message_id, std::move(status), max_messages_);
+        tracked_.lock()->set(message_id, std::move(status), max_messages_);
     }
 
     std::optional<TrackedStatus> find(std::string_view message_id) {
-        const auto memory = memory_.lock();
-        const auto found = memory->index.find(message_id);
-        return found == memory->index.end() ? std::nullopt : std::optional{found->second->status};
+        const auto tracked = tracked_.lock();
+        const auto* const stored = tracked->statuses.find(message_id);
+        return stored == nullptr ? std::nullopt : std::optional{*stored};
     }
 
-    bool forget(std::string_view message_id) {
-        const auto memory = memory_.lock();
-        const auto found = memory->index.find(message_id);
-        if (found == memory->index.end()) {
-            return false;
-        }
-        const auto message = found->second;
-        memory->index.erase(found);
-        memory->messages.erase(message);
-        return true;
-    }
+    bool forget(std::string_view message_id) { return tracked_.lock()->statuses.remove(message_id); }
 
-    std::size_t size() { return memory_.lock()->messages.size(); }
+    std::size_t size() { return tracked_.lock()->statuses.size(); }
 
   private:
-    struct Message {
-        std::string id{};
-        TrackedStatus status{};
-    };
-    using Messages = std::list<Message>;
+    struct Tracked {
+        [[nodiscard]] Tracked for_child() const { return *this; }
 
-    struct Memory {
-        void inherited() noexcept {}
-
-        void hold(std::string_view message_id, TrackedStatus status, std::size_t max_messages) {
-            if (const auto found = index.find(message_id); found != index.end()) {
-                found->second->status = std::move(status);
-                messages.splice(messages.end(), messages, found->second);
+        void set(std::string_view message_id, TrackedStatus status, std::size_t max_messages) {
+            if (auto* const stored = statuses.find(message_id)) {
+                *stored = std::move(status);
+                statuses.renew(message_id);
                 return;
             }
-            Messages fresh;
-            fresh.push_back({std::string{message_id}, std::move(status)});
-            index.emplace(fresh.front().id, fresh.begin());
-            messages.splice(messages.end(), fresh);
-            if (messages.size() > max_messages) {
-                index.erase(messages.front().id);
-                messages.pop_front();
+            statuses.add(message_id, std::move(status));
+            if (statuses.size() > max_messages) {
+                statuses.remove_oldest();
             }
         }
 
-        /// In the order in which their statuses were applied.
-        Messages messages{};
-        /// The keys are views of the ids in `messages`.
-        std::unordered_map<std::string_view, Messages::iterator> index{};
+        /// By message id.
+        detail::LruIndex<TrackedStatus> statuses{};
     };
 
     std::size_t max_messages_;
-    detail::Guarded<Memory> memory_{};
+    detail::Guarded<Tracked> tracked_{};
 };
 
 StatusTracker::StatusTracker(std::size_t max_messages) : state_(std::make_unique<State>(max_messages)) {}

@@ -59,9 +59,10 @@ TEST(A4_PerProcess, AnotherThreadMakesItAfterAFailure) {
 }
 
 struct Inherited {
-    void inherited() {
+    [[nodiscard]] Inherited for_child() const {
         ++calls;
         let_pass(milliseconds{50});
+        return *this;
     }
     int value = 0;
     static inline std::atomic<int> calls{0};
