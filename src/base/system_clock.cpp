@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 namespace sent::detail {
 
@@ -26,6 +27,10 @@ bool SystemClock::wait_until(SteadyTime when, const CancellationToken& cancel) {
     const bool woken = wake.wait_until(lock, when, [&] { return cancelled; });
     lock.unlock();
     return !woken;
+}
+
+std::unique_ptr<Timer> SystemClock::call_at(SteadyTime when, std::function<void()> task) {
+    return timers_.call_at(when, std::move(task));
 }
 
 }  // namespace sent::detail

@@ -79,19 +79,29 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// one. `unread`: a long reply waits for a thread.
     enum class Phase { busy, waiting, unread };
 
-    /// Held by a timer. Keeps the call alive, but only while the call waits.
-    class Waiter {
+    /// Held by the task that wakes the call. Keeps the call alive, but only while the call waits.
+    class WakeUp {
       public:
-        explicit Waiter(std::shared_ptr<AsyncCall> call) noexcept : call_(std::move(call)) {}
-        /// Returns the call once, then null.
-        [[nodiscard]] std::shared_ptr<AsyncCall> take() noexcept {
+        explicit WakeUp(std::shared_ptr<AsyncCall> call) noexcept : call_(std::move(call)) {}
+        /// Keeps the timer of the task, unless the wait is already over.
+        void keep(std::unique_ptr<Timer> timer) noexcept {
             const std::lock_guard lock{mutex_};
+            if (call_) {
+                timer_.swap(timer);
+            }
+        }
+        /// Ends the wait. Returns the call once, then null.
+        [[nodiscard]] std::shared_ptr<AsyncCall> take() noexcept {
+            std::unique_ptr<Timer> timer;  // destroyed after the lock is released, as it waits for its task
+            const std::lock_guard lock{mutex_};
+            timer_.swap(timer);
             return std::move(call_);
         }
 
       private:
         std::mutex mutex_{};
         std::shared_ptr<AsyncCall> call_;
+        std::unique_ptr<Timer> timer_{};
     };
 
     void go_on(CallMachine::Step step) {
@@ -113,12 +123,15 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             wait_for_thread();
             return;
         }
-        has_not_left_ = false;
+        has_not_left_ = true;
         const auto* const outer = std::exchange(sending_on_this_thread, this);
         try {
-            services_->async->send_kept(
-                machine_.begin_attempt(),
-                [self = shared_from_this()](TransportResult result) { self->received(std::move(result)); });
+            HttpRequest request = machine_.begin_attempt();
+            AsyncTransport::Completion done = [self = shared_from_this()](TransportResult result) {
+                self->received(std::move(result));
+            };
+            has_not_left_ = false;
+            services_->async->send_async(std::move(request), std::move(done));
         } catch (
             ...) {  // NOLINT(bugprone-empty-catch): with its completion dropped, the destructor ends the call
         }
@@ -128,9 +141,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// A transport that can only block needs a thread for each attempt. Deadline and cancellation still apply
     /// while the call waits for one.
     void wait_for_thread() {
-        if (const auto waiter = begin_waiting(Phase::waiting)) {
-            shares_.workers.run_before(machine_.deadline(), [waiter] {
-                if (const auto self = waiter->take()) {
+        if (const auto wake_up = begin_waiting(Phase::waiting)) {
+            shares_.workers.run_before(machine_.deadline(), [wake_up] {
+                if (const auto self = wake_up->take()) {
                     self->take_turn();
                 }
             });
@@ -160,7 +173,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     /// Whether no other call waits for this thread: it belongs to the pool, or the transport has completed
-    /// within send_kept().
+    /// within send_async().
     [[nodiscard]] bool is_on_own_thread() const noexcept {
         return services_->async == nullptr || sending_on_this_thread == this;
     }
@@ -168,13 +181,13 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     /// Passes a long reply to a thread of the pool. If memory runs out, returns false and leaves the reply
     /// unchanged.
     bool read_elsewhere(TransportResult& result) noexcept {
-        std::shared_ptr<Waiter> waiter;
+        std::shared_ptr<WakeUp> wake_up;
         try {
             unread_ = std::make_unique<TransportResult>(std::move(result));
-            waiter = begin_waiting(Phase::unread);
-            if (waiter) {
-                shares_.workers.run_before(machine_.deadline(), [waiter] {
-                    if (const auto self = waiter->take()) {
+            wake_up = begin_waiting(Phase::unread);
+            if (wake_up) {
+                shares_.workers.run_before(machine_.deadline(), [wake_up] {
+                    if (const auto self = wake_up->take()) {
                         self->read_kept();
                     }
                 });
@@ -182,7 +195,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             return true;
         } catch (...) {
             auto expected = Phase::unread;
-            if (waiter && !phase_.compare_exchange_strong(expected, Phase::busy)) {
+            if (wake_up && !phase_.compare_exchange_strong(expected, Phase::busy)) {
                 return true;  // a cancellation has ended the call
             }
             if (unread_) {
@@ -224,11 +237,10 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         go_on(machine_.on_result(std::move(result), clock.now(), clock.wall_now()));
     }
 
-    /// Returns what the timer or thread wakes. Null if a cancellation or the end of the run has ended the
-    /// call.
-    std::shared_ptr<Waiter> begin_waiting(Phase how) {
-        auto waiter = std::make_shared<Waiter>(shared_from_this());
-        waiter_ = waiter;
+    /// Returns null if a cancellation or the end of the run has ended the call.
+    std::shared_ptr<WakeUp> begin_waiting(Phase how) {
+        auto wake_up = std::make_shared<WakeUp>(shared_from_this());
+        wake_up_ = wake_up;
         // As soon as the phase has changed, the run may be destroyed, and the throttle with it.
         const auto run_end = throttle_ != nullptr ? throttle_->on_end() : CancellationToken{};
         if (run_end.can_be_cancelled() && !watches_run_) {
@@ -249,26 +261,16 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             run_ended();
             return nullptr;
         }
-        return waiter;
+        return wake_up;
     }
 
     void wait(CallMachine::SteadyTime until) {
-        const auto waiter = begin_waiting(Phase::waiting);
-        if (!waiter) {
-            return;
-        }
-        auto wake = [waiter] {
-            if (const auto self = waiter->take()) {
-                self->woken();
-            }
-        };
-        if (!services_->is_system_clock) {
-            shares_.workers.run_before(machine_.deadline(), [self = shared_from_this(), until] {
-                self->services_->clock->wait_until(until, self->stop_.token());
-                self->woken();
-            });
-        } else if (services_->async == nullptr || !services_->async->run_at(until, wake)) {
-            shares_.workers.run_at(until, std::move(wake));
+        if (const auto wake_up = begin_waiting(Phase::waiting)) {
+            wake_up->keep(services_->clock->call_at(until, [wake_up] {
+                if (const auto self = wake_up->take()) {
+                    self->woken();
+                }
+            }));
         }
     }
 
@@ -277,11 +279,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     void end_wait(Phase how, Outcome outcome, Describe describe) noexcept {
         auto expected = how;
         if (phase_.compare_exchange_strong(expected, Phase::busy)) {
-            const auto waiter = waiter_.lock();
-            // Otherwise the timer would keep the call alive until it is due, and with it the transport that
-            // owns the timer.
-            const auto self = waiter ? waiter->take() : nullptr;
-            stop_.cancel();  // also wakes a thread of a clock that waits for the call
+            const auto wake_up = wake_up_.lock();
+            // Otherwise the queue of the pool would keep the call alive.
+            const auto self = wake_up ? wake_up->take() : nullptr;
             finish_with(describe, ErrorKind::cancelled, outcome);
         }
     }
@@ -292,6 +292,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
     void woken() {
+        const TransportThread here;
         auto expected = Phase::waiting;
         if (phase_.compare_exchange_strong(expected, Phase::busy)) {
             go_on(stop_.cancelled() ? machine_.on_cancelled() : machine_.on_wake(services_->clock->now()));
@@ -334,10 +335,10 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     Throttle* throttle_;
     CallMachine machine_;
     std::atomic<Phase> phase_{Phase::busy};
-    /// The last attempt is known to have ended before it left. Like `waiter_`, it belongs to the winner of
+    /// The last attempt is known to have ended before it left. Like `wake_up_`, it belongs to the winner of
     /// `phase_`.
     bool has_not_left_ = false;
-    std::weak_ptr<Waiter> waiter_{};
+    std::weak_ptr<WakeUp> wake_up_{};
     /// A long reply that waits for a thread of the pool.
     std::unique_ptr<TransportResult> unread_{};
     /// Links of LiveCalls, guarded by its lock.
@@ -345,7 +346,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     AsyncCall* next_ = nullptr;
     bool is_live_ = false;
     bool is_being_cancelled_ = false;
-    /// The call whose send_kept() runs on this thread.
+    /// The call whose send_async() runs on this thread.
     static inline thread_local const AsyncCall* sending_on_this_thread = nullptr;
 };
 

@@ -25,18 +25,16 @@ std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Lo
 
 }  // namespace
 
-Shares::Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> own_clock,
+Shares::Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> clock,
                Shares* inherited)
     : limiter(config.options.rate_limit, inherited != nullptr ? &inherited->limiter : nullptr),
-      keys(inherited != nullptr ? &inherited->keys : nullptr),
       pending(async.max_pending),
-      workers(std::move(own_clock)) {}
+      workers(std::move(clock)) {}
 
 Services::Services(const ClientOptions& options)
     : config(make_config(options)),
       logger(make_logger(options, config.warnings)),
       clock(options.clock ? options.clock : std::make_shared<SystemClock>()),
-      is_system_clock(!options.clock),
       async_options(options.async),
       transport(make_transport(options, logger)),
       async(transport->as_async()) {
@@ -50,7 +48,7 @@ Services::~Services() {
 
 Shares& Services::shares() {
     return shares_.here([this](Shares* inherited) {
-        return Shares{config, async_options, is_system_clock ? nullptr : clock, inherited};
+        return Shares{config, async_options, clock, inherited};
     });
 }
 

@@ -65,13 +65,12 @@ class LiveCalls {
 /// The locks, threads and counters that the calls of a client share. One per process: a child does not use
 /// those of its parent.
 struct Shares {
-    /// `own_clock` is null for the system's; `inherited` is the parent's, or null.
-    Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> own_clock,
+    /// `inherited` is the parent's, or null.
+    Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> clock,
            Shares* inherited);
 
     RetryBudget budget{};
     RateLimiter limiter;
-    KeyMemory keys;
     PendingCalls pending;
     std::shared_ptr<LiveCalls> live_calls = std::make_shared<LiveCalls>();
     WorkerPool workers;
@@ -87,13 +86,11 @@ struct Services {
     Config config;
     Logger logger;
     std::shared_ptr<Clock> clock;
-    /// Whether a transport's timers may be used for waits. Only the system's clock allows that; other clocks
-    /// must wait themselves.
-    bool is_system_clock = false;
     AsyncOptions async_options;
     std::shared_ptr<Transport> transport;
     /// Equal to `transport` if that is asynchronous, otherwise null.
     AsyncTransport* async = nullptr;
+    KeyMemory keys{};
 
     /// Returns what calls share in this process. A call uses the same Shares until its end.
     [[nodiscard]] Shares& shares();
@@ -102,7 +99,7 @@ struct Services {
 
     [[nodiscard]] CallMachine::Shared shared(Throttle* throttle = nullptr) {
         Shares& current = shares();
-        return {&config, &logger, &current.budget, &current.limiter, &current.keys, throttle};
+        return {&config, &logger, &current.budget, &current.limiter, &keys, throttle};
     }
 
   private:

@@ -1,63 +1,43 @@
 #include "core/key_memory.hpp"
 
-#include <iterator>
-#include <utility>
-
 namespace sent::detail {
 
-KeyMemory::KeyMemory(KeyMemory* parents) {
-    if (parents == nullptr) {
-        return;
+KeyMemory::Uses KeyMemory::Uses::for_child() const {
+    Uses childs;
+    for (const auto& [key, use] : by_key) {
+        childs.by_key.add(key, {use.request, use.since, 0, use.may_be_done || use.under_way > 0});
     }
-    if (const std::unique_lock lock{parents->mutex_, std::try_to_lock}) {
-        for (Use use : parents->uses_) {
-            use.may_be_done = use.may_be_done || use.under_way > 0;
-            use.under_way = 0;
-            uses_.push_back(std::move(use));
-            by_key_.emplace(uses_.back().key, std::prev(uses_.end()));
-        }
-    }
+    return childs;
 }
 
 bool KeyMemory::begin(const std::string& key, std::size_t request, SteadyTime now) {
-    const std::lock_guard lock{mutex_};
-    forget_oldest(now);
-    const auto found = by_key_.find(key);
-    if (found == by_key_.end()) {
-        uses_.push_back({key, request, now, 1, false});
-        by_key_.emplace(uses_.back().key, std::prev(uses_.end()));
+    const auto uses = uses_.lock();
+    auto& by_key = uses->by_key;
+    while (!by_key.empty() && (by_key.size() >= capacity || now - by_key.oldest().since >= life)) {
+        by_key.remove_oldest();
+    }
+    Use* const use = by_key.find(key);
+    if (use == nullptr) {
+        by_key.add(key, {request, now, 1, false});
         return true;
     }
-    auto& use = *found->second;
-    if (use.request != request) {
+    if (use->request != request) {
         return false;
     }
-    ++use.under_way;
+    ++use->under_way;
     return true;
 }
 
 void KeyMemory::end(const std::string& key, bool may_be_done) {
-    const std::lock_guard lock{mutex_};
-    const auto found = by_key_.find(key);
-    if (found == by_key_.end()) {
+    const auto uses = uses_.lock();
+    Use* const use = uses->by_key.find(key);
+    if (use == nullptr) {
         return;
     }
-    auto& use = *found->second;
-    use.may_be_done = use.may_be_done || may_be_done;
-    use.under_way -= use.under_way > 0 ? 1U : 0U;
-    if (use.under_way == 0 && !use.may_be_done) {
-        forget(found->second);
-    }
-}
-
-void KeyMemory::forget(std::list<Use>::iterator use) {
-    by_key_.erase(use->key);
-    uses_.erase(use);
-}
-
-void KeyMemory::forget_oldest(SteadyTime now) {
-    while (!uses_.empty() && (uses_.size() >= capacity || now - uses_.front().since >= life)) {
-        forget(uses_.begin());
+    use->may_be_done = use->may_be_done || may_be_done;
+    use->under_way -= use->under_way > 0 ? 1U : 0U;
+    if (use->under_way == 0 && !use->may_be_done) {
+        uses->by_key.remove(key);
     }
 }
 

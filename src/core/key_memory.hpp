@@ -2,11 +2,10 @@
 
 #include <chrono>
 #include <cstddef>
-#include <list>
-#include <mutex>
 #include <string>
-#include <string_view>
-#include <unordered_map>
+
+#include "base/lru_index.hpp"
+#include "base/this_process.hpp"
 
 namespace sent::detail {
 
@@ -16,11 +15,6 @@ namespace sent::detail {
 class KeyMemory {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
-
-    KeyMemory() = default;
-    /// In a child, copies the memory of its parent, unless a thread of the parent held the lock during the
-    /// fork. Calls that were pending in the parent count as possibly carried out.
-    explicit KeyMemory(KeyMemory* parents);
 
     /// Beyond this number, the oldest key is forgotten.
     static constexpr std::size_t capacity = 1000;
@@ -35,20 +29,20 @@ class KeyMemory {
 
   private:
     struct Use {
-        std::string key;
         std::size_t request = 0;
         SteadyTime since{};
         std::size_t under_way = 0;
         bool may_be_done = false;
     };
 
-    void forget(std::list<Use>::iterator use);
-    void forget_oldest(SteadyTime now);
+    struct Uses {
+        /// Calls that are pending in the parent count as possibly carried out.
+        [[nodiscard]] Uses for_child() const;
 
-    std::mutex mutex_{};
-    /// Oldest first.
-    std::list<Use> uses_{};
-    std::unordered_map<std::string_view, std::list<Use>::iterator> by_key_{};
+        LruIndex<Use> by_key{};
+    };
+
+    Guarded<Uses> uses_{};
 };
 
 }  // namespace sent::detail

@@ -1,90 +1,31 @@
 #include "core/worker_pool.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <cstdint>
 #include <exception>
-#include <map>
+#include <list>
 #include <mutex>
-#include <set>
 #include <thread>
 #include <utility>
-#include <vector>
 
 #include "base/transport_thread.hpp"
 
 namespace sent::detail {
 namespace {
 
-using Task = std::function<void()>;
-using SteadyTime = WorkerPool::SteadyTime;
+using SteadyTime = Clock::SteadyTime;
 
 constexpr std::chrono::seconds idle_time{5};
-/// How often the clock of a test is looked at. A wait by it would move the time of one that runs by itself.
+/// How often the clock is looked at. A timer of the clock would move the time of a test's clock that moves by
+/// itself.
 constexpr std::chrono::milliseconds clock_interval{10};
 
-struct Timer {
-    SteadyTime when{};
-    std::uint64_t number = 0;
-    Task run{};
+struct Job {
+    SteadyTime latest{};
+    std::function<void()> task{};
 };
-
-/// Heap order whose front is the earliest timer. Equal times keep their order.
-bool later(const Timer& a, const Timer& b) noexcept {
-    return a.when != b.when ? a.when > b.when : a.number > b.number;
-}
-
-/// Tasks for the threads in order, and the latest time at which each must run.
-class Queue {
-  public:
-    [[nodiscard]] bool empty() const noexcept { return jobs_.empty(); }
-    [[nodiscard]] std::size_t size() const noexcept { return jobs_.size(); }
-    /// Returns the earliest of these times.
-    [[nodiscard]] SteadyTime end() const noexcept {
-        return ends_.empty() ? SteadyTime::max() : ends_.begin()->first;
-    }
-
-    void push(std::uint64_t number, SteadyTime latest, Task task) {
-        const auto place = jobs_.emplace(number, Job{latest, std::move(task)}).first;
-        if (latest != SteadyTime::max()) {
-            try {
-                ends_.emplace(latest, number);
-            } catch (...) {
-                jobs_.erase(place);
-                throw;
-            }
-        }
-    }
-    /// There must be a task.
-    Task pop() noexcept { return take(jobs_.begin()); }
-    /// At least one task must have such a time.
-    Task pop_first_to_end() noexcept { return take(jobs_.find(ends_.begin()->second)); }
-
-  private:
-    struct Job {
-        SteadyTime latest{};
-        Task run{};
-    };
-
-    Task take(std::map<std::uint64_t, Job>::iterator job) noexcept {
-        Task task = std::move(job->second.run);
-        ends_.erase({job->second.latest, job->first});
-        jobs_.erase(job);
-        return task;
-    }
-
-    std::map<std::uint64_t, Job> jobs_{};
-    std::set<std::pair<SteadyTime, std::uint64_t>> ends_{};
-};
-
-void run_guarded(Task& task) noexcept {
-    try {
-        task();
-    } catch (...) {  // NOLINT(bugprone-empty-catch): nobody could handle it, and the thread must continue
-    }
-    task = nullptr;
-}
 
 /// The pool whose task is running on this thread.
 thread_local const void* current_pool = nullptr;
@@ -95,36 +36,29 @@ thread_local const void* current_pool = nullptr;
 struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
     explicit State(std::shared_ptr<const Clock> own_clock) : clock(std::move(own_clock)) {}
 
-    /// What `latest` is measured by; null for the system's.
     const std::shared_ptr<const Clock> clock;
     std::mutex mutex{};
     std::condition_variable work{};
     std::condition_variable time{};
     std::condition_variable ended{};
-    Queue queue{};
-    std::vector<Timer> timers{};
-    std::uint64_t next_number = 0;
+    std::list<Job> queue{};
+    /// The earliest `latest` in the queue. May be too early.
+    SteadyTime next_latest = SteadyTime::max();
     int threads = 0;
-    /// Number of threads that have nothing to do or are about to take a task from the queue.
+    /// Number of threads that have nothing to do or are about to take a job from the queue.
     std::size_t idle = 0;
-    bool has_timekeeper = false;
+    bool is_watching = false;
     bool stopping = false;
 
-    [[nodiscard]] int all_threads() const noexcept { return threads + (has_timekeeper ? 1 : 0); }
+    [[nodiscard]] int all_threads() const noexcept { return threads + (is_watching ? 1 : 0); }
 
-    /// Whether a thread will take the next task that is pushed.
+    /// Whether a thread will take the next job that is queued.
     bool has_thread_for_one_more() {
-        return queue.size() < idle || (threads < max_threads && start_worker());
-    }
-    bool start_worker() {
-        const bool has_started = start(&State::work_through);
-        threads += has_started ? 1 : 0;
-        idle += has_started ? 1U : 0U;
-        return has_started;
-    }
-    bool ensure_timekeeper() {
-        has_timekeeper = has_timekeeper || start(&State::keep_time);
-        return has_timekeeper;
+        if (queue.size() >= idle && threads < max_threads && start(&State::work_through)) {
+            ++threads;
+            ++idle;
+        }
+        return queue.size() < idle;
     }
 
     /// The new thread waits for the mutex, which the caller holds.
@@ -137,9 +71,16 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
         }
     }
 
-    void run_unlocked(std::unique_lock<std::mutex>& lock, Task task) noexcept {
+    /// Runs the first of these jobs.
+    static void run_first(std::list<Job>& jobs, std::unique_lock<std::mutex>& lock) noexcept {
+        std::list<Job> first;
+        first.splice(first.begin(), jobs, jobs.begin());
         lock.unlock();
-        run_guarded(task);
+        try {
+            first.front().task();
+        } catch (...) {  // NOLINT(bugprone-empty-catch): nobody could handle it, and the thread must continue
+        }
+        first.clear();
         lock.lock();
     }
 
@@ -154,7 +95,7 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
                 continue;
             }
             --idle;
-            run_unlocked(lock, queue.pop());
+            run_first(queue, lock);
             ++idle;
             idle_until = std::chrono::steady_clock::now() + idle_time;
         }
@@ -163,50 +104,37 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
         ended.notify_all();
     }
 
-    /// Waits for the times of all tasks. Runs due tasks itself only if all threads are busy.
-    void keep_time() {
+    /// Runs the jobs that can wait no longer, until no queued job has such a time.
+    void watch() {
         const TransportThread here;
         current_pool = this;
         std::unique_lock lock{mutex};
-        auto idle_until = std::chrono::steady_clock::now() + idle_time;
-        for (;;) {
-            const auto now = std::chrono::steady_clock::now();
-            const auto queue_end = queue.end();
-            if (!timers.empty() && (stopping || timers.front().when <= now)) {
-                run_timer(lock);
-            } else if (timers.empty() && stopping) {
-                break;  // the other threads work through the queue
-            } else if (queue_end <= (clock ? clock->now() : now)) {
-                run_unlocked(lock, queue.pop_first_to_end());
-            } else {
-                const bool watches_clock = clock && queue_end != SteadyTime::max();
-                const auto next = std::min(timers.empty() ? SteadyTime::max() : timers.front().when,
-                                           watches_clock ? now + clock_interval : queue_end);
-                if (next == SteadyTime::max() && timers.empty() && now >= idle_until) {
-                    break;
+        while (!stopping && next_latest != SteadyTime::max()) {
+            time.wait_for(lock, clock_interval);
+            if (const auto now = clock->now(); next_latest <= now) {
+                auto late = take_late(now);
+                while (!late.empty()) {
+                    run_first(late, lock);
                 }
-                time.wait_until(lock, next == SteadyTime::max() ? now + idle_time : next);
-                continue;
             }
-            idle_until = std::chrono::steady_clock::now() + idle_time;
         }
-        has_timekeeper = false;
+        is_watching = false;
         ended.notify_all();
     }
 
-    void run_timer(std::unique_lock<std::mutex>& lock) {
-        std::pop_heap(timers.begin(), timers.end(), later);
-        Timer timer = std::move(timers.back());
-        timers.pop_back();
-        if (!stopping && has_thread_for_one_more()) {
-            try {
-                queue.push(timer.number, SteadyTime::max(), timer.run);
-                work.notify_one();
-                return;
-            } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): then it runs here
+    std::list<Job> take_late(SteadyTime now) noexcept {
+        std::list<Job> late;
+        next_latest = SteadyTime::max();
+        for (auto job = queue.begin(); job != queue.end();) {
+            const auto next = std::next(job);
+            if (job->latest <= now) {
+                late.splice(late.end(), queue, job);
+            } else {
+                next_latest = std::min(next_latest, job->latest);
             }
+            job = next;
         }
-        run_unlocked(lock, std::move(timer.run));
+        return late;
     }
 };
 
@@ -224,31 +152,20 @@ WorkerPool::~WorkerPool() {
 
 void WorkerPool::run_before(SteadyTime latest, std::function<void()> task) {
     const auto state = state_;
+    std::list<Job> job;
+    job.push_back({latest, std::move(task)});
     std::unique_lock lock{state->mutex};
     const bool is_waiting = !state->has_thread_for_one_more();
     if (is_waiting && state->threads == 0) {
-        lock.unlock();
-        run_guarded(task);
+        State::run_first(job, lock);
         return;
     }
-    state->queue.push(state->next_number++, latest, std::move(task));
-    if (is_waiting && latest != SteadyTime::max() && state->ensure_timekeeper()) {
-        state->time.notify_one();
-    }
+    state->queue.splice(state->queue.end(), job);
     state->work.notify_one();
-}
-
-void WorkerPool::run_at(SteadyTime when, std::function<void()> task) {
-    const auto state = state_;
-    std::unique_lock lock{state->mutex};
-    if (!state->ensure_timekeeper()) {
-        lock.unlock();
-        run_guarded(task);
-        return;
+    if (is_waiting && latest != SteadyTime::max()) {
+        state->next_latest = std::min(state->next_latest, latest);
+        state->is_watching = state->is_watching || state->start(&State::watch);
     }
-    state->timers.push_back({when, state->next_number++, std::move(task)});
-    std::push_heap(state->timers.begin(), state->timers.end(), later);
-    state->time.notify_one();
 }
 
 }  // namespace sent::detail

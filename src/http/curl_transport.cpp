@@ -3,11 +3,11 @@
 #include <memory>
 #include <utility>
 
+#include "base/process_exit.hpp"
 #include "base/this_process.hpp"
 #include "http/async/async_engine.hpp"
 #include "http/blocking/handle_pool.hpp"
 #include "http/process/curl_global.hpp"
-#include "http/process/process_exit.hpp"
 #include "http/transfer/not_sent.hpp"
 #include "http/transport_settings.hpp"
 
@@ -39,19 +39,22 @@ TransportError unusable() {
 
 }  // namespace
 
-class CurlTransport::Impl final : public detail::http::Retirable, public std::enable_shared_from_this<Impl> {
+class CurlTransport::Impl final : public detail::Retirable, public std::enable_shared_from_this<Impl> {
   public:
     explicit Impl(CurlTransportOptions options)
         : usable_(detail::http::ensure_curl()), options_(std::move(options)) {}
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
-    ~Impl() override { state_.destroy(); }
+    ~Impl() override {
+        state_.destroy();
+        detail::forget_destroyed();
+    }
 
     [[nodiscard]] bool usable() const noexcept { return usable_ || detail::http::ensure_curl(); }
 
     ProcessState& of_this_process() {
         return state_.here([this](ProcessState* /*parents*/) {
-            detail::http::retire_at_exit(shared_from_this());
+            detail::retire_at_exit(shared_from_this());
             return ProcessState{options_};
         });
     }
@@ -80,7 +83,7 @@ class CurlTransport::Impl final : public detail::http::Retirable, public std::en
 CurlTransport::CurlTransport(CurlTransportOptions options)
     : impl_(std::make_shared<Impl>(std::move(options))) {
     (void)impl_->of_this_process();
-    if (detail::http::process_is_exiting()) {
+    if (detail::process_is_exiting()) {
         impl_->shut_down();
     }
 }
@@ -98,20 +101,7 @@ void CurlTransport::send_async(HttpRequest request, Completion done) {
     if (!impl_->usable()) {
         return done(unusable());
     }
-    auto own = std::make_unique<const HttpRequest>(std::move(request));
-    const HttpRequest& kept = *own;
-    impl_->of_this_process().engine.send(std::move(own), kept, std::move(done));
-}
-
-void CurlTransport::send_kept(const HttpRequest& request, Completion done) {
-    if (!impl_->usable()) {
-        return done(unusable());
-    }
-    impl_->of_this_process().engine.send(nullptr, request, std::move(done));
-}
-
-bool CurlTransport::run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) {
-    return impl_->usable() && impl_->of_this_process().engine.run_at(when, std::move(task));
+    impl_->of_this_process().engine.send(std::move(request), std::move(done));
 }
 
 namespace detail {

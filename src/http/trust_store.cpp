@@ -21,7 +21,7 @@
 #include <utility>
 
 #include "base/fork_gate.hpp"
-#include "http/process/process_exit.hpp"
+#include "base/process_exit.hpp"
 
 namespace sent::detail::http {
 

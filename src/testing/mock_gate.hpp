@@ -5,7 +5,7 @@
 
 #include <sent/testing/mock_transport.hpp>
 
-#include "testing/monitor.hpp"
+#include "base/this_process.hpp"
 
 namespace sent::testing {
 
@@ -25,7 +25,7 @@ class Gate::State {
         /// The actions are those of the parent's requests.
         [[nodiscard]] Data for_child() const { return {open, {}}; }
     };
-    Monitor<Data> data_{};
+    detail::Guarded<Data> data_{};
 };
 
 }  // namespace sent::testing

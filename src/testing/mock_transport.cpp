@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "base/path_pattern.hpp"
+#include "base/this_process.hpp"
 #include "testing/mock_gate.hpp"
 #include "testing/mock_request.hpp"
-#include "testing/monitor.hpp"
 
 namespace sent::testing {
 
@@ -96,7 +96,7 @@ class Held {
     };
 
     TransportResult result_;
-    Monitor<Waiting> waiting_;
+    detail::Guarded<Waiting> waiting_;
 };
 
 }  // namespace
@@ -224,7 +224,7 @@ class MockTransport::Impl {
         return Reply::failure(std::move(error));
     }
 
-    Monitor<Data> data_{};
+    detail::Guarded<Data> data_{};
 };
 
 MockTransport::MockTransport() : impl_(std::make_shared<Impl>()) {}

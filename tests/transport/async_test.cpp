@@ -200,43 +200,14 @@ TEST(Async, WhatACompletionThrowsIsDropped) {
     CurlTransport transport;
     transport.send_async(get(server.origin() + "/x"),
                          [](TransportResult) { throw std::runtime_error("no"); });
-    transport.run_at(Clock::now(), [] { throw std::runtime_error("no"); });
     transport.send_async(get(server.origin() + "/x"), results.collector());
     EXPECT_TRUE(results.wait_for(1));
 }
 
-TEST(Async, TimersRunInOrderAndNotEarly) {
-    CurlTransport transport;
-    std::promise<void> done;
-    std::vector<int> order;
-    Clock::time_point ran;
-    const auto start = Clock::now();
-    ASSERT_TRUE(transport.run_at(start + milliseconds(60), [&] {
-        order.push_back(3);
-        ran = Clock::now();
-        done.set_value();
-    }));
-    ASSERT_TRUE(transport.run_at(start + milliseconds(20), [&] { order.push_back(1); }));
-    ASSERT_TRUE(transport.run_at(start + milliseconds(20), [&] { order.push_back(2); }));
-    ASSERT_EQ(done.get_future().wait_for(patience), std::future_status::ready);
-    EXPECT_EQ(order, (std::vector<int>{1, 2, 3}));
-    EXPECT_GE(ran - start, milliseconds(60));
-    EXPECT_LE(ran - start, milliseconds(2000));
-}
-
-TEST(Async, TimerMaySetATimer) {
-    CurlTransport transport;
-    std::promise<void> done;
-    transport.run_at(Clock::now(),
-                     [&] { transport.run_at(Clock::now() + milliseconds(5), [&] { done.set_value(); }); });
-    EXPECT_EQ(done.get_future().wait_for(patience), std::future_status::ready);
-}
-
-TEST(Async, DestructionCompletesWhatIsUnderWayAndCallsTimers) {
+TEST(Async, DestructionCompletesWhatIsUnderWay) {
     ScriptedServer server;
     server.by_default({read_request(), hold()});
     Results results;
-    std::atomic<int> timers{0};
     {
         CurlTransportOptions options;
         options.max_async_connections = 5;
@@ -244,10 +215,8 @@ TEST(Async, DestructionCompletesWhatIsUnderWayAndCallsTimers) {
         for (int i = 0; i < 20; ++i) {
             transport.send_async(get(server.origin() + "/x"), results.collector());
         }
-        transport.run_at(Clock::now() + std::chrono::hours(1), [&] { ++timers; });
         ASSERT_TRUE(server.wait_for_requests(5, patience));
     }
-    EXPECT_EQ(timers, 1);
     ASSERT_EQ(results.count(), 20U);
     int left = 0;
     for (const auto& result : results.take()) {
@@ -267,7 +236,6 @@ TEST(Async, WhatCompletionsSubmitDuringDestructionIsCancelled) {
         transport.send_async(get(server.origin() + "/x"), [&](TransportResult result) {
             results.add(std::move(result));
             transport.send_async(get(server.origin() + "/y"), results.collector());
-            EXPECT_FALSE(transport.run_at(Clock::now(), [] {}));
         });
         ASSERT_TRUE(server.wait_for_requests(1, patience));
     }

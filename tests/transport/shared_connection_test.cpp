@@ -106,8 +106,10 @@ TEST_F(SharedConnection, A1_MegabytesOfACancelledReplyAreNoFlood) {
     ASSERT_TRUE(first.wait_for(1));
     // While the engine's thread does nothing, they come to wait in the socket, as many as it has room for.
     const Gate much_has_come;
-    ASSERT_TRUE(transport.run_at(std::chrono::steady_clock::now(),
-                                 [much_has_come] { EXPECT_TRUE(much_has_come.wait(patience)); }));
+    transport.send_async(get("not-a-url"), [much_has_come](const TransportResult& result) {
+        EXPECT_FALSE(result);
+        EXPECT_TRUE(much_has_come.wait(patience));
+    });
     rest_may_come.open();
     static_cast<void>(eventually([&] { return server_.connections()[0].bytes_sent > enough; },
                                  std::chrono::milliseconds(500)));

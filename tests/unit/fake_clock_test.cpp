@@ -1,6 +1,9 @@
 #include <sent/testing/fake_clock.hpp>
 
+#include <atomic>
 #include <future>
+#include <memory>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -186,6 +189,127 @@ TEST(FakeClock, ServesManyThreads) {
     EXPECT_EQ(clock.waiting(), 0U);
     EXPECT_GE(clock.elapsed(), 100ms);
     EXPECT_LE(clock.elapsed(), 800ms);
+}
+
+TEST(FakeClockTimer, RunsWhenTheTimeIsAdvancedToIt) {
+    FakeClock clock(FakeClock::Mode::manual);
+    std::vector<int> order;
+    const auto late = clock.call_at(clock.now() + 3s, [&] { order.push_back(3); });
+    const auto first = clock.call_at(clock.now() + 1s, [&] { order.push_back(1); });
+    const auto second = clock.call_at(clock.now() + 1s, [&] { order.push_back(2); });
+    EXPECT_EQ(clock.waiting(), 3U);
+    EXPECT_EQ(clock.waits(), (std::vector<Nanoseconds>{3s, 1s, 1s}));
+
+    clock.advance(999ms);
+    EXPECT_TRUE(order.empty());
+    clock.advance(1ms);
+    EXPECT_EQ(order, (std::vector<int>{1, 2}));
+    clock.set(clock.now() + 1h);
+
+    EXPECT_EQ(order, (std::vector<int>{1, 2, 3}));
+    EXPECT_EQ(clock.waiting(), 0U);
+}
+
+TEST(FakeClockTimer, RunsAtOnceInAutomaticModeAndMovesTheTime) {
+    FakeClock clock;
+    int runs = 0;
+    const auto timer = clock.call_at(clock.now() + 90s, [&] { ++runs; });
+    EXPECT_EQ(runs, 1);
+    EXPECT_EQ(clock.elapsed(), 90s);
+    EXPECT_EQ(clock.waits(), (std::vector<Nanoseconds>{90s}));
+    EXPECT_TRUE(clock.wait_until(clock.now() + 1s, {}));
+    EXPECT_EQ(runs, 1);
+}
+
+TEST(FakeClockTimer, WaitsForAShorterWaitInAutomaticMode) {
+    FakeClock clock(FakeClock::Mode::manual);
+    std::atomic<int> runs{0};
+    Nanoseconds ran{};
+    auto shorter = wait_elsewhere(clock, 2s);
+    ASSERT_TRUE(clock.wait_for_waiters(1));
+    const auto timer = clock.call_at(clock.now() + 5s, [&] {
+        ran = clock.elapsed();
+        ++runs;
+    });
+
+    clock.set_mode(FakeClock::Mode::automatic);
+
+    EXPECT_TRUE(shorter.get());
+    EXPECT_EQ(runs, 1);
+    EXPECT_EQ(ran, 5s);
+}
+
+TEST(FakeClockTimer, AWaitLastsUntilShorterTimersHaveRun) {
+    FakeClock clock(FakeClock::Mode::manual);
+    std::atomic<bool> has_run{false};
+    const auto timer = clock.call_at(clock.now() + 2s, [&] { has_run = true; });
+    auto longer = wait_elsewhere(clock, 5s);
+    ASSERT_TRUE(clock.wait_for_waiters(2));
+
+    clock.set_mode(FakeClock::Mode::automatic);
+
+    EXPECT_TRUE(has_run);
+    EXPECT_TRUE(longer.get());
+    EXPECT_EQ(clock.elapsed(), 5s);
+}
+
+TEST(FakeClockTimer, ADroppedTaskNeverRuns) {
+    FakeClock clock(FakeClock::Mode::manual);
+    bool has_run = false;
+    auto timer = clock.call_at(clock.now() + 1s, [&] { has_run = true; });
+    timer.reset();
+    EXPECT_EQ(clock.waiting(), 0U);
+    clock.advance(1h);
+    EXPECT_FALSE(has_run);
+}
+
+TEST(FakeClockTimer, ATaskMayThrowAndMaySetATimerThatIsDue) {
+    FakeClock clock(FakeClock::Mode::manual);
+    int runs = 0;
+    std::unique_ptr<sent::Timer> second;
+    const auto thrown = clock.call_at(clock.now() + 1s, [] { throw std::runtime_error("no"); });
+    const auto first =
+        clock.call_at(clock.now() + 1s, [&] { second = clock.call_at(clock.now(), [&] { ++runs; }); });
+    clock.advance(1s);
+    EXPECT_EQ(runs, 1);
+}
+
+TEST(FakeClockTimer, DroppingWaitsForATaskThatRuns) {
+    FakeClock clock(FakeClock::Mode::manual);
+    std::promise<void> running;
+    std::atomic<bool> has_returned{false};
+    auto timer = clock.call_at(clock.now() + 1s, [&] {
+        running.set_value();
+        std::this_thread::sleep_for(30ms);
+        has_returned = true;
+    });
+    std::thread other{[&] { clock.advance(1s); }};
+    running.get_future().wait();
+    timer.reset();
+    EXPECT_TRUE(has_returned);
+    other.join();
+}
+
+TEST(FakeClockTimer, ATaskMayDropItsTimerAndDestroyTheClock) {
+    auto clock = std::make_shared<FakeClock>(FakeClock::Mode::manual);
+    bool has_run = false;
+    std::unique_ptr<sent::Timer> timer;
+    timer = clock->call_at(clock->now() + 1s, [&] {
+        timer.reset();
+        clock.reset();
+        has_run = true;
+    });
+    clock->advance(1s);
+    EXPECT_TRUE(has_run);
+}
+
+TEST(FakeClockTimer, NeverRunsAtTheEndOfTime) {
+    FakeClock clock;
+    bool has_run = false;
+    const auto timer = clock.call_at(Clock::SteadyTime::max(), [&] { has_run = true; });
+    clock.advance(24h);
+    EXPECT_FALSE(has_run);
+    EXPECT_EQ(clock.waiting(), 1U);
 }
 
 }  // namespace

@@ -85,6 +85,20 @@ TEST_F(A4_TestKit, TheFakeClockWorksInAChildWhateverWasLocked) {
                               }));
 }
 
+TEST_F(A4_TestKit, AChildRunsNoTimerOfItsParent) {
+    FakeClock clock(FakeClock::Mode::manual);
+    int runs = 0;
+    auto parents = clock.call_at(clock.now() + std::chrono::seconds(1), [&] { runs += 10; });
+    EXPECT_TRUE(in_child([&] {
+        const auto own = clock.call_at(clock.now() + std::chrono::seconds(1), [&] { ++runs; });
+        parents.reset();
+        clock.advance(std::chrono::seconds(1));
+        return runs == 1;
+    }));
+    clock.advance(std::chrono::seconds(1));
+    EXPECT_EQ(runs, 10);
+}
+
 TEST_F(A4_TestKit, AGateWorksInAChildWhateverWasLocked) {
     const Gate gate;
     MockTransport mock;

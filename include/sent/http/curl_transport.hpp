@@ -1,8 +1,6 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
-#include <functional>
 #include <memory>
 
 #include <sent/export.hpp>
@@ -37,8 +35,6 @@ class SENT_EXPORT CurlTransport final : public AsyncTransport {
 
     TransportResult send(const HttpRequest& request) override;
     void send_async(HttpRequest request, Completion done) override;
-    void send_kept(const HttpRequest& request, Completion done) override;
-    bool run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) override;
 
   private:
     class Impl;

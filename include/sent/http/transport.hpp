@@ -155,15 +155,6 @@ class SENT_EXPORT AsyncTransport : public Transport {
     /// for that.
     virtual void send_async(HttpRequest request, Completion done) = 0;
 
-    /// The same for a request that its owner keeps unchanged until `done` has been called. The library calls
-    /// this function. The default implementation passes a copy to send_async().
-    virtual void send_kept(const HttpRequest& request, Completion done);
-
-    /// Calls `task` at `when` on the transport's own thread, for waits between attempts. A transport without
-    /// timers returns false and drops `task`; the library then uses its own thread. If the transport is
-    /// destroyed first, it calls the task early.
-    virtual bool run_at(std::chrono::steady_clock::time_point when, std::function<void()> task);
-
     [[nodiscard]] AsyncTransport* as_async() noexcept final { return this; }
 };
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -11,7 +12,8 @@
 
 namespace sent::testing {
 
-/// Clock whose time moves only when the test moves it, or when a call waits for it.
+/// Clock whose time moves only when the test moves it, or when a call waits for it: on its own thread with
+/// wait_until(), or with call_at().
 ///
 ///     auto clock = std::make_shared<sent::testing::FakeClock>();
 ///     sent::Client client({.api_key = "k", .sender_id = "s", .transport = mock, .clock = clock});
@@ -23,8 +25,8 @@ namespace sent::testing {
 class SENT_TESTING_EXPORT FakeClock final : public Clock {
   public:
     enum class Mode {
-        automatic,  ///< a wait moves the time to its end and returns at once
-        manual      ///< a wait blocks until advance() or set() reaches its end
+        automatic,  ///< a wait moves the time to its end and returns at once, or calls its task at once
+        manual      ///< a wait lasts until advance() or set() reaches its end
     };
 
     explicit FakeClock(Mode mode = Mode::automatic);
@@ -37,10 +39,13 @@ class SENT_TESTING_EXPORT FakeClock final : public Clock {
     /// Waits until `when` as the mode says. Returns false if `cancel` is cancelled first. In either mode, a
     /// wait until SteadyTime::max() ends only by cancellation.
     bool wait_until(SteadyTime when, const CancellationToken& cancel) override;
+    /// Calls `task` on the thread that moves the time to `when`, before the function that moves it returns.
+    /// In automatic mode that is call_at() itself, unless a shorter wait is pending.
+    [[nodiscard]] std::unique_ptr<Timer> call_at(SteadyTime when, std::function<void()> task) override;
 
-    /// Advances both clocks and ends the waits that are due.
+    /// Advances both clocks, ends the waits that are due, and calls the tasks that are due, in their order.
     void advance(std::chrono::nanoseconds duration);
-    /// Advances both clocks to `when` on the steady clock. Does nothing if that has passed.
+    /// Advances both clocks to `when` on the steady clock, like advance(). Does nothing if that has passed.
     void set(SteadyTime when);
     /// Sets the wall clock, as an operator might. The steady clock does not change.
     void set_wall(std::chrono::system_clock::time_point when);
@@ -61,7 +66,8 @@ class SENT_TESTING_EXPORT FakeClock final : public Clock {
 
   private:
     class Impl;
-    std::unique_ptr<Impl> impl_;
+    class PendingTask;
+    std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace sent::testing

@@ -166,8 +166,8 @@ class SENT_TESTING_EXPORT Reply {
 ///
 /// Callbacks of `submit` run on the thread that submits, before submit() returns. There are two exceptions:
 /// if a Gate holds the reply back, the callback runs when the gate opens (and a reply of more than 16 KiB is
-/// read on another thread), and if the reply follows a retry, it runs later. A submit() inside a callback
-/// starts at once; its callback runs when the current one has returned.
+/// read on another thread), and if the reply follows a retry, it runs on the thread of Clock::call_at(). A
+/// submit() inside a callback starts at once; its callback runs when the current one has returned.
 class SENT_TESTING_EXPORT MockTransport final : public AsyncTransport {
   public:
     MockTransport();

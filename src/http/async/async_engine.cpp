@@ -1,47 +1,12 @@
 #include "http/async/async_engine.hpp"
 
-#include <signal.h>
-
 #include <exception>
-#include <new>
 #include <utility>
 
-#include "base/transport_thread.hpp"
 #include "http/async/async_loop.hpp"
-#include "http/process/process_exit.hpp"
-#include "http/process/thread_exit.hpp"
 #include "http/transfer/not_sent.hpp"
 
 namespace sent::detail::http {
-
-namespace {
-
-/// The thread must not receive signals that are meant for the application's threads.
-std::thread start_without_signals(std::shared_ptr<AsyncLoop> loop, std::shared_ptr<ThreadExit> end) {
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
-    std::thread thread;
-    try {
-        thread = std::thread([loop = std::move(loop), end = std::move(end)]() mutable {
-            end->begin();
-            {
-                const TransportThread here;
-                loop->run();
-            }
-            loop.reset();
-            end->reach();
-        });
-    } catch (...) {
-        pthread_sigmask(SIG_SETMASK, &before, nullptr);
-        throw;
-    }
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    return thread;
-}
-
-}  // namespace
 
 AsyncEngine::AsyncEngine(std::shared_ptr<const TransportSettings> settings)
     : settings_(std::move(settings)) {}
@@ -67,7 +32,7 @@ std::shared_ptr<AsyncLoop> AsyncEngine::loop() {
                 return nullptr;
             }
             auto end = std::make_shared<ThreadExit>();
-            thread_ = start_without_signals(loop, end);
+            thread_ = start_background_thread(end, [loop] { loop->run(); });
             loop_thread_ = thread_.get_id();
             end_ = std::move(end);
             loop_ = std::move(loop);
@@ -83,10 +48,9 @@ bool AsyncEngine::stopped() {
     return stopped_;
 }
 
-void AsyncEngine::send(std::unique_ptr<const HttpRequest> own, const HttpRequest& request,
-                       AsyncTransport::Completion done) {
+void AsyncEngine::send(HttpRequest&& request, AsyncTransport::Completion done) {
     if (const auto running = loop()) {
-        running->submit(std::move(own), request, std::move(done));
+        running->submit(std::move(request), std::move(done));
         return;
     }
     const bool late = stopped();
@@ -98,7 +62,7 @@ void AsyncEngine::send(std::unique_ptr<const HttpRequest> own, const HttpRequest
 
 bool AsyncEngine::run_at(std::chrono::steady_clock::time_point when, std::function<void()> task) {
     const auto running = loop();
-    return running && running->add_timer(when, std::move(task));
+    return running && running->run_at(when, std::move(task));
 }
 
 void AsyncEngine::stop() noexcept {
@@ -121,11 +85,7 @@ void AsyncEngine::stop() noexcept {
     }
     if (thread.get_id() == std::this_thread::get_id()) {
         // The thread owns the loop, and leaves it when the completion that called this returns.
-        try {
-            retire_at_exit(end);
-        } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): the thread probably ends in time
-        }
-        thread.detach();
+        detach_until_exit(std::move(thread), end);
     } else {
         thread.join();
     }

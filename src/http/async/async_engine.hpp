@@ -9,14 +9,14 @@
 
 #include <sent/http/transport.hpp>
 
+#include "base/thread_exit.hpp"
 #include "http/transport_settings.hpp"
 
 namespace sent::detail::http {
 
 class AsyncLoop;
-class ThreadExit;
 
-/// Runs asynchronous requests and timers on one thread. Starts the thread when it is first needed.
+/// Runs asynchronous requests on one thread. Starts the thread when it is first needed.
 class AsyncEngine {
   public:
     explicit AsyncEngine(std::shared_ptr<const TransportSettings> settings);
@@ -25,13 +25,12 @@ class AsyncEngine {
     /// Calls stop().
     ~AsyncEngine();
 
-    /// See AsyncJob.
-    void send(std::unique_ptr<const HttpRequest> own, const HttpRequest& request,
-              AsyncTransport::Completion done);
+    void send(HttpRequest&& request, AsyncTransport::Completion done);
+    /// See AsyncLoop. Also returns false if the thread cannot be started.
     bool run_at(std::chrono::steady_clock::time_point when, std::function<void()> task);
-    /// Completes all pending requests with TransportErrorKind::cancelled, calls timers early, and waits for
-    /// the thread. If called on that thread, does not wait; the thread then ends without help. Later requests
-    /// are completed at once.
+    /// Completes all pending requests with TransportErrorKind::cancelled, and waits for the thread. If called
+    /// on that thread, does not wait; the thread then ends without help. Later requests are completed at
+    /// once.
     void stop() noexcept;
     /// For the end of the process: the thread stops working and calls nothing any more, or ends if it has
     /// been stopped. Waits for that until the deadline at most.

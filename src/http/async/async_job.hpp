@@ -20,10 +20,9 @@ namespace sent::detail::http {
 struct AsyncJob {
     using Clock = std::chrono::steady_clock;
 
-    /// If `kept` is empty, the caller owns `wanted` and keeps it until the completion has been called.
-    AsyncJob(std::unique_ptr<const HttpRequest> kept, const HttpRequest& wanted,
-             AsyncTransport::Completion&& completion, std::chrono::milliseconds stall_timeout)
-        : own(std::move(kept)), request(wanted), done(std::move(completion)), guard(stall_timeout) {
+    AsyncJob(HttpRequest&& wanted, AsyncTransport::Completion&& completion,
+             std::chrono::milliseconds stall_timeout)
+        : request(std::move(wanted)), done(std::move(completion)), guard(stall_timeout) {
         if (request.timeout.count() > 0) {
             deadline = saturating_add(submitted, request.timeout);
         }
@@ -55,8 +54,7 @@ struct AsyncJob {
 
     [[nodiscard]] bool cancelled() const noexcept { return request.cancel.cancelled(); }
 
-    std::unique_ptr<const HttpRequest> own;
-    const HttpRequest& request;
+    const HttpRequest request;
     AsyncTransport::Completion done;
     Clock::time_point submitted = Clock::now();
     Clock::time_point deadline = Clock::time_point::max();

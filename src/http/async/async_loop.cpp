@@ -20,13 +20,6 @@ constexpr std::chrono::milliseconds longest_sleep{60'000};
 /// Gives libcurl time to end the request first, because libcurl knows what the request was waiting for.
 constexpr std::chrono::milliseconds overdue_grace{30};
 
-void call_task(std::function<void()>& task) noexcept {
-    try {
-        task();
-    } catch (...) {  // NOLINT(bugprone-empty-catch): nobody above could handle it
-    }
-}
-
 /// Returns the result of `words`, or "out of memory".
 template <class Words>
 std::string text_or_out_of_memory(Words words) noexcept {
@@ -60,10 +53,10 @@ AsyncLoop::AsyncLoop(std::shared_ptr<const TransportSettings> settings)
 
 AsyncLoop::~AsyncLoop() = default;
 
-void AsyncLoop::submit(std::unique_ptr<const HttpRequest> own, const HttpRequest& request, Completion done) {
+void AsyncLoop::submit(HttpRequest&& request, Completion done) {
     try {
-        auto job = std::make_unique<AsyncJob>(std::move(own), request, std::move(done),
-                                              settings_->options.stall_timeout);
+        auto job =
+            std::make_unique<AsyncJob>(std::move(request), std::move(done), settings_->options.stall_timeout);
         if (job->request.cancel.can_be_cancelled()) {
             job->cancellation = job->request.cancel.on_cancel([this] {
                 some_cancelled_.store(true);
@@ -97,13 +90,14 @@ void AsyncLoop::enqueue(JobPtr& job) {
     }
 }
 
-bool AsyncLoop::add_timer(Clock::time_point when, std::function<void()> task) {
+bool AsyncLoop::run_at(Clock::time_point when, std::function<void()> task) {
     {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (stopping_) {
             return false;
         }
-        new_timers_.push_back({when, std::move(task)});
+        task_.swap(task);
+        task_is_due_ = when;
     }
     wake();
     return true;
@@ -160,7 +154,7 @@ void AsyncLoop::turn() {
     expire();
     end_overdue();
     check_stalls();
-    run_due_timers();
+    run_due_task();
     sleep();
 }
 
@@ -174,7 +168,6 @@ bool AsyncLoop::take_submissions() {
         frozen_changed_.wait(lock, [] { return false; });
     }
     batch_.swap(submitted_);
-    timer_batch_.swap(new_timers_);
     return !stopping_;
 }
 
@@ -190,14 +183,6 @@ void AsyncLoop::admit_submissions() noexcept {
         }
     }
     batch_.clear();
-    for (TimerQueue::Timer& timer : timer_batch_) {
-        try {
-            timers_.add(std::move(timer));
-        } catch (const std::bad_alloc&) {
-            timer.task = nullptr;  // the waiting call notices that the task was destroyed
-        }
-    }
-    timer_batch_.clear();
 }
 
 template <class Words>
@@ -423,21 +408,28 @@ void AsyncLoop::check_stalls() {
     }
 }
 
-void AsyncLoop::run_due_timers() {
-    while (!timers_.empty() && timers_.next() <= Clock::now()) {
-        auto task = timers_.pop();
-        call_task(task);
+void AsyncLoop::run_due_task() {
+    std::function<void()> task;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (Clock::now() < task_is_due_) {
+            return;
+        }
+        task_.swap(task);
+        task_is_due_ = Clock::time_point::max();
     }
+    task();
 }
 
 void AsyncLoop::sleep() {
-    const int time = sleep_time();
-    if (can_start() || time == 0) {
+    if (can_start()) {
         return;
     }
+    int time = 0;
     {
         const std::lock_guard<std::mutex> lock(mutex_);
-        if (stopping_ || !submitted_.empty() || !new_timers_.empty() || some_cancelled_.load()) {
+        time = sleep_time(task_is_due_);
+        if (time == 0 || stopping_ || !submitted_.empty() || some_cancelled_.load()) {
             return;
         }
         sleeping_ = true;
@@ -462,12 +454,9 @@ void AsyncLoop::end_answered() {
     }
 }
 
-int AsyncLoop::sleep_time() const {
-    Clock::time_point until = std::min({next_stall_check_, next_overdue_, next_idle_check_,
-                                        waiting_.next_deadline(), put_off_.next_deadline()});
-    if (!timers_.empty()) {
-        until = std::min(until, timers_.next());
-    }
+int AsyncLoop::sleep_time(Clock::time_point until) const {
+    until = std::min({until, next_stall_check_, next_overdue_, next_idle_check_, waiting_.next_deadline(),
+                      put_off_.next_deadline()});
     const Clock::time_point now = Clock::now();
     if (until <= now) {
         return 0;
@@ -480,7 +469,7 @@ int AsyncLoop::sleep_time() const {
     return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(until - now).count());
 }
 
-/// Completes all requests and timers. Requests that the completions submit are refused, so this ends.
+/// Completes all requests. Requests that the completions submit are refused, so this ends.
 void AsyncLoop::drain() noexcept {
     const auto reason = [] { return std::string("the transport was shut down"); };
     while (!active_.empty()) {
@@ -494,17 +483,6 @@ void AsyncLoop::drain() noexcept {
     for (auto* batch : {&batch_, &submitted_}) {
         for (JobPtr& job : *batch) {
             end_unsent(std::move(job), TransportErrorKind::cancelled, reason);
-        }
-    }
-    while (!timers_.empty()) {
-        auto task = timers_.pop();
-        call_task(task);
-    }
-    for (auto* batch : {&timer_batch_, &new_timers_}) {
-        for (TimerQueue::Timer& timer : *batch) {
-            if (timer.task) {
-                call_task(timer.task);
-            }
         }
     }
 }

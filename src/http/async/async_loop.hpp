@@ -11,7 +11,6 @@
 
 #include <sent/http/transport.hpp>
 
-#include "base/timer_queue.hpp"
 #include "http/async/async_job.hpp"
 #include "http/async/waiting_jobs.hpp"
 #include "http/transfer/curl_handle.hpp"
@@ -34,10 +33,10 @@ class AsyncLoop {
     ~AsyncLoop();
 
     [[nodiscard]] bool usable() const noexcept { return multi_ != nullptr; }
-    /// See AsyncJob.
-    void submit(std::unique_ptr<const HttpRequest> own, const HttpRequest& request, Completion done);
-    /// Returns false and drops the task after stop().
-    bool add_timer(Clock::time_point when, std::function<void()> task);
+    void submit(HttpRequest&& request, Completion done);
+    /// Calls `task`, which must not throw, at `when` on the thread of run(). Drops a task that has not been
+    /// called yet. After stop(), returns false and drops this one.
+    bool run_at(Clock::time_point when, std::function<void()> task);
     /// Returns at once. run() ends after it has completed everything.
     void stop() noexcept;
     void run() noexcept;
@@ -66,11 +65,11 @@ class AsyncLoop {
     void end_overdue();
     void end_answered();
     void check_stalls();
-    void run_due_timers();
+    void run_due_task();
     void note_idle();
     void close_idle();
     void sleep();
-    [[nodiscard]] int sleep_time() const;
+    [[nodiscard]] int sleep_time(Clock::time_point until) const;
     void drain() noexcept;
     template <class Words>
     static void end_unsent(JobPtr job, TransportErrorKind kind, Words words) noexcept;
@@ -83,7 +82,8 @@ class AsyncLoop {
     // Shared with the threads that submit.
     std::mutex mutex_;
     std::vector<JobPtr> submitted_;
-    std::vector<TimerQueue::Timer> new_timers_;
+    std::function<void()> task_;
+    Clock::time_point task_is_due_ = Clock::time_point::max();
     bool sleeping_ = false;
     bool stopping_ = false;
     bool freezing_ = false;
@@ -110,9 +110,7 @@ class AsyncLoop {
     /// When a request last ended, and when idle connections are to be checked.
     Clock::time_point last_end_{};
     Clock::time_point next_idle_check_ = Clock::time_point::max();
-    TimerQueue timers_;
     std::vector<JobPtr> batch_;
-    std::vector<TimerQueue::Timer> timer_batch_;
 };
 
 }  // namespace sent::detail::http

@@ -9,8 +9,8 @@
 #include <new>
 
 #include "base/fork_gate.hpp"
+#include "base/process_exit.hpp"
 #include "base/this_process.hpp"
-#include "http/process/process_exit.hpp"
 
 namespace sent::detail::http {
 

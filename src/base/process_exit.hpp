@@ -3,7 +3,7 @@
 #include <chrono>
 #include <memory>
 
-namespace sent::detail::http {
+namespace sent::detail {
 
 /// An object that must stop using TLS before the process ends (R3 in docs/reliability.md). At the end of
 /// exit(), OpenSSL frees its data, and a thread that is using it crashes.
@@ -24,6 +24,8 @@ class Retirable {
 /// Calls retire() at exit() of this process, if the object still exists. A child that continues to use it
 /// must register it again.
 void retire_at_exit(const std::shared_ptr<Retirable>& what);
+/// Forgets objects that have been destroyed. Otherwise they keep some memory until the next is registered.
+void forget_destroyed() noexcept;
 
 /// Call once, after the TLS library has been initialised, because exit handlers run in reverse order. Returns
 /// false on failure.
@@ -32,4 +34,4 @@ bool install_exit_handler() noexcept;
 /// Whether exit() has reached this handler.
 bool process_is_exiting() noexcept;
 
-}  // namespace sent::detail::http
+}  // namespace sent::detail

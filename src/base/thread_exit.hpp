@@ -2,13 +2,15 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 
+#include "base/process_exit.hpp"
 #include "base/this_process.hpp"
-#include "http/process/process_exit.hpp"
 
-namespace sent::detail::http {
+namespace sent::detail {
 
 /// Lets others wait for the end of a thread that they cannot join, so that OpenSSL's exit handler waits for
 /// this thread (R3 in docs/reliability.md).
@@ -29,4 +31,11 @@ class ThreadExit final : public Retirable {
     bool is_reached_ = false;
 };
 
-}  // namespace sent::detail::http
+/// Starts a thread of the library. It is a TransportThread, and receives none of the signals that are meant
+/// for the application's threads. Throws std::system_error or std::bad_alloc.
+std::thread start_background_thread(std::shared_ptr<ThreadExit> exit, std::function<void()> body);
+
+/// For a thread that must end but cannot join itself: exit() waits for its end.
+void detach_until_exit(std::thread thread, const std::shared_ptr<ThreadExit>& exit) noexcept;
+
+}  // namespace sent::detail

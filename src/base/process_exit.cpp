@@ -1,4 +1,4 @@
-#include "http/process/process_exit.hpp"
+#include "base/process_exit.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -10,7 +10,7 @@
 #include "base/fork_gate.hpp"
 #include "base/this_process.hpp"
 
-namespace sent::detail::http {
+namespace sent::detail {
 
 namespace {
 
@@ -27,6 +27,12 @@ struct Registry {
         if (parents != nullptr && parents->exiting) {
             std::atexit(&sent_retire_all);
         }
+    }
+
+    void forget_destroyed() noexcept {
+        entries.erase(
+            std::remove_if(entries.begin(), entries.end(), [](const auto& entry) { return entry.expired(); }),
+            entries.end());
     }
 
     std::mutex mutex{};
@@ -74,11 +80,15 @@ static void sent_retire_all() {
 void retire_at_exit(const std::shared_ptr<Retirable>& what) {
     Registry& known = registry();
     const std::lock_guard<std::mutex> lock(known.mutex);
-    auto& entries = known.entries;
-    entries.erase(
-        std::remove_if(entries.begin(), entries.end(), [](const auto& entry) { return entry.expired(); }),
-        entries.end());
-    entries.push_back(what);
+    known.forget_destroyed();
+    known.entries.push_back(what);
+}
+
+void forget_destroyed() noexcept {
+    if (Registry* known = registries.find()) {
+        const std::lock_guard<std::mutex> lock(known->mutex);
+        known->forget_destroyed();
+    }
 }
 
 bool install_exit_handler() noexcept {
@@ -90,4 +100,4 @@ bool process_is_exiting() noexcept {
     return known != nullptr && known->exiting.load(std::memory_order_relaxed);
 }
 
-}  // namespace sent::detail::http
+}  // namespace sent::detail
