@@ -49,35 +49,19 @@ struct ErrorMarks {
 
 }  // namespace
 
-template <>
-struct Described<EnvelopeError> : std::true_type {
-    static const StructInfo& info() noexcept;
-};
+SENT_OWN_TABLE(EnvelopeError, field<&EnvelopeError::code>("code"), field<&EnvelopeError::message>("message"),
+               field<&EnvelopeError::details>("details").as_field_errors(),
+               field<&EnvelopeError::doc_url>("doc_url"));
+SENT_OWN_TABLE(AnyErrorBody, field<&AnyErrorBody::error>("error"), field<&AnyErrorBody::meta>("meta"),
+               field<&AnyErrorBody::title>("title"), field<&AnyErrorBody::detail>("detail"),
+               field<&AnyErrorBody::message>("message"),
+               field<&AnyErrorBody::errors>("errors").as_field_errors());
+SENT_OWN_TABLE(ErrorMarks, field<&ErrorMarks::success>("success"), field<&ErrorMarks::error>("error"),
+               field<&ErrorMarks::errors>("errors"), field<&ErrorMarks::code>("code"),
+               field<&ErrorMarks::message>("message"), field<&ErrorMarks::status>("status"),
+               field<&ErrorMarks::status_code>("statusCode"));
 
 namespace {
-
-constexpr Field envelope_error_fields[] = {
-    field<&EnvelopeError::code>("code"),
-    field<&EnvelopeError::message>("message"),
-    field<&EnvelopeError::details>("details").as_field_errors(),
-    field<&EnvelopeError::doc_url>("doc_url"),
-};
-constexpr StructInfo envelope_error_info{"Error", envelope_error_fields};
-
-constexpr Field any_error_fields[] = {
-    field<&AnyErrorBody::error>("error"),     field<&AnyErrorBody::meta>("meta"),
-    field<&AnyErrorBody::title>("title"),     field<&AnyErrorBody::detail>("detail"),
-    field<&AnyErrorBody::message>("message"), field<&AnyErrorBody::errors>("errors").as_field_errors(),
-};
-constexpr StructInfo any_error_info{"ErrorBody", any_error_fields};
-
-constexpr Field error_mark_fields[] = {
-    field<&ErrorMarks::success>("success"),        field<&ErrorMarks::error>("error"),
-    field<&ErrorMarks::errors>("errors"),          field<&ErrorMarks::code>("code"),
-    field<&ErrorMarks::message>("message"),        field<&ErrorMarks::status>("status"),
-    field<&ErrorMarks::status_code>("statusCode"),
-};
-constexpr StructInfo error_marks_info{"ErrorMarks", error_mark_fields};
 
 /// Whether the member is neither null nor empty, false or 0.
 bool says_much(const std::optional<RawJson>& member) {
@@ -157,14 +141,10 @@ ErrorKind kind_of(TransportErrorKind kind) noexcept {
 
 }  // namespace
 
-const StructInfo& Described<EnvelopeError>::info() noexcept {
-    return envelope_error_info;
-}
-
 bool is_error_shaped(std::string_view json) {
     constexpr int first_error = 400;
     ErrorMarks marks;
-    if (!decode(json, error_marks_info, &marks)) {
+    if (!decode(json, Described<ErrorMarks>::info(), &marks)) {
         return false;
     }
     if (marks.success) {
@@ -184,7 +164,7 @@ bool is_service_code(std::string_view code) noexcept {
 ErrorBody parse_error_body(std::string_view body) {
     AnyErrorBody any;
     ErrorBody result;
-    if (body.empty() || !decode(body, any_error_info, &any, most_details)) {
+    if (body.empty() || !decode(body, Described<AnyErrorBody>::info(), &any, most_details)) {
         result.is_foreign = !body.empty();
         return result;
     }

@@ -232,6 +232,18 @@ struct StructInfo {
     }                                                                                                   \
     static_assert(true, "takes the semicolon")
 
+/// Describes a struct that is used in one source only, and defines its table. Use it in namespace
+/// sent::detail.
+#define SENT_OWN_TABLE(Type, ...)                             \
+    template <>                                               \
+    struct Described<Type> : std::true_type {                 \
+        static const StructInfo& info() noexcept {            \
+            static constexpr Field fields[] = {__VA_ARGS__};  \
+            static constexpr StructInfo table{#Type, fields}; \
+            return table;                                     \
+        }                                                     \
+    }
+
 /// Defines the table of a struct without members.
 #define SENT_EMPTY_TABLE(Type)                                    \
     const StructInfo& Described<Type>::info() noexcept {          \

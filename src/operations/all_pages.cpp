@@ -28,34 +28,15 @@ struct SaidPage {
 
 }  // namespace
 
-template <>
-struct Described<SaidPagination> : std::true_type {
-    static const StructInfo& info() noexcept;
-};
-template <>
-struct Described<SaidData> : std::true_type {
-    static const StructInfo& info() noexcept;
-};
+SENT_OWN_TABLE(SaidPagination, field<&SaidPagination::has_more>("has_more"));
+SENT_OWN_TABLE(SaidData, field<&SaidData::pagination>("pagination"));
+SENT_OWN_TABLE(SaidPage, field<&SaidPage::page>("page"), field<&SaidPage::data>("data"));
 
 namespace {
 
-constexpr Field said_pagination_fields[] = {
-    field<&SaidPagination::has_more>("has_more"),
-};
-constexpr StructInfo said_pagination_info{"Pagination", said_pagination_fields};
-
-constexpr Field said_data_fields[] = {field<&SaidData::pagination>("pagination")};
-constexpr StructInfo said_data_info{"Data", said_data_fields};
-
-constexpr Field said_page_fields[] = {
-    field<&SaidPage::page>("page"),
-    field<&SaidPage::data>("data"),
-};
-constexpr StructInfo said_page_info{"Page", said_page_fields};
-
 SaidPage said_in(std::string_view body) {
     SaidPage said;
-    static_cast<void>(decode(body, said_page_info, &said));
+    static_cast<void>(decode(body, Described<SaidPage>::info(), &said));
     return said;
 }
 
@@ -95,13 +76,6 @@ std::optional<std::int32_t> asked_page(std::string_view url) {
 }
 
 }  // namespace
-
-const StructInfo& Described<SaidPagination>::info() noexcept {
-    return said_pagination_info;
-}
-const StructInfo& Described<SaidData>::info() noexcept {
-    return said_data_info;
-}
 
 bool has_more_by_totals(std::int32_t first, const PageNumbers& numbers, const HttpRequest& request,
                         std::string_view body) {

@@ -121,26 +121,16 @@ struct SaidSend {
 
 }  // namespace
 
-template <>
-struct Described<SaidTemplate> : std::true_type {
-    static const StructInfo& info() noexcept;
-};
+SENT_OWN_TABLE(SaidTemplate, field<&SaidTemplate::template_id>("template_id"),
+               field<&SaidTemplate::template_name>("template_name"));
+SENT_OWN_TABLE(SaidSend, field<&SaidSend::data>("data"));
 
 namespace {
-
-constexpr Field said_template_fields[] = {
-    field<&SaidTemplate::template_id>("template_id"),
-    field<&SaidTemplate::template_name>("template_name"),
-};
-constexpr StructInfo said_template_info{"Data", said_template_fields};
-
-constexpr Field said_send_fields[] = {field<&SaidSend::data>("data")};
-constexpr StructInfo said_send_info{"Send", said_send_fields};
 
 /// Whether the messages of a reply have no template: null for both id and name.
 bool says_no_template(std::string_view body) {
     SaidSend said;
-    return decode(body, said_send_info, &said) && said.data.template_id.is_null() &&
+    return decode(body, Described<SaidSend>::info(), &said) && said.data.template_id.is_null() &&
            said.data.template_name.is_null();
 }
 
@@ -157,10 +147,6 @@ bool is_other_template(const SendMessageRequest& request, const SendMessageRespo
 }
 
 }  // namespace
-
-const StructInfo& Described<SaidTemplate>::info() noexcept {
-    return said_template_info;
-}
 
 std::string number_key(std::string_view number) {
     const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
