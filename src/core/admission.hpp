@@ -50,7 +50,7 @@ class Admission {
 
   private:
     Decision wait_until(SteadyTime when, const char* why);
-    [[gnu::cold]] Decision too_late(const char* why) const;
+    Decision too_late(const char* why) const;
     /// Returns when the rate limits permit the attempt. Nothing if that is after the deadline.
     std::optional<SteadyTime> permitted_at(SteadyTime now);
     void give_back_permit();

@@ -1,47 +1,47 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include <sent/error.hpp>
 #include <sent/http/transport.hpp>
 #include <sent/operation.hpp>
+#include <sent/options.hpp>
 
-#include "core/envelope.hpp"
 #include "core/retry.hpp"
 #include "json/decode.hpp"
 
 /// @file
-/// Decides whether a 2xx is the service's reply, and decodes its content.
+/// Reads the service's replies: is it a success, and if not, what does it mean?
 
 namespace sent::detail {
 
-/// The reply that an operation expects.
+/// The reply that a call expects.
 struct ExpectedAnswer {
     Generation generation = Generation::v3;
     /// A write succeeds only if the service says so; an object in the form of an error does not.
-    bool is_write = true;
+    Safety safety = Safety::unkeyed_write;
+    RetrySafety policy = RetrySafety::strict;
     /// Null if no content is expected.
     const StructInfo* table = nullptr;
 };
 
-/// Decodes the content into `value` by the table.
-Envelope read_answer(const HttpResponse& response, const ExpectedAnswer& expected, void* value, Room room);
+/// A reply that has been read.
+struct Answer {
+    /// Empty if the reply is a success. Otherwise free of secrets, with the outcome of the attempt.
+    std::optional<Error> error{};
+    /// What the error means.
+    Judgement judgement{};
+    /// Empty if it is not in the body.
+    std::string request_id{};
+    DecodeResult decoded{};
+};
 
-/// Returns the envelope of a reply that only the service can have sent.
-Envelope proven_envelope(DecodeResult&& decoded);
-
-/// Whether a 2xx that is not a refusal is a success. A write needs the service's confirmation.
-[[nodiscard]] bool is_answer(const Envelope& envelope, bool is_write) noexcept;
-
-/// How an attempt ended whose 2xx is not a success. Only the service reports its own success; a truncated
-/// document could have continued differently.
-[[gnu::cold]] AttemptEnd end_of_unreadable(int status, const Envelope& envelope) noexcept;
-
-/// How an attempt ended that the service refused: by the status, or (v3) inside a 2xx. Refers to `code`.
-[[gnu::cold]] AttemptEnd end_of_refusal(int status, std::string_view code, bool is_foreign) noexcept;
-
-/// Why a 2xx is no success.
-[[gnu::cold]] std::string_view reason_of(const Envelope& envelope, const std::string& body,
-                                         Generation generation) noexcept;
+/// Reads a reply. Decodes the content of a success into `value` by the table. Removes `secret` from all texts
+/// of the error.
+Answer read_answer(const HttpResponse& response, const ExpectedAnswer& expected, void* value, Room room,
+                   std::string_view secret, std::chrono::system_clock::time_point now);
 
 }  // namespace sent::detail

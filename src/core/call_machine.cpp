@@ -15,7 +15,6 @@ CallMachine::CallMachine(const Shared& shared, PreparedCall& call, CallTarget ta
       target_(target),
       log_(*shared.logger, call.route->name),
       admission_(call, *shared.limiter, shared.throttle),
-      reader_(*shared.config, log_, call, target),
       plan_(call.retry, *shared.budget, shared.throttle, log_),
       attempt_timeout_(call.http.timeout),
       connect_timeout_(call.http.connect_timeout) {}
@@ -49,7 +48,7 @@ CallMachine::Step CallMachine::resume(SteadyTime now, TransportResult* result, W
         }
 
         case Stage::answer: {
-            auto failed = reader_.read(std::move(*result), wall_now);
+            auto failed = read_attempt(std::move(*result), call_, target_, *shared_.config, log_, wall_now);
             note_answer(failed, now, wall_now);
             if (!failed) {
                 return succeed();

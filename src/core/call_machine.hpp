@@ -9,7 +9,7 @@
 #include <sent/http/transport.hpp>
 
 #include "core/admission.hpp"
-#include "core/attempt_reader.hpp"
+#include "core/attempt.hpp"
 #include "core/config.hpp"
 #include "core/key_memory.hpp"
 #include "core/logger.hpp"
@@ -72,13 +72,13 @@ class CallMachine {
     // The ways in which a call ends early.
 
     /// The call was cancelled while it waited.
-    [[gnu::cold]] Step on_cancelled();
+    Step on_cancelled();
     /// The bulk run of this call has ended while the call waited.
-    [[gnu::cold]] Step on_run_ended();
+    Step on_run_ended();
     /// The transport or timer was destroyed without reporting the end of the attempt or wait.
-    [[gnu::cold]] Step on_dropped(bool was_sending);
+    Step on_dropped(bool was_sending);
     /// Ends the call without an error message, because memory has run out.
-    [[gnu::cold]] Step end_without_words(ErrorKind kind, Outcome outcome) noexcept;
+    Step end_without_words(ErrorKind kind, Outcome outcome) noexcept;
 
     /// The time by which the call must have ended.
     [[nodiscard]] SteadyTime deadline() const noexcept { return admission_.deadline(); }
@@ -95,8 +95,8 @@ class CallMachine {
     void note_answer(const std::optional<FailedAttempt>& failed, SteadyTime now, WallTime wall_now);
     Step wait_for_retry(FailedAttempt&& failed, SteadyTime until);
     Step succeed();
-    [[gnu::cold]] Step fail(FailedAttempt&& failed);
-    [[gnu::cold]] Step end(Error&& error);
+    Step fail(FailedAttempt&& failed);
+    Step end(Error&& error);
     /// Returns whether the caller's key may be used for this request.
     bool take_key(SteadyTime now);
     void release_key(bool may_be_done);
@@ -106,7 +106,6 @@ class CallMachine {
     CallTarget target_;
     CallLog log_;
     Admission admission_;
-    AttemptReader reader_;
     RetryPlan plan_;
     Stage stage_ = Stage::start;
     /// The call's limits for each attempt.

@@ -81,21 +81,6 @@ Headers parse_custom_headers(std::string_view text) {
     return headers;
 }
 
-/// Keeps the first problem.
-class Checker {
-  public:
-    /// Ignores an empty text.
-    void add(std::string problem) {
-        if (problem_.empty()) {
-            problem_ = std::move(problem);
-        }
-    }
-    [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
-
-  private:
-    std::string problem_{};
-};
-
 /// Returns why a program cannot use this header name. Empty if it can.
 std::string_view header_name_problem(std::string_view name) noexcept {
     constexpr std::string_view reserved[] = {
@@ -237,17 +222,19 @@ Config make_config(const ClientOptions& given) {
     options.sender_id = sender.value;
     const auto custom = parse_custom_headers(environment(given, "SENT_CUSTOM_HEADERS"));
 
-    Checker checker;
-    if (options.api_key.empty()) {
-        checker.add("no API key: set ClientOptions::api_key, or SENT_DM_API_KEY in the environment");
+    std::string problem = options.api_key.empty() ? "no API key: set ClientOptions::api_key, or "
+                                                    "SENT_DM_API_KEY in the environment"
+                                                  : "";
+    for (const auto& next :
+         {token_problem(key.source, key.value, "the dashboard, without blanks around it"),
+          token_problem(sender.source, sender.value, "the dashboard"), set_base_url(given, config),
+          headers_problem("SENT_CUSTOM_HEADERS", custom), problem_in(options)}) {
+        if (problem.empty()) {
+            problem = next;
+        }
     }
-    checker.add(token_problem(key.source, key.value, "the dashboard, without blanks around it"));
-    checker.add(token_problem(sender.source, sender.value, "the dashboard"));
-    checker.add(set_base_url(given, config));
-    checker.add(headers_problem("SENT_CUSTOM_HEADERS", custom));
-    checker.add(problem_in(options));
-    if (!checker.problem().empty()) {
-        config.problem = not_sent_error(ErrorKind::configuration, checker.problem());
+    if (!problem.empty()) {
+        config.problem = not_sent_error(ErrorKind::configuration, std::move(problem));
         return config;
     }
     config.common_headers = make_common_headers(options, custom);

@@ -205,7 +205,7 @@ int status_of_code(std::string_view code) noexcept {
     return 0;
 }
 
-Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret) {
+Error error_from_answer(const HttpResponse& response, ErrorBody&& body, std::string_view secret) {
     const Redactor redactor(secret);
     Error error;
     error.kind = kind_of_status(is_success(response.status) ? status_of_code(body.code) : response.status);
@@ -226,8 +226,8 @@ Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_v
             error.message += " and the body " + excerpt(response.body, redactor);
         }
     }
-    error.raw_body = std::move(response.body);
     make_presentable(error, redactor);
+    error.raw_body = redactor.body_without_secret(response.body);
     return error;
 }
 

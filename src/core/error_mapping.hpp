@@ -41,9 +41,10 @@ bool is_service_code(std::string_view code) noexcept;
 /// behind a 2xx means; 0 for a code of no known family.
 int status_of_code(std::string_view code) noexcept;
 
-/// Converts a reply that is not a success. Takes the body over. Removes `secret` from all texts. The caller
+/// Converts a reply that is not a success. Removes `secret` from all texts. The caller
 /// sets outcome, attempts and retry_after.
-[[gnu::cold]] Error error_from_answer(HttpResponse&& response, ErrorBody&& body, std::string_view secret);
+[[gnu::cold]] Error error_from_answer(const HttpResponse& response, ErrorBody&& body,
+                                      std::string_view secret);
 
 /// Converts an attempt without a complete reply.
 [[gnu::cold]] Error error_from_transport(TransportError&& error, std::string_view secret);

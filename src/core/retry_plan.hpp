@@ -5,7 +5,7 @@
 
 #include <sent/options.hpp>
 
-#include "core/attempt_reader.hpp"
+#include "core/attempt.hpp"
 #include "core/logger.hpp"
 #include "core/retry.hpp"
 #include "core/throttle.hpp"

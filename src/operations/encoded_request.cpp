@@ -8,12 +8,9 @@
 #include <sent/http/transport.hpp>
 #include <sent/operations.hpp>
 
-#include "base/http_status.hpp"
 #include "core/answer.hpp"
-#include "core/error_mapping.hpp"
 #include "core/problem.hpp"
 #include "core/request.hpp"
-#include "core/retry.hpp"
 #include "json/decode.hpp"
 #include "operations/registry.hpp"
 
@@ -74,27 +71,12 @@ std::optional<Error> decode_response(std::string_view operation, const RawRespon
     HttpResponse http;
     http.status = response.status;
     http.body = response.body;
-    const bool is_write = route->safety != Safety::read;
-    Envelope envelope;
-    if (is_success(response.status)) {
-        envelope = read_answer(http, {route->generation, is_write, table}, target.value,
-                               room_for_text(http.body.size()));
+    auto answer = read_answer(http, {route->generation, route->safety, RetrySafety::strict, table},
+                              target.value, room_for_text(http.body.size()), {}, {});
+    if (answer.error) {
+        return std::move(answer.error);
     }
-    if (!is_success(response.status) || envelope.is_refusal) {
-        auto body = parse_error_body(http.body);
-        const auto code = body.code;
-        const auto end = end_of_refusal(response.status, code, body.is_foreign);
-        auto error = error_from_answer(std::move(http), std::move(body), {});
-        error.outcome = judge(end, route->safety, RetrySafety::strict).outcome;
-        return error;
-    }
-    if (!is_answer(envelope, is_write)) {
-        auto error = undecodable_error(http, reason_of(envelope, http.body, route->generation), {});
-        const auto end = end_of_unreadable(response.status, envelope);
-        error.outcome = judge(end, route->safety, RetrySafety::strict).outcome;
-        return error;
-    }
-    target.meta->request_id = std::move(envelope.request_id);
+    target.meta->request_id = std::move(answer.request_id);
     if (route->finish != nullptr && !http.body.empty()) {
         route->finish(target.value, HttpRequest{}, http.body);
     }
