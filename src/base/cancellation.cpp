@@ -48,9 +48,9 @@ class Callbacks {
         if (index > further_.size()) {
             return;  // registered in the parent process
         }
-        if (Slot& slot = slot_at(index); slot.id == id) {
-            unused.swap(slot.callback);
-            slot.id = 0;
+        if (Registered& registered = at(index); registered.id == id) {
+            unused.swap(registered.callback);
+            registered.id = 0;
             if (index != 0) {
                 free_.push_back(index);  // does not allocate: keep() has reserved the space
             }
@@ -68,12 +68,12 @@ class Callbacks {
         }
         running_thread_ = std::this_thread::get_id();
         for (std::size_t index = 0; index <= further_.size(); ++index) {
-            Slot& slot = slot_at(index);
-            if (slot.id == 0) {
+            Registered& registered = at(index);
+            if (registered.id == 0) {
                 continue;
             }
-            running_ = std::exchange(slot.id, 0);
-            std::function<void()> callback = std::move(slot.callback);
+            running_ = std::exchange(registered.id, 0);
+            std::function<void()> callback = std::move(registered.callback);
             lock.unlock();
             run(std::move(callback));
             lock.lock();
@@ -84,19 +84,19 @@ class Callbacks {
     }
 
   private:
-    struct Slot {
-        /// 0 if the slot is free.
+    struct Registered {
+        /// 0 if this place is free.
         unsigned long long id = 0;
         std::function<void()> callback{};
     };
 
-    /// An id consists of a number that is never reused (high bits) and the index of the slot (low bits).
+    /// An id consists of a number that is never reused (high bits) and the index of the place (low bits).
     static constexpr unsigned index_bits = 24;
     static std::size_t index_of(unsigned long long id) noexcept {
         return static_cast<std::size_t>(id & ((1ULL << index_bits) - 1));
     }
 
-    Slot& slot_at(std::size_t index) noexcept { return index == 0 ? first_ : further_[index - 1]; }
+    Registered& at(std::size_t index) noexcept { return index == 0 ? first_ : further_[index - 1]; }
 
     unsigned long long keep(std::function<void()>&& callback) {
         std::size_t index = 0;
@@ -109,10 +109,10 @@ class Callbacks {
             index = free_.back();
             free_.pop_back();
         }
-        Slot& slot = slot_at(index);
-        slot.callback = std::move(callback);
-        slot.id = (++last_number_ << index_bits) | index;
-        return slot.id;
+        Registered& registered = at(index);
+        registered.callback = std::move(callback);
+        registered.id = (++last_number_ << index_bits) | index;
+        return registered.id;
     }
 
     /// Takes the callback by value, so that it and its captures are destroyed before this returns.
@@ -128,8 +128,8 @@ class Callbacks {
     std::mutex mutex_{};
     std::condition_variable finished_{};
     /// Most sources have one callback at a time, which therefore needs no allocation.
-    Slot first_{};
-    std::vector<Slot> further_{};
+    Registered first_{};
+    std::vector<Registered> further_{};
     std::vector<std::size_t> free_{};
     unsigned long long last_number_;
     unsigned long long running_ = 0;

@@ -44,7 +44,7 @@ class BulkRun::Impl {
           deliver_(std::move(deliver)),
           call_(options_.call),
           throttle_(options_.max_outage),
-          is_in_the_way_(TransportThread::is_current()) {
+          is_on_transport_thread_(TransportThread::is_current()) {
         progress_.total = total;
         options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
         longest_queue_ = std::min(options_.max_in_flight, longest_queue);
@@ -128,8 +128,8 @@ class BulkRun::Impl {
             finished_ = true;
             elapsed_ = std::chrono::steady_clock::now() - started_at_;
             // The last completion has reported it already, unless there was none.
-            if (told_ != progress_.finished() || told_ == 0) {
-                tell(lock);
+            if (reported_ != progress_.finished() || reported_ == 0) {
+                report_progress(lock);
             }
         }
     }
@@ -158,7 +158,7 @@ class BulkRun::Impl {
   private:
     Problem prepare(const Route& route, const void* request, std::optional<std::string>&& key,
                     PreparedCall& call) {
-        if (is_in_the_way_) {
+        if (is_on_transport_thread_) {
             return problem_of(
                 ErrorKind::invalid_request,
                 "bulk() and send_to_many() cannot run in a completion callback or a log "
@@ -241,7 +241,7 @@ class BulkRun::Impl {
     }
     [[nodiscard]] bool has_results() const noexcept { return deliver_ && undelivered_ >= some(); }
     [[nodiscard]] bool has_progress() const noexcept {
-        return options_.progress && progress_.finished() >= told_ + some();
+        return options_.progress && progress_.finished() >= reported_ + some();
     }
     [[nodiscard]] bool has_news() const noexcept { return has_results() || has_progress(); }
 
@@ -260,12 +260,12 @@ class BulkRun::Impl {
         if (has_results()) {
             deliver(lock);
         }
-        if (options_.progress && progress_.finished() != told_) {
-            tell(lock);
+        if (options_.progress && progress_.finished() != reported_) {
+            report_progress(lock);
         }
     }
 
-    /// Like tell(), releases the lock, because the callback may be slow or may call the client.
+    /// Like report_progress(), releases the lock, because the callback may be slow or may call the client.
     void deliver(std::unique_lock<std::mutex>& lock) {
         if (!deliver_) {
             return;
@@ -276,12 +276,12 @@ class BulkRun::Impl {
         lock.lock();
     }
 
-    void tell(std::unique_lock<std::mutex>& lock) {
+    void report_progress(std::unique_lock<std::mutex>& lock) {
         if (!options_.progress) {
             return;
         }
         const auto progress = progress_;
-        told_ = progress.finished();
+        reported_ = progress.finished();
         lock.unlock();
         try {
             options_.progress(progress);
@@ -299,7 +299,7 @@ class BulkRun::Impl {
     CallOptions call_{};
     Throttle throttle_;
     /// The run was started on a thread that its calls may need.
-    const bool is_in_the_way_;
+    const bool is_on_transport_thread_;
     CancellationSource stop_{};
     std::chrono::steady_clock::time_point started_at_ = std::chrono::steady_clock::now();
     std::chrono::steady_clock::duration elapsed_{};
@@ -309,7 +309,7 @@ class BulkRun::Impl {
     std::condition_variable changed_{};
     std::deque<Queued> queue_{};
     BulkProgress progress_{};
-    std::size_t told_ = 0;
+    std::size_t reported_ = 0;
     std::size_t undelivered_ = 0;
     std::size_t in_flight_ = 0;
     std::size_t uncertain_ = 0;

@@ -20,11 +20,11 @@ constexpr std::chrono::milliseconds longest_sleep{60'000};
 /// Gives libcurl time to end the request first, because libcurl knows what the request was waiting for.
 constexpr std::chrono::milliseconds overdue_grace{30};
 
-/// Returns the result of `words`, or "out of memory".
-template <class Words>
-std::string text_or_out_of_memory(Words words) noexcept {
+/// Returns the result of `describe`, or "out of memory".
+template <class Describe>
+std::string text_or_out_of_memory(Describe describe) noexcept {
     try {
-        return words();
+        return describe();
     } catch (const std::bad_alloc&) {
         return "out of memory";
     }
@@ -185,16 +185,16 @@ void AsyncLoop::admit_submissions() noexcept {
     batch_.clear();
 }
 
-template <class Words>
-void AsyncLoop::end_unsent(JobPtr job, TransportErrorKind kind, Words words) noexcept {
-    job->finish(not_sent(kind, text_or_out_of_memory(words)));
+template <class Describe>
+void AsyncLoop::end_unsent(JobPtr job, TransportErrorKind kind, Describe describe) noexcept {
+    job->finish(not_sent(kind, text_or_out_of_memory(describe)));
 }
 
-template <class Words>
-void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, Words words) noexcept {
+template <class Describe>
+void AsyncLoop::end_active(AsyncJob& job, TransportErrorKind kind, Describe describe) noexcept {
     remove_from(multi_.get(), job.transfer->easy());
     const JobPtr owned = take_active(job);
-    owned->finish(owned->transfer->give_up(kind, text_or_out_of_memory(words)));
+    owned->finish(owned->transfer->give_up(kind, text_or_out_of_memory(describe)));
 }
 
 void AsyncLoop::sweep_cancelled() {

@@ -71,10 +71,10 @@ class AsyncLoop {
     void sleep();
     [[nodiscard]] int sleep_time(Clock::time_point until) const;
     void drain() noexcept;
-    template <class Words>
-    static void end_unsent(JobPtr job, TransportErrorKind kind, Words words) noexcept;
-    template <class Words>
-    void end_active(AsyncJob& job, TransportErrorKind kind, Words words) noexcept;
+    template <class Describe>
+    static void end_unsent(JobPtr job, TransportErrorKind kind, Describe describe) noexcept;
+    template <class Describe>
+    void end_active(AsyncJob& job, TransportErrorKind kind, Describe describe) noexcept;
     JobPtr take_active(AsyncJob& job);
 
     const std::shared_ptr<const TransportSettings> settings_;
