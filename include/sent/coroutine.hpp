@@ -105,18 +105,13 @@ class [[nodiscard]] CallAwaitable {
         // Moved out of the state: an executor that keeps the task would otherwise keep itself alive.
         const Executor executor = std::exchange(state->executor, nullptr);
         if (!executor) {
-            go_on(*state);
+            resume(*state);
             return;
         }
-        auto resume = [state] { go_on(*state); };
-        const auto task = std::make_shared<detail::OnceTask<decltype(resume)>>(std::move(resume));
-        try {
-            executor([task] { task->run(); });
-        } catch (...) {  // NOLINT(bugprone-empty-catch): see resume_on
-        }
+        (void)detail::hand_over(executor, [state] { resume(*state); });
     }
 
-    static void go_on(State& state) {
+    static void resume(State& state) {
         if (state.phase.exchange(Phase::ended) == Phase::suspended) {
             state.waiting.resume();
         }

@@ -25,21 +25,18 @@ bool is_long(const TransportResult& result) noexcept {
 
 /// One asynchronous call. The transport or the timer that will report the next event keeps it alive; there is
 /// exactly one at a time. A cancellation takes its place by winning `phase_`.
-class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
+class AsyncCall final : public PendingCall, public std::enable_shared_from_this<AsyncCall> {
   public:
     /// `target` belongs to the completion that start() takes over.
     AsyncCall(std::shared_ptr<Services> services, PreparedCall&& call, CallTarget target, Throttle* throttle,
               PendingCalls::Place place)
         : shares_(services->shares()),
-          presence_(shares_.live_calls),
+          entry_(shares_.pending, std::move(place)),
           services_(std::move(services)),
-          place_(std::move(place)),
           caller_(std::exchange(call.http.cancel, stop_.token())),
           call_(std::move(call)),
           throttle_(throttle),
-          machine_(services_->shared(throttle), call_, target) {
-        presence_.calls().add(*this);
-    }
+          machine_(services_->shared(throttle), call_, target) {}
     AsyncCall(const AsyncCall&) = delete;
     AsyncCall& operator=(const AsyncCall&) = delete;
     ~AsyncCall() {
@@ -49,11 +46,11 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             finish_with([&] { return machine_.on_dropped(was_sending); }, ErrorKind::resource_exhausted,
                         was_sending ? Outcome::unknown : Outcome::not_sent);
         }
-        presence_.calls().remove(*this);
     }
 
     void start(std::unique_ptr<CallCompletion>&& completion) {
         completion_ = std::move(completion);
+        entry_.add(weak_from_this());
         if (caller_.can_be_cancelled()) {
             // The registration ends with the call, and waits for a callback that is running.
             registration_ = caller_.on_cancel([this] {
@@ -62,11 +59,11 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
                 }
             });
         }
-        go_on(machine_.start(services_->clock->now()));
+        carry_out(machine_.start(services_->clock->now()));
     }
 
     /// May be called on any thread.
-    void cancel() noexcept {
+    void cancel() noexcept override {
         stop_.cancel();  // cancels an attempt in progress
         end_wait(Phase::waiting, Outcome::not_sent, [this] { return machine_.on_cancelled(); });
         end_wait(Phase::unread, Outcome::unknown,
@@ -74,7 +71,6 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     }
 
   private:
-    friend class LiveCalls;
     /// Who may use the machine. `busy`: the thread that handles an event, or the transport that will report
     /// one. `unread`: a long reply waits for a thread.
     enum class Phase { busy, waiting, unread };
@@ -104,7 +100,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         std::unique_ptr<Timer> timer_{};
     };
 
-    void go_on(CallMachine::Step step) {
+    void carry_out(CallMachine::Step step) {
         switch (step.action) {
             case CallMachine::Action::send:
                 send();
@@ -161,7 +157,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             has_not_left_ = false;
             received(send_guarded(*services_->transport, machine_.begin_attempt()));
         } else {
-            go_on(step);
+            carry_out(step);
         }
     }
 
@@ -211,9 +207,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
             return;
         }
         if (stop_.cancelled()) {
-            go_on(leave_unread(TransportErrorKind::cancelled));
+            carry_out(leave_unread(TransportErrorKind::cancelled));
         } else if (services_->clock->now() >= machine_.deadline()) {
-            go_on(leave_unread(TransportErrorKind::timeout));
+            carry_out(leave_unread(TransportErrorKind::timeout));
         } else {
             const auto kept = std::move(unread_);
             read(std::move(*kept));
@@ -234,7 +230,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     void read(TransportResult&& result) {
         auto& clock = *services_->clock;
         has_not_left_ = !result && !result.error().request_may_have_left;
-        go_on(machine_.on_result(std::move(result), clock.now(), clock.wall_now()));
+        carry_out(machine_.on_result(std::move(result), clock.now(), clock.wall_now()));
     }
 
     /// Returns null if a cancellation or the end of the run has ended the call.
@@ -268,7 +264,7 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         if (const auto wake_up = begin_waiting(Phase::waiting)) {
             wake_up->keep(services_->clock->call_at(until, [wake_up] {
                 if (const auto self = wake_up->take()) {
-                    self->woken();
+                    self->wake();
                 }
             }));
         }
@@ -291,11 +287,12 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         end_wait(Phase::waiting, Outcome::not_sent, [this] { return machine_.on_run_ended(); });
     }
 
-    void woken() {
+    void wake() {
         const TransportThread here;
         auto expected = Phase::waiting;
         if (phase_.compare_exchange_strong(expected, Phase::busy)) {
-            go_on(stop_.cancelled() ? machine_.on_cancelled() : machine_.on_wake(services_->clock->now()));
+            carry_out(stop_.cancelled() ? machine_.on_cancelled()
+                                        : machine_.on_wake(services_->clock->now()));
         }
     }
 
@@ -314,16 +311,15 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
         if (!completion) {
             return;
         }
-        place_.leave();
+        entry_.free_place();
         complete_from_transport(*services_, *completion, machine_.take_error());
         completion.reset();
-        presence_.calls().remove(*this);
+        entry_.remove();
     }
 
     Shares& shares_;
-    const LiveCalls::Presence presence_;
+    PendingCalls::Entry entry_;
     std::shared_ptr<Services> services_;
-    PendingCalls::Place place_;
     std::unique_ptr<CallCompletion> completion_;
     CancellationSource stop_{};
     CancellationToken caller_;
@@ -341,87 +337,9 @@ class AsyncCall : public std::enable_shared_from_this<AsyncCall> {
     std::weak_ptr<WakeUp> wake_up_{};
     /// A long reply that waits for a thread of the pool.
     std::unique_ptr<TransportResult> unread_{};
-    /// Links of LiveCalls, guarded by its lock.
-    AsyncCall* previous_ = nullptr;
-    AsyncCall* next_ = nullptr;
-    bool is_live_ = false;
-    bool is_being_cancelled_ = false;
     /// The call whose send_async() runs on this thread.
     static inline thread_local const AsyncCall* sending_on_this_thread = nullptr;
 };
-
-LiveCalls::Presence::Presence(std::shared_ptr<LiveCalls> calls) noexcept : calls_(std::move(calls)) {
-    calls_->present_.fetch_add(1);
-}
-
-LiveCalls::Presence::~Presence() {
-    if (calls_->present_.fetch_sub(1) == 1) {
-        // Otherwise a thread that is about to wait could miss the notification.
-        const std::lock_guard lock{calls_->mutex_};
-        calls_->left_.notify_all();
-    }
-}
-
-void LiveCalls::add(AsyncCall& call) noexcept {
-    const std::lock_guard lock{mutex_};
-    link(call, first_);
-    call.is_live_ = true;
-}
-
-void LiveCalls::link(AsyncCall& call, AsyncCall*& list) noexcept {
-    call.previous_ = nullptr;
-    call.next_ = list;
-    if (list != nullptr) {
-        list->previous_ = &call;
-    }
-    list = &call;
-}
-
-void LiveCalls::unlink(AsyncCall& call) noexcept {
-    auto*& list = call.is_being_cancelled_ ? first_being_cancelled_ : first_;
-    (call.previous_ != nullptr ? call.previous_->next_ : list) = call.next_;
-    if (call.next_ != nullptr) {
-        call.next_->previous_ = call.previous_;
-    }
-}
-
-void LiveCalls::remove(AsyncCall& call) noexcept {
-    const std::lock_guard lock{mutex_};
-    if (!call.is_live_) {
-        return;
-    }
-    call.is_live_ = false;
-    unlink(call);
-}
-
-/// Returns a call that has not been cancelled yet. Null if there is none.
-std::shared_ptr<AsyncCall> LiveCalls::take_to_cancel() noexcept {
-    const std::lock_guard lock{mutex_};
-    while (first_ != nullptr) {
-        auto& call = *first_;
-        unlink(call);
-        call.is_being_cancelled_ = true;
-        link(call, first_being_cancelled_);
-        // Null for a call that is being destroyed and therefore ends without help.
-        if (auto alive = call.weak_from_this().lock()) {
-            return alive;
-        }
-    }
-    return nullptr;
-}
-
-void LiveCalls::cancel_all(std::chrono::milliseconds patience) noexcept {
-    // One at a time, because a list of calls would need memory, and a client's destructor must not depend on
-    // that.
-    while (const auto call = take_to_cancel()) {
-        call->cancel();
-    }
-    if (inside_completion()) {
-        return;  // waiting would never end, because the completion is one of the calls
-    }
-    std::unique_lock lock{mutex_};
-    left_.wait_for(lock, patience, [this] { return present_.load() == 0; });
-}
 
 std::shared_ptr<AsyncCall> make_async(const std::shared_ptr<Services>& services, PreparedCall&& call,
                                       CallCompletion& completion, Throttle* throttle,

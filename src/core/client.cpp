@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 #include <memory>
-#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,7 +43,7 @@ class EffectiveOptions {
 
 /// Waits for a place among the pending calls, or says why there is none.
 Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& place) {
-    PendingCalls& pending = services.shares().pending;
+    PendingCalls& pending = *services.shares().pending;
     place = pending.try_enter();
     const bool must_not_wait = inside_completion() || TransportThread::is_current();
     if (!place && must_not_wait && services.async_options.when_full == WhenFull::block) {
@@ -84,27 +82,10 @@ class DeliveredCompletion final : public CallCompletion {
         : services_(std::move(services)), completion_(std::move(completion)) {}
     CallTarget target() noexcept override { return completion_->target(); }
     void complete(std::optional<Error>&& error) override {
-        std::function<void()> work;
-        try {
-            const auto end = std::make_shared<End>();
-            work = [end] {
-                end->completion->complete(std::move(end->error));
-                end->completion.reset();
-            };
-            end->completion = std::move(completion_);
-            end->error = std::move(error);
-        } catch (const std::bad_alloc&) {
-            completion_->complete(std::move(error));
-            return;
-        }
-        run_on_executor(services_, std::move(work));
+        complete_on_executor(services_, std::move(completion_), std::move(error));
     }
 
   private:
-    struct End {
-        std::unique_ptr<CallCompletion> completion{};
-        std::optional<Error> error{};
-    };
     std::shared_ptr<Services> services_;
     std::unique_ptr<CallCompletion> completion_;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/system_clock.hpp"
+#include "core/delivery.hpp"
 
 namespace sent::detail {
 namespace {
@@ -28,7 +29,7 @@ std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Lo
 Shares::Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> clock,
                Shares* inherited)
     : limiter(config.options.rate_limit, inherited != nullptr ? &inherited->limiter : nullptr),
-      pending(async.max_pending),
+      pending(std::make_shared<PendingCalls>(async.max_pending)),
       workers(std::move(clock)) {}
 
 Services::Services(const ClientOptions& options)
@@ -55,7 +56,12 @@ Shares& Services::shares() {
 Core::~Core() {
     // A child does not cancel the calls of its parent.
     if (Shares* shares = services_->find_shares()) {
-        shares->live_calls->cancel_all(patience);
+        const auto pending = shares->pending;
+        pending->cancel_all();
+        // A completion that destroys the client belongs to a call, which would wait for itself.
+        if (!inside_completion()) {
+            pending->wait_until_destroyed(patience);
+        }
     }
 }
 

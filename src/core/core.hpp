@@ -1,11 +1,7 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
-#include <cstddef>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 #include <sent/client.hpp>
@@ -27,41 +23,6 @@ namespace sent::detail {
 
 class AsyncCall;
 
-/// The pending asynchronous calls, so that the client's destructor can end them. Thread-safe.
-class LiveCalls {
-  public:
-    /// Held for the whole lifetime of a call, so that cancel_all() can wait for it.
-    class Presence {
-      public:
-        explicit Presence(std::shared_ptr<LiveCalls> calls) noexcept;
-        Presence(const Presence&) = delete;
-        Presence& operator=(const Presence&) = delete;
-        ~Presence();
-        [[nodiscard]] LiveCalls& calls() const noexcept { return *calls_; }
-
-      private:
-        std::shared_ptr<LiveCalls> calls_;
-    };
-
-    void add(AsyncCall& call) noexcept;
-    void remove(AsyncCall& call) noexcept;
-    /// Cancels all calls, and waits until they are destroyed, at most for `patience`. Otherwise the last call
-    /// would destroy the transport on the transport's own thread. Nobody could join that thread, and the
-    /// process might exit or unload the library while it runs.
-    void cancel_all(std::chrono::milliseconds patience) noexcept;
-
-  private:
-    static void link(AsyncCall& call, AsyncCall*& list) noexcept;
-    void unlink(AsyncCall& call) noexcept;
-    std::shared_ptr<AsyncCall> take_to_cancel() noexcept;
-
-    std::mutex mutex_{};
-    std::condition_variable left_{};
-    std::atomic<std::size_t> present_{0};
-    AsyncCall* first_ = nullptr;
-    AsyncCall* first_being_cancelled_ = nullptr;
-};
-
 /// The locks, threads and counters that the calls of a client share. One per process: a child does not use
 /// those of its parent.
 struct Shares {
@@ -71,8 +32,7 @@ struct Shares {
 
     RetryBudget budget{};
     RateLimiter limiter;
-    PendingCalls pending;
-    std::shared_ptr<LiveCalls> live_calls = std::make_shared<LiveCalls>();
+    std::shared_ptr<PendingCalls> pending;
     WorkerPool workers;
 };
 

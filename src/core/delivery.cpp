@@ -39,12 +39,24 @@ void run_guarded(Services& services, Work&& work) noexcept {
     runs_completion_in = before;
 }
 
-struct GuardedWork {
-    std::shared_ptr<Services> services;
-    std::function<void()> work;
-    void operator()() noexcept { run_guarded(*services, std::move(work)); }
-};
-using Delivery = OnceTask<GuardedWork>;
+/// Passes `work`, which does not throw, to the client's executor. Runs it here if there is none.
+template <class Work>
+void hand_over_or_run(Services& services, Work& work) noexcept {
+    const auto& executor = services.async_options.executor;
+    try {
+        if (executor) {
+            if (!hand_over(executor, std::move(work))) {
+                services.logger.log_built(LogLevel::error, [] {
+                    return std::string{
+                        "the executor of completion callbacks threw; the callback runs on this thread"};
+                });
+            }
+            return;
+        }
+    } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; then it runs here, too
+    }
+    work();
+}
 
 }  // namespace
 
@@ -62,27 +74,18 @@ void complete_from_transport(Services& services, CallCompletion& completion,
     complete_guarded(services, completion, std::move(error));
 }
 
-void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work) noexcept {
-    auto& shared = *services;
-    const auto& executor = shared.async_options.executor;
-    std::shared_ptr<Delivery> delivery;
-    try {
-        delivery = executor ? std::make_shared<Delivery>(GuardedWork{services, work}) : nullptr;
-    } catch (...) {  // NOLINT(bugprone-empty-catch): out of memory; then it runs here, too
-    }
-    if (!delivery) {
-        run_guarded(shared, work);
-        return;
-    }
-    work = nullptr;
-    try {
-        executor([delivery] { delivery->run(); });
-    } catch (...) {
-        shared.logger.log_built(LogLevel::error, [] {
-            return std::string{
-                "the executor of completion callbacks threw; the callback runs on this thread"};
-        });
-    }
+void complete_on_executor(const std::shared_ptr<Services>& services,
+                          std::unique_ptr<CallCompletion> completion, std::optional<Error>&& error) noexcept {
+    auto work = [services, completion = std::move(completion), error = std::move(error)]() mutable noexcept {
+        complete_guarded(*services, *completion, std::move(error));
+        completion.reset();
+    };
+    hand_over_or_run(*services, work);
+}
+
+void run_on_executor(const std::shared_ptr<Services>& services, std::function<void()> work) noexcept {
+    auto guarded = [services, work = std::move(work)]() noexcept { run_guarded(*services, work); };
+    hand_over_or_run(*services, guarded);
 }
 
 }  // namespace sent::detail

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include <sent/client.hpp>
 #include <sent/http/transport.hpp>
@@ -20,10 +21,14 @@ void complete_guarded(Services& services, CallCompletion& completion, std::optio
 void complete_from_transport(Services& services, CallCompletion& completion,
                              std::optional<Error>&& error) noexcept;
 
+/// Runs the completion once, like run_on_executor().
+void complete_on_executor(const std::shared_ptr<Services>& services,
+                          std::unique_ptr<CallCompletion> completion, std::optional<Error>&& error) noexcept;
+
 /// Runs `work` once, on the client's executor. Exceptions are logged. If the executor throws or drops the
 /// task, it runs on the thread that notices this. Without an executor, or if memory runs out, it runs on this
 /// thread before this returns.
-void run_on_executor(std::shared_ptr<Services> services, std::function<void()> work) noexcept;
+void run_on_executor(const std::shared_ptr<Services>& services, std::function<void()> work) noexcept;
 
 /// Whether this thread is in a completion that others may be waiting for.
 bool inside_completion() noexcept;

@@ -22,6 +22,32 @@ void PendingCalls::Place::leave() noexcept {
     }
 }
 
+PendingCalls::Entry::Entry(std::shared_ptr<PendingCalls> calls, Place place) noexcept
+    : calls_(std::move(calls)), place_(std::move(place)) {
+    const std::lock_guard lock{calls_->mutex_};
+    ++calls_->existing_;
+}
+
+PendingCalls::Entry::~Entry() {
+    place_.leave();
+    const std::lock_guard lock{calls_->mutex_};
+    calls_->calls_.erase(this);
+    if (--calls_->existing_ == 0) {
+        calls_->all_destroyed_.notify_all();
+    }
+}
+
+void PendingCalls::Entry::add(std::weak_ptr<PendingCall> call) {
+    const std::lock_guard lock{calls_->mutex_};
+    calls_->calls_.insert(this);
+    call_ = std::move(call);
+}
+
+void PendingCalls::Entry::remove() noexcept {
+    const std::lock_guard lock{calls_->mutex_};
+    calls_->calls_.erase(this);
+}
+
 PendingCalls::Place PendingCalls::try_enter() noexcept {
     const std::lock_guard lock{mutex_};
     if (most_ != 0 && count_ >= most_) {
@@ -66,6 +92,34 @@ PendingCalls::Place PendingCalls::stop_waiting(Waiting& self) noexcept {
     }
     waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &self));
     return Place{};
+}
+
+void PendingCalls::cancel_all() noexcept {
+    // One at a time, because a list of calls would need memory, and a client's destructor must not depend on
+    // that.
+    while (const auto call = take_to_cancel()) {
+        call->cancel();
+    }
+}
+
+/// Returns null if there is none.
+std::shared_ptr<PendingCall> PendingCalls::take_to_cancel() noexcept {
+    const std::lock_guard lock{mutex_};
+    while (!calls_.empty()) {
+        const auto first = calls_.begin();
+        // Null for a call that is being destroyed and therefore ends without help.
+        auto call = (*first)->call_.lock();
+        calls_.erase(first);
+        if (call) {
+            return call;
+        }
+    }
+    return nullptr;
+}
+
+void PendingCalls::wait_until_destroyed(std::chrono::milliseconds patience) noexcept {
+    std::unique_lock lock{mutex_};
+    all_destroyed_.wait_for(lock, patience, [this] { return existing_ == 0; });
 }
 
 /// Passes the place to the thread that has waited longest.

@@ -1,18 +1,35 @@
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <memory>
 #include <mutex>
+#include <unordered_set>
 
 #include <sent/cancellation.hpp>
 #include <sent/clock.hpp>
 
 namespace sent::detail {
 
-/// Limits the number of pending asynchronous calls of a client. Thread-safe.
+/// A call that can be cancelled while it is pending.
+class PendingCall {
+  public:
+    PendingCall() = default;
+    PendingCall(const PendingCall&) = delete;
+    PendingCall& operator=(const PendingCall&) = delete;
+    virtual void cancel() noexcept = 0;
+
+  protected:
+    ~PendingCall() = default;
+};
+
+/// The pending asynchronous calls of a client. Limits their number, and ends all of them with the client.
+/// Thread-safe.
 class PendingCalls {
   public:
-    /// A place for one call. Freed by the destructor. Must not outlive the PendingCalls.
+    /// A place within the limit. Freed by the destructor. Must not outlive the PendingCalls.
     class Place {
       public:
         Place() = default;
@@ -30,6 +47,27 @@ class PendingCalls {
         PendingCalls* pending_ = nullptr;
     };
 
+    /// The first member of a call, so that it exists until everything else of the call is destroyed.
+    class Entry {
+      public:
+        /// `place` is empty for a call that the limit does not count.
+        Entry(std::shared_ptr<PendingCalls> calls, Place place) noexcept;
+        Entry(const Entry&) = delete;
+        Entry& operator=(const Entry&) = delete;
+        ~Entry();
+        /// From now on, cancel_all() cancels the call.
+        void add(std::weak_ptr<PendingCall> call);
+        void free_place() noexcept { place_.leave(); }
+        /// The call has ended.
+        void remove() noexcept;
+
+      private:
+        friend class PendingCalls;
+        std::shared_ptr<PendingCalls> calls_;
+        Place place_;
+        std::weak_ptr<PendingCall> call_{};
+    };
+
     /// 0 means unlimited.
     explicit PendingCalls(std::size_t most) : most_(most) {}
 
@@ -41,6 +79,12 @@ class PendingCalls {
     /// fires.
     [[nodiscard]] Place enter(Clock& clock, Clock::SteadyTime until, const CancellationToken& cancel);
 
+    void cancel_all() noexcept;
+    /// Waits until all calls are destroyed. Otherwise the last call would destroy the transport on the
+    /// transport's own thread. Nobody could join that thread, and the process might exit or unload the
+    /// library while it runs.
+    void wait_until_destroyed(std::chrono::milliseconds patience) noexcept;
+
   private:
     struct Waiting {
         CancellationSource wake{};
@@ -48,11 +92,18 @@ class PendingCalls {
     };
     [[nodiscard]] Place stop_waiting(Waiting& self) noexcept;
     void leave() noexcept;
+    [[nodiscard]] std::shared_ptr<PendingCall> take_to_cancel() noexcept;
 
     const std::size_t most_;
     std::mutex mutex_{};
+    /// Places that are taken.
     std::size_t count_ = 0;
     std::deque<Waiting*> waiting_{};
+    /// Calls that have neither ended nor been cancelled by cancel_all().
+    std::unordered_set<Entry*> calls_{};
+    /// Calls that are not destroyed.
+    std::size_t existing_ = 0;
+    std::condition_variable all_destroyed_{};
 };
 
 }  // namespace sent::detail

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
+#include <memory>
+#include <type_traits>
 #include <utility>
 
 /// @file
@@ -30,5 +33,19 @@ class OnceTask {
     Work work_;
     std::atomic<bool> begun_{false};
 };
+
+/// Passes `work` to an executor. If the executor throws or drops it, it runs on the thread where that
+/// happens. Returns false if the executor threw. If memory runs out, throws std::bad_alloc and does not move
+/// from `work`.
+template <class Work>
+bool hand_over(const std::function<void(std::function<void()>)>& executor, Work&& work) {
+    const auto task = std::make_shared<OnceTask<std::decay_t<Work>>>(std::forward<Work>(work));
+    try {
+        executor([task] { task->run(); });
+    } catch (...) {
+        return false;
+    }
+    return true;
+}
 
 }  // namespace sent::detail
