@@ -12,7 +12,7 @@ struct NumberRule {
     std::string_view country_code;
     std::string_view prefix;
     std::size_t length;       ///< of the national number; 0 means any
-    std::string_view groups;  ///< "2-4-4"; what is left over is a group of its own
+    std::string_view groups;  ///< "2-4-4"; the digits that are left are one more group
     std::string_view type;
 };
 

@@ -15,7 +15,7 @@ class World;
 
 struct Event {
     std::string family{};    ///< "message"
-    std::string sub_type{};  ///< "delivered"; empty: it has no name of its own
+    std::string sub_type{};  ///< such as "delivered"; empty if it has no name
     Time time{};
     Json payload{};
 };

@@ -141,7 +141,7 @@ PartReply read_reply(const SendMessageRequest& part, const Result<SendMessageRes
     const std::string& body = result.meta().raw_body;
     const auto envelope = detail::read_envelope(body, &operation<SendMessageRequest>::route().response(),
                                                 &response, detail::room_for_text(body.size()));
-    // An error keeps the beginning of the body only. Who stands in the rest has got the message, too.
+    // An error keeps only the beginning of the body. Recipients named in the rest have got the message, too.
     if (!envelope.decoded) {
         reply.of_others = Outcome::unknown;
         return reply;
