@@ -45,15 +45,19 @@ class OwnClock final : public Clock {
     [[nodiscard]] std::chrono::system_clock::time_point wall_now() const override { return {}; }
     bool wait_until(SteadyTime when, const CancellationToken& cancel) override {
         const auto wake = cancel.on_cancel([this] { notify(); });
+        ++inside_;
         std::unique_lock lock{mutex_};
         ++waits_;
         changed_.notify_all();
         if (fails_.exchange(false)) {
+            --inside_;
             throw std::bad_alloc{};
         }
         changed_.wait(lock, [&] { return now_ >= when || cancel.cancelled(); });
         const bool has_arrived = !cancel.cancelled();
         lock.unlock();  // or a cancellation would wait for it
+        std::this_thread::sleep_for(1ms);
+        --inside_;
         return has_arrived;
     }
     void advance(std::chrono::nanoseconds duration) {
@@ -67,6 +71,8 @@ class OwnClock final : public Clock {
         changed_.wait(lock, [&] { return waits_ >= count; });
     }
     void fail_once() { fails_ = true; }
+    /// Whether a thread is in wait_until().
+    [[nodiscard]] bool is_in_use() const { return inside_ > 0; }
 
   private:
     void notify() {
@@ -77,6 +83,7 @@ class OwnClock final : public Clock {
     std::condition_variable changed_{};
     SteadyTime now_{1h};
     int waits_ = 0;
+    std::atomic<int> inside_{0};
     std::atomic<bool> fails_{false};
 };
 
@@ -217,14 +224,15 @@ using A4_Timer = ForkTest;
 TEST_F(A4_Timer, AChildHasTimersOfItsOwnAndNoneOfItsParent) {
     SystemClock clock;
     std::atomic<int> ran{0};
-    auto parents = clock.call_at(clock.now() + 50ms, [&] { ++ran; });
+    const auto kept = std::make_shared<int>(0);
+    auto parents = clock.call_at(clock.now() + 50ms, [&ran, kept] { ++ran; });
     EXPECT_TRUE(in_child([&] {
         alarm(20);
         std::promise<void> done;
         const auto own = clock.call_at(clock.now() + 100ms, [&] { done.set_value(); });
         const bool has_run = is_ready(done);
         parents.reset();
-        return has_run && ran == 0;
+        return has_run && ran == 0 && kept.use_count() == 2;  // the task is the parent's to destroy
     }));
 }
 
@@ -312,6 +320,7 @@ TEST(DefaultTimer, DoesNotUseAClockWithoutTimers) {
             clock->wait_for_waits(1);
         }
         timer.reset();
+        EXPECT_FALSE(clock->is_in_use());
     }
 }
 

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/forking.hpp"
+
 namespace sent::detail {
 namespace {
 
@@ -63,6 +65,23 @@ TEST(KeyMemory, KeepsTheNewestOnly) {
     EXPECT_FALSE(keys.begin("order-" + std::to_string(KeyMemory::capacity), 8, start));
     EXPECT_TRUE(keys.begin("order-0", 8, start));
     keys.end("never-seen", true);
+}
+
+using A4_KeyMemory = test::ForkTest;
+
+TEST_F(A4_KeyMemory, AChildKnowsTheKeysOfItsParentAndThoseOfCallsThatArePendingThere) {
+    KeyMemory keys;
+    ASSERT_TRUE(keys.begin("ended", 7, start));
+    keys.end("ended", true);
+    ASSERT_TRUE(keys.begin("free-again", 7, start));
+    keys.end("free-again", false);
+    ASSERT_TRUE(keys.begin("pending", 7, start));
+    EXPECT_TRUE(test::in_child([&] {
+        const bool same = keys.begin("pending", 7, start);
+        keys.end("pending", false);
+        return same && !keys.begin("pending", 8, start) && !keys.begin("ended", 8, start) &&
+               keys.begin("free-again", 8, start);
+    }));
 }
 
 }  // namespace

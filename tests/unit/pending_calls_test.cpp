@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <memory>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -124,6 +125,43 @@ TEST(PendingCalls, NeverLetsMoreInFromManyThreads) {
     }
     EXPECT_LE(most, 3);
     EXPECT_GE(most, 1);
+}
+
+class Call final : public PendingCall {
+  public:
+    explicit Call(const std::shared_ptr<PendingCalls>& calls) : entry(calls, {}) {}
+    void cancel() noexcept override { ++cancelled; }
+    PendingCalls::Entry entry;
+    int cancelled = 0;
+};
+
+TEST(PendingCalls, AllThatHaveNotEndedAreCancelledOnce) {
+    const auto pending = std::make_shared<PendingCalls>(0);
+    const auto ended = std::make_shared<Call>(pending);
+    const auto first = std::make_shared<Call>(pending);
+    const auto second = std::make_shared<Call>(pending);
+    for (const auto& call : {ended, first, second}) {
+        call->entry.add(call);
+    }
+    ended->entry.remove();
+    pending->cancel_all();
+    pending->cancel_all();
+    EXPECT_EQ(ended->cancelled, 0);
+    EXPECT_EQ(first->cancelled, 1);
+    EXPECT_EQ(second->cancelled, 1);
+}
+
+TEST(PendingCalls, TheEndWaitsUntilEachIsDestroyedAndNoLonger) {
+    const auto pending = std::make_shared<PendingCalls>(0);
+    auto call = std::make_shared<Call>(pending);
+    call->entry.add(call);
+    call->entry.remove();
+    const auto begun = std::chrono::steady_clock::now();
+    pending->wait_until_destroyed(std::chrono::milliseconds{20});
+    EXPECT_GE(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds{20});
+    std::thread other{[&] { call.reset(); }};
+    pending->wait_until_destroyed(std::chrono::hours{1});
+    other.join();
 }
 
 }  // namespace
