@@ -79,24 +79,34 @@ class AsyncCall final : public PendingCall, public std::enable_shared_from_this<
     class WakeUp {
       public:
         explicit WakeUp(std::shared_ptr<AsyncCall> call) noexcept : call_(std::move(call)) {}
-        /// Keeps the timer of the task, unless the wait is already over.
+        /// Keeps the timer of the task, unless the wait was cancelled. A task that has begun may be in a
+        /// callback that waits for this thread, so its timer must not be destroyed here.
         void keep(std::unique_ptr<Timer> timer) noexcept {
             const std::lock_guard lock{mutex_};
-            if (call_) {
+            if (call_ || has_begun_) {
                 timer_.swap(timer);
             }
         }
-        /// Ends the wait. Returns the call once, then null.
-        [[nodiscard]] std::shared_ptr<AsyncCall> take() noexcept {
+        /// Called by the task. Returns null if the wait was cancelled.
+        [[nodiscard]] std::shared_ptr<AsyncCall> begin() noexcept {
+            const std::lock_guard lock{mutex_};
+            has_begun_ = true;
+            return std::move(call_);
+        }
+        /// Ends the wait without the task. Returns null if the task has begun.
+        [[nodiscard]] std::shared_ptr<AsyncCall> cancel() noexcept {
             std::unique_ptr<Timer> timer;  // destroyed after the lock is released, as it waits for its task
             const std::lock_guard lock{mutex_};
-            timer_.swap(timer);
+            if (!has_begun_) {
+                timer_.swap(timer);
+            }
             return std::move(call_);
         }
 
       private:
         std::mutex mutex_{};
         std::shared_ptr<AsyncCall> call_;
+        bool has_begun_ = false;
         std::unique_ptr<Timer> timer_{};
     };
 
@@ -139,7 +149,7 @@ class AsyncCall final : public PendingCall, public std::enable_shared_from_this<
     void wait_for_thread() {
         if (const auto wake_up = begin_waiting(Phase::waiting)) {
             shares_.workers.run_before(machine_.deadline(), [wake_up] {
-                if (const auto self = wake_up->take()) {
+                if (const auto self = wake_up->begin()) {
                     self->take_turn();
                 }
             });
@@ -183,7 +193,7 @@ class AsyncCall final : public PendingCall, public std::enable_shared_from_this<
             wake_up = begin_waiting(Phase::unread);
             if (wake_up) {
                 shares_.workers.run_before(machine_.deadline(), [wake_up] {
-                    if (const auto self = wake_up->take()) {
+                    if (const auto self = wake_up->begin()) {
                         self->read_kept();
                     }
                 });
@@ -263,7 +273,7 @@ class AsyncCall final : public PendingCall, public std::enable_shared_from_this<
     void wait(CallMachine::SteadyTime until) {
         if (const auto wake_up = begin_waiting(Phase::waiting)) {
             wake_up->keep(services_->clock->call_at(until, [wake_up] {
-                if (const auto self = wake_up->take()) {
+                if (const auto self = wake_up->begin()) {
                     self->wake();
                 }
             }));
@@ -277,7 +287,7 @@ class AsyncCall final : public PendingCall, public std::enable_shared_from_this<
         if (phase_.compare_exchange_strong(expected, Phase::busy)) {
             const auto wake_up = wake_up_.lock();
             // Otherwise the queue of the pool would keep the call alive.
-            const auto self = wake_up ? wake_up->take() : nullptr;
+            const auto self = wake_up ? wake_up->cancel() : nullptr;
             finish_with(describe, ErrorKind::cancelled, outcome);
         }
     }

@@ -281,6 +281,55 @@ TEST_F(Submit, A8_AWaitThatFindsNoThreadEndsByTheDeadlineOfATestsClock) {
     manual->advance(std::chrono::hours{1});
 }
 
+/// Runs each task on a thread of its own, and returns when the task is waiting for somebody.
+class EagerClock final : public Clock {
+  public:
+    [[nodiscard]] SteadyTime now() const override { return {}; }
+    [[nodiscard]] std::chrono::system_clock::time_point wall_now() const override { return {}; }
+    bool wait_until(SteadyTime /*when*/, const CancellationToken& /*cancel*/) override { return true; }
+    [[nodiscard]] std::unique_ptr<Timer> call_at(SteadyTime /*when*/, std::function<void()> task) override {
+        auto timer = std::make_unique<Task>();
+        timer->thread = std::thread{std::move(task)};
+        is_waiting.get_future().wait();
+        return timer;
+    }
+    std::promise<void> is_waiting{};
+
+  private:
+    struct Task final : Timer {
+        Task() = default;
+        Task(const Task&) = delete;
+        Task& operator=(const Task&) = delete;
+        ~Task() override {
+            if (thread.get_id() == std::this_thread::get_id()) {
+                thread.detach();
+            } else {
+                thread.join();
+            }
+        }
+        std::thread thread{};
+    };
+};
+
+// It may hold a lock that the callback needs.
+TEST_F(Submit, TheThreadThatSubmitsDoesNotWaitForACallback) {
+    const auto eager = std::make_shared<EagerClock>();
+    auto settings = options();
+    settings.clock = eager;
+    mock->reply(503).json(200, R"({"id":"m"})");
+    const Client client{settings};
+    std::promise<void> submitted;
+    auto is_submitted = submitted.get_future();
+    std::promise<bool> ended;
+    client.submit(read_request(), [&](const Result<v2::Message>& result) {
+        EXPECT_TRUE(result) << result.error();
+        eager->is_waiting.set_value();
+        ended.set_value(is_submitted.wait_for(std::chrono::seconds(5)) == std::future_status::ready);
+    });
+    submitted.set_value();
+    EXPECT_TRUE(ended.get_future().get());
+}
+
 TEST_F(Submit, ADroppedCompletionEndsTheCallAsUnknown) {
     auto settings = options();
     settings.transport = std::make_shared<LosingTransport>();
