@@ -89,7 +89,6 @@ class Members {
 
 TEST(Absence, FollowsOneRuleInEveryStruct) {
     std::set<std::string> broken;
-    std::size_t structs = 0;
     for (const auto& operation : operations()) {
         const auto* route = find_route(operation.name);
         Members request{*route, true};
@@ -100,9 +99,8 @@ TEST(Absence, FollowsOneRuleInEveryStruct) {
             response.check(route->response());
             broken.insert(response.broken().begin(), response.broken().end());
         }
-        ++structs;
     }
-    EXPECT_GT(structs, 50U);
+    EXPECT_GT(operations().size(), 50U);
     EXPECT_THAT(broken, IsEmpty());
 }
 

@@ -1,4 +1,4 @@
-// What docs/errors.md says is what the library does.
+// What the documents list is what the library has.
 #include <map>
 #include <regex>
 #include <sstream>
