@@ -1,12 +1,12 @@
 #include <sent/webhooks/verifier.hpp>
 
+#include <charconv>
 #include <cstdint>
-#include <limits>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "base/system_clock.hpp"
-#include "base/text/ascii.hpp"
 #include "webhooks/signature_list.hpp"
 #include "webhooks/signing_key.hpp"
 #include "webhooks/verdict.hpp"
@@ -20,19 +20,10 @@ using detail::SigningKey;
 
 /// Reads a number that consists of digits only and fits 64 bits.
 std::optional<std::int64_t> read_seconds(std::string_view text) noexcept {
-    constexpr auto most = (std::numeric_limits<std::int64_t>::max)();
     std::int64_t seconds = 0;
-    for (const char c : text) {
-        if (!sent::detail::is_digit(c)) {
-            return std::nullopt;
-        }
-        const int digit = c - '0';
-        if (seconds > (most - digit) / 10) {
-            return std::nullopt;
-        }
-        seconds = seconds * 10 + digit;
-    }
-    return seconds;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    const bool is_number = error == std::errc{} && end == text.data() + text.size() && text.front() != '-';
+    return is_number ? std::optional{seconds} : std::nullopt;
 }
 
 /// Returns `missing` or `duplicate` unless the header is there once and has a value.

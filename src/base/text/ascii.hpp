@@ -33,7 +33,8 @@ constexpr int hex_value(char c) noexcept {
 /// Whether the text is a token of RFC 9110, as methods and field names are.
 constexpr bool is_token(std::string_view text) noexcept {
     for (const char c : text) {
-        if (!is_alphanumeric(c) && std::string_view{"-!#$%&'*+.^_`|~"}.find(c) == std::string_view::npos) {
+        const bool is_usual = is_alphanumeric(c) || c == '-';
+        if (!is_usual && std::string_view{"!#$%&'*+.^_`|~"}.find(c) == std::string_view::npos) {
             return false;
         }
     }

@@ -64,6 +64,7 @@ bool CurlTransfer::restart(CURLcode code) {
     }
     http2_.leave();
     begin_attempt();
+    given_ = RequestOptions{};  // the next request need not have a connection of its own
     return http2_.waits_for_next_connection() ||
            curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK;
 }
@@ -142,10 +143,8 @@ TransportResult CurlTransfer::finish(CURLcode code) {
 TransportResult CurlTransfer::give_up(TransportErrorKind kind, std::string message) {
     http2_.leave();
     note_end_of_look_up(CURLE_OPERATION_TIMEDOUT);
-    TransportError error;
-    error.kind = kind;
-    error.message = std::move(message);
-    return complete(std::move(error), attempt_.may_leave && attempt_.lost_connection != Lost::before_sending);
+    return complete(error_of(kind, std::move(message)),
+                    attempt_.may_leave && attempt_.lost_connection != Lost::before_sending);
 }
 
 }  // namespace sent::detail::http

@@ -137,6 +137,7 @@ class CurlTransfer {
     EasyHandle easy_;
     Http2 http2_;
     HeaderList header_list_;
+    RequestOptions given_{};  ///< what the handle has
     ResponseBuilder builder_;
     const HttpRequest* request_ = nullptr;
     std::string url_text_{};

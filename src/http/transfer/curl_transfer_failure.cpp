@@ -7,56 +7,44 @@
 
 #include "base/http_status.hpp"
 #include "http/transfer/failure.hpp"
+#include "http/transfer/not_sent.hpp"
 
 namespace sent::detail::http {
 
 TransportError CurlTransfer::stopped_by_sink() {
+    using Violation = ResponseBuilder::Violation;
     const std::string server = server_name(*request_);
-    TransportError error;
+    const auto protocol = [&server](const char* what) {
+        return error_of(TransportErrorKind::protocol, server + what);
+    };
+    const auto too_large = [&server](const char* part, std::size_t limit) {
+        return error_of(
+            TransportErrorKind::too_large,
+            "the reply of " + server + " has " + part + " of more than " + std::to_string(limit) + " bytes");
+    };
     switch (builder_.violation()) {
-        case ResponseBuilder::Violation::body_too_large:
-            error.kind = TransportErrorKind::too_large;
-            error.message = "the reply of " + server + " has a body of more than " +
-                            std::to_string(request_->max_response_bytes) + " bytes";
-            break;
-        case ResponseBuilder::Violation::headers_too_large:
-            error.kind = TransportErrorKind::too_large;
-            error.message = "the reply of " + server + " has headers of more than " +
-                            std::to_string(settings_.options.max_header_bytes) + " bytes";
-            break;
-        case ResponseBuilder::Violation::too_many_interim:
-            error.kind = TransportErrorKind::protocol;
-            error.message = server + " sent too many interim replies";
-            break;
-        case ResponseBuilder::Violation::too_many_pieces:
-            error.kind = TransportErrorKind::protocol;
-            error.message = server + " sent the body in too many small pieces";
-            break;
-        case ResponseBuilder::Violation::too_many_folds:
-            error.kind = TransportErrorKind::protocol;
-            error.message = server + " sent too many folded header lines";
-            break;
-        case ResponseBuilder::Violation::too_many_fields:
-            error.kind = TransportErrorKind::protocol;
-            error.message = server + " sent a reply with too many header fields";
-            break;
-        case ResponseBuilder::Violation::broken_line:
-            error.kind = TransportErrorKind::protocol;
-            error.message = server + " sent a header line with a CR within it";
-            break;
-        case ResponseBuilder::Violation::contradictory_length:
-            error.kind = TransportErrorKind::protocol;
-            error.message = server +
-                            " contradicts itself about the length of its reply (Content-Length, "
-                            "Transfer-Encoding)";
-            break;
-        case ResponseBuilder::Violation::out_of_memory:
-        case ResponseBuilder::Violation::fine:
-            error.kind = TransportErrorKind::resource_exhausted;
-            error.message = "out of memory for the reply of " + server;
+        case Violation::body_too_large:
+            return too_large("a body", request_->max_response_bytes);
+        case Violation::headers_too_large:
+            return too_large("headers", settings_.options.max_header_bytes);
+        case Violation::too_many_interim:
+            return protocol(" sent too many interim replies");
+        case Violation::too_many_pieces:
+            return protocol(" sent the body in too many small pieces");
+        case Violation::too_many_folds:
+            return protocol(" sent too many folded header lines");
+        case Violation::too_many_fields:
+            return protocol(" sent a reply with too many header fields");
+        case Violation::broken_line:
+            return protocol(" sent a header line with a CR within it");
+        case Violation::contradictory_length:
+            return protocol(
+                " contradicts itself about the length of its reply (Content-Length, Transfer-Encoding)");
+        case Violation::out_of_memory:
+        case Violation::fine:
             break;
     }
-    return error;
+    return error_of(TransportErrorKind::resource_exhausted, "out of memory for the reply of " + server);
 }
 
 bool CurlTransfer::was_flooded() const noexcept {

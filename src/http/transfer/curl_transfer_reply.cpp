@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "http/transfer/not_sent.hpp"
+
 namespace sent::detail::http {
 
 std::size_t CurlTransfer::on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
@@ -57,23 +59,21 @@ TransportResult CurlTransfer::judge(CURLcode code) {
         return complete(failed(code), may_have_left(code));
     }
     if (!builder_.headers_complete()) {
-        TransportError error;
-        error.kind = TransportErrorKind::closed;
-        error.message = server_name(*request_) + " closed the connection within the reply's headers";
-        return complete(std::move(error), true);
+        return complete(
+            error_of(TransportErrorKind::closed,
+                     server_name(*request_) + " closed the connection within the reply's headers"),
+            true);
     }
     if (attempt_.end_watch && !attempt_.end_watch->is_closed_properly()) {
-        TransportError error;
-        error.kind = TransportErrorKind::incomplete;
-        error.message = "the TLS connection to " + server_name(*request_) + " was cut off within the reply";
-        return complete(std::move(error), true);
+        return complete(
+            error_of(TransportErrorKind::incomplete,
+                     "the TLS connection to " + server_name(*request_) + " was cut off within the reply"),
+            true);
     }
     if (builder_.response().status < 100) {
-        TransportError error;
-        error.kind = TransportErrorKind::protocol;
-        error.message = server_name(*request_) + " answered without a readable status";
-        error.partial = builder_.take();
-        return error;
+        return complete(error_of(TransportErrorKind::protocol,
+                                 server_name(*request_) + " answered without a readable status"),
+                        true);
     }
     if (const auto kept = builder_.keep_alive(); kept.has_value()) {
         // The server's time started when it answered. One second covers the way of both messages.

@@ -73,19 +73,25 @@ CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
         code = set_url();
         libcurl_has_url_ = code == CURLE_OK;
     }
-    if (code == CURLE_OK) {
-        code = set_method(easy, request);
-    }
     if (code == CURLE_OK && proxied_ != https) {
         code = set_proxy(easy, settings_.options.proxy, https);
         proxied_ = https;
     }
     const auto no_limit = std::chrono::milliseconds::max();
     const auto connect = request.connect_timeout.count() > 0 ? request.connect_timeout : no_limit;
+    const std::string& method = request.method;
+    // For these three methods, an empty body is announced too, with Content-Length: 0.
+    const bool posts = !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
+    const RequestOptions wanted{method, posts, as_curl_milliseconds(connect), as_curl_milliseconds(timeout)};
+    if (code == CURLE_OK && !(wanted == given_)) {
+        code = set_request_options(easy, wanted);
+        given_ = code == CURLE_OK ? wanted : RequestOptions{};
+    }
+    if (posts) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.c_str());
+    }
     header_list_.set(easy, request);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, as_curl_milliseconds(connect));
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, as_curl_milliseconds(timeout));
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
     http2_.begin_request();
     return code;
 }

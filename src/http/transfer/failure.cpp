@@ -10,6 +10,7 @@
 
 #include "base/http_status.hpp"
 #include "base/text/milliseconds.hpp"
+#include "http/transfer/not_sent.hpp"
 #include "http/transfer/request_url.hpp"
 
 namespace sent::detail::http {
@@ -20,13 +21,6 @@ using Kind = TransportErrorKind;
 
 bool mentions(const std::string& text, const char* part) {
     return text.find(part) != std::string::npos;
-}
-
-TransportError error(Kind kind, std::string message) {
-    TransportError result;
-    result.kind = kind;
-    result.message = std::move(message);
-    return result;
 }
 
 std::string with_detail(const std::string& message, const std::string& detail) {
@@ -71,28 +65,28 @@ int lack_of_descriptors() {
 
 TransportError explain_look_up(const Failure& failure, Kind kind, const std::string& what) {
     if (const int number = lack_of_descriptors(); number != 0) {
-        return error(Kind::resource_exhausted,
-                     "no descriptors to look up " + what + ": " + std::generic_category().message(number));
+        return error_of(Kind::resource_exhausted,
+                        "no descriptors to look up " + what + ": " + std::generic_category().message(number));
     }
     if (mentions(failure.detail, "thread failed to start")) {
-        return error(Kind::resource_exhausted, "no thread to look up " + what);
+        return error_of(Kind::resource_exhausted, "no thread to look up " + what);
     }
-    return error(kind, "could not resolve " + what);
+    return error_of(kind, "could not resolve " + what);
 }
 
 TransportError explain_connect(const Failure& failure, const HttpRequest& request) {
     const int number = failure.socket_errno;
     if (means_exhausted(number)) {
-        return error(Kind::resource_exhausted, "no socket for a connection to " + server_name(request) +
-                                                   ": " + std::generic_category().message(number));
+        return error_of(Kind::resource_exhausted, "no socket for a connection to " + server_name(request) +
+                                                      ": " + std::generic_category().message(number));
     }
     const std::string reason =
         failure.connect_errno != 0 ? std::generic_category().message(failure.connect_errno) : std::string();
     if (failed_at_proxy(failure, request)) {
-        return error(Kind::proxy,
-                     with_detail("could not connect to the proxy for " + server_name(request), reason));
+        return error_of(Kind::proxy,
+                        with_detail("could not connect to the proxy for " + server_name(request), reason));
     }
-    return error(Kind::connect, with_detail("could not connect to " + server_name(request), reason));
+    return error_of(Kind::connect, with_detail("could not connect to " + server_name(request), reason));
 }
 
 /// "Digest, NTLM", for example.
@@ -139,15 +133,16 @@ TransportError explain_timeout(const Failure& failure, const HttpRequest& reques
         connecting ? " within the connect timeout of " + milliseconds_text(request.connect_timeout)
                    : " within the attempt timeout of " + milliseconds_text(request.timeout);
     if (failure.in_tls_handshake) {
-        return error(Kind::timeout, server + " did not answer the TLS handshake" + limit +
-                                        ": if it is a port for plain http, the URL must begin with http://");
+        return error_of(Kind::timeout,
+                        server + " did not answer the TLS handshake" + limit +
+                            ": if it is a port for plain http, the URL must begin with http://");
     }
-    return error(Kind::timeout,
-                 (failure.connected ? "no complete reply from " : "no connection to ") + server + limit);
+    return error_of(Kind::timeout,
+                    (failure.connected ? "no complete reply from " : "no connection to ") + server + limit);
 }
 
 TransportError explain_certificate(const Failure& failure, const HttpRequest& request) {
-    return error(
+    return error_of(
         Kind::certificate,
         with_detail("TLS certificate check for " + server_name(request) + " failed", failure.detail) +
             " (trusted certificates: " + failure.trust_source + ")");
@@ -167,47 +162,50 @@ bool is_plain_text(const std::string& detail) {
 
 TransportError explain_plain_text(const Failure& failure, const std::string& server) {
     if (!failure.at_server) {
-        return error(Kind::not_tls,
-                     "the proxy for " + server +
-                         " does not speak TLS: if it is one for plain http, its URL must begin with http://");
+        return error_of(
+            Kind::not_tls,
+            "the proxy for " + server +
+                " does not speak TLS: if it is one for plain http, its URL must begin with http://");
     }
-    return error(Kind::not_tls, server +
-                                    " does not speak TLS: if it is a port for plain http, the URL must begin "
-                                    "with http://; otherwise a proxy intercepts the connection");
+    return error_of(Kind::not_tls,
+                    server +
+                        " does not speak TLS: if it is a port for plain http, the URL must begin "
+                        "with http://; otherwise a proxy intercepts the connection");
 }
 
 TransportError explain_broken_connection(const Failure& failure, const HttpRequest& request) {
     const std::string server = server_name(request);
     if (about_client_certificate(failure.detail)) {
-        return error(Kind::certificate,
-                     with_detail(server + " refused the client certificate", failure.detail));
+        return error_of(Kind::certificate,
+                        with_detail(server + " refused the client certificate", failure.detail));
     }
     if (!failure.connected && failure.https) {
-        return error(Kind::proxy,
-                     "the proxy closed the connection before the tunnel to " + server + " stood");
+        return error_of(Kind::proxy,
+                        "the proxy closed the connection before the tunnel to " + server + " stood");
     }
     if (mentions(failure.detail, "hunk")) {
-        return error(Kind::protocol, with_detail("unreadable chunked reply from " + server, failure.detail));
+        return error_of(Kind::protocol,
+                        with_detail("unreadable chunked reply from " + server, failure.detail));
     }
     if (failure.headers_complete) {
-        return error(
+        return error_of(
             Kind::incomplete,
             with_detail("the connection to " + server + " broke before the reply's end", failure.detail));
     }
-    return error(Kind::closed,
-                 with_detail(server + " closed the connection without a complete reply", failure.detail));
+    return error_of(Kind::closed,
+                    with_detail(server + " closed the connection without a complete reply", failure.detail));
 }
 
 TransportError explain_flood(const Failure& failure, const HttpRequest& request) {
     const std::string server = server_name(request);
     if (failure.connected) {
-        return error(Kind::protocol, "the connection to " + server +
-                                         " was closed: it sent messages without end and no reply");
+        return error_of(Kind::protocol, "the connection to " + server +
+                                            " was closed: it sent messages without end and no reply");
     }
     if (failure.code == CURLE_SSL_CONNECT_ERROR) {
-        return error(Kind::tls, "TLS handshake with " + server + " failed: it has too many messages");
+        return error_of(Kind::tls, "TLS handshake with " + server + " failed: it has too many messages");
     }
-    return error(Kind::proxy, "the proxy's answer to the tunnel to " + server + " does not end");
+    return error_of(Kind::proxy, "the proxy's answer to the tunnel to " + server + " does not end");
 }
 
 }  // namespace
@@ -224,12 +222,13 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
         if (failure.connect_status == 407) {
             message += ": " + explain_authentication(failure);
         }
-        return error(Kind::proxy, std::move(message));
+        return error_of(Kind::proxy, std::move(message));
     }
     if (failure.look_up_refused) {
-        return error(Kind::resolve,
-                     "did not look up the host name of " + server +
-                         ": too many look-ups before have had no answer; name servers may be out of reach");
+        return error_of(
+            Kind::resolve,
+            "did not look up the host name of " + server +
+                ": too many look-ups before have had no answer; name servers may be out of reach");
     }
     switch (failure.code) {
         case CURLE_COULDNT_RESOLVE_HOST:
@@ -237,7 +236,7 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
         case CURLE_COULDNT_RESOLVE_PROXY:
             return explain_look_up(failure, Kind::proxy, "the host name of the proxy for " + server);
         case CURLE_PROXY:
-            return error(Kind::proxy, "the proxy for " + server + " failed");
+            return error_of(Kind::proxy, "the proxy for " + server + " failed");
         case CURLE_COULDNT_CONNECT:
             return explain_connect(failure, request);
         case CURLE_OPERATION_TIMEDOUT:
@@ -258,36 +257,38 @@ TransportError explain(const Failure& failure, const HttpRequest& request) {
             if (is_plain_text(failure.detail)) {
                 return explain_plain_text(failure, server);
             }
-            return error(Kind::tls, with_detail("TLS handshake with " + server + " failed", failure.detail));
+            return error_of(Kind::tls,
+                            with_detail("TLS handshake with " + server + " failed", failure.detail));
         case CURLE_GOT_NOTHING:
         case CURLE_SEND_ERROR:
         case CURLE_RECV_ERROR:
             return explain_broken_connection(failure, request);
         case CURLE_PARTIAL_FILE:
-            return error(Kind::incomplete,
-                         with_detail("the reply of " + server + " ended early", failure.detail));
+            return error_of(Kind::incomplete,
+                            with_detail("the reply of " + server + " ended early", failure.detail));
         case CURLE_UNSUPPORTED_PROTOCOL:
         case CURLE_WEIRD_SERVER_REPLY:
         case CURLE_BAD_CONTENT_ENCODING:
-            return error(Kind::protocol, with_detail("unreadable reply from " + server, failure.detail));
+            return error_of(Kind::protocol, with_detail("unreadable reply from " + server, failure.detail));
         case CURLE_URL_MALFORMAT:
         case CURLE_LOGIN_DENIED:
-            return error(Kind::invalid_request, "libcurl cannot use the URL of the request");
+            return error_of(Kind::invalid_request, "libcurl cannot use the URL of the request");
         case CURLE_ABORTED_BY_CALLBACK:
-            return error(Kind::closed,
-                         server + " closed the connection without a reply; the request was not repeated");
+            return error_of(Kind::closed,
+                            server + " closed the connection without a reply; the request was not repeated");
 #if LIBCURL_VERSION_NUM >= 0x080600
         case CURLE_TOO_LARGE:
 #endif
         case CURLE_OUT_OF_MEMORY:
             // The old error of libcurl for its own limit on the length of a header line.
             if (failure.connected && !failure.headers_complete) {
-                return error(Kind::too_large,
-                             "the reply of " + server + " has a header line that is too long");
+                return error_of(Kind::too_large,
+                                "the reply of " + server + " has a header line that is too long");
             }
-            return error(Kind::resource_exhausted, "out of memory");
+            return error_of(Kind::resource_exhausted, "out of memory");
         default:
-            return error(Kind::internal, std::string("libcurl failed: ") + curl_easy_strerror(failure.code));
+            return error_of(Kind::internal,
+                            std::string("libcurl failed: ") + curl_easy_strerror(failure.code));
     }
 }
 

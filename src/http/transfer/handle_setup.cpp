@@ -142,22 +142,21 @@ RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings
 
 #undef SENT_OPTION
 
-CURLcode set_method(CURL* easy, const HttpRequest& request) {
-    const std::string& method = request.method;
-    // For these three methods, an empty body is announced too, with Content-Length: 0.
-    const bool posts = !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
-    const bool is_head = !posts && method == "HEAD";
-    const bool is_plain = is_head || method == (posts ? "POST" : "GET");
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, posts ? request.body.c_str() : nullptr);
-    // Undoes the settings of the previous request, and the one above: a body makes libcurl post.
+CURLcode set_request_options(CURL* easy, const RequestOptions& options) {
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, options.connect_timeout_ms);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, options.timeout_ms);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
+    const bool is_head = !options.posts && options.method == "HEAD";
+    const bool is_plain = is_head || options.method == (options.posts ? "POST" : "GET");
+    // Undoes the settings of the previous request.
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
     curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
-    if (posts) {
+    if (options.posts) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
     } else if (is_head) {
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
     }
-    return curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, is_plain ? nullptr : method.c_str());
+    return curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, is_plain ? nullptr : options.method.c_str());
 }
 
 long curl_scheme(ProxyOptions::Scheme scheme) noexcept {

@@ -16,8 +16,20 @@ struct RefusedOption {
 /// Sets the options that are the same for all requests of the transport.
 RefusedOption set_constant_options(CURL* easy, const TransportSettings& settings);
 
-/// Sets method and body. Does not copy the body.
-CURLcode set_method(CURL* easy, const HttpRequest& request);
+/// What most requests have in common with the one before. It is set only when it changes, because that takes
+/// more instructions (bench/instructions) than all else that the transport does for a request.
+struct RequestOptions {
+    std::string method{};
+    bool posts = false;
+    long connect_timeout_ms = 0;
+    long timeout_ms = 0;
+
+    [[nodiscard]] bool operator==(const RequestOptions& other) const noexcept {
+        return method == other.method && posts == other.posts &&
+               connect_timeout_ms == other.connect_timeout_ms && timeout_ms == other.timeout_ms;
+    }
+};
+CURLcode set_request_options(CURL* easy, const RequestOptions& options);
 
 /// Returns the scheme as CURLAUTH_* bits.
 long curl_scheme(ProxyOptions::Scheme scheme) noexcept;

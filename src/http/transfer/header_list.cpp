@@ -1,6 +1,7 @@
 #include "http/transfer/header_list.hpp"
 
 #include <cstddef>
+#include <utility>
 
 #include "http/process/curl_global.hpp"
 
@@ -45,7 +46,9 @@ void HeaderList::set(CURL* easy, const HttpRequest& request) {
     for (std::size_t i = 1; i < count; ++i) {
         nodes_[i - 1].next = &nodes_[i];
     }
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nodes_.data());
+    if (std::exchange(given_, nodes_.data()) != nodes_.data()) {
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nodes_.data());
+    }
 }
 
 }  // namespace sent::detail::http

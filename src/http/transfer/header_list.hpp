@@ -18,6 +18,8 @@ class HeaderList {
 
   private:
     std::vector<curl_slist> nodes_;
+    /// The beginning of the list that the handle uses.
+    curl_slist* given_ = nullptr;
 };
 
 }  // namespace sent::detail::http

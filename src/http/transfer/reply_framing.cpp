@@ -39,8 +39,7 @@ bool ReplyFraming::note(std::string_view name, std::string_view value) noexcept 
             return !is_name(name, "Transfer-Encoding", "transfer-encoding") || note_codings(value);
         default:
             // Some readers, including libcurl, take a name with a blank before the colon for another field.
-            return (!name.empty() && blanks.find(name.back()) == std::string_view::npos) ||
-                   !is_length(trimmed(name));
+            return (!name.empty() && !is_blank(name.back())) || !is_length(trimmed(name));
     }
 }
 

@@ -12,8 +12,9 @@ bool is_fit_for_url(char c) noexcept {
     return static_cast<unsigned char>(c) > ' ' && c != 0x7f;
 }
 
-bool is_fit_for_header(char c) noexcept {
-    return c != '\r' && c != '\n' && c != '\0';
+bool is_fit_for_header(std::string_view value) noexcept {
+    constexpr auto none = std::string_view::npos;
+    return value.find('\r') == none && value.find('\n') == none && value.find('\0') == none;
 }
 
 /// Only the transport decides how the message ends. A second statement about it would allow request
@@ -43,7 +44,7 @@ std::string check_method_and_headers(const HttpRequest& request) {
         if (!is_token(field.name)) {
             return "a header name is empty or has a character that is not allowed in one";
         }
-        if (!std::all_of(field.value.begin(), field.value.end(), is_fit_for_header)) {
+        if (!is_fit_for_header(field.value)) {
             return "the value of header " + std::string(field.name) + " contains CR, LF or NUL";
         }
         if (is_framing(field.name)) {

@@ -123,7 +123,7 @@ bool ResponseBuilder::field_line(std::string_view line) {
     if (state_ == State::in_interim) {
         return true;
     }
-    if (blanks.find(line.front()) != std::string_view::npos) {
+    if (is_blank(line.front())) {
         return folded_line(line);
     }
     const std::size_t colon = line.find(':');
