@@ -38,7 +38,7 @@ struct Config {
 };
 
 /// Does not fail; see Config::problem.
-Config make_config(const ClientOptions& options);
+Config make_config(const ClientOptions& given);
 
 /// Creates the logger from LogOptions, otherwise from the environment, and logs the warnings. If no level is
 /// set anywhere, the warnings are written to standard error.
