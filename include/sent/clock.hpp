@@ -53,7 +53,7 @@ class SENT_WEBHOOKS_EXPORT Clock {
     [[nodiscard]] virtual std::unique_ptr<Timer> call_at(SteadyTime when, std::function<void()> task);
 
   private:
-    /// Of the default implementation. Null until call_at() is used.
+    /// Made by the default implementation of call_at() when it is first used.
     std::atomic<detail::TimerThread*> timers_{nullptr};
 };
 
