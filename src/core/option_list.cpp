@@ -18,11 +18,6 @@ using std::chrono::milliseconds;
 
 // What is wrong with the value of an option, and what to do about it. Empty if nothing is.
 
-template <class Value>
-std::string anything(std::string_view /*name*/, const Value& /*value*/) {
-    return {};
-}
-
 std::string above_zero(std::string_view name, const milliseconds& time) {
     return time.count() > 0 ? "" : quoted(name) + " must be longer than 0 ms";
 }
@@ -94,12 +89,18 @@ std::string idempotency_key(std::string_view name, const std::string& key) {
                : quoted(name) + " must have only letters, digits, _ and -, at most 255 characters";
 }
 
+/// Returns what is wrong with a value. Null if any value can be used.
+template <class Value>
+struct Check {
+    using Function = std::string (*)(std::string_view name, const Value& value);
+};
+
 /// One option, a member of ClientOptions or CallOptions.
 template <class Options, class Value, class Target>
 struct Option {
     std::string_view name;
     Value Options::*member;
-    std::string (*problem)(std::string_view name, const Value& value);
+    typename Check<Value>::Function problem;
     /// The limit that it sets: a member of HttpRequest, which the transport reads, or of PreparedCall.
     Target target;
 };
@@ -109,7 +110,7 @@ struct NoLimit {};
 
 template <class Options, class Value, class Target = NoLimit>
 constexpr Option<Options, Value, Target> row(std::string_view name, Value Options::*member,
-                                             std::string (*problem)(std::string_view, const Value&),
+                                             typename Check<Value>::Function problem = nullptr,
                                              Target target = {}) {
     return {name, member, problem, target};
 }
@@ -117,9 +118,9 @@ constexpr Option<Options, Value, Target> row(std::string_view name, Value Option
 // In the order of the members. make_config() checks the first three, because it knows where they come from.
 // clang-format off
 constexpr auto client_options = std::make_tuple(
-    row("api_key",               &ClientOptions::api_key,              anything),
-    row("sender_id",             &ClientOptions::sender_id,            anything),
-    row("base_url",              &ClientOptions::base_url,             anything),
+    row("api_key",               &ClientOptions::api_key),
+    row("sender_id",             &ClientOptions::sender_id),
+    row("base_url",              &ClientOptions::base_url),
     row("profile_id",            &ClientOptions::profile_id,           profile),
     row("connect_timeout",       &ClientOptions::connect_timeout,      above_zero, &HttpRequest::connect_timeout),
     row("attempt_timeout",       &ClientOptions::attempt_timeout,      above_zero, &HttpRequest::timeout),
@@ -128,29 +129,29 @@ constexpr auto client_options = std::make_tuple(
     row("rate_limit",            &ClientOptions::rate_limit,           rate_limits),
     row("tls",                   &ClientOptions::tls,                  certificates),
     row("proxy",                 &ClientOptions::proxy,                proxy_server),
-    row("sandbox",               &ClientOptions::sandbox,              anything),
-    row("auto_idempotency_key",  &ClientOptions::auto_idempotency_key, anything),
+    row("sandbox",               &ClientOptions::sandbox),
+    row("auto_idempotency_key",  &ClientOptions::auto_idempotency_key),
     row("max_response_bytes",    &ClientOptions::max_response_bytes,   not_empty, &HttpRequest::max_response_bytes),
-    row("log",                   &ClientOptions::log,                  anything),
-    row("transport",             &ClientOptions::transport,            anything),
-    row("clock",                 &ClientOptions::clock,                anything),
+    row("log",                   &ClientOptions::log),
+    row("transport",             &ClientOptions::transport),
+    row("clock",                 &ClientOptions::clock),
     row("extra_headers",         &ClientOptions::extra_headers,        headers_problem),
-    row("use_environment",       &ClientOptions::use_environment,      anything),
-    row("allow_insecure_http",   &ClientOptions::allow_insecure_http,  anything),
+    row("use_environment",       &ClientOptions::use_environment),
+    row("allow_insecure_http",   &ClientOptions::allow_insecure_http),
     row("user_agent_suffix",     &ClientOptions::user_agent_suffix,    header_text),
-    row("async",                 &ClientOptions::async,                anything));
+    row("async",                 &ClientOptions::async));
 
 constexpr auto call_options = std::make_tuple(
     row("idempotency_key",  &CallOptions::idempotency_key, idempotency_key),
     row("attempt_timeout",  &CallOptions::attempt_timeout, above_zero_if_set, &HttpRequest::timeout),
-    row("deadline",         &CallOptions::deadline,        anything, &PreparedCall::deadline),
-    row("retry",            &CallOptions::retry,           anything, &PreparedCall::retry),
-    row("cancel",           &CallOptions::cancel,          anything, &HttpRequest::cancel),
+    row("deadline",         &CallOptions::deadline,        nullptr, &PreparedCall::deadline),
+    row("retry",            &CallOptions::retry,           nullptr, &PreparedCall::retry),
+    row("cancel",           &CallOptions::cancel,          nullptr, &HttpRequest::cancel),
     row("profile_id",       &CallOptions::profile_id,      header_text),
-    row("sandbox",          &CallOptions::sandbox,         anything),
+    row("sandbox",          &CallOptions::sandbox),
     row("extra_headers",    &CallOptions::extra_headers,   headers_problem),
-    row("extra_query",      &CallOptions::extra_query,     anything),
-    row("extra_body",       &CallOptions::extra_body,      anything));
+    row("extra_query",      &CallOptions::extra_query),
+    row("extra_body",       &CallOptions::extra_body));
 // clang-format on
 
 // The lists are complete: their rows initialise the whole struct, and there is nothing left that another {}
@@ -178,7 +179,7 @@ template <class Rows, class Options>
 std::string first_problem(const Rows& rows, const Options& options) {
     std::string problem;
     for_each(rows, [&](const auto& row) {
-        if (problem.empty()) {
+        if (row.problem != nullptr && problem.empty()) {
             problem = row.problem(row.name, options.*row.member);
         }
     });
