@@ -116,14 +116,16 @@ class TimerThread::State final : public Retirable, public std::enable_shared_fro
     }
 
     void run_first(std::unique_lock<std::mutex>& lock) noexcept {
-        auto first = tasks_.extract(tasks_.begin());
-        running_ = first.key().second;
+        const auto first = tasks_.begin();
+        running_ = first->first.second;
+        Task task = std::move(first->second);
+        tasks_.erase(first);
         lock.unlock();
         try {
-            first.mapped()();
+            task();
         } catch (...) {  // NOLINT(bugprone-empty-catch): see Clock::call_at()
         }
-        first = {};
+        task = nullptr;  // what it holds is destroyed without the lock
         lock.lock();
         running_ = 0;
         changed_.notify_all();
