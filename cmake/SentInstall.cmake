@@ -31,6 +31,7 @@ sent_install_library(sent_webhooks)
 set(sent_webhooks_headers
     cancellation.hpp
     clock.hpp
+    detail/any_text.hpp
     detail/json_bridge.hpp
     error.hpp
     export.hpp
@@ -41,6 +42,7 @@ set(sent_webhooks_headers
     open_enum.hpp
     operation.hpp
     page.hpp
+    response_meta.hpp
     result.hpp
     secret.hpp
     segments.hpp
