@@ -22,11 +22,6 @@ constexpr std::chrono::seconds idle_time{5};
 /// itself.
 constexpr std::chrono::milliseconds clock_interval{10};
 
-struct Job {
-    SteadyTime latest{};
-    std::function<void()> task{};
-};
-
 /// The pool whose task is running on this thread.
 thread_local const void* current_pool = nullptr;
 
@@ -34,6 +29,11 @@ thread_local const void* current_pool = nullptr;
 
 /// All but the mutex and the clock is guarded by the mutex.
 struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
+    struct Job {
+        SteadyTime latest{};
+        std::function<void()> task{};
+    };
+
     explicit State(std::shared_ptr<const Clock> own_clock) : clock(std::move(own_clock)) {}
 
     const std::shared_ptr<const Clock> clock;
@@ -152,7 +152,7 @@ WorkerPool::~WorkerPool() {
 
 void WorkerPool::run_before(SteadyTime latest, std::function<void()> task) {
     const auto state = state_;
-    std::list<Job> job;
+    std::list<State::Job> job;
     job.push_back({latest, std::move(task)});
     std::unique_lock lock{state->mutex};
     const bool is_waiting = !state->has_thread_for_one_more();
