@@ -205,8 +205,9 @@ Result<std::string> tidy_number(std::string_view text) {
         digits.erase(0, 2);
     }
     if (digits.compare(0, 1, "0") == 0) {
-        return problem("NUMBER_STARTS_WITH_ZERO",
-                       "the number begins with 0 where its country code belongs, and no country code begins with 0");
+        return problem(
+            "NUMBER_STARTS_WITH_ZERO",
+            "the number begins with 0 where its country code belongs, and no country code begins with 0");
     }
     const auto found = "the number has " + std::to_string(digits.size()) + " digits with its country code";
     if (digits.size() < fewest_digits) {
