@@ -155,7 +155,7 @@ class SENT_EXPORT AsyncTransport : public Transport {
     /// for that.
     virtual void send_async(HttpRequest request, Completion done) = 0;
 
-    [[nodiscard]] AsyncTransport* as_async() noexcept final { return this; }
+    [[nodiscard]] AsyncTransport* as_async() noexcept final;
 };
 
 }  // namespace sent
