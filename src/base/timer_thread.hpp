@@ -10,7 +10,7 @@
 namespace sent::detail {
 
 /// Implements Clock::call_at() by one thread, which starts when first used and waits with
-/// Clock::wait_until(). A child has a thread and tasks of its own.
+/// Clock::wait_until(). A child process starts with a new thread and no tasks.
 class TimerThread {
   public:
     explicit TimerThread(Clock& clock) noexcept : clock_(clock) {}

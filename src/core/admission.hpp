@@ -43,7 +43,7 @@ class Admission {
     /// The call ends. Later calls must not wait for a request that is never sent.
     void give_up();
 
-    /// Passes on what an answer says about other requests. `extent` and `retry_after` are those of a refusal.
+    /// Passes on what an answer says about other requests. Only a refusal has a `retry_after`.
     void note_answer(const ResponseMeta& meta, Extent extent,
                      std::optional<std::chrono::milliseconds> retry_after, SteadyTime now,
                      std::chrono::system_clock::time_point wall_now);

@@ -21,7 +21,7 @@ CallMachine::CallMachine(const Shared& shared, PreparedCall& call, CallTarget ta
 
 /// Reads like the loop that it stands for: until the call has ended, wait for admission, send, read the
 /// answer, and wait before the next attempt. Each return hands over to the driver; the next call continues at
-/// `stage_`. `result` is that of the attempt, after Action::send.
+/// `stage_`. After Action::send, `result` is how the attempt ended.
 CallMachine::Step CallMachine::resume(SteadyTime now, TransportResult* result, WallTime wall_now) {
     switch (stage_) {
         case Stage::start:

@@ -21,7 +21,7 @@ namespace sent::detail {
 /// copy.
 [[nodiscard]] CallOptions merge_options(const CallOptions& defaults, const CallOptions& options);
 
-/// Gives the call the limits of the client, and then those of its own options.
+/// Sets the limits of the call from the options of the client, and then from `options`.
 void apply_limits(const ClientOptions& defaults, const CallOptions& options, PreparedCall& call);
 
 }  // namespace sent::detail

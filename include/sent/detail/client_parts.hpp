@@ -3,7 +3,7 @@
 #include <sent/operation.hpp>
 
 /// @file
-/// Parts of Client that have headers of their own. For the library's own headers.
+/// What sent/client.hpp says of the parts that sent/future.hpp and sent/bulk.hpp define. Internal.
 
 namespace sent {
 

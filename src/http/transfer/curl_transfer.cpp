@@ -64,7 +64,7 @@ bool CurlTransfer::restart(CURLcode code) {
     }
     http2_.leave();
     begin_attempt();
-    given_ = RequestOptions{};  // the next request need not have a connection of its own
+    given_ = RequestOptions{};  // so that the next request sets FRESH_CONNECT back
     return http2_.waits_for_next_connection() ||
            curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK;
 }
