@@ -7,7 +7,7 @@ set(sent_pkgconfig_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
-# Each library is a set of its own: who asks for one component does not need what another depends on.
+# Each library is a separate set: a project that asks for one component does not need what another depends on.
 function(sent_install_library target)
     if(SENT_BUILD_SHARED AND UNIX AND NOT APPLE)
         set_target_properties(${target} PROPERTIES INSTALL_RPATH "$ORIGIN")

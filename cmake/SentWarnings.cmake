@@ -1,4 +1,4 @@
-# Our warning set, linked PRIVATE and never exported: whoever builds us as a part of their project keeps their own.
+# Our warning set, linked PRIVATE and never exported: a project that contains the library keeps its warnings.
 add_library(sent_warnings INTERFACE)
 
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")

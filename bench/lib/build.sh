@@ -17,7 +17,7 @@ skip() {
     exit 77
 }
 
-# build_programs FOLDER TARGET...: sets build_folder. An empty FOLDER is that of the preset "release", which is built
+# build_programs FOLDER TARGET...: sets build_folder. An empty FOLDER means the build folder of the preset "release", which is built
 # first; a given one is taken as it is.
 build_programs() {
     build_folder=$1
