@@ -28,7 +28,7 @@ class WaitingJobs {
     template <class End>
     void end_expired(End end) {
         const Clock::time_point now = Clock::now();
-        if (jobs_.empty() || now < next_deadline_) {
+        if (now < next_deadline_) {
             return;
         }
         end_if([now](const AsyncJob& job) { return job.deadline <= now; }, end);
