@@ -13,11 +13,14 @@ KeyMemory::Uses KeyMemory::Uses::for_child() const {
 bool KeyMemory::begin(const std::string& key, std::size_t request, SteadyTime now) {
     const auto uses = uses_.lock();
     auto& by_key = uses->by_key;
-    while (!by_key.empty() && (by_key.size() >= capacity || now - by_key.oldest().since >= life)) {
+    while (!by_key.empty() && now - by_key.oldest().since >= life) {
         by_key.remove_oldest();
     }
     Use* const use = by_key.find(key);
     if (use == nullptr) {
+        if (by_key.size() >= capacity) {
+            by_key.remove_oldest();
+        }
         by_key.add(key, {request, now, 1, false});
         return true;
     }

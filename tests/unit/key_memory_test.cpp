@@ -67,6 +67,16 @@ TEST(KeyMemory, KeepsTheNewestOnly) {
     keys.end("never-seen", true);
 }
 
+TEST(KeyMemory, AKeyThatIsUsedAgainDropsNone) {
+    KeyMemory keys;
+    for (std::size_t i = 0; i < KeyMemory::capacity; ++i) {
+        ASSERT_TRUE(keys.begin("order-" + std::to_string(i), 7, start));
+        keys.end("order-" + std::to_string(i), true);
+    }
+    EXPECT_TRUE(keys.begin("order-1", 7, start));
+    EXPECT_FALSE(keys.begin("order-0", 8, start));
+}
+
 using A4_KeyMemory = test::ForkTest;
 
 TEST_F(A4_KeyMemory, AChildKnowsTheKeysOfItsParentAndThoseOfCallsThatArePendingThere) {
