@@ -38,6 +38,10 @@ std::string retries(std::string_view /*name*/, const RetryOptions& retry) {
     return shortest.count() < 0 ? "the durations in `retry` must not be negative" : "";
 }
 
+std::string retries_if_set(std::string_view name, const std::optional<RetryOptions>& retry) {
+    return retry ? retries(name, *retry) : "";
+}
+
 std::string rate_limits(std::string_view /*name*/, const RateLimitOptions& limits) {
     for (const auto& rate :
          {limits.requests_per_minute, limits.sensitive_per_minute, limits.messages_per_minute}) {
@@ -145,7 +149,7 @@ constexpr auto call_options = std::make_tuple(
     row("idempotency_key",  &CallOptions::idempotency_key, idempotency_key),
     row("attempt_timeout",  &CallOptions::attempt_timeout, above_zero_if_set, &HttpRequest::timeout),
     row("deadline",         &CallOptions::deadline,        nullptr, &PreparedCall::deadline),
-    row("retry",            &CallOptions::retry,           nullptr, &PreparedCall::retry),
+    row("retry",            &CallOptions::retry,           retries_if_set, &PreparedCall::retry),
     row("cancel",           &CallOptions::cancel,          nullptr, &HttpRequest::cancel),
     row("profile_id",       &CallOptions::profile_id,      header_text),
     row("sandbox",          &CallOptions::sandbox),

@@ -150,6 +150,17 @@ TEST_F(Config, BadNumbersAreRefused) {
     }
 }
 
+TEST_F(Config, BadRetriesOfACallAreRefused) {
+    const Client client{options()};
+    CallOptions call;
+    call.retry.emplace().initial_backoff = std::chrono::milliseconds{-1};
+    const auto result = client.call(send_request(), call);
+    ASSERT_FALSE(result);
+    EXPECT_THAT(result.error().message, HasSubstr("`retry`"));
+    EXPECT_EQ(result.error().outcome, Outcome::not_sent);
+    EXPECT_EQ(mock->request_count(), 0U);
+}
+
 TEST_F(Config, ProxyCredentialsInTheUrlAreRefusedAndNotEchoed) {
     auto settings = options();
     settings.proxy.mode = ProxyOptions::Mode::url;
