@@ -1,35 +1,14 @@
 #include "base/thread_exit.hpp"
 
 #include <openssl/crypto.h>
-#include <signal.h>
-
 #include <new>
 #include <utility>
 
 #include "base/fork_gate.hpp"
+#include "base/signals_blocked.hpp"
 #include "base/transport_thread.hpp"
 
 namespace sent::detail {
-
-namespace {
-
-/// Blocks all signals of this thread, and of threads that it starts meanwhile.
-class SignalsBlocked {
-  public:
-    SignalsBlocked() noexcept {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_BLOCK, &all, &before_);
-    }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
-  private:
-    sigset_t before_{};
-};
-
-}  // namespace
 
 void ThreadExit::begin() noexcept {
     const std::lock_guard<std::mutex> lock(mutex_);

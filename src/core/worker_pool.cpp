@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/signals_blocked.hpp"
 #include "base/transport_thread.hpp"
 
 namespace sent::detail {
@@ -64,6 +65,7 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
     /// The new thread waits for the mutex, which the caller holds.
     bool start(void (State::*body)()) {
         try {
+            const SignalsBlocked inherited_by_the_thread;
             std::thread{[state = shared_from_this(), body] { ((*state).*body)(); }}.detach();
             return true;
         } catch (const std::exception&) {  // std::system_error, std::bad_alloc

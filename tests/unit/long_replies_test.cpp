@@ -1,3 +1,5 @@
+#include <signal.h>
+
 #include <chrono>
 #include <future>
 #include <memory>
@@ -10,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/system_clock.hpp"
 #include "core/worker_pool.hpp"
 #include "unit/client_fixture.hpp"
 
@@ -177,6 +180,17 @@ TEST_F(A8_LongReplies, TheEndOfTheClientEndsACallWhoseReplyWaitsForAThread) {
     EXPECT_EQ(later.get().error().kind, ErrorKind::cancelled);
     release();
     destroyed.get();
+}
+
+TEST(WorkerPoolSignals, R6_AreLeftToTheThreadsOfTheApplication) {
+    std::promise<int> blocked;
+    WorkerPool pool{std::make_shared<detail::SystemClock>()};
+    pool.run_before(Clock::SteadyTime::max(), [&blocked] {
+        sigset_t mask;
+        pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+        blocked.set_value(sigismember(&mask, SIGUSR1));
+    });
+    EXPECT_EQ(blocked.get_future().get(), 1);
 }
 
 }  // namespace
