@@ -111,7 +111,7 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
         const TransportThread here;
         current_pool = this;
         std::unique_lock lock{mutex};
-        while (!stopping && next_latest != SteadyTime::max()) {
+        while (!stopping && !queue.empty() && next_latest != SteadyTime::max()) {
             time.wait_for(lock, clock_interval);
             if (const auto now = clock->now(); next_latest <= now) {
                 auto late = take_late(now);
@@ -120,6 +120,7 @@ struct WorkerPool::State : std::enable_shared_from_this<WorkerPool::State> {
                 }
             }
         }
+        next_latest = SteadyTime::max();
         is_watching = false;
         ended.notify_all();
     }
