@@ -50,6 +50,7 @@ Registry& registry() {
 std::vector<std::shared_ptr<Retirable>> living(Registry& known) {
     std::vector<std::shared_ptr<Retirable>> all;
     const std::lock_guard<std::mutex> lock(known.mutex);
+    all.reserve(known.entries.size());  // a push_back() that fails would destroy an object under the lock
     for (const auto& entry : known.entries) {
         if (auto object = entry.lock()) {
             all.push_back(std::move(object));

@@ -94,6 +94,10 @@ class TimerThread::State final : public Retirable, public std::enable_shared_fro
         if (thread_id_ != std::this_thread::get_id()) {
             changed_.wait_until(lock, deadline, [this] { return is_resting_ || is_stopping_; });
         }
+        if (is_stopping_ && !is_resting_) {
+            lock.unlock();
+            exit_->retire(deadline);  // the thread uses OpenSSL once more when it ends
+        }
     }
 
   private:
