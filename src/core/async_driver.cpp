@@ -164,8 +164,10 @@ class AsyncCall final : public PendingCall, public std::enable_shared_from_this<
         const auto step =
             stop_.cancelled() ? machine_.on_cancelled() : machine_.on_wake(services_->clock->now());
         if (step.action == CallMachine::Action::send) {
+            has_not_left_ = true;
+            const HttpRequest& request = machine_.begin_attempt();
             has_not_left_ = false;
-            received(send_guarded(*services_->transport, machine_.begin_attempt()));
+            received(send_guarded(*services_->transport, request));
         } else {
             carry_out(step);
         }
@@ -240,7 +242,9 @@ class AsyncCall final : public PendingCall, public std::enable_shared_from_this<
     void read(TransportResult&& result) {
         auto& clock = *services_->clock;
         has_not_left_ = !result && !result.error().request_may_have_left;
-        carry_out(machine_.on_result(std::move(result), clock.now(), clock.wall_now()));
+        const auto step = machine_.on_result(std::move(result), clock.now(), clock.wall_now());
+        has_not_left_ = true;  // the machine knows how this attempt ended
+        carry_out(step);
     }
 
     /// Returns null if a cancellation or the end of the run has ended the call.
@@ -341,9 +345,8 @@ class AsyncCall final : public PendingCall, public std::enable_shared_from_this<
     Throttle* throttle_;
     CallMachine machine_;
     std::atomic<Phase> phase_{Phase::busy};
-    /// The last attempt is known to have ended before it left. Like `wake_up_`, it belongs to the winner of
-    /// `phase_`.
-    bool has_not_left_ = false;
+    /// No attempt is in progress that may have left. Like `wake_up_`, it belongs to the winner of `phase_`.
+    bool has_not_left_ = true;
     std::weak_ptr<WakeUp> wake_up_{};
     /// A long reply that waits for a thread of the pool.
     std::unique_ptr<TransportResult> unread_{};
