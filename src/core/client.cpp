@@ -46,14 +46,14 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
     PendingCalls& pending = *services.shares().pending;
     place = pending.try_enter();
     const bool must_not_wait = inside_completion() || TransportThread::is_current();
-    if (!place && must_not_wait && services.async_options.when_full == WhenFull::block) {
+    if (!place && must_not_wait && services.config.options.async.when_full == WhenFull::block) {
         place = pending.enter_beyond();
     }
     if (place) {
         return {};
     }
-    const auto limit = std::to_string(services.async_options.max_pending);
-    if (services.async_options.when_full == WhenFull::fail) {
+    const auto limit = std::to_string(services.config.options.async.max_pending);
+    if (services.config.options.async.when_full == WhenFull::fail) {
         return problem_of(
             ErrorKind::queue_full,
             "the limit of " + limit + " pending calls (AsyncOptions::max_pending) has been reached");
@@ -164,7 +164,7 @@ CancellationToken Client::token_for(const CallOptions& options) const noexcept {
 void Client::start(const Route& route, const void* request, const CallOptions& options,
                    std::unique_ptr<detail::CallCompletion> completion, CompleteOn where) const {
     const auto& services = core_->services();
-    if (where == CompleteOn::executor && services->async_options.executor) {
+    if (where == CompleteOn::executor && services->config.options.async.executor) {
         completion = std::make_unique<detail::DeliveredCompletion>(services, std::move(completion));
     }
     detail::start_call(*core_, defaults_, route, request, options, std::move(completion),

@@ -21,7 +21,7 @@ void ClientAccess::Weak::start(const Route& route, const void* request, const Ca
 
 Executor ClientAccess::executor(const Client& client) {
     const auto& services = client.core_->services();
-    if (!services->async_options.executor) {
+    if (!services->config.options.async.executor) {
         return nullptr;
     }
     return [services](std::function<void()> work) { run_on_executor(services, std::move(work)); };

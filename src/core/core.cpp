@@ -26,17 +26,15 @@ std::shared_ptr<Transport> make_transport(const ClientOptions& options, const Lo
 
 }  // namespace
 
-Shares::Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> clock,
-               Shares* inherited)
+Shares::Shares(const Config& config, std::shared_ptr<const Clock> clock, Shares* inherited)
     : limiter(config.options.rate_limit, inherited != nullptr ? &inherited->limiter : nullptr),
-      pending(std::make_shared<PendingCalls>(async.max_pending)),
+      pending(std::make_shared<PendingCalls>(config.options.async.max_pending)),
       workers(std::move(clock)) {}
 
 Services::Services(const ClientOptions& options)
     : config(make_config(options)),
       logger(make_logger(options, config.warnings)),
       clock(options.clock ? options.clock : std::make_shared<SystemClock>()),
-      async_options(options.async),
       transport(make_transport(options, logger)),
       async(transport->as_async()) {
     (void)shares();
@@ -48,9 +46,7 @@ Services::~Services() {
 }
 
 Shares& Services::shares() {
-    return shares_.here([this](Shares* inherited) {
-        return Shares{config, async_options, clock, inherited};
-    });
+    return shares_.here([this](Shares* inherited) { return Shares{config, clock, inherited}; });
 }
 
 Core::~Core() {

@@ -24,11 +24,10 @@ namespace sent::detail {
 class AsyncCall;
 
 /// The locks, threads and counters that the calls of a client share. One per process: a child does not use
-/// those of its parent.
+/// its parent's.
 struct Shares {
     /// `inherited` is the parent's, or null.
-    Shares(const Config& config, const AsyncOptions& async, std::shared_ptr<const Clock> clock,
-           Shares* inherited);
+    Shares(const Config& config, std::shared_ptr<const Clock> clock, Shares* inherited);
 
     RetryBudget budget{};
     RateLimiter limiter;
@@ -46,7 +45,6 @@ struct Services {
     Config config;
     Logger logger;
     std::shared_ptr<Clock> clock;
-    AsyncOptions async_options;
     std::shared_ptr<Transport> transport;
     /// Equal to `transport` if that is asynchronous, otherwise null.
     AsyncTransport* async = nullptr;

@@ -42,7 +42,7 @@ void run_guarded(Services& services, Work&& work) noexcept {
 /// Passes `work`, which does not throw, to the client's executor. Runs it here if there is none.
 template <class Work>
 void hand_over_or_run(Services& services, Work& work) noexcept {
-    const auto& executor = services.async_options.executor;
+    const auto& executor = services.config.options.async.executor;
     try {
         if (executor) {
             if (!hand_over(executor, std::move(work))) {
