@@ -63,9 +63,8 @@ struct DateParts {
 
 /// In `pattern`, a letter matches any character; every other character matches itself.
 bool has_form(std::string_view text, std::string_view pattern) noexcept {
-    const auto is_place = [](char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; };
     return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
-                      [&](char c, char place) { return is_place(place) || c == place; });
+                      [](char c, char place) { return is_letter(place) || c == place; });
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.

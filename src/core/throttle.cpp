@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/saturating.hpp"
-#include "core/config.hpp"
+#include "core/problem.hpp"
 
 namespace sent::detail {
 

@@ -29,7 +29,6 @@ bool ends_with(std::string_view text, std::string_view end) noexcept {
 
 /// Whether a word is or may be a link: `shop.example/1`, but not `3.50`.
 bool is_link(std::string_view word) noexcept {
-    const auto is_letter = [](char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; };
     for (auto dot = word.find('.', 1); dot < word.size() - 1; dot = word.find('.', dot + 1)) {
         if (is_letter(word[dot + 1])) {
             return true;
@@ -48,8 +47,7 @@ std::size_t separator(std::string_view text) noexcept {
     const unsigned first = byte(0);
     const unsigned second = byte(1);
     if (first < 0x80) {
-        const char c = to_lower(text.front());
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? 0 : 1;
+        return is_alphanumeric(text.front()) ? 0 : 1;
     }
     if (first == 0xC2 && second >= 0xA0) {
         return 2;
@@ -157,8 +155,7 @@ std::string number_key(std::string_view number) {
     }
     std::string digits;
     digits.reserve(number.size());
-    std::copy_if(number.begin(), number.end(), std::back_inserter(digits),
-                 [](char c) { return c >= '0' && c <= '9'; });
+    std::copy_if(number.begin(), number.end(), std::back_inserter(digits), is_digit);
     if (digits.compare(0, 2, "00") == 0) {
         digits.erase(0, 2);
     }

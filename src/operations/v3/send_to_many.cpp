@@ -10,6 +10,7 @@
 #include <sent/tidy_number.hpp>
 #include <sent/v3/messages.hpp>
 
+#include "base/text/ascii.hpp"
 #include "core/client_access.hpp"
 #include "core/envelope.hpp"
 #include "operations/v3/replays.hpp"
@@ -259,7 +260,7 @@ bool is_e164(std::string_view number) noexcept {
     constexpr std::size_t fewest = 8;  // including the plus
     constexpr std::size_t most = 16;
     return number.size() >= fewest && number.size() <= most && number[0] == '+' && number[1] != '0' &&
-           std::all_of(number.begin() + 1, number.end(), [](char c) { return c >= '0' && c <= '9'; });
+           std::all_of(number.begin() + 1, number.end(), detail::is_digit);
 }
 
 SendToManyReport Messages::send_to_many(const SendMessageRequest& request,
