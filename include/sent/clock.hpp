@@ -44,8 +44,9 @@ class SENT_WEBHOOKS_EXPORT Clock {
     virtual bool wait_until(SteadyTime when, const CancellationToken& cancel) = 0;
 
     /// Calls `task` once, at `when` or as soon as possible afterwards, unless the Timer is destroyed first.
-    /// Other tasks may wait for the same thread, so a task must not block. Exceptions from it are dropped. A
-    /// child process does not run the tasks of its parent.
+    /// Other tasks may wait for the same thread, so a task must not block. Exceptions from it are dropped.
+    /// After the call, or with the Timer, `task` is destroyed, because it may own its Timer. A child process
+    /// does not run the tasks of its parent.
     ///
     /// The default implementation has one thread for each clock, which starts when first used and waits with
     /// wait_until(). If memory runs out or the thread cannot be started, throws std::bad_alloc or

@@ -178,7 +178,7 @@ class CancellationState {
         if (process_ == this_process()) {
             return own;
         }
-        // Its ids must differ from those of the parent: registrations of the parent may still exist.
+        // Its ids must differ from the parent's: registrations of the parent may still exist.
         return childs_.here([this](const Callbacks* parents) {
             return Callbacks((parents != nullptr ? *parents : own).last_number() + 1);
         });

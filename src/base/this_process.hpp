@@ -49,7 +49,7 @@ class PerProcess {
         return first_use(make);
     }
 
-    /// Destroys the T of this process, and leaves those of its parents.
+    /// Destroys the T of this process. Does not destroy its parents' Ts.
     void destroy() noexcept {
         if (find() != nullptr) {
             delete node_.exchange(nullptr);

@@ -107,7 +107,7 @@ bool read_port(std::string_view text, std::string_view& port) noexcept {
     return error == std::errc{} && end == text.data() + text.size() && number >= 1 && number <= 65535;
 }
 
-/// Reads host and port, which begin there.
+/// Reads host and port, which start at index `begin` of the URL.
 const char* parse_server(std::string_view url, std::size_t begin, UrlAuthority& parts) noexcept {
     parts.end = std::min(url.find_first_of("/?#", begin), url.size());
     parts.text = url.substr(begin, parts.end - begin);

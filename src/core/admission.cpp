@@ -58,9 +58,8 @@ Admission::Decision Admission::wait_until(SteadyTime when, const char* why) {
 
 Admission::Decision Admission::too_late(const char* why) const {
     const auto limit = call_.deadline.value_or(std::chrono::milliseconds{0});
-    return {deadline_,
-            problem_of(ErrorKind::timeout,
-                       "the call's deadline of " + std::to_string(limit.count()) + " ms passed " + why)};
+    return {deadline_, problem_of(ErrorKind::timeout,
+                                  "the call's deadline of " + milliseconds_text(limit) + " passed " + why)};
 }
 
 std::optional<SteadyTime> Admission::permitted_at(SteadyTime now) {

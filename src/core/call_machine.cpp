@@ -57,7 +57,7 @@ CallMachine::Step CallMachine::resume(SteadyTime now, TransportResult* result, W
             return next ? wait_for_retry(std::move(*failed), *next) : fail(std::move(*failed));
         }
     }
-    return {};
+    return on_dropped(attempts_ > 0);  // not reached
 }
 
 Problem CallMachine::refuse_to_start(SteadyTime now) {

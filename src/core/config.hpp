@@ -20,7 +20,8 @@ namespace sent::detail {
 
 /// ClientOptions and the environment, merged and checked. Does not change afterwards.
 struct Config {
-    /// With the values of the environment where the program has set none.
+    /// With the key and the sender id of the environment if the program has set none. The base URL is in
+    /// `base`.
     ClientOptions options{};
     BaseUrl base{};
     /// Headers that every request has, without credentials.
@@ -30,7 +31,8 @@ struct Config {
     /// Warnings about the environment, for the log.
     std::vector<std::string> warnings{};
 
-    /// Adds the credentials of this generation. Done for each attempt, and only for the time that it lasts.
+    /// Adds the credentials of this generation. Done for each attempt, and undone
+    /// before a wait.
     void add_credentials(Generation generation, Headers& headers) const;
     static void remove_credentials(Headers& headers);
     /// How much add_credentials() adds at most. See Headers::bytes().

@@ -12,7 +12,8 @@
 namespace sent::detail {
 
 struct EncodeOptions {
-    /// A JSON object whose members are added to those of the struct, and replace those of the same name.
+    /// A JSON object whose members are added to the struct's members, and replace members of the
+    /// same name.
     std::string_view extra_members{};
     /// Writes every member, also those for the path or query and those that only the server sets. For
     /// `sent/json.hpp`, not for requests.

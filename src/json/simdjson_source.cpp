@@ -304,7 +304,7 @@ class Walk {
     std::size_t events_ = 0;
 };
 
-/// Whether simdjson should try the text: its first and last characters are those of an array or object, and
+/// Whether simdjson should try the text: it begins and ends like an array or object, and
 /// it has no bytes that nlohmann's source refuses at once.
 bool looks_readable(std::string_view text) noexcept {
     const std::size_t first = text.find_first_not_of(blank);

@@ -22,7 +22,7 @@ class Gate::State {
         bool open = false;
         std::vector<std::function<void()>> actions{};
 
-        /// The actions are those of the parent's requests.
+        /// The actions belong to the parent's requests.
         [[nodiscard]] Data for_child() const { return {open, {}}; }
     };
     detail::Guarded<Data> data_{};

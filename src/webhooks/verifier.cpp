@@ -26,7 +26,7 @@ std::optional<std::int64_t> read_seconds(std::string_view text) noexcept {
     return is_number ? std::optional{seconds} : std::nullopt;
 }
 
-/// Returns `missing` or `duplicate` unless the header is there once and has a value.
+/// Returns `valid` if the header occurs once and has a value, otherwise `missing` or `duplicate`.
 Verdict check_presence(const detail::FoundHeader& header, Verdict missing, Verdict duplicate) noexcept {
     return header.count > 1 ? duplicate : header.value().empty() ? missing : Verdict::valid;
 }

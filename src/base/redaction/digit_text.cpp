@@ -127,7 +127,7 @@ bool is_invisible(char32_t c) noexcept {
            is_in(c, 0x20D0, 0x20FF) || is_in(c, 0xFE00, 0xFE0F) || c == 0xFEFF || is_in(c, 0xE0000, 0xE0FFF);
 }
 
-/// The zeros of all decimal digits of Unicode 15 but those of ASCII. The other nine follow each.
+/// The zeros of all decimal digits of Unicode 15 except ASCII. The other nine follow each.
 constexpr char32_t decimal_zeros[] = {
     0x660,   0x6F0,   0x7C0,   0x966,   0x9E6,   0xA66,   0xAE6,   0xB66,   0xBE6,   0xC66,
     0xCE6,   0xD66,   0xDE6,   0xE50,   0xED0,   0xF20,   0x1040,  0x1090,  0x17E0,  0x1810,

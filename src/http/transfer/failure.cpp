@@ -180,8 +180,8 @@ TransportError explain_broken_connection(const Failure& failure, const HttpReque
                         with_detail(server + " refused the client certificate", failure.detail));
     }
     if (!failure.connected && failure.https) {
-        return error_of(Kind::proxy,
-                        "the proxy closed the connection before the tunnel to " + server + " stood");
+        return error_of(Kind::proxy, "the proxy closed the connection before the tunnel to " + server +
+                                         " was established");
     }
     if (mentions(failure.detail, "hunk")) {
         return error_of(Kind::protocol,
@@ -200,12 +200,12 @@ TransportError explain_flood(const Failure& failure, const HttpRequest& request)
     const std::string server = server_name(request);
     if (failure.connected) {
         return error_of(Kind::protocol, "the connection to " + server +
-                                            " was closed: it sent messages without end and no reply");
+                                            " was closed: the server kept sending messages, but no reply");
     }
     if (failure.code == CURLE_SSL_CONNECT_ERROR) {
         return error_of(Kind::tls, "TLS handshake with " + server + " failed: it has too many messages");
     }
-    return error_of(Kind::proxy, "the proxy's answer to the tunnel to " + server + " does not end");
+    return error_of(Kind::proxy, "the proxy's answer to CONNECT for " + server + " does not end");
 }
 
 }  // namespace

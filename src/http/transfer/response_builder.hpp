@@ -12,8 +12,8 @@
 namespace sent::detail::http {
 
 /// Builds an HttpResponse from the pieces that libcurl hands over, within limits (N10, N11, N14 and A1 in
-/// docs/reliability.md): header bytes and fields,
-/// interim (1xx) replies, body bytes after decompression, and the pieces of the body.
+/// docs/reliability.md): header bytes and fields, interim (1xx) replies, body bytes after decompression, and
+/// the pieces of the body.
 class ResponseBuilder {
   public:
     enum class Violation {

@@ -29,7 +29,7 @@ bool may_be_same_number(std::string_view asked, std::string_view answered);
 /// any.
 bool may_be_same_name(std::string_view asked, std::string_view answered) noexcept;
 
-/// Returns the URL without the slash at its end, which the service may add or remove.
+/// Returns the URL without slashes at its end, which the service may add or remove.
 std::string_view without_slash(std::string_view url) noexcept;
 
 /// Whether `id` is a segment of the request's path. An empty `id` matches any path.
