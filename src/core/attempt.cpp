@@ -37,21 +37,10 @@ bool is_local(TransportErrorKind kind) noexcept {
 }
 
 void note_meta(HttpResponse& response, std::string&& request_id, ResponseMeta& meta) {
-    auto& headers = response.headers;
-    const auto copy = [&headers](std::string_view name, std::string& to) {
-        to.assign(headers.get(name).value_or(""));
-    };
     meta.http_status = response.status;
-    if (request_id.empty()) {
-        copy("X-Request-Id", meta.request_id);
-    } else {
-        meta.request_id = std::move(request_id);
-    }
-    meta.replayed = parse_flag(headers, "Idempotent-Replayed").value_or(false);
-    copy("X-Original-Request-Id", meta.original_request_id);
-    meta.sandbox = parse_flag(headers, "X-Sandbox").value_or(false);
-    copy("X-Profile-Id", meta.profile_id);
-    meta.headers = std::move(headers);
+    meta.request_id = std::move(request_id);
+    note_headers(response.headers, meta);
+    meta.headers = std::move(response.headers);
 }
 
 /// Copies metadata to the error, after removing the API key from it as from the error itself.
@@ -145,13 +134,11 @@ std::optional<FailedAttempt> read_response(HttpResponse&& response, const Prepar
     const auto checked = is_encoded && route.make_response != nullptr ? route.make_response() : nullptr;
     void* const value = checked != nullptr ? checked.get() : target.value;
     auto& meta = *target.meta;
-    meta.rate_limit = parse_rate_limit(response.headers);
-    Answer answer;
-    if (call.reading != PreparedCall::Reading::raw || !is_success(response.status)) {
-        const auto* table = route.response != nullptr ? &route.response() : nullptr;
-        answer = read_answer(response, {route.generation, call.safety, call.retry.safety, table}, value,
-                             room_for_text(call.http.max_response_bytes), secret, now);
-    }
+    const bool is_read = call.reading != PreparedCall::Reading::raw || !is_success(response.status);
+    const auto* table = route.response != nullptr ? &route.response() : nullptr;
+    auto answer = is_read ? read_answer(response, {route.generation, call.safety, call.retry.safety, table},
+                                        value, room_for_text(call.http.max_response_bytes), secret, now)
+                          : Answer{};
     note_meta(response, std::move(answer.request_id), meta);
     if (answer.error) {
         FailedAttempt failed;

@@ -32,10 +32,36 @@ std::optional<double> parse_decimal(std::string_view text) noexcept {
     return parse_number(trimmed(text), number) ? std::optional<double>{number} : std::nullopt;
 }
 
-std::optional<std::int64_t> parse_count(const Headers& headers, std::string_view name) noexcept {
-    const auto text = headers.get(name);
+std::optional<std::int64_t> parse_count(std::optional<std::string_view> text) noexcept {
     std::int64_t number = 0;
     return text && parse_integer(trimmed(*text), number) ? std::optional<std::int64_t>{number} : std::nullopt;
+}
+
+/// Reads a value that is true or false (1, 0), in any case.
+std::optional<bool> parse_flag(std::optional<std::string_view> value) noexcept {
+    if (!value) {
+        return std::nullopt;
+    }
+    const auto text = trimmed(*value, white_space);
+    if (text == "1" || same_header_name(text, "true")) {
+        return true;
+    }
+    return text == "0" || same_header_name(text, "false") ? std::optional{false} : std::nullopt;
+}
+
+std::optional<RateLimit> parse_rate_limit(std::optional<std::string_view> most,
+                                          std::optional<std::string_view> remaining,
+                                          std::optional<std::string_view> reset) noexcept {
+    RateLimit limit;
+    limit.limit = parse_count(most);
+    limit.remaining = parse_count(remaining);
+    const auto seconds = parse_count(reset);
+    // The largest Unix time in seconds that fits a Timestamp.
+    constexpr std::int64_t furthest = std::numeric_limits<std::int64_t>::max() / 1'000'000'000;
+    if (seconds && *seconds >= 0 && *seconds <= furthest) {
+        limit.reset = Timestamp{std::chrono::seconds{*seconds}};
+    }
+    return limit.limit || limit.remaining || limit.reset ? std::optional{limit} : std::nullopt;
 }
 
 constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -163,36 +189,44 @@ std::optional<std::chrono::milliseconds> parse_retry_after(
     return std::nullopt;
 }
 
-std::optional<bool> parse_flag(const Headers& headers, std::string_view name) noexcept {
-    const auto value = headers.get(name);
-    if (!value) {
-        return std::nullopt;
-    }
-    const auto text = trimmed(*value, white_space);
-    if (text == "1" || same_header_name(text, "true")) {
-        return true;
-    }
-    return text == "0" || same_header_name(text, "false") ? std::optional{false} : std::nullopt;
-}
-
 std::optional<bool> parse_should_retry(const Headers& headers) noexcept {
-    return parse_flag(headers, "x-should-retry");
+    return parse_flag(headers.get("x-should-retry"));
 }
 
-std::optional<RateLimit> parse_rate_limit(const Headers& headers) noexcept {
-    RateLimit limit;
-    limit.limit = parse_count(headers, "x-ratelimit-limit");
-    limit.remaining = parse_count(headers, "x-ratelimit-remaining");
-    const auto reset = parse_count(headers, "x-ratelimit-reset");
-    // The largest Unix time in seconds that fits a Timestamp.
-    constexpr std::int64_t furthest = std::numeric_limits<std::int64_t>::max() / 1'000'000'000;
-    if (reset && *reset >= 0 && *reset <= furthest) {
-        limit.reset = Timestamp{std::chrono::seconds{*reset}};
+// One pass for all of them, because each reply pays for it.
+void note_headers(const Headers& headers, ResponseMeta& meta) {
+    enum Index : std::size_t {
+        request_id,
+        original_request_id,
+        profile_id,
+        replayed,
+        sandbox,
+        limit,
+        remaining,
+        reset
+    };
+    constexpr std::string_view names[] = {
+        "X-Request-Id", "X-Original-Request-Id", "X-Profile-Id",          "Idempotent-Replayed",
+        "X-Sandbox",    "X-RateLimit-Limit",     "X-RateLimit-Remaining", "X-RateLimit-Reset"};
+    static_assert(std::size(names) == reset + 1);
+    std::array<std::optional<std::string_view>, std::size(names)> values;
+    for (const Headers::Field field : headers) {
+        for (std::size_t i = 0; i < std::size(names); ++i) {
+            // The first of several fields counts, as in Headers::get().
+            if (!values[i] && same_ignoring_case(field.name, names[i])) {
+                values[i] = field.value;
+            }
+        }
     }
-    if (!limit.limit && !limit.remaining && !limit.reset) {
-        return std::nullopt;
+    const auto text = [&values](Index which) { return std::string{values[which].value_or("")}; };
+    if (meta.request_id.empty()) {
+        meta.request_id = text(request_id);
     }
-    return limit;
+    meta.original_request_id = text(original_request_id);
+    meta.profile_id = text(profile_id);
+    meta.replayed = parse_flag(values[replayed]).value_or(false);
+    meta.sandbox = parse_flag(values[sandbox]).value_or(false);
+    meta.rate_limit = parse_rate_limit(values[limit], values[remaining], values[reset]);
 }
 
 }  // namespace sent::detail

@@ -8,8 +8,7 @@
 #include <sent/result.hpp>
 
 /// @file
-/// Reads the headers about retries and rate limits. The bytes come from the network: the functions do not
-/// throw, and ignore what makes no sense.
+/// Reads the headers of replies. The bytes come from the network: the functions ignore what makes no sense.
 
 namespace sent::detail {
 
@@ -29,13 +28,11 @@ std::chrono::system_clock::time_point server_time(const Headers& headers,
 std::optional<std::chrono::milliseconds> parse_retry_after(
     const Headers& headers, std::chrono::system_clock::time_point now) noexcept;
 
-/// A header that is true or false (1, 0), in any case; nothing for anything else.
-std::optional<bool> parse_flag(const Headers& headers, std::string_view name) noexcept;
-
 /// `x-should-retry`.
 std::optional<bool> parse_should_retry(const Headers& headers) noexcept;
 
-/// Returns `X-RateLimit-*`, if at least one exists.
-std::optional<RateLimit> parse_rate_limit(const Headers& headers) noexcept;
+/// Copies what ResponseMeta reports of the headers, except `X-Request-Id`, if `meta` already has one from the
+/// body. Headers that are missing or unreadable leave their members empty.
+void note_headers(const Headers& headers, ResponseMeta& meta);
 
 }  // namespace sent::detail

@@ -31,7 +31,8 @@ void read_headers(std::string_view input) {
     require(!wait || (wait->count() > 0 && *wait <= std::chrono::hours{24 * 366}),
             "a wait is positive and no longer than a year");
     (void)detail::parse_should_retry(headers);
-    (void)detail::parse_rate_limit(headers);
+    ResponseMeta meta;
+    detail::note_headers(headers, meta);
     (void)detail::parse_http_date(input, {});
     for (const auto field : headers) {
         require(headers.contains(field.name), "a header that is there can be found");

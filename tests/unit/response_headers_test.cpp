@@ -115,17 +115,54 @@ TEST(ShouldRetry, IsTrueFalseOrNothing) {
     EXPECT_EQ(parse_should_retry({}), std::nullopt);
 }
 
+std::optional<RateLimit> rate_limit_in(const Headers& headers) {
+    ResponseMeta meta;
+    meta.rate_limit.emplace();  // from the previous attempt
+    note_headers(headers, meta);
+    return meta.rate_limit;
+}
+
 TEST(RateLimit, TakesWhatIsThereAndReadable) {
-    const auto limit = parse_rate_limit(
+    const auto limit = rate_limit_in(
         {{"X-RateLimit-Limit", "200"}, {"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "784111777"}});
     ASSERT_TRUE(limit);
     EXPECT_EQ(limit->limit, 200);
     EXPECT_EQ(limit->remaining, 0);
     EXPECT_EQ(limit->reset, Timestamp{seconds{784111777}});
-    EXPECT_FALSE(parse_rate_limit({}));
-    EXPECT_FALSE(
-        parse_rate_limit({{"X-RateLimit-Limit", "many"}, {"X-RateLimit-Reset", "9999999999999999"}}));
-    EXPECT_EQ(parse_rate_limit({{"X-RateLimit-Remaining", "-5"}})->remaining, -5);
+    EXPECT_FALSE(rate_limit_in({}));
+    EXPECT_FALSE(rate_limit_in({{"X-RateLimit-Limit", "many"}, {"X-RateLimit-Reset", "9999999999999999"}}));
+    EXPECT_EQ(rate_limit_in({{"X-RateLimit-Remaining", "-5"}})->remaining, -5);
+}
+
+TEST(NotedHeaders, AreTheFirstOfEachName) {
+    ResponseMeta meta;
+    note_headers({{"x-request-id", "req_1"},
+                  {"X-Request-Id", "req_2"},
+                  {"X-Original-Request-Id", "req_0"},
+                  {"X-Profile-Id", "profile"},
+                  {"Idempotent-Replayed", "True"},
+                  {"X-Sandbox", "1"}},
+                 meta);
+    EXPECT_EQ(meta.request_id, "req_1");
+    EXPECT_EQ(meta.original_request_id, "req_0");
+    EXPECT_EQ(meta.profile_id, "profile");
+    EXPECT_TRUE(meta.replayed);
+    EXPECT_TRUE(meta.sandbox);
+}
+
+TEST(NotedHeaders, KeepTheRequestIdOfTheBodyAndNothingOfTheAttemptBefore) {
+    ResponseMeta meta;
+    meta.request_id = "req_body";
+    meta.original_request_id = "req_before";
+    meta.profile_id = "before";
+    meta.replayed = true;
+    meta.sandbox = true;
+    note_headers({{"X-Request-Id", "req_header"}}, meta);
+    EXPECT_EQ(meta.request_id, "req_body");
+    EXPECT_EQ(meta.original_request_id, "");
+    EXPECT_EQ(meta.profile_id, "");
+    EXPECT_FALSE(meta.replayed);
+    EXPECT_FALSE(meta.sandbox);
 }
 
 }  // namespace
