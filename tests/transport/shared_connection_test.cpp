@@ -41,7 +41,9 @@ std::size_t count_frames(std::string_view received, Frame type) {
     constexpr std::size_t preface = 24;
     std::size_t count = 0;
     for (std::size_t at = preface; at + frame_header <= received.size();) {
-        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(received[at + i]); };
+        const auto byte = [&](std::size_t i) -> std::size_t {
+            return static_cast<unsigned char>(received[at + i]);
+        };
         count += received[at + 3] == static_cast<char>(type) ? 1U : 0U;
         at += frame_header + (byte(0) << 16U) + (byte(1) << 8U) + byte(2);
     }
