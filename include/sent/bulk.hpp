@@ -9,7 +9,7 @@
 
 #include <sent/bulk_options.hpp>
 #include <sent/client.hpp>
-#include <sent/detail/bulk_run.hpp>
+#include <sent/detail/bulk_results.hpp>
 #include <sent/detail/ranges.hpp>
 #include <sent/error.hpp>
 #include <sent/operation.hpp>

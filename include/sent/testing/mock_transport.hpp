@@ -28,6 +28,7 @@
 #include <sent/http/headers.hpp>
 #include <sent/http/transport.hpp>
 #include <sent/operation.hpp>
+#include <sent/testing/recorded_request.hpp>
 
 namespace sent {
 
@@ -37,27 +38,6 @@ struct SendMessageResponse;
 }  // namespace sent
 
 namespace sent::testing {
-
-/// An attempt as the transport received it.
-struct RecordedRequest {
-    std::string method{};
-    /// Whole URL, as it would be sent.
-    std::string url{};
-    /// Path of the URL, without the query, percent-encoded: `/v1/contacts/phone`.
-    std::string path{};
-    /// Query parameters of the URL, decoded.
-    Headers query{};
-    /// Headers, with the keys in clear text.
-    Headers headers{};
-    std::string body{};
-    std::chrono::milliseconds connect_timeout{};
-    std::chrono::milliseconds timeout{};
-    /// True for requests of `submit` and `bulk`.
-    bool asynchronous = false;
-
-    /// Returns path and query as in the request line.
-    [[nodiscard]] SENT_TESTING_EXPORT std::string target() const;
-};
 
 /// Holds replies back until the test opens it. Copies are the same gate. Once open, it stays open. When the
 /// last copy is destroyed it opens, so that nothing waits forever. Thread-safe.

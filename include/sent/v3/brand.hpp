@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include <sent/open_enum.hpp>
+#include <sent/operation.hpp>
 #include <sent/timestamp.hpp>
-#include <sent/v3/common.hpp>
+#include <sent/v3/brand_types.hpp>
 
 /// @file
 /// The brand of a profile, as US carriers register it (TCR). Requests and answers use different names on the
@@ -14,76 +14,6 @@
 
 namespace sent {
 inline namespace v3 {
-
-/// Legal form of a business. Open enumeration: see OpenEnum.
-class EntityType : public OpenEnum<EntityType> {
-  public:
-    using OpenEnum::OpenEnum;
-    static constexpr Constant private_profit{"PRIVATE_PROFIT"};
-    static constexpr Constant public_profit{"PUBLIC_PROFIT"};
-    static constexpr Constant non_profit{"NON_PROFIT"};
-    static constexpr Constant sole_proprietor{"SOLE_PROPRIETOR"};
-    static constexpr Constant government{"GOVERNMENT"};
-};
-
-/// Size of the customer relationship with the brand. Open enumeration: see OpenEnum.
-class BrandRelationship : public OpenEnum<BrandRelationship> {
-  public:
-    using OpenEnum::OpenEnum;
-    static constexpr Constant basic_account{"BASIC_ACCOUNT"};
-    static constexpr Constant small_account{"SMALL_ACCOUNT"};
-    static constexpr Constant medium_account{"MEDIUM_ACCOUNT"};
-    static constexpr Constant large_account{"LARGE_ACCOUNT"};
-    static constexpr Constant key_account{"KEY_ACCOUNT"};
-};
-
-/// Line of business. Open enumeration: see OpenEnum.
-class BrandVertical : public OpenEnum<BrandVertical> {
-  public:
-    using OpenEnum::OpenEnum;
-    static constexpr Constant professional{"PROFESSIONAL"};
-    static constexpr Constant real_estate{"REAL_ESTATE"};
-    static constexpr Constant healthcare{"HEALTHCARE"};
-    static constexpr Constant human_resources{"HUMAN_RESOURCES"};
-    static constexpr Constant energy{"ENERGY"};
-    static constexpr Constant entertainment{"ENTERTAINMENT"};
-    static constexpr Constant retail{"RETAIL"};
-    static constexpr Constant transportation{"TRANSPORTATION"};
-    static constexpr Constant agriculture{"AGRICULTURE"};
-    static constexpr Constant insurance{"INSURANCE"};
-    static constexpr Constant postal{"POSTAL"};
-    static constexpr Constant education{"EDUCATION"};
-    static constexpr Constant hospitality{"HOSPITALITY"};
-    static constexpr Constant financial{"FINANCIAL"};
-    static constexpr Constant political{"POLITICAL"};
-    static constexpr Constant gambling{"GAMBLING"};
-    static constexpr Constant legal{"LEGAL"};
-    static constexpr Constant construction{"CONSTRUCTION"};
-    static constexpr Constant ngo{"NGO"};
-    static constexpr Constant manufacturing{"MANUFACTURING"};
-    static constexpr Constant government{"GOVERNMENT"};
-    static constexpr Constant technology{"TECHNOLOGY"};
-    static constexpr Constant communication{"COMMUNICATION"};
-};
-
-/// Status of a brand. Open enumeration: see OpenEnum.
-class BrandStatus : public OpenEnum<BrandStatus> {
-  public:
-    using OpenEnum::OpenEnum;
-    static constexpr Constant active{"ACTIVE"};
-    static constexpr Constant inactive{"INACTIVE"};
-    static constexpr Constant suspended{"SUSPENDED"};
-};
-
-/// Progress of the check of a brand's identity. Open enumeration: see OpenEnum.
-class BrandIdentityStatus : public OpenEnum<BrandIdentityStatus> {
-  public:
-    using OpenEnum::OpenEnum;
-    static constexpr Constant self_declared{"SELF_DECLARED"};
-    static constexpr Constant unverified{"UNVERIFIED"};
-    static constexpr Constant verified{"VERIFIED"};
-    static constexpr Constant vetted_verified{"VETTED_VERIFIED"};
-};
 
 /// A country that the brand sends messages to.
 struct DestinationCountry {
@@ -200,12 +130,6 @@ struct BrandInput {
 
 }  // namespace v3
 }  // namespace sent
-
-SENT_DETAIL_HASHABLE(sent::v3::EntityType);
-SENT_DETAIL_HASHABLE(sent::v3::BrandRelationship);
-SENT_DETAIL_HASHABLE(sent::v3::BrandVertical);
-SENT_DETAIL_HASHABLE(sent::v3::BrandStatus);
-SENT_DETAIL_HASHABLE(sent::v3::BrandIdentityStatus);
 
 SENT_DETAIL_DESCRIBE(sent::v3::DestinationCountry);
 SENT_DETAIL_DESCRIBE(sent::v3::BrandContact);

@@ -1,172 +1,19 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <sent/client.hpp>
-#include <sent/json_text.hpp>
-#include <sent/nullable.hpp>
-#include <sent/open_enum.hpp>
 #include <sent/page.hpp>
-#include <sent/timestamp.hpp>
-#include <sent/v3/common.hpp>
+#include <sent/v3/webhook_endpoint.hpp>
+#include <sent/v3/webhook_log.hpp>
 
 /// @file
 /// Management of webhook endpoints. `sent/webhooks.hpp` has the functions for receiving deliveries.
 
 namespace sent {
 inline namespace v3 {
-
-/// Maps a family of events to the wanted endings: `{"message", {"delivered", "failed"}}`.
-using EventFilters = std::map<std::string, std::vector<std::string>>;
-
-/// A webhook endpoint. Members that the service leaves out are empty.
-struct Webhook {
-    std::string id{};
-    std::string customer_id{};
-    std::string display_name{};
-    std::string endpoint_url{};
-    /// Families: `message`, `templates`, `contact`, `channel`, `call` and `link`.
-    std::vector<std::string> event_types{};
-    EventFilters event_filters{};
-    /// The service sets it to false after ten failed deliveries in a row. Webhooks::toggle_status() turns the
-    /// endpoint on again.
-    bool is_active = false;
-    /// Secret that verifies deliveries, `whsec_...`. Create and rotate return the whole secret. On reads it
-    /// is absent or masked, but the service has also returned it whole: treat it as a secret everywhere.
-    std::optional<std::string> signing_secret{};
-    /// Retries after a failed delivery.
-    std::int32_t retry_count = 0;
-    /// Time limit of one delivery attempt, in seconds.
-    std::int32_t timeout_seconds = 0;
-    /// Failed deliveries in a row.
-    std::int32_t consecutive_failures = 0;
-    std::optional<Timestamp> last_delivery_attempt_at{};
-    std::optional<Timestamp> last_successful_delivery_at{};
-    std::optional<Timestamp> created_at{};
-    std::optional<Timestamp> updated_at{};
-};
-
-/// Events for the copies of an organization's webhook; each existing and future profile has one copy. Only in
-/// requests.
-struct SenderProfileWebhook {
-    std::vector<std::string> event_types{};
-    Nullable<EventFilters> event_filters{};
-};
-
-/// Creates a webhook endpoint: `POST /v3/webhooks`. See Webhooks::create().
-struct CreateWebhookRequest {
-    /// Required.
-    std::string display_name{};
-    /// Required. A public https URL.
-    std::string endpoint_url{};
-    /// Families: `message`, `templates`, `contact`, `channel`, `call` and `link`.
-    std::vector<std::string> event_types{};
-    Nullable<EventFilters> event_filters{};
-    /// Retries after a failed delivery, 1 to 5. Defaults to 3.
-    std::optional<std::int32_t> retry_count{};
-    /// Time limit of one delivery attempt, 5 to 120 seconds. Defaults to 30.
-    std::optional<std::int32_t> timeout_seconds{};
-    Nullable<SenderProfileWebhook> sender_profile{};
-};
-
-/// Replaces a webhook endpoint: `PUT /v3/webhooks/{id}`. Set name, URL and event types together, even to
-/// change only one of them. See Webhooks::update().
-struct UpdateWebhookRequest {
-    /// Required.
-    std::string id{};
-    /// Required.
-    std::string display_name{};
-    std::string endpoint_url{};
-    std::vector<std::string> event_types{};
-    Nullable<EventFilters> event_filters{};
-    /// Retries after a failed delivery, 1 to 5.
-    std::optional<std::int32_t> retry_count{};
-    /// Time limit of one delivery attempt, 5 to 120 seconds.
-    std::optional<std::int32_t> timeout_seconds{};
-    Nullable<SenderProfileWebhook> sender_profile{};
-};
-
-/// Lists webhook endpoints: `GET /v3/webhooks`. See Webhooks::list().
-struct ListWebhooksRequest {
-    /// Number of the page, counted from 1. Defaults to 1.
-    std::int32_t page = 1;
-    /// Endpoints on a page, at least 1. Defaults to 20.
-    std::int32_t page_size = 20;
-    std::string search{};
-    /// If it is set, only active or only inactive endpoints match.
-    std::optional<bool> is_active{};
-};
-
-/// Reads a webhook endpoint: `GET /v3/webhooks/{id}`. See Webhooks::get().
-struct GetWebhookRequest {
-    /// Required.
-    std::string id{};
-};
-
-/// Removes a webhook endpoint: `DELETE /v3/webhooks/{id}`. It does not support the sandbox and always
-/// deletes. See Webhooks::remove().
-struct RemoveWebhookRequest {
-    /// Required.
-    std::string id{};
-};
-
-/// Lists the types of events: `GET /v3/webhooks/event-types`. See Webhooks::event_types().
-struct ListWebhookEventTypesRequest {};
-
-/// A type of event that an endpoint can subscribe to.
-struct WebhookEventType {
-    std::string name{};
-    std::string display_name{};
-    std::optional<std::string> description{};
-    std::optional<std::string> event_type{};
-    bool is_active = false;
-    std::vector<WebhookEventType> sub_types{};
-};
-
-/// Status of a delivery. Open enumeration: see OpenEnum.
-class WebhookDeliveryStatus : public OpenEnum<WebhookDeliveryStatus> {
-  public:
-    using OpenEnum::OpenEnum;
-    static constexpr Constant pending{"PENDING"};
-    static constexpr Constant retrying{"RETRYING"};
-    static constexpr Constant delivered{"DELIVERED"};
-    static constexpr Constant failed{"FAILED"};
-};
-
-/// Lists the deliveries to an endpoint: `GET /v3/webhooks/{id}/events`. See Webhooks::events().
-struct ListWebhookEventsRequest {
-    /// Required. Id of the endpoint.
-    std::string id{};
-    /// Number of the page, counted from 1. Defaults to 1.
-    std::int32_t page = 1;
-    /// Deliveries on a page, at least 1. Defaults to 20.
-    std::int32_t page_size = 20;
-    std::string search{};
-};
-
-/// One delivery in the log of an endpoint.
-struct WebhookEvent {
-    std::string id{};
-    std::string event_type{};
-    /// Body that was delivered or attempted. webhooks::parse_logged_event() reads it. If the webhook is
-    /// copied to profiles, the log also has their events, and `payload.account_id` names the account of an
-    /// event.
-    RawJson event_data{};
-    WebhookDeliveryStatus delivery_status{};
-    std::int32_t delivery_attempts = 0;
-    /// Status of the endpoint's last answer.
-    std::optional<std::int32_t> http_status_code{};
-    std::optional<std::string> error_message{};
-    std::optional<std::string> response_body{};
-    std::optional<Timestamp> processing_started_at{};
-    std::optional<Timestamp> processing_completed_at{};
-    std::optional<Timestamp> created_at{};
-};
 
 /// Replaces the signing secret of an endpoint: `POST /v3/webhooks/{id}/rotate-secret`. See
 /// Webhooks::rotate_secret().
@@ -286,22 +133,6 @@ inline sent::Webhooks sent::Client::webhooks() const {
     return Webhooks{*this};
 }
 
-SENT_DETAIL_HASHABLE(sent::v3::WebhookDeliveryStatus);
-
-SENT_DETAIL_DESCRIBE(sent::v3::Webhook);
-SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::Webhook>);
-SENT_DETAIL_DESCRIBE(sent::v3::SenderProfileWebhook);
-SENT_DETAIL_DESCRIBE(sent::v3::CreateWebhookRequest);
-SENT_DETAIL_DESCRIBE(sent::v3::UpdateWebhookRequest);
-SENT_DETAIL_DESCRIBE(sent::v3::ListWebhooksRequest);
-SENT_DETAIL_DESCRIBE(sent::v3::GetWebhookRequest);
-SENT_DETAIL_DESCRIBE(sent::v3::RemoveWebhookRequest);
-SENT_DETAIL_DESCRIBE(sent::v3::ListWebhookEventTypesRequest);
-SENT_DETAIL_DESCRIBE(sent::v3::WebhookEventType);
-SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::WebhookEventType>);
-SENT_DETAIL_DESCRIBE(sent::v3::ListWebhookEventsRequest);
-SENT_DETAIL_DESCRIBE(sent::v3::WebhookEvent);
-SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::WebhookEvent>);
 SENT_DETAIL_DESCRIBE(sent::v3::RotateWebhookSecretRequest);
 SENT_DETAIL_DESCRIBE(sent::v3::WebhookSecret);
 SENT_DETAIL_DESCRIBE(sent::v3::TestWebhookRequest);

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include <sent/detail/bulk_run.hpp>
+#include <sent/detail/bulk_results.hpp>
 #include <sent/tidy_number.hpp>
 #include <sent/v3/messages.hpp>
 
