@@ -11,7 +11,7 @@ namespace sent::detail {
 
 void Admission::begin_deadline(SteadyTime now) noexcept {
     if (call_.deadline) {
-        deadline_ = saturating_add(now, *call_.deadline);
+        deadline_ = saturating_add(call_.begun.value_or(now), *call_.deadline);
     }
 }
 

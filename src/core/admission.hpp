@@ -15,7 +15,7 @@
 namespace sent::detail {
 
 /// Decides when an attempt of one call may begin. All that can hold it back is asked here: the deadline, the
-/// bulk run that the call belongs to, and the client's rate limits.
+/// bulk run that the call belongs to (B6 in docs/reliability.md), and the client's rate limits (B31).
 class Admission {
   public:
     /// `throttle` is null if the call belongs to no bulk run.
@@ -30,7 +30,7 @@ class Admission {
         Problem refusal{};
     };
 
-    /// Counts the call's deadline from now on.
+    /// Counts the call's deadline from now on, or from the time at which the call began to wait for a place.
     void begin_deadline(SteadyTime now) noexcept;
     [[nodiscard]] SteadyTime deadline() const noexcept { return deadline_; }
 

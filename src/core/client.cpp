@@ -1,6 +1,5 @@
 #include <sent/client.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -62,10 +61,7 @@ Problem find_place(Services& services, PreparedCall& call, PendingCalls::Place& 
     const auto until = call.deadline ? saturating_add(begun, *call.deadline) : Clock::SteadyTime::max();
     place = pending.enter(*services.clock, until, call.http.cancel);
     if (place) {
-        if (call.deadline) {
-            const auto waited = std::chrono::ceil<milliseconds>(services.clock->now() - begun);
-            call.deadline = std::max(*call.deadline - waited, milliseconds{0});
-        }
+        call.begun = begun;
         return {};
     }
     if (call.http.cancel.cancelled()) {

@@ -151,7 +151,7 @@ constexpr auto call_options = std::make_tuple(
     row("deadline",         &CallOptions::deadline,        nullptr, &PreparedCall::deadline),
     row("retry",            &CallOptions::retry,           retries_if_set, &PreparedCall::retry),
     row("cancel",           &CallOptions::cancel,          nullptr, &HttpRequest::cancel),
-    row("profile_id",       &CallOptions::profile_id,      header_text),
+    row("profile_id",       &CallOptions::profile_id,      profile),
     row("sandbox",          &CallOptions::sandbox),
     row("extra_headers",    &CallOptions::extra_headers,   headers_problem),
     row("extra_query",      &CallOptions::extra_query),

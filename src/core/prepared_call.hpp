@@ -6,6 +6,7 @@
 #include <string>
 
 #include <sent/client.hpp>
+#include <sent/clock.hpp>
 #include <sent/error.hpp>
 #include <sent/http/transport.hpp>
 #include <sent/operation.hpp>
@@ -34,6 +35,8 @@ struct PreparedCall {
     std::size_t messages = 0;
     RetryOptions retry{};
     std::optional<std::chrono::milliseconds> deadline{};
+    /// When the deadline began to count, if the call had to wait for a place before it was started.
+    std::optional<Clock::SteadyTime> begun{};
     /// The wait before the first attempt. Counts towards the deadline.
     std::chrono::milliseconds start_after{};
     std::string idempotency_key{};

@@ -161,6 +161,19 @@ TEST_F(Config, BadRetriesOfACallAreRefused) {
     EXPECT_EQ(mock->request_count(), 0U);
 }
 
+TEST_F(Config, BlanksInTheProfileOfACallAreRefused) {
+    const Client client{options()};
+    CallOptions call;
+    call.profile_id = "prof 1";
+    for (const auto& result :
+         {client.call(send_request(), call), client.for_profile("prof 1").call(send_request())}) {
+        ASSERT_FALSE(result);
+        EXPECT_THAT(result.error().message, HasSubstr("profile_id"));
+        EXPECT_EQ(result.error().outcome, Outcome::not_sent);
+    }
+    EXPECT_EQ(mock->request_count(), 0U);
+}
+
 TEST_F(Config, ProxyCredentialsInTheUrlAreRefusedAndNotEchoed) {
     auto settings = options();
     settings.proxy.mode = ProxyOptions::Mode::url;

@@ -104,6 +104,27 @@ TEST_F(SubmitLimit, TheWaitIsPartOfTheDeadline) {
     EXPECT_TRUE(first.get());
 }
 
+TEST_F(SubmitLimit, AnErrorAfterTheWaitNamesTheWholeDeadline) {
+    clock->set_mode(FakeClock::Mode::manual);
+    mock->otherwise(Reply{204}.after(gate));
+    auto settings = options();
+    settings.async.max_pending = 1;
+    settings.rate_limit.requests_per_minute = 1;
+    settings.rate_limit.request_burst = 1;
+    const Client limited{settings};
+    auto first = limited.submit(send_request());
+    CallOptions call;
+    call.deadline = seconds{5};
+    auto second = std::async(std::launch::async, [&] { return limited.submit(send_request(), call).get(); });
+    ASSERT_TRUE(clock->wait_for_waiters(1));
+    clock->advance(seconds{2});
+    gate.open();
+    EXPECT_TRUE(first.get());
+    const auto late = second.get();
+    ASSERT_FALSE(late);
+    EXPECT_THAT(late.error().message, HasSubstr("deadline of 5000 ms"));
+}
+
 TEST_F(SubmitLimit, TheWaitCanBeCancelled) {
     clock->set_mode(FakeClock::Mode::manual);
     mock->otherwise(Reply{204}.after(gate));
