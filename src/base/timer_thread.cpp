@@ -200,12 +200,12 @@ class TimerThread::State final : public Retirable, public std::enable_shared_fro
     bool is_resting_ = false;
 };
 
-class TimerThread::PendingTask final : public Timer {
+class TimerThread::ThreadTimer final : public Timer {
   public:
-    explicit PendingTask(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {}
-    PendingTask(const PendingTask&) = delete;
-    PendingTask& operator=(const PendingTask&) = delete;
-    ~PendingTask() override {
+    explicit ThreadTimer(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {}
+    ThreadTimer(const ThreadTimer&) = delete;
+    ThreadTimer& operator=(const ThreadTimer&) = delete;
+    ~ThreadTimer() override {
         if (key_) {
             state_->remove(*key_);
         }
@@ -235,7 +235,7 @@ std::unique_ptr<Timer> TimerThread::call_at(Clock::SteadyTime when, std::functio
         fresh->start();
         return fresh;
     });
-    auto timer = std::make_unique<PendingTask>(state);
+    auto timer = std::make_unique<ThreadTimer>(state);
     timer->add(when, std::move(task));
     return timer;
 }

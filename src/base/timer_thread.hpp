@@ -9,8 +9,9 @@
 
 namespace sent::detail {
 
-/// Implements Clock::call_at() by one thread, which starts when first used and waits with
-/// Clock::wait_until(). A child process starts with a new thread and no tasks.
+/// Implements Clock::call_at(), so that a wait of an asynchronous call takes no thread, by one thread, which
+/// starts when first used and waits with Clock::wait_until(). A child process starts with a new thread and no
+/// tasks.
 class TimerThread {
   public:
     explicit TimerThread(Clock& clock) noexcept : clock_(clock) {}
@@ -24,7 +25,7 @@ class TimerThread {
 
   private:
     class State;
-    class PendingTask;
+    class ThreadTimer;
 
     Clock& clock_;
     PerProcess<std::shared_ptr<State>> state_{};

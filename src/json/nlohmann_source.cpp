@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 // The lexer asserts that strtod has read the whole number, which fails if the locale's decimal point has more

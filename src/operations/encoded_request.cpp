@@ -1,6 +1,5 @@
 #include <sent/encoded_request.hpp>
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>

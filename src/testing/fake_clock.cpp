@@ -174,12 +174,12 @@ class FakeClock::Impl {
 };
 
 /// Keeps the clock's state, because a task may destroy the clock.
-class FakeClock::PendingTask final : public Timer {
+class FakeClock::FakeTimer final : public Timer {
   public:
-    explicit PendingTask(std::shared_ptr<Impl> clock) noexcept : clock_(std::move(clock)) {}
-    PendingTask(const PendingTask&) = delete;
-    PendingTask& operator=(const PendingTask&) = delete;
-    ~PendingTask() override {
+    explicit FakeTimer(std::shared_ptr<Impl> clock) noexcept : clock_(std::move(clock)) {}
+    FakeTimer(const FakeTimer&) = delete;
+    FakeTimer& operator=(const FakeTimer&) = delete;
+    ~FakeTimer() override {
         if (process_ == detail::this_process()) {
             clock_->remove(key_);
         }
@@ -209,7 +209,7 @@ bool FakeClock::wait_until(SteadyTime when, const CancellationToken& cancel) {
 }
 
 std::unique_ptr<Timer> FakeClock::call_at(SteadyTime when, std::function<void()> task) {
-    auto timer = std::make_unique<PendingTask>(impl_);
+    auto timer = std::make_unique<FakeTimer>(impl_);
     timer->add(when, std::move(task));
     return timer;
 }

@@ -66,7 +66,7 @@ class SENT_TESTING_EXPORT FakeClock final : public Clock {
 
   private:
     class Impl;
-    class PendingTask;
+    class FakeTimer;
     std::shared_ptr<Impl> impl_;
 };
 

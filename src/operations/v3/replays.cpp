@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <iterator>
 #include <set>
-#include <type_traits>
 #include <unordered_set>
 #include <utility>
 #include <vector>
