@@ -4,10 +4,10 @@
 
 namespace sent::detail {
 
-/// While a ForkGate lives, fork() in other threads waits, at most ten seconds. Hold one while calling into
-/// OpenSSL or initialising libcurl: their locks are process-wide, and a lock that is held during a fork stays
-/// locked in the child, which then hangs in its first use of TLS or in exit(). Do not hold one while waiting
-/// for the network or while calling code of the user.
+/// While a ForkGate lives, fork() in other threads waits, at most ten seconds (docs/decisions/0016). Hold one
+/// while calling into OpenSSL or initialising libcurl: their locks are process-wide, and a lock that is held
+/// during a fork stays locked in the child, which then hangs in its first use of TLS or in exit(). Do not
+/// hold one while waiting for the network or while calling code of the user.
 ///
 /// `_Fork` and `clone` do not wait.
 class ForkGate {

@@ -4,7 +4,8 @@
 #include <ratio>
 
 /// @file
-/// Arithmetic on times that stops at the limits of the clock instead of overflowing. Users may set any
+/// Arithmetic on times that stops at the limits of the clock instead of overflowing (A17 in
+/// docs/reliability.md). Users may set any
 /// duration, for example `std::chrono::hours::max()` for "never". Any folder may include this.
 
 namespace sent::detail {

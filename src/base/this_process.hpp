@@ -15,12 +15,14 @@
 
 namespace sent::detail {
 
-/// Returns the number of this process. It differs from the numbers of all its ancestors, whether `fork`,
+/// Returns the number of this process (A12 in docs/reliability.md). It differs from the numbers of all its
+/// ancestors, whether `fork`,
 /// `_Fork` or `clone` made the child. Thread-safe; costs a few instructions.
 std::uint64_t this_process() noexcept;
 
-/// One T per process. A child neither uses nor destroys the T of its parent, because a thread that does not
-/// exist in the child may hold its lock or may have been changing it. Thread-safe.
+/// One T per process (A4 in docs/reliability.md). A child neither uses nor destroys the T of its parent,
+/// because a thread that does not exist in the child may hold its lock or may have been changing it.
+/// Thread-safe.
 ///
 /// Constant-initialised and trivially destructible, so that static objects can be used at any time. Other
 /// owners call destroy().

@@ -9,7 +9,8 @@ namespace sent::detail {
 
 /// While it lives, this thread is one that the ends of asynchronous calls depend on: a transport's, a pool's,
 /// or one on which a transport reports. What the program runs there, in callbacks and log sinks, must not
-/// wait for asynchronous calls, whichever client makes them: their threads may wait for this one in turn.
+/// wait for asynchronous calls, whichever client makes them: their threads may wait for this one in turn (A9
+/// in docs/reliability.md).
 class TransportThread {
   public:
     TransportThread() noexcept : before_(std::exchange(process_, this_process())) {}

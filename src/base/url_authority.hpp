@@ -5,7 +5,7 @@
 
 /// @file
 /// The only parser of scheme, host and port of a URL. One parser, so that the host that is checked is the
-/// host that receives the API key. Any folder may include it.
+/// host that receives the API key (A14 in docs/reliability.md). Any folder may include it.
 
 namespace sent::detail {
 

@@ -21,9 +21,9 @@
 
 namespace sent::detail {
 
-/// The life of one call as a state machine without I/O, so that the rules about retries exist once for both
-/// drivers, and tests need neither clock nor socket. A driver starts it, carries out each Step, and reports
-/// what has happened and the current time.
+/// The life of one call as a state machine without I/O (docs/decisions/0001), so that the rules about retries
+/// exist once for both drivers, and tests need neither clock nor socket. A driver starts it, carries out each
+/// Step, and reports what has happened and the current time.
 ///
 /// Not thread-safe: the driver makes sure that its calls do not overlap.
 class CallMachine {

@@ -9,9 +9,10 @@
 
 namespace sent::detail {
 
-/// Remembers for which requests callers have used their idempotency keys. For a known key the service replays
-/// the reply to the first request and carries out nothing, even if the second request differs. That would
-/// look like a success. Keys that the library generates are unique and are not remembered. Thread-safe.
+/// Remembers for which requests callers have used their idempotency keys (D9 in docs/reliability.md). For a
+/// known key the service replays the reply to the first request and carries out nothing, even if the second
+/// request differs. That would look like a success. Keys that the library generates are unique and are not
+/// remembered. Thread-safe.
 class KeyMemory {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;

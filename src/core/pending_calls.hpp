@@ -25,7 +25,8 @@ class PendingCall {
     ~PendingCall() = default;
 };
 
-/// The pending asynchronous calls of a client. Limits their number, and ends all of them with the client.
+/// The pending asynchronous calls of a client. Limits their number, and ends all of them with the client (R2
+/// in docs/reliability.md).
 /// Thread-safe.
 class PendingCalls {
   public:

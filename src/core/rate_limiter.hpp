@@ -14,7 +14,8 @@ namespace sent::detail {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-/// Records what was permitted recently or for later, so that no 60 seconds contain more than the limit.
+/// Records what was permitted recently or for later, so that no 60 seconds contain more than the limit (B31
+/// in docs/reliability.md).
 /// Merges permits within a quarter of a second, which limits the memory.
 class RateWindow {
   public:

@@ -12,7 +12,8 @@
 
 namespace sent::detail {
 
-/// Decides when a failed attempt of one call is followed by another. The retry table permits it; here, the
+/// Decides when a failed attempt of one call is followed by another (S1, S2 and N20 in docs/reliability.md).
+/// The retry table permits it; here, the
 /// number of retries, the waits, the deadline and the client's budget limit it. In a bulk run, a failure that
 /// concerns all its requests holds back or ends the run.
 class RetryPlan {

@@ -13,8 +13,9 @@
 
 namespace sent::detail {
 
-/// Holds back a whole bulk run while the service asks to wait or cannot be reached. Ends the run if no
-/// further request can succeed. Thread-safe; without locks while there is no problem.
+/// Holds back a whole bulk run while the service asks to wait (B6 in docs/reliability.md) or cannot be
+/// reached (N20). Ends the run if no further request can succeed. Thread-safe; without locks while there is
+/// no problem.
 class Throttle {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;

@@ -7,8 +7,8 @@
 
 namespace sent::detail {
 
-/// A few threads, started when needed, that run tasks: attempts over transports that can only block, and the
-/// decoding of long replies.
+/// A few threads, started when needed, that run tasks: attempts over transports that can only block (A8 in
+/// docs/reliability.md), and the decoding of long replies (A2).
 class WorkerPool {
   public:
     /// Maximum number of threads that run tasks; one more thread watches the times of run_before(). A thread
