@@ -38,6 +38,8 @@ using Clock = std::chrono::steady_clock;
 
 /// How late a call may end, and how long a call may take that has nothing to do with the flood.
 constexpr milliseconds promised{100};
+/// How long a call is flooded. Some megabytes come in this time; scripts/floods repeats it.
+constexpr milliseconds flooded_for{150};
 constexpr std::uint64_t endless = std::numeric_limits<std::uint64_t>::max();
 constexpr std::size_t some_kilobytes = 16 * 1024 - 256;
 
@@ -291,7 +293,7 @@ TEST_P(A1_Floods, ACallEndsByItsDeadline) {
             Peer peer(1);
             const Client client{peer.options};
             CallOptions call;
-            call.deadline = milliseconds{250};
+            call.deadline = flooded_for;
             Stopwatch stopwatch{*call.deadline};
             const auto result = perform(client, driver, send_request(), call);
             EXPECT_LE(stopwatch.lateness(), promised) << describe(result);
@@ -308,10 +310,9 @@ TEST_P(A1_FloodsOverHttp1, ACallEndsWhenItIsCancelled) {
             CancellationSource source;
             CallOptions call;
             call.cancel = source.token();
-            constexpr milliseconds wait{200};
-            Stopwatch stopwatch{wait};
+            Stopwatch stopwatch{flooded_for};
             std::thread canceller = start_thread([&] {
-                std::this_thread::sleep_for(wait);
+                std::this_thread::sleep_for(flooded_for);
                 source.cancel();
             });
             const auto result = perform(client, driver, send_request(), call);
@@ -327,7 +328,7 @@ TEST_P(A1_Floods, ABulkRunEndsByItsDeadline) {
         Peer peer(4);
         const Client client{peer.options};
         BulkOptions options;
-        options.call.deadline = milliseconds{250};
+        options.call.deadline = flooded_for;
         const std::vector<v1::SendToContactRequest> requests(4, send_request());
         Stopwatch stopwatch{*options.call.deadline};
         const auto report = client.bulk(requests, options);
@@ -351,9 +352,9 @@ TEST_P(A1_Floods, OtherCallsAreNotDelayed) {
             });
             return answered->get_future();
         };
-        auto flooded = ask(peer.options.base_url, milliseconds{500});
+        auto flooded = ask(peer.options.base_url, 2 * flooded_for);
         ASSERT_TRUE(peer.server.wait_for_connections(1, patience));
-        for (const auto end = Clock::now() + milliseconds{200}; Clock::now() < end;) {
+        for (const auto end = Clock::now() + flooded_for; Clock::now() < end;) {
             Stopwatch stopwatch{promised};
             auto answer = ask(other.origin(), patience);
             ASSERT_EQ(answer.wait_for(patience), std::future_status::ready);
