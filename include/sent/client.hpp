@@ -59,6 +59,14 @@ class SENT_EXPORT Client {
     [[nodiscard]] Conversations conversations() const;
     /// Facts about phone numbers.
     [[nodiscard]] Numbers numbers() const;
+    /// Sender profiles of the organization.
+    [[nodiscard]] SenderProfiles sender_profiles() const;
+    /// What the account sends from: SMS markets, WhatsApp, RCS and voice numbers.
+    [[nodiscard]] Channels channels() const;
+    /// What a country demands of its senders.
+    [[nodiscard]] Compliance compliance() const;
+    /// Phone calls.
+    [[nodiscard]] Calls calls() const;
     /// Profiles of the organization.
     [[nodiscard]] Profiles profiles() const;
     /// Users of the account.

@@ -22,6 +22,10 @@ class Conversations;
 class Numbers;
 class Profiles;
 class Users;
+class SenderProfiles;
+class Channels;
+class Compliance;
+class Calls;
 struct Account;
 }  // namespace v3
 
