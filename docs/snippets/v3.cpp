@@ -63,13 +63,29 @@ std::size_t broadcast() {
     return sent::message_count(request);  // 4 messages, each of them billed
 }
 
-bool schedule(const sent::Client& client) {
+std::string schedule(const sent::Client& client) {
     const auto reply = client.messages().send({
         .to = {"+14155550100"},
         .template_ref = sent::TemplateRef{.name = "reminder"},
         .scheduled_at = std::chrono::system_clock::now() + std::chrono::hours{2},
     });
-    return reply.has_value();
+    return reply && !reply->recipients.empty() ? reply->recipients.front().message_id.value_or("") : "";
+}
+
+bool cancel(const sent::Client& client, const std::string& message_id) {
+    const auto cancelled = client.messages().cancel(message_id);
+    if (!cancelled && cancelled.error().code == "BUSINESS_006") {
+        std::cerr << "too late: it is no longer held\n";
+    }
+    return cancelled.has_value();
+}
+
+bool resend(const sent::Client& client, const std::string& message_id) {
+    const auto again = client.messages().resend(message_id, {.idempotency_key = "resend-order-1001"});
+    if (!again && again.error().outcome == sent::Outcome::unknown) {
+        std::cerr << "it may have been sent again: repeat the call with the same key\n";
+    }
+    return again.has_value();
 }
 
 bool send_to_many(const sent::Client& client, const std::vector<std::string>& customers) {
@@ -165,11 +181,16 @@ bool what_is_left_to_do(const sent::Client& client) {
 
 int main() {
     const sent::Client client;
-    const bool fine = prepare(client) && send(client) && broadcast() == 4 && schedule(client) &&
+    const bool fine = prepare(client) && send(client) && broadcast() == 4 &&
+                      cancel(client, schedule(client)) &&
                       send_to_many(client, numbers_from({"(001) 415 555-0100\r", "555-0100"})) &&
                       fits_one_sms("See you at 5 o'clock") &&
+bool follow_and_resend(const sent::Client& client, const std::string& message_id) {
+    return follow(client, message_id) && resend(client, message_id);
+}
+
                       again_with_the_same_key(client, {.to = {"+14155550100"}, .text = "Hello"}) &&
-                      follow(client, id_of_a_message(client)) && every_contact(client) &&
+                      follow_and_resend(client, id_of_a_message(client)) && every_contact(client) &&
                       three_states(client) && for_a_profile(client) && what_is_left_to_do(client);
     return fine ? 0 : 1;
 }

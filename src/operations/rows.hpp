@@ -31,6 +31,12 @@ struct Row {
         changed.route.is_deprecated = true;
         return changed;
     }
+    /// For writes that take effect in sandbox mode, too. A client in sandbox mode refuses them.
+    [[nodiscard]] constexpr Row without_sandbox() const noexcept {
+        Row changed = *this;
+        changed.route.accepts_sandbox = false;
+        return changed;
+    }
     /// See Route::check.
     [[nodiscard]] constexpr Row checks(Route::InvalidMember (*check)(const void* request)) const noexcept {
         Row changed = *this;

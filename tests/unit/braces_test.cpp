@@ -79,6 +79,8 @@ static_assert(!std::is_convertible_v<const char*, CallOptions>);
     (void)messages.send_to_many({}, {});
     (void)messages.get({}, {});
     (void)messages.activities({}, {});
+    (void)messages.cancel({}, {});
+    (void)messages.resend({}, {});
     (void)messages.failure_reason({}, {});
     (void)messages.wait_until_final({}, {});
     (void)messages.wait_until_final("id", {std::chrono::seconds{5}});

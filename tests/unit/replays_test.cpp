@@ -312,6 +312,14 @@ TEST_F(A6_Replays, OfOtherWritesAreComparedByWhatIdentifiesTheObject) {
     expect_foreign(update, answer({{"id", "contact-2"}}));
     expect_own(update, answer({{"id", "CONTACT-1"}}));
 
+    const CancelMessageRequest cancel{"message-1"};
+    expect_foreign(cancel, answer({{"id", "message-2"}}));
+    expect_own(cancel, answer({{"id", "message-1"}}));
+
+    // The answer to a resend may name another id.
+    const ResendMessageRequest resend{"message-1"};
+    expect_own(resend, answer({{"recipients", {{{"message_id", "message-2"}, {"to", "+14155550100"}}}}}));
+
     CreateUserRequest user;
     user.email = "ada@example.com";
     user.name = "Ada";

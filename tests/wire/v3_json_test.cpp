@@ -108,6 +108,8 @@ class V3Json : public ::testing::Test {
         round_trip<sent::Pagination>(activities["pagination"]);
         round_trip<sent::GetMessageRequest>({{"id", "1"}});
         round_trip<sent::GetMessageActivitiesRequest>({{"id", "1"}});
+        round_trip<sent::ResendMessageRequest>({{"id", "1"}});
+        round_trip<sent::CancelMessageRequest>({{"id", "1"}});
         round_trip<sent::Page<sent::Message>>(page("conversations.list", "messages"));
         round_trip<sent::ListConversationsRequest>({{"page", 3}, {"page_size", 50}});
         round_trip<sent::GetConversationRequest>({{"id", "1"}, {"page", 3}, {"page_size", 50}});

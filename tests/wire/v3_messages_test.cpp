@@ -77,6 +77,12 @@ std::vector<wire::RequestCase> message_requests() {
         {"v3/messages.get.minimal", [](const Client& c) { (void)c.messages().get(wire::message_id); }},
         {"v3/messages.activities.minimal",
          [](const Client& c) { (void)c.messages().activities(wire::message_id); }},
+        {"v3/messages.resend.minimal",
+         [=](const Client& c) { (void)c.messages().resend(wire::message_id, keyed); }},
+        {"v3/messages.resend.sandbox",
+         [=](const Client& c) { (void)c.messages().resend(wire::message_id, wire::in_sandbox(keyed)); }},
+        {"v3/messages.cancel.minimal",
+         [=](const Client& c) { (void)c.messages().cancel(wire::message_id, keyed); }},
     };
 }
 
@@ -123,6 +129,45 @@ TEST(V3Messages, HaveEveryMember) {
     wire::expect_whole_message(read_reply("messages.get.reply", get));
     wire::expect_empty_message(read_reply("messages.get.reply_nulls", get), wire::message_id);
     wire::expect_strange_message(read_reply("messages.get.reply_unknown", get));
+}
+
+TEST(V3Messages, AreResent) {
+    const auto resend = [](const Client& c) { return c.messages().resend(wire::message_id); };
+
+    const auto whole = read_reply("messages.resend.reply", resend);
+    EXPECT_EQ(whole.status, sent::MessageStatus::queued);
+    EXPECT_EQ(whole.template_id, wire::template_id);
+    EXPECT_EQ(whole.template_name, "visit_reminder");
+    EXPECT_EQ(whole.scheduled_at, at("2026-08-02T09:30:00Z"));
+    ASSERT_EQ(whole.recipients.size(), 1U);
+    EXPECT_EQ(whole.recipients[0].message_id, wire::message_id);
+    EXPECT_EQ(whole.recipients[0].to, wire::phone_number);
+    EXPECT_EQ(whole.recipients[0].channel, sent::Channel::sms);
+    EXPECT_EQ(whole.recipients[0].body, "Mira, see you at 14:30.");
+
+    const auto sparse = read_reply("messages.resend.reply_nulls", resend);
+    EXPECT_TRUE(sparse.status.empty());
+    EXPECT_TRUE(sparse.recipients.empty());
+
+    const auto unknown = read_reply("messages.resend.reply_unknown", resend);
+    EXPECT_EQ(unknown.status.str(), "HANDED_OVER");
+    ASSERT_EQ(unknown.recipients.size(), 2U);
+    EXPECT_NE(unknown.recipients[0].message_id, wire::message_id) << "another id is no error";
+}
+
+TEST(V3Messages, AreCancelled) {
+    const auto cancel = [](const Client& c) { return c.messages().cancel(wire::message_id); };
+
+    const auto whole = read_reply("messages.cancel.reply", cancel);
+    EXPECT_EQ(whole.id, wire::message_id);
+    EXPECT_EQ(whole.status, sent::MessageStatus::cancelled);
+    EXPECT_TRUE(is_final(whole.status));
+    EXPECT_EQ(whole.scheduled_at, at("2026-12-24T09:00:00Z"));
+    ASSERT_EQ(whole.events.size(), 2U);
+    EXPECT_EQ(whole.events[1].status, sent::MessageStatus::scheduled);
+
+    wire::expect_empty_message(read_reply("messages.cancel.reply_nulls", cancel), wire::message_id);
+    wire::expect_strange_message(read_reply("messages.cancel.reply_unknown", cancel));
 }
 
 TEST(V3Messages, HaveActivities) {

@@ -12,7 +12,7 @@
 #include <sent/sent.hpp>
 
 /// @file
-/// The 43 operations of the v3 contract, section 4, as its table says, and a way to call each with any ids.
+/// The operations of the v3 contract, as its tables say, and a way to call each with any ids.
 
 namespace wire {
 
@@ -87,6 +87,14 @@ inline std::vector<Operation> message_operations() {
         {"messages.activities", "GET", 1, no_key, no_sandbox,
          [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
              return ended(c.messages().activities(ids.first, o));
+         }},
+        {"messages.resend", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.messages().resend(ids.first, o));
+         }},
+        {"messages.cancel", "POST", 1, key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.messages().cancel(ids.first, o));
          }},
         {"conversations.list", "GET", 0, no_key, no_sandbox,
          [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.conversations().list({}, o)); }},

@@ -28,6 +28,12 @@ struct GetMessageRequest {
     std::string id{};
 };
 
+/// Cancels a message that is still held: `POST /v3/messages/{id}/cancel`. See Messages::cancel().
+struct CancelMessageRequest {
+    /// Required.
+    std::string id{};
+};
+
 /// A button as it was sent.
 struct MessageButton {
     std::string type{};
@@ -140,6 +146,7 @@ struct MessageActivities {
 
 SENT_DETAIL_HASHABLE(sent::v3::MessageDirection);
 SENT_DETAIL_DESCRIBE(sent::v3::GetMessageRequest);
+SENT_DETAIL_DESCRIBE(sent::v3::CancelMessageRequest);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageButton);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageMedia);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageBody);
@@ -150,4 +157,5 @@ SENT_DETAIL_DESCRIBE(sent::v3::GetMessageActivitiesRequest);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageActivity);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageActivities);
 SENT_DETAIL_OPERATION(sent::v3::GetMessageRequest, sent::v3::Message);
+SENT_DETAIL_OPERATION(sent::v3::CancelMessageRequest, sent::v3::Message);
 SENT_DETAIL_OPERATION(sent::v3::GetMessageActivitiesRequest, sent::v3::MessageActivities);

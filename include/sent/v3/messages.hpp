@@ -74,6 +74,28 @@ class SENT_EXPORT Messages {
                                                           const CallOptions& options = {}) const;
 
     /// Polls `GET /v3/messages/{id}` until the status is final (see is_final()) or FAILED for
+    /// Cancels a message that is SCHEDULED, whether `scheduled_at` or quiet hours hold it, and returns it:
+    /// `POST /v3/messages/{id}/cancel`. Costs nothing. A send to several recipients or channels made several
+    /// messages: cancel each of them.
+    ///
+    /// A write with an idempotency key: retried with the same key after transient failures. Calling it again
+    /// is harmless, also without a key: a cancelled message is returned again. In every other status, and
+    /// sometimes within a minute before the message is due, the call fails with ErrorKind::conflict
+    /// (BUSINESS_006) and is not retried: read the message. If the id is unknown, it fails with
+    /// ErrorKind::not_found (RESOURCE_003). It does not support the sandbox: a client in sandbox mode refuses
+    /// it with ErrorKind::invalid_request.
+    Result<Message> cancel(std::string id, const CallOptions& options = {}) const;
+
+    /// Sends a message that is DELIVERED, READ, FAILED or BLOCKED again, on the same channel:
+    /// `POST /v3/messages/{id}/resend`. **The message is billed again**, its status becomes QUEUED, and its
+    /// status events are delivered again. The service checks consent, balance, approval and quiet hours
+    /// again. The answer is that of a send; the `message_id` of its recipient may differ from `id`.
+    ///
+    /// A write with an idempotency key: retried with the same key after transient failures, and never without
+    /// a key if it may have taken effect. In every other status the call fails with BUSINESS_006. If the id
+    /// is unknown, it fails with ErrorKind::not_found (RESOURCE_003).
+    Result<SendMessageResponse> resend(std::string id, const CallOptions& options = {}) const;
+
     /// `options.failed_for`, and returns the message. Blocks. During the first 10 seconds it accepts that the
     /// message cannot be found yet (404). It polls again after connection errors, time-outs, 429 and 5xx
     /// except 501; any other Error of a poll ends the wait. If the deadline passes first, it fails with

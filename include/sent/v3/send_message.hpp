@@ -108,6 +108,12 @@ struct SendMessageResponse {
     std::optional<Timestamp> scheduled_at{};
 };
 
+/// Sends a finished message again: `POST /v3/messages/{id}/resend`. See Messages::resend().
+struct ResendMessageRequest {
+    /// Required.
+    std::string id{};
+};
+
 }  // namespace v3
 }  // namespace sent
 
@@ -117,4 +123,6 @@ SENT_DETAIL_DESCRIBE(sent::v3::SenderChoice);
 SENT_DETAIL_DESCRIBE(sent::v3::SendMessageRequest);
 SENT_DETAIL_DESCRIBE(sent::v3::SentMessage);
 SENT_DETAIL_DESCRIBE(sent::v3::SendMessageResponse);
+SENT_DETAIL_DESCRIBE(sent::v3::ResendMessageRequest);
 SENT_DETAIL_OPERATION(sent::v3::SendMessageRequest, sent::v3::SendMessageResponse);
+SENT_DETAIL_OPERATION(sent::v3::ResendMessageRequest, sent::v3::SendMessageResponse);

@@ -7,6 +7,7 @@
 #include "emulator/state/message_events.hpp"
 #include "emulator/state/world.hpp"
 #include "emulator/v2/validation.hpp"
+#include "emulator/v3/lifecycle.hpp"
 #include "emulator/webhooks/deliveries.hpp"
 
 namespace sent::testing::emulator {
@@ -86,7 +87,8 @@ Reply receive(Call& call) {
     return json_reply(Json{{"id", message.id}, {"contact_id", message.contact_id}}, 201);
 }
 
-// Adds an event that the life cycle does not produce by itself: READ, FAILED, a reroute.
+// Adds an event that the life cycle does not produce by itself: READ, FAILED, a reroute. SCHEDULED holds the
+// message.
 Reply add_event(Call& call) {
     BodyReader body(call.body);
     const auto status = body.required_text("status");
@@ -95,9 +97,13 @@ Reply add_event(Call& call) {
     if (!body.good()) {
         return validation_error(body.errors());
     }
-    const auto* message = call.world.store.messages.find(to_lower(call.path_values.at(0)));
+    auto* message = call.world.store.messages.find(to_lower(call.path_values.at(0)));
     if (message == nullptr) {
         return problem(404, "Message not found.");
+    }
+    if (to_lower(*status) == "scheduled") {
+        hold_for_quiet_hours(call.world, *message);
+        return no_content();
     }
     reach(call.world, message->id, {to_lower(*status), call.world.now(), description, reason_code});
     return no_content();

@@ -55,6 +55,7 @@ struct V3Rules {
 inline constexpr V3Rules v3_read{};
 inline constexpr V3Rules v3_read_always{false, false, LimitedRate::standard, true};
 inline constexpr V3Rules v3_write{true, true};
+inline constexpr V3Rules v3_write_without_sandbox{true, false};
 inline constexpr V3Rules v3_sensitive_write{true, true, LimitedRate::sensitive};
 inline constexpr V3Rules v3_removal{false, true};  ///< a DELETE with a body
 

@@ -14,10 +14,11 @@ namespace {
 
 void reach_later(World& world, const Message& message, Time when, const char* status,
                  std::optional<std::string> description = std::nullopt, const char* reason_code = "") {
-    world.at(when,
-             [&world, id = message.id, status, description = std::move(description), reason_code](Time time) {
-                 reach(world, id, {status, time, description, reason_code});
-             });
+    plan_step(
+        world, message, when,
+        [&world, status, description = std::move(description), reason_code](const Message& found, Time time) {
+            reach(world, found.id, {status, time, description, reason_code});
+        });
 }
 
 // Returns digits, like Meta's ids, and always the same for the same template.

@@ -88,7 +88,7 @@ Json outbound_payload(const World& world, const Message& message) {
         payload["reason"] = event.description.value_or("");
     }
     if (event.status == "scheduled") {
-        payload["schedule_reason"] = "scheduled";
+        payload["schedule_reason"] = message.held_by_quiet_hours ? "quiet_hours" : "scheduled";
     }
     if (message.scheduled_at && (event.status == "scheduled" || event.status == "cancelled")) {
         payload["scheduled_at"] = short_timestamp(*message.scheduled_at);
@@ -139,6 +139,15 @@ void reach(World& world, const std::string& id, MessageEvent event) {
         message->price = price_of(message->channel);
     }
     on_message_event(world, *message);
+}
+
+void plan_step(World& world, const Message& message, Time when, std::function<void(Message&, Time)> step) {
+    world.at(when, [&world, id = message.id, life = message.life, step = std::move(step)](Time time) {
+        auto* found = world.store.messages.find(id);
+        if (found != nullptr && found->life == life) {
+            step(*found, time);
+        }
+    });
 }
 
 void on_message_event(World& world, const Message& message) {

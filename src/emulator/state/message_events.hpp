@@ -3,6 +3,7 @@
 /// @file
 /// Records that a message has reached a status, and reports it.
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ class World;
 /// Records the status, and the price when it is delivered, and calls on_message_event(). Does nothing if the
 /// message was forgotten.
 void reach(World& world, const std::string& id, MessageEvent event);
+
+/// Runs `step` at that time, unless the message was forgotten or Message::life has changed by then.
+void plan_step(World& world, const Message& message, Time when, std::function<void(Message&, Time)> step);
 
 /// Called once for each status of each message, including the first one and inbound messages, after it has
 /// been stored. message.status() is the new status.

@@ -53,11 +53,15 @@ bool Store::remove_template(const std::string& id, const std::string& profile) {
     return true;
 }
 
-Message& Store::add_message(Message message, std::size_t kept) {
+void Store::count_accepted(const std::string& idempotency_key) {
     ++accepted_messages;
-    if (!message.idempotency_key.empty()) {
-        ++accepted_by_key[message.idempotency_key];
+    if (!idempotency_key.empty()) {
+        ++accepted_by_key[idempotency_key];
     }
+}
+
+Message& Store::add_message(Message message, std::size_t kept) {
+    count_accepted(message.idempotency_key);
     return add_inbound(std::move(message), kept);
 }
 

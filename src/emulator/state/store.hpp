@@ -7,6 +7,7 @@
 #include <list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -94,6 +95,8 @@ struct Message {
     std::optional<std::string> subject{};
     std::vector<std::string> media_urls{};
     std::string idempotency_key{};
+    bool held_by_quiet_hours = false;  ///< when it was last SCHEDULED
+    int life = 0;                      ///< grows when it is held, cancelled or sent again: see plan_step()
 
     const std::string& status() const { return events.back().status; }
 };
@@ -143,7 +146,7 @@ class Store {
     Table<WebhookEvent> webhook_events;                    ///< only the most recent ones
     std::size_t accepted_messages = 0;                     ///< including those that were forgotten
     std::map<std::string, std::size_t> accepted_by_key{};  ///< the same count by Idempotency-Key
-    std::size_t held_messages = 0;                         ///< scheduled for later
+    std::set<std::string> held_messages{};                 ///< ids, including those that were forgotten
     long long quick_message_day = 0;
     int quick_messages_that_day = 0;
 
@@ -158,6 +161,8 @@ class Store {
     Template* find_template(const std::string& id, const std::string& profile = {});
     /// Removes a template, or hides it if a message has used it. Returns false if there is none.
     bool remove_template(const std::string& id, const std::string& profile = {});
+    /// Counts a message as accepted. The key may be empty.
+    void count_accepted(const std::string& idempotency_key);
     /// Adds a message and counts it as accepted. Keeps the latest `kept` messages.
     Message& add_message(Message message, std::size_t kept);
     /// Adds a message from a contact, which is not counted. Keeps the latest `kept` messages.

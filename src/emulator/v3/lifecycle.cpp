@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::chrono::hours whatsapp_window{24};
 constexpr std::chrono::hours template_window{24 * 7};
+constexpr std::chrono::hours quiet_hours{8};
 
 bool has_open_whatsapp_window(const Contact& contact, Time now) {
     const auto wrote = contact.wrote_at.find("whatsapp");
@@ -71,57 +72,85 @@ void note_way(World& world, Message& message, Time time) {
     }
 }
 
-void reach_later(World& world, const std::string& id, Time when, const char* status) {
-    world.at(when, [&world, id, status](Time time) { reach(world, id, {status, time, std::nullopt}); });
+void reach_later(World& world, const Message& message, Time when, const char* status) {
+    plan_step(world, message, when, [&world, status](const Message& found, Time time) {
+        reach(world, found.id, {status, time, std::nullopt});
+    });
 }
 
 // Continues from QUEUED.
-void route(World& world, const std::string& id, Time time) {
-    auto* message = world.store.messages.find(id);
-    if (message == nullptr) {
+void route(World& world, Message& message, Time time) {
+    if (auto obstacle = find_obstacle(world, message, time)) {
+        reach(world, message.id, *std::move(obstacle));
         return;
     }
-    if (auto obstacle = find_obstacle(world, *message, time)) {
-        reach(world, id, *std::move(obstacle));
-        return;
+    note_way(world, message, time);
+    message.channel_chosen = true;
+    if (message.sender.empty()) {
+        message.sender = organization_number;
     }
-    note_way(world, *message, time);
-    message->channel_chosen = true;
-    if (message->sender.empty()) {
-        message->sender = organization_number;
-    }
-    reach(world, id, {"routed", time, std::nullopt});
+    reach(world, message.id, {"routed", time, std::nullopt});
     const auto step = world.options().delivery_delay / 4;
-    reach_later(world, id, time + step, "sent");
-    reach_later(world, id, time + 3 * step, "delivered");
+    reach_later(world, message, time + step, "sent");
+    reach_later(world, message, time + 3 * step, "delivered");
 }
 
-void route_later(World& world, const std::string& id, Time queued_at) {
-    world.at(queued_at + world.options().delivery_delay / 4,
-             [&world, id](Time time) { route(world, id, time); });
+void route_later(World& world, const Message& message, Time queued_at) {
+    plan_step(world, message, queued_at + world.options().delivery_delay / 4,
+              [&world](Message& found, Time time) { route(world, found, time); });
 }
 
-// The message may have changed while it was scheduled.
-void release(World& world, const std::string& id, Time time) {
+void queue(World& world, const Message& message, Time time) {
+    reach(world, message.id, {"queued", time, std::nullopt});
+    route_later(world, message, time);
+}
+
+// The message may have been forgotten, cancelled or held again, or a test may have changed its status.
+void release(World& world, const std::string& id, int life, Time time) {
     const auto* message = world.store.messages.find(id);
-    --world.store.held_messages;
-    if (message != nullptr && message->status() == "scheduled") {
-        reach(world, id, {"queued", time, std::nullopt});
-        route_later(world, id, time);
+    if (message != nullptr && message->life != life) {
+        return;
     }
+    world.store.held_messages.erase(id);
+    if (message != nullptr && message->status() == "scheduled") {
+        queue(world, *message, time);
+    }
+}
+
+void hold(World& world, Message& message, Time now, Time until) {
+    ++message.life;
+    message.scheduled_at = until;
+    reach(world, message.id, {"scheduled", now, std::nullopt});
+    world.store.held_messages.insert(message.id);
+    world.at(until,
+             [&world, id = message.id, life = message.life](Time time) { release(world, id, life, time); });
 }
 
 }  // namespace
 
-void start_v3_life(World& world, const Message& message) {
+void start_v3_life(World& world, Message& message) {
     on_message_event(world, message);
     if (message.scheduled_at) {
-        reach(world, message.id, {"scheduled", message.created_at, std::nullopt});
-        ++world.store.held_messages;
-        world.at(*message.scheduled_at, [&world, id = message.id](Time time) { release(world, id, time); });
+        hold(world, message, message.created_at, *message.scheduled_at);
     } else {
-        route_later(world, message.id, message.created_at);
+        route_later(world, message, message.created_at);
     }
+}
+
+void hold_for_quiet_hours(World& world, Message& message) {
+    message.held_by_quiet_hours = true;
+    hold(world, message, world.now(), world.now() + quiet_hours);
+}
+
+void cancel_held(World& world, Message& message) {
+    ++message.life;
+    world.store.held_messages.erase(message.id);
+    reach(world, message.id, {"cancelled", world.now(), std::nullopt});
+}
+
+void start_again(World& world, Message& message) {
+    ++message.life;
+    queue(world, message, world.now());
 }
 
 bool is_active_sender(World& world, const std::string& profile, const std::string& number) {

@@ -60,7 +60,7 @@ Template made_up_template(const TemplateChoice& choice) {
 void take_quota(const Call& call, const SendRequest& request) {
     const auto count = request.to.size() * request.channels.size();
     auto& world = call.world;
-    if (request.scheduled_at && world.store.held_messages + count > most_held_messages) {
+    if (request.scheduled_at && world.store.held_messages.size() + count > most_held_messages) {
         throw Refusal("LIMIT_001");
     }
     refuse_if_exceeded(
@@ -138,8 +138,8 @@ Json accept(const Call& call, const SendRequest& request, const Template* row) {
     for (const auto& number : request.to) {
         const auto& contact = world.store.contact_for(number, world.now(), call.profile);
         for (const auto& channel : request.channels) {
-            const auto& message = world.store.add_message(make_message(call, request, row, contact, channel),
-                                                          world.options().messages_kept);
+            auto& message = world.store.add_message(make_message(call, request, row, contact, channel),
+                                                    world.options().messages_kept);
             start_v3_life(world, message);
             recipients.push_back(
                 recipient_view(message.id, number.e164, channel, message.body.content, request));

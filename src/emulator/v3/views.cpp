@@ -59,6 +59,9 @@ Json body_view(const Message& message) {
 Json events_view(const Message& message) {
     Json events = Json::array();
     for (const auto& event : message.events) {
+        if (event.status == "cancelled") {
+            continue;  // The service shows it as the message's status only.
+        }
         events.push_back(Json{{"status", to_upper(event.status)},
                               {"timestamp", precise_timestamp(event.time)},
                               {"description", optional_text(event.description)}});

@@ -74,6 +74,10 @@ SENT_TABLE(SendMessageResponse,
            field<&SendMessageResponse::scheduled_at>("scheduled_at"));
 SENT_TABLE(GetMessageRequest,
            field<&GetMessageRequest::id>("id").in_path());
+SENT_TABLE(CancelMessageRequest,
+           field<&CancelMessageRequest::id>("id").in_path());
+SENT_TABLE(ResendMessageRequest,
+           field<&ResendMessageRequest::id>("id").in_path());
 SENT_TABLE(MessageButton,
            field<&MessageButton::type>("type"),
            field<&MessageButton::value>("value"),
@@ -143,7 +147,18 @@ SENT_OPERATION(GetMessageRequest, read("v3.messages.get", "/v3/messages/{id}", "
 SENT_OPERATION(GetMessageActivitiesRequest, read("v3.messages.activities", "/v3/messages/{id}/activities",
                                                  "List the activities of a message"));
 
-SENT_OPERATIONS(v3_messages, SendMessageRequest, GetMessageRequest, GetMessageActivitiesRequest);
+// The answer to a resend may name another id, and its request names nothing else: a replay has nothing to
+// compare.
+SENT_OPERATION(ResendMessageRequest,
+               keyed_write("v3.messages.resend", "POST", "/v3/messages/{id}/resend", "Send a message again")
+                   .counts(&one_message));
+SENT_OPERATION(CancelMessageRequest, keyed_write("v3.messages.cancel", "POST", "/v3/messages/{id}/cancel",
+                                                 "Cancel a message that is held")
+                                         .without_sandbox()
+                                         .checks_replays(&other_id<Message>));
+
+SENT_OPERATIONS(v3_messages, SendMessageRequest, GetMessageRequest, GetMessageActivitiesRequest,
+                ResendMessageRequest, CancelMessageRequest);
 
 }  // namespace sent::detail
 
@@ -171,6 +186,14 @@ Result<SendMessageResponse> Messages::send(const SendMessageRequest& request,
 
 Result<Message> Messages::get(std::string id, const CallOptions& options) const {
     return client_.call(GetMessageRequest{std::move(id)}, options);
+}
+
+Result<Message> Messages::cancel(std::string id, const CallOptions& options) const {
+    return client_.call(CancelMessageRequest{std::move(id)}, options);
+}
+
+Result<SendMessageResponse> Messages::resend(std::string id, const CallOptions& options) const {
+    return client_.call(ResendMessageRequest{std::move(id)}, options);
 }
 
 Result<MessageActivities> Messages::activities(std::string id, const CallOptions& options) const {

@@ -49,7 +49,13 @@ const calls = {
 };
 
 // Operations that this version of the SDK does not have.
-const absent = ['contacts.message_summary', 'conversations.get', 'conversations.list'];
+const absent = [
+  'contacts.message_summary',
+  'conversations.get',
+  'conversations.list',
+  'messages.cancel',
+  'messages.resend',
+];
 
 export function parseTarget(target) {
   const [path, query = ''] = target.split('?');
