@@ -1,4 +1,4 @@
-// A contact from its creation to its removal: created, found, opted out of messages, summed up, removed.
+// A contact from its creation to its end: created, found, summed up, opted out of messages for good.
 //
 //   export SENT_DM_API_KEY=...
 //   SENT_NEW_PHONE_NUMBER=+1... ./13_contact_life_cycle
@@ -48,21 +48,17 @@ int main() {
         }
     }
 
-    // What is not set stays as it is; `sent::null` would clear a member.
-    const auto updated = contacts.update({.id = created->id, .opt_out = true});
-    if (!updated) {
-        return fail(updated.error());
-    }
-    std::cout << (updated->opt_out ? "opted out\n" : "still in\n");
-
     const auto summary = contacts.message_summary(created->id);
     if (!summary) {
         return fail(summary.error());
     }
     std::cout << summary->message_count << " messages so far\n";
 
-    if (const auto removed = contacts.remove(created->id); !removed) {
-        return fail(removed.error());
+    // The end of a contact: the service sends it nothing more. (The removal of contacts is deprecated.)
+    // What is not set stays as it is; `sent::null` would clear a member.
+    const auto updated = contacts.update({.id = created->id, .opt_out = true});
+    if (!updated) {
+        return fail(updated.error());
     }
-    std::cout << "removed\n";
+    std::cout << (updated->opt_out ? "opted out\n" : "still in\n");
 }

@@ -22,7 +22,7 @@ set(floors "base       :"
 #                  floor        its public headers, as a regular expression below include/sent
 set(public_headers "base       : (export|version|error|result|secret|clock|cancellation|timestamp|logging|segments|tidy_number)"
                    "base       : (nullable|open_enum|json_text|page|response_meta|http/headers)"
-                   "base       : detail/(any_text|wrong_use|result_access|completion|once_task)"
+                   "base       : detail/(any_text|deprecated|wrong_use|result_access|completion|once_task)"
                    "json       : (operation|v3/common|detail/json_bridge)"
                    "transport  : http/(transport|curl_options)"
                    "http       : http/curl_transport"

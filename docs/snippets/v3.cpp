@@ -24,12 +24,12 @@ bool prepare(const sent::Client& client) {
         }
     }
     const auto contacts = client.contacts().list();
-    const auto profiles = client.profiles().list();
-    if (!contacts || contacts->items.empty() || !profiles || profiles->items.empty()) {
+    const auto account = client.me();
+    if (!contacts || contacts->items.empty() || !account || account->profiles.empty()) {
         return false;
     }
     contact_id = contacts->items.front().id;
-    profile_id = profiles->items.front().id;
+    profile_id = account->profiles.front().id;
     return true;
 }
 

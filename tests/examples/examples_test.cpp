@@ -234,12 +234,11 @@ TEST_F(Examples, FollowToDeliverySendsToEachAndWaitsForTheFirst) {
     EXPECT_EQ(emulator.messages().at(0).generation, "v3");
 }
 
-TEST_F(Examples, ContactLifeCycleLeavesNothingBehind) {
+TEST_F(Examples, ContactLifeCycleEndsWithAnOptOut) {
     const auto run = run_example("13_contact_life_cycle", settings());
     EXPECT_EQ(run.exit_code, 0) << run.output;
     EXPECT_THAT(run.output, AllOf(HasSubstr("created "), HasSubstr("found by way of all()"),
-                                  HasSubstr("opted out"), HasSubstr("0 messages"), HasSubstr("removed")));
-    EXPECT_EQ(run_example("13_contact_life_cycle", settings()).exit_code, 0);
+                                  HasSubstr("0 messages"), HasSubstr("opted out")));
 }
 
 TEST_F(Examples, ContactLifeCycleNamesTheCodeOfADuplicate) {
@@ -277,7 +276,7 @@ TEST_F(Examples, LookUpNumberTellsWhatIsKnown) {
 TEST_F(Examples, ProfilesActsForEach) {
     const auto run = run_example("17_profiles", settings());
     EXPECT_EQ(run.exit_code, 0) << run.output;
-    EXPECT_THAT(run.output, AllOf(HasSubstr("(organization)"), HasSubstr("could create Branch office"),
+    EXPECT_THAT(run.output, AllOf(HasSubstr("(organization)"),
                                   HasSubstr(emulator.seeds().profiles.at(0).name), HasSubstr(" contacts")));
 }
 

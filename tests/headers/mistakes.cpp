@@ -3,6 +3,14 @@
 #include <string>
 #include <vector>
 
+#if MISTAKE == 24
+#define SENT_NO_DEPRECATION_WARNINGS
+#endif
+#if MISTAKE >= 23
+#pragma GCC diagnostic error "-Wdeprecated-declarations"
+#include <sent/v3/profiles.hpp>
+#endif
+
 #if MISTAKE >= 18
 #include <sent/client.hpp>
 #include <sent/v3/messages.hpp>
@@ -78,6 +86,8 @@ void make_mistake(const sent::Client& client, const std::vector<sent::SendMessag
     // No mistake: a callback needs no other header.
     client.submit(requests.front(), [](const auto&) {});
     client.messages().submit_wait_until_final("id", [](const auto&) {});
+#elif MISTAKE == 23 || MISTAKE == 24
+    (void)client.profiles().list();
 #endif
     static_cast<void>(client);
     static_cast<void>(requests);

@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <map>
+#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -147,6 +148,32 @@ TEST(Operations, OwnEveryGoldenFile) {
             EXPECT_EQ(stems.count(stem), 1U) << file.path() << " belongs to no operation";
         }
     }
+}
+
+/// The methods of v3's handles that cause a warning: "contacts.remove".
+std::set<std::string> methods_with_a_warning() {
+    std::set<std::string> methods;
+    for (const std::string resource : {"campaigns", "contacts", "profiles"}) {
+        const auto header =
+            wire::read_file((project_folder / "include/sent/v3" / (resource + ".hpp")).string());
+        const std::regex method{R"(SENT_DETAIL_DEPRECATED\("use [^"]+"\)\s+[^;(]* (\w+)\()"};
+        for (std::sregex_iterator found{header.begin(), header.end(), method};
+             found != std::sregex_iterator{}; ++found) {
+            methods.insert(resource + "." + (*found)[1].str());
+        }
+    }
+    return methods;
+}
+
+TEST(Operations, ThatAreDeprecatedHaveMethodsThatSaySo) {
+    std::set<std::string> deprecated;
+    for (const auto& operation : sent::operations()) {
+        if (operation.is_deprecated) {
+            deprecated.emplace(operation.name.substr(3));
+        }
+    }
+    EXPECT_EQ(deprecated.size(), 11U);
+    EXPECT_EQ(methods_with_a_warning(), deprecated);
 }
 
 TEST(Operations, AreDocumented) {

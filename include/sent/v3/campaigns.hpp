@@ -4,12 +4,13 @@
 #include <utility>
 
 #include <sent/client.hpp>
+#include <sent/detail/deprecated.hpp>
 #include <sent/page.hpp>
 #include <sent/v3/campaign.hpp>
 
 /// @file
 /// Campaigns of profiles: the purposes of their messages, as US carriers register them (TCR). The vendor has
-/// deprecated this group of operations, but it still works.
+/// deprecated this group of operations, but it still works. `docs/v3.md` lists the replacements.
 
 namespace sent {
 inline namespace v3 {
@@ -54,16 +55,20 @@ class SENT_EXPORT Campaigns {
 
     /// Creates a campaign: `POST /v3/profiles/{profileId}/campaigns`. A write with an idempotency key:
     /// retried with the same key after transient failures.
+    SENT_DETAIL_DEPRECATED("use channels().sms().campaigns().create()")
     Result<Campaign> create(const CreateCampaignRequest& request, const CallOptions& options = {}) const;
     /// Returns all campaigns of the profile, in one page: `GET /v3/profiles/{profileId}/campaigns`. A read:
     /// retried after transient failures.
+    SENT_DETAIL_DEPRECATED("use channels().sms().campaigns().list()")
     Result<Page<Campaign>> list(std::string profile_id, const CallOptions& options = {}) const;
     /// Updates a campaign: `PUT /v3/profiles/{profileId}/campaigns/{campaignId}`. A write with an idempotency
     /// key: retried with the same key after transient failures.
+    SENT_DETAIL_DEPRECATED("use channels().sms().campaigns().update()")
     Result<Campaign> update(const UpdateCampaignRequest& request, const CallOptions& options = {}) const;
     /// Removes a campaign: `DELETE /v3/profiles/{profileId}/campaigns/{campaignId}`. The service accepts no
     /// idempotency key here: if it is unknown whether the request took effect, the library does not retry it
     /// and the call ends with Outcome::unknown.
+    SENT_DETAIL_DEPRECATED("use channels().sms().campaigns(), which has no removal")
     Result<void> remove(std::string profile_id, std::string campaign_id,
                         const CallOptions& options = {}) const;
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <sent/client.hpp>
+#include <sent/detail/deprecated.hpp>
 #include <sent/nullable.hpp>
 #include <sent/page.hpp>
 #include <sent/timestamp.hpp>
@@ -133,9 +134,10 @@ class SENT_EXPORT Contacts {
     /// Changes the members that are set in the request and returns the contact: `PATCH /v3/contacts/{id}`. A
     /// write with an idempotency key: retried with the same key after transient failures.
     Result<Contact> update(const UpdateContactRequest& request, const CallOptions& options = {}) const;
-    /// Removes a contact: `DELETE /v3/contacts/{id}`. The vendor has deprecated it since August 2026: set
-    /// `opt_out` instead. The service accepts no idempotency key here: if it is unknown whether the request
-    /// took effect, the library does not retry it and the call ends with Outcome::unknown.
+    /// Removes a contact: `DELETE /v3/contacts/{id}`. Deprecated since August 2026: set `opt_out`
+    /// with update() instead. The service accepts no idempotency key here: if it is unknown whether the
+    /// request took effect, the library does not retry it and the call ends with Outcome::unknown.
+    SENT_DETAIL_DEPRECATED("use update() with opt_out = true")
     Result<void> remove(std::string id, const CallOptions& options = {}) const;
     /// Returns statistics about a contact's messages: `GET /v3/contacts/{contactId}/message-summary`. A read:
     /// retried after transient failures.

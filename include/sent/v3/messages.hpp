@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <sent/client.hpp>
+#include <sent/detail/deprecated.hpp>
 #include <sent/v3/message.hpp>
 #include <sent/v3/send_message.hpp>
 #include <sent/v3/send_to_many.hpp>
@@ -73,7 +74,6 @@ class SENT_EXPORT Messages {
     Result<std::optional<MessageActivity>> failure_reason(std::string id,
                                                           const CallOptions& options = {}) const;
 
-    /// Polls `GET /v3/messages/{id}` until the status is final (see is_final()) or FAILED for
     /// Cancels a message that is SCHEDULED, whether `scheduled_at` or quiet hours hold it, and returns it:
     /// `POST /v3/messages/{id}/cancel`. Costs nothing. A send to several recipients or channels made several
     /// messages: cancel each of them.
@@ -96,6 +96,7 @@ class SENT_EXPORT Messages {
     /// is unknown, it fails with ErrorKind::not_found (RESOURCE_003).
     Result<SendMessageResponse> resend(std::string id, const CallOptions& options = {}) const;
 
+    /// Polls `GET /v3/messages/{id}` until the status is final (see is_final()) or FAILED for
     /// `options.failed_for`, and returns the message. Blocks. During the first 10 seconds it accepts that the
     /// message cannot be found yet (404). It polls again after connection errors, time-outs, 429 and 5xx
     /// except 501; any other Error of a poll ends the wait. If the deadline passes first, it fails with
@@ -125,8 +126,8 @@ class SENT_EXPORT Messages {
     }
     /// Former name of submit_wait_until_final() with a callback.
     template <class Callback, class = std::enable_if_t<std::is_invocable_v<Callback&, Result<Message>>>>
-    [[deprecated("use submit_wait_until_final(id, callback, options)")]] void wait_until_final(
-        std::string id, Callback callback, const WaitOptions& options = {}) const {
+    SENT_DETAIL_DEPRECATED("use submit_wait_until_final(id, callback, options)")
+    void wait_until_final(std::string id, Callback callback, const WaitOptions& options = {}) const {
         submit_wait_until_final(std::move(id), std::move(callback), options);
     }
 

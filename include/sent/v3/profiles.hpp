@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <sent/client.hpp>
+#include <sent/detail/deprecated.hpp>
 #include <sent/nullable.hpp>
 #include <sent/page.hpp>
 #include <sent/v3/account.hpp>
@@ -14,7 +15,7 @@
 
 /// @file
 /// Profiles: accounts below the account of an organization. The vendor has deprecated this group of
-/// operations, but it still works.
+/// operations, but it still works. `docs/v3.md` lists the replacements.
 
 namespace sent {
 inline namespace v3 {
@@ -118,24 +119,30 @@ class SENT_EXPORT Profiles {
 
     /// Creates a profile: `POST /v3/profiles`. A write with an idempotency key: retried with the same key
     /// after transient failures.
+    SENT_DETAIL_DEPRECATED("use sender_profiles().create()")
     Result<Profile> create(const CreateProfileRequest& request, const CallOptions& options = {}) const;
     /// Returns all profiles, in one page: `GET /v3/profiles`. A read: retried after transient failures.
+    SENT_DETAIL_DEPRECATED("use sender_profiles().list()")
     Result<Page<Profile>> list(const ListProfilesRequest& request = {},
                                const CallOptions& options = {}) const;
     /// Returns the profile with this id: `GET /v3/profiles/{profileId}`. A read: retried after transient
     /// failures.
+    SENT_DETAIL_DEPRECATED("use sender_profiles().get()")
     Result<Profile> get(std::string profile_id, const CallOptions& options = {}) const;
     /// Changes the members that are set in the request and returns the profile:
     /// `PATCH /v3/profiles/{profileId}`. A write with an idempotency key: retried with the same key after
     /// transient failures.
+    SENT_DETAIL_DEPRECATED("use sender_profiles().update()")
     Result<Profile> update(const UpdateProfileRequest& request, const CallOptions& options = {}) const;
     /// Removes a profile: `DELETE /v3/profiles/{profileId}`. The service hides the profile and keeps its
     /// data. The service accepts no idempotency key here: if it is unknown whether the request took effect,
     /// the library does not retry it and the call ends with Outcome::unknown.
+    SENT_DETAIL_DEPRECATED("use sender_profiles().remove()")
     Result<void> remove(std::string profile_id, const CallOptions& options = {}) const;
     /// Completes the registration of a profile: `POST /v3/profiles/{profileId}/complete`. A write with an
     /// idempotency key: retried with the same key after transient failures. The service counts it as
     /// sensitive and allows 10 such calls a minute.
+    SENT_DETAIL_DEPRECATED("use sender_profiles().create(), whose profiles need no completion")
     Result<ProfileCompletion> complete(const CompleteProfileRequest& request,
                                        const CallOptions& options = {}) const;
 
