@@ -13,10 +13,17 @@ namespace {
 std::string contact_id;
 std::string profile_id;
 
+void check(const sent::TemplateDefinition& definition) {
+    for (const auto& finding : sent::lint(definition)) {
+        std::cerr << finding.member << ": " << finding.remedy << '\n';  // body.sms.template: Write a word ...
+    }
+}
+
 /// What the blocks name has to be there.
 bool prepare(const sent::Client& client) {
     sent::TemplateDefinition definition;
     definition.body.multi_channel = sent::TemplateBodyContent{.text = "Hello"};
+    check(definition);
     for (const char* name : {"reminder", "closing_early"}) {
         const auto created = client.templates().create({.definition = definition});
         if (!created || !client.templates().update({.id = created->id, .name = name})) {
@@ -177,6 +184,10 @@ bool what_is_left_to_do(const sent::Client& client) {
     return true;
 }
 
+bool follow_and_resend(const sent::Client& client, const std::string& message_id) {
+    return follow(client, message_id) && resend(client, message_id);
+}
+
 }  // namespace
 
 int main() {
@@ -185,10 +196,6 @@ int main() {
                       cancel(client, schedule(client)) &&
                       send_to_many(client, numbers_from({"(001) 415 555-0100\r", "555-0100"})) &&
                       fits_one_sms("See you at 5 o'clock") &&
-bool follow_and_resend(const sent::Client& client, const std::string& message_id) {
-    return follow(client, message_id) && resend(client, message_id);
-}
-
                       again_with_the_same_key(client, {.to = {"+14155550100"}, .text = "Hello"}) &&
                       follow_and_resend(client, id_of_a_message(client)) && every_contact(client) &&
                       three_states(client) && for_a_profile(client) && what_is_left_to_do(client);
