@@ -239,6 +239,9 @@ bool Decoder::store(const Frame& frame, const TypeInfo& type, Shape shape, std::
         case Kind::open_enum:
             set(type.text(open(frame)), text);
             return true;
+        case Kind::secret:
+            *static_cast<Secret*>(open(frame)) = text;
+            return true;
         case Kind::boolean:
             if (shape != Shape::boolean) {
                 return false;

@@ -17,6 +17,8 @@ namespace {
 /// Large enough for most requests, so that a send allocates its body once.
 constexpr std::size_t usual_size = 512;
 
+constexpr std::string_view redacted = "[redacted]";
+
 /// Collects the names of an object's own members.
 class MemberNames final : public EventHandler {
   public:
@@ -72,7 +74,8 @@ class Encoder {
     bool vector(const TypeInfo& type, const void* value);
     bool map(const TypeInfo& type, const void* value);
     bool map_member(const TypeInfo& element, const std::string& key, const void* value);
-    bool string(const std::string& text);
+    bool string(std::string_view text);
+    bool secret(const Secret& secret);
     bool raw(const std::string& text);
     bool number(double number);
     [[nodiscard]] bool writes(const Field& field, const void* object) const;
@@ -146,8 +149,7 @@ bool Encoder::member(const Field& field, const void* object) {
     out_ += field.name;
     out_ += "\":";
     if (field.is_secret && options_.redact_secrets) {
-        out_ += "\"[redacted]\"";
-        return true;
+        return string(redacted);
     }
     const std::size_t start = out_.size();
     if (!value(*field.type, field.in(object))) {
@@ -193,6 +195,8 @@ bool Encoder::value(const TypeInfo& type, const void* value) {
         case Kind::string:
         case Kind::open_enum:
             return string(text_of(type, value));
+        case Kind::secret:
+            return secret(*static_cast<const Secret*>(value));
         case Kind::boolean:
             out_ += *static_cast<const bool*>(value) ? "true" : "false";
             return true;
@@ -226,9 +230,13 @@ bool Encoder::value(const TypeInfo& type, const void* value) {
     return fail("unknown kind of value");
 }
 
-bool Encoder::string(const std::string& text) {
+bool Encoder::string(std::string_view text) {
     const std::size_t invalid = append_json_string(text, out_);
     return invalid == std::string::npos || fail("invalid UTF-8 at byte " + std::to_string(invalid));
+}
+
+bool Encoder::secret(const Secret& secret) {
+    return string(options_.redact_secrets ? redacted : secret.reveal());
 }
 
 bool Encoder::number(double number) {

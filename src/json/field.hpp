@@ -30,9 +30,9 @@
 /// A struct without members: `SENT_EMPTY_TABLE(GetAccountRequest)`. An object that may also come as a bare
 /// array: `SENT_TABLE_OR_ARRAY(Page<Template>, "items", ...)`.
 ///
-/// Member types: std::string, bool, std::int32_t, std::int64_t, double, OpenEnum, Timestamp (in an optional),
-/// RawJson, described structs (also inside themselves), and std::optional, Nullable, std::vector and
-/// std::map<std::string, ...> of these.
+/// Member types: std::string, Secret, bool, std::int32_t, std::int64_t, double, OpenEnum, Timestamp (in an
+/// optional), RawJson, described structs (also inside themselves), and std::optional, Nullable, std::vector
+/// and std::map<std::string, ...> of these.
 
 namespace sent::detail {
 
@@ -105,7 +105,7 @@ struct Field {
         changed.is_default_skipped = true;
         return changed;
     }
-    /// Replaced by `[redacted]` if a request is written for a log.
+    /// For strings: replaced by `[redacted]` if a struct is written for a log. A Secret always is.
     [[nodiscard]] constexpr Field secret() const noexcept {
         Field changed = *this;
         changed.is_secret = true;

@@ -61,6 +61,7 @@ bool scalar_text(const TypeInfo& type, const void* value, std::string& out) {
         case Kind::timestamp:
             out += encode_timestamp(*static_cast<const Timestamp*>(inner.value));
             return true;
+        case Kind::secret:  // a URL is logged
         case Kind::raw_json:
         case Kind::optional:
         case Kind::nullable:

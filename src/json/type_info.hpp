@@ -14,6 +14,7 @@
 #include <sent/nullable.hpp>
 #include <sent/open_enum.hpp>
 #include <sent/operation.hpp>
+#include <sent/secret.hpp>
 #include <sent/timestamp.hpp>
 
 /// @file
@@ -27,6 +28,7 @@ struct StructInfo;
 
 enum class Kind : std::uint8_t {
     string,
+    secret,  // Secret: a string on the wire
     boolean,
     int32,
     int64,
@@ -172,8 +174,8 @@ constexpr void describe_map(TypeInfo& info) noexcept {
     };
 }
 
-/// Whether a value is an empty string, enumeration, RawJson, vector, map or optional, or an absent Nullable
-/// (null is a value).
+/// Whether a value is an empty string, Secret, enumeration, RawJson, vector, map or optional, or an absent
+/// Nullable (null is a value).
 template <class T>
 [[nodiscard]] bool is_unset(const T& value) noexcept {
     if constexpr (std::is_same_v<T, RawJson>) {
@@ -182,8 +184,8 @@ template <class T>
         return !value.has_value();
     } else if constexpr (is_nullable<T>::value) {
         return !value.has_value() && !value.is_null();
-    } else if constexpr (std::is_same_v<T, std::string> || is_open_enum<T> || is_vector<T>::value ||
-                         is_string_map<T>::value) {
+    } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, Secret> || is_open_enum<T> ||
+                         is_vector<T>::value || is_string_map<T>::value) {
         return value.empty();
     } else {
         return false;
@@ -198,6 +200,8 @@ constexpr TypeInfo describe() noexcept {
     if constexpr (std::is_same_v<T, std::string>) {
         info.kind = Kind::string;
         info.text = [](void* object) noexcept -> std::string& { return *static_cast<T*>(object); };
+    } else if constexpr (std::is_same_v<T, Secret>) {
+        info.kind = Kind::secret;
     } else if constexpr (is_open_enum<T>) {
         static_assert(std::is_default_constructible_v<std::hash<T>>,
                       "SENT_DETAIL_HASHABLE is missing after this enumeration");

@@ -21,7 +21,7 @@ bool is_container(Kind kind) {
 }
 
 bool is_text(Kind kind) {
-    return kind == Kind::string || kind == Kind::open_enum;
+    return kind == Kind::string || kind == Kind::secret || kind == Kind::open_enum;
 }
 
 /// Collects the members that break the rule, in a struct and in all structs inside it.
