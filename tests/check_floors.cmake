@@ -28,7 +28,7 @@ set(public_headers "base       : (export|version|error|result|secret|clock|cance
                    "http       : http/curl_transport"
                    "core       : (options|rate_limit_options|bulk_options|raw_request|encoded_request|client|future|bulk|coroutine)"
                    "core       : detail/(client_parts|bulk_run|bulk_results|ranges)"
-                   "operations : (operations|v[123]/.*)"
+                   "operations : (operations|unknown_members|v[123]/.*)"
                    "webhooks   : webhooks/.*"
                    "testing    : testing/(fake_clock|mock_transport|recorded_request)"
                    "emulator   : testing/(emulator|emulator_options|fault)"

@@ -31,6 +31,7 @@
 #include <sent/segments.hpp>
 #include <sent/tidy_number.hpp>
 #include <sent/timestamp.hpp>
+#include <sent/unknown_members.hpp>
 #include <sent/v1/api.hpp>
 #include <sent/v2/api.hpp>
 #include <sent/v3/api.hpp>

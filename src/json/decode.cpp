@@ -12,10 +12,10 @@ DecodeResult decode(const JsonText& json, const StructInfo& info, void* object, 
     return result;
 }
 
-DecodeResult decode_strictly(const JsonText& json, const StructInfo& info, void* object) {
+DecodeResult decode_strictly(const JsonText& json, const StructInfo& info, void* object, Room room) {
     DecodeResult result{};
     result.looks_for_unknown = true;
-    Decoder decoder{result, info, object, unlimited};
+    Decoder decoder{result, info, object, room};
     decoder.finish(parse_events(json, decoder));
     return result;
 }
@@ -23,6 +23,15 @@ DecodeResult decode_strictly(const JsonText& json, const StructInfo& info, void*
 DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target, Room room) {
     DecodeResult result{};
     Decoder decoder{result, type, target, room};
+    decoder.finish(parse_events(json, decoder));
+    return result;
+}
+
+DecodeResult decode_envelope_strictly(const JsonText& json, EnvelopeMember* members, std::size_t count,
+                                      const StructInfo* table, Room room) {
+    DecodeResult result{};
+    result.looks_for_unknown = true;
+    Decoder decoder{result, members, count, table, room};
     decoder.finish(parse_events(json, decoder));
     return result;
 }

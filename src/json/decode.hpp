@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -40,8 +41,9 @@ struct [[nodiscard]] DecodeResult {
     /// The first mismatch, for the debug log: `items[3].id: expected string, found object`. Never contains a
     /// value.
     std::string first_mismatch{};
-    /// Whether to look for names that the table does not have. Set only by decode_strictly().
+    /// Whether to count names that the table does not have. Set only by decode_strictly().
     bool looks_for_unknown = false;
+    std::uint32_t unknown = 0;
     /// The first unknown name, for example `template.parameter`.
     std::string first_unknown{};
 
@@ -68,8 +70,9 @@ constexpr Room room_for_text(std::size_t size) noexcept {
 /// Decodes an object into a struct. Members that are not in the JSON keep their values.
 DecodeResult decode(const JsonText& json, const StructInfo& info, void* object, Room room = unlimited);
 
-/// Like decode(), for texts that a program wrote: also reports the first member that the table does not have.
-DecodeResult decode_strictly(const JsonText& json, const StructInfo& info, void* object);
+/// Like decode(), but also counts the members that the table does not have, and reports the first.
+DecodeResult decode_strictly(const JsonText& json, const StructInfo& info, void* object,
+                             Room room = unlimited);
 
 /// Decodes any value into a target of this type.
 DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target, Room room = unlimited);
@@ -101,6 +104,10 @@ inline constexpr TypeInfo struct_by_table{Kind::structure};
 
 DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
                              const StructInfo* table = nullptr, Room room = unlimited);
+
+/// Reads the members as decode_strictly() reads a struct. Other members of the object are not counted.
+DecodeResult decode_envelope_strictly(const JsonText& json, EnvelopeMember* members, std::size_t count,
+                                      const StructInfo* table, Room room);
 
 template <std::size_t Count>
 DecodeResult decode_envelope(const JsonText& json, EnvelopeMember (&members)[Count],

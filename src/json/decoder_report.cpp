@@ -89,6 +89,7 @@ void Decoder::mismatch(const Frame& frame, const TypeInfo& expected, Shape found
 }
 
 void Decoder::note_unknown(std::string_view name) {
+    ++result_.unknown;
     std::string& first = result_.first_unknown;
     if (!first.empty()) {
         return;
