@@ -176,6 +176,20 @@ bool for_a_profile(const sent::Client& client) {
     return branch.contacts().list() && once;
 }
 
+void store(const std::string& id, const sent::Secret& key) {
+    std::cout << id << ' ' << key << '\n';
+}
+
+bool create_a_profile(const sent::Client& client) {
+    sent::CreateSenderProfileRequest request{.name = "Example Retail", .short_name = "Example"};
+    request.compliance = {R"({"inherit":true})"};  // the organization's campaign
+    const auto created = client.sender_profiles().create(request);
+    if (created) {
+        store(created->id, created->api_key);  // prints as [redacted]; reveal() returns its text
+    }
+    return created.has_value();
+}
+
 bool what_is_left_to_do(const sent::Client& client) {
     const auto steps = sent::remaining_setup(client.me());
     for (const auto& step : steps) {
@@ -192,12 +206,12 @@ bool follow_and_resend(const sent::Client& client, const std::string& message_id
 
 int main() {
     const sent::Client client;
-    const bool fine = prepare(client) && send(client) && broadcast() == 4 &&
-                      cancel(client, schedule(client)) &&
-                      send_to_many(client, numbers_from({"(001) 415 555-0100\r", "555-0100"})) &&
-                      fits_one_sms("See you at 5 o'clock") &&
-                      again_with_the_same_key(client, {.to = {"+14155550100"}, .text = "Hello"}) &&
-                      follow_and_resend(client, id_of_a_message(client)) && every_contact(client) &&
-                      three_states(client) && for_a_profile(client) && what_is_left_to_do(client);
+    const bool fine =
+        prepare(client) && send(client) && broadcast() == 4 && cancel(client, schedule(client)) &&
+        send_to_many(client, numbers_from({"(001) 415 555-0100\r", "555-0100"})) &&
+        fits_one_sms("See you at 5 o'clock") &&
+        again_with_the_same_key(client, {.to = {"+14155550100"}, .text = "Hello"}) &&
+        follow_and_resend(client, id_of_a_message(client)) && every_contact(client) && three_states(client) &&
+        for_a_profile(client) && create_a_profile(client) && what_is_left_to_do(client);
     return fine ? 0 : 1;
 }

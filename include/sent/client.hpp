@@ -69,7 +69,6 @@ class SENT_EXPORT Client {
     [[nodiscard]] Calls calls() const;
     /// Profiles of the organization.
     [[nodiscard]] Profiles profiles() const;
-    /// Users of the account.
     [[nodiscard]] Users users() const;
     /// Returns the account that the API key belongs to: `GET /v3/me`. A read, so it may be retried. See
     /// remaining_setup(). Include <sent/v3/account.hpp>.

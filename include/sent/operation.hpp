@@ -93,6 +93,8 @@ struct Route : OperationInfo {
     /// Finds the operation that an EncodedRequest names. Null for all other requests. If it is set, the
     /// members below are null.
     const Route* (*find)(const void* request) noexcept = nullptr;
+    /// Whether a profile id of client or call is sent, in `x-profile-id`. v3 only.
+    bool takes_profile = true;
     /// Table that maps each member of the request to path, query or body.
     const detail::StructInfo& (*request)() noexcept = nullptr;
     /// Table of the response. Null if the answer has no content that is read.

@@ -31,7 +31,7 @@ Problem apply_options(const Config& config, const CallOptions& options, Prepared
     http.headers.reserve(config.common_headers.bytes() + config.credential_bytes + own_header_bytes);
     http.headers = config.common_headers;
     const auto& profile = options.profile_id.empty() ? config.options.profile_id : options.profile_id;
-    if (is_v3 && !profile.empty()) {
+    if (is_v3 && call.route->takes_profile && !profile.empty()) {
         http.headers.set("x-profile-id", profile);
     }
     for (const auto field : options.extra_headers) {

@@ -10,11 +10,12 @@ namespace sent {
 namespace detail {
 
 /// The sources with operations, in the order of the documentation.
-#define SENT_OPERATION_SOURCES(SOURCE)                                                            \
-    SOURCE(v1_messages), SOURCE(v1_contacts), SOURCE(v1_templates), SOURCE(v2_messages),          \
-        SOURCE(v2_contacts), SOURCE(v2_templates), SOURCE(v2_numbers), SOURCE(v3_messages),       \
-        SOURCE(v3_contacts), SOURCE(v3_conversations), SOURCE(v3_templates), SOURCE(v3_webhooks), \
-        SOURCE(v3_numbers), SOURCE(v3_profiles), SOURCE(v3_campaigns), SOURCE(v3_users), SOURCE(v3_account)
+#define SENT_OPERATION_SOURCES(SOURCE)                                                                       \
+    SOURCE(v1_messages), SOURCE(v1_contacts), SOURCE(v1_templates), SOURCE(v2_messages),                     \
+        SOURCE(v2_contacts), SOURCE(v2_templates), SOURCE(v2_numbers), SOURCE(v3_messages),                  \
+        SOURCE(v3_contacts), SOURCE(v3_conversations), SOURCE(v3_templates), SOURCE(v3_webhooks),            \
+        SOURCE(v3_numbers), SOURCE(v3_profiles), SOURCE(v3_campaigns), SOURCE(v3_users), SOURCE(v3_account), \
+        SOURCE(v3_sender_profiles)
 
 #define SENT_NAME_OF_GROUP(Source) Source##_operations
 #define SENT_ADDRESS_OF_GROUP(Source) &Source##_operations

@@ -37,6 +37,12 @@ struct Row {
         changed.route.accepts_sandbox = false;
         return changed;
     }
+    /// See Route::takes_profile.
+    [[nodiscard]] constexpr Row without_profile() const noexcept {
+        Row changed = *this;
+        changed.route.takes_profile = false;
+        return changed;
+    }
     /// See Route::check.
     [[nodiscard]] constexpr Row checks(Route::InvalidMember (*check)(const void* request)) const noexcept {
         Row changed = *this;

@@ -234,6 +234,17 @@ class V3Json : public ::testing::Test {
         round_trip<sent::RemoveCampaignRequest>(ids);
     }
 
+    void sender_profiles() {
+        round_trip<sent::SenderProfile>(data("sender_profiles.create"));
+        round_trip<sent::Page<sent::SenderProfile>>(page("sender_profiles.list", "sender_profiles"));
+        round_trip<sent::CreateSenderProfileRequest>(request("sender_profiles.create.full"));
+        round_trip<sent::ListSenderProfilesRequest>({{"page", 2}, {"page_size", 50}});
+        round_trip<sent::GetSenderProfileRequest>({{"id", "1"}});
+        round_trip<sent::UpdateSenderProfileRequest>(request("sender_profiles.update.full", {{"id", "1"}}));
+        round_trip<sent::UpdateSenderProfileRequest>(request("sender_profiles.update.nulls", {{"id", "1"}}));
+        round_trip<sent::RemoveSenderProfileRequest>({{"id", "1"}});
+    }
+
     /// The members of `pagination` of a whole list, whose answer has none.
     void whole_lists() {
         const auto list = [](const char* key, const Json& item) {
@@ -272,6 +283,7 @@ TEST_F(V3Json, CarriesEveryStruct) {
     webhooks();
     profiles();
     campaigns();
+    sender_profiles();
     whole_lists();
 
     seen_.erase("Page");

@@ -45,7 +45,9 @@ struct Operation {
 
     [[nodiscard]] bool is_read() const { return method == "GET"; }
     /// Has a JSON object for its body.
-    [[nodiscard]] bool has_body() const { return !is_read() && name != "webhooks.remove"; }
+    [[nodiscard]] bool has_body() const {
+        return !is_read() && name != "webhooks.remove" && name != "sender_profiles.remove";
+    }
 };
 
 inline std::ostream& operator<<(std::ostream& out, const Operation& operation) {
@@ -171,6 +173,29 @@ inline std::vector<Operation> template_operations() {
     };
 }
 
+inline std::vector<Operation> sender_profile_operations() {
+    return {
+        {"sender_profiles.create", "POST", 0, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.sender_profiles().create({"Example Retail", "Example"}, o));
+         }},
+        {"sender_profiles.list", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.sender_profiles().list({}, o)); }},
+        {"sender_profiles.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.sender_profiles().get(ids.first, o));
+         }},
+        {"sender_profiles.update", "PATCH", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.sender_profiles().update({ids.first, "Example Shops"}, o));
+         }},
+        {"sender_profiles.remove", "DELETE", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.sender_profiles().remove(ids.first, o));
+         }},
+    };
+}
+
 inline std::vector<Operation> webhook_operations() {
     return {
         {"webhooks.create", "POST", 0, key, sandbox,
@@ -256,9 +281,9 @@ inline std::vector<Operation> profile_operations() {
 /// Every operation of v3.
 inline std::vector<Operation> v3_operations() {
     std::vector<Operation> all;
-    for (auto group :
-         {v3_table::message_operations(), v3_table::contact_operations(), v3_table::template_operations(),
-          v3_table::webhook_operations(), v3_table::profile_operations()}) {
+    for (auto group : {v3_table::message_operations(), v3_table::contact_operations(),
+                       v3_table::template_operations(), v3_table::webhook_operations(),
+                       v3_table::profile_operations(), v3_table::sender_profile_operations()}) {
         std::move(group.begin(), group.end(), std::back_inserter(all));
     }
     return all;

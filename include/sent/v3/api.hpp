@@ -13,6 +13,7 @@
 #include <sent/v3/messages.hpp>
 #include <sent/v3/numbers.hpp>
 #include <sent/v3/profiles.hpp>
+#include <sent/v3/sender_profiles.hpp>
 #include <sent/v3/template_lint.hpp>
 #include <sent/v3/templates.hpp>
 #include <sent/v3/users.hpp>

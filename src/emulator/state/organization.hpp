@@ -57,6 +57,11 @@ struct Profile {
     std::optional<std::string> sending_number{};
     std::optional<std::string> whatsapp_number{};
     std::optional<std::string> waba_id{};  ///< empty if it shares the organization's
+    // As a sender profile:
+    Json billing{};     ///< as sent; null if absent
+    Json channels{};    ///< in the form of replies; null if absent
+    Json compliance{};  ///< as sent; null if absent
+    std::string notifications = "ORGANIZATION";
 };
 
 /// The purpose of a profile's messages, as registered with US carriers.

@@ -22,11 +22,6 @@ bool is_digits(const std::string& text, std::size_t fewest, std::size_t most) {
     return text.size() >= fewest && text.size() <= most && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-bool is_short_name(const std::string& text) {
-    return text.size() >= 3 && text.size() <= 11 && std::any_of(text.begin(), text.end(), is_letter) &&
-           std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == ' '; });
-}
-
 // Matches "MM/YY".
 bool is_expiry(const std::string& text) {
     return text.size() == 5 && text[2] == '/' && is_digits(text.substr(3), 2, 2) &&
@@ -146,6 +141,11 @@ void read_profile_members(Fields& fields, Profile& into, Time now) {
 }
 
 }  // namespace
+
+bool is_short_name(const std::string& text) {
+    return text.size() >= 3 && text.size() <= 11 && std::any_of(text.begin(), text.end(), is_letter) &&
+           std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == ' '; });
+}
 
 void read_profile_changes(Fields& fields, Profile& into, Time now) {
     read_profile_members(fields, into, now);

@@ -23,6 +23,9 @@ Profile* find_profile(const Call& call, const std::string& id);
 void read_new_profile(Fields& fields, Profile& into, Time now);
 void read_profile_changes(Fields& fields, Profile& into, Time now);
 
+/// Whether the text can be an SMS sender id.
+bool is_short_name(const std::string& text);
+
 /// Returns {billing_model, inherit_contacts, ...}.
 Json profile_settings_view(const Profile& profile);
 /// Returns a ProfileDetail.

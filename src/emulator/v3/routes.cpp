@@ -15,6 +15,7 @@ Endpoints v3_routes() {
              v3_campaigns_routes(),
              v3_users_routes(),
              v3_me_routes(),
+             v3_sender_profiles_routes(),
          }) {
         all.insert(all.end(), part.begin(), part.end());
     }

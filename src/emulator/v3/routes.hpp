@@ -14,6 +14,7 @@ Endpoints v3_me_routes();
 Endpoints v3_messages_routes();
 Endpoints v3_numbers_routes();
 Endpoints v3_profiles_routes();
+Endpoints v3_sender_profiles_routes();
 Endpoints v3_templates_routes();
 Endpoints v3_users_routes();
 Endpoints v3_webhooks_routes();

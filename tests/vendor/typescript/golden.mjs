@@ -55,6 +55,11 @@ const absent = [
   'conversations.list',
   'messages.cancel',
   'messages.resend',
+  'sender_profiles.create',
+  'sender_profiles.get',
+  'sender_profiles.list',
+  'sender_profiles.remove',
+  'sender_profiles.update',
 ];
 
 export function parseTarget(target) {
