@@ -48,6 +48,7 @@ set(sent_webhooks_headers
     segments.hpp
     tidy_number.hpp
     timestamp.hpp
+    v3/call_party.hpp
     v3/common.hpp
     version.hpp
     webhooks.hpp)

@@ -65,6 +65,35 @@ int receive(const Request& request) {
     return 200;
 }
 
+/// What an HTTP server takes back.
+struct Reply {
+    int status = 0;
+    std::string body{};
+};
+
+const std::string callback_secret = "whsec_dm9pY2UtY2FsbGJhY2stc2VjcmV0";
+const sent::webhooks::Verifier caller_verifier{{.secrets = callback_secret}};
+
+Reply answer(const Request& request) {
+    using sent::webhooks::VoiceAnswer;
+    const auto question = caller_verifier.verify_question(request.headers, request.body);
+    if (!question) {
+        return {sent::webhooks::response_status(question.error()), ""};  // 401, 400, ...
+    }
+    const auto connected = question->from.kind == sent::CallPartyKind::user
+                               ? VoiceAnswer::connect_to_number({question->to.number.value_or("")})
+                               : VoiceAnswer::connect_to_user({"agent-7"});
+    return {200, connected.value_or(VoiceAnswer::reject()).json()};
+}
+
+bool answers_calls() {
+    const std::string call = R"({"type":"call.request","callId":"call_1","direction":"inbound",)"
+                             R"("from":{"kind":"number","number":"+12025550123"}})";
+    return answer(delivery(call, callback_secret)).body ==
+               R"({"action":{"action":"connectToUser","identity":"agent-7"}})" &&
+           answer(delivery(call, secret)).status == 401;
+}
+
 bool takes_each_delivery_once() {
     const auto request = delivery(status_event("message.delivered", "DELIVERED", "2026-08-01T09:00:05Z"));
     handled = 0;
@@ -267,6 +296,7 @@ bool asks_for_the_reason() {
 int main() {
     const std::pair<const char*, bool (*)()> parts[] = {
         {"takes each delivery once", &takes_each_delivery_once},
+        {"answers calls", &answers_calls},
         {"raw body", &raw_body},
         {"keys", &keys},
         {"several secrets", &several_secrets},

@@ -13,3 +13,5 @@
 #include <sent/webhooks/signer.hpp>
 #include <sent/webhooks/status_tracker.hpp>
 #include <sent/webhooks/verifier.hpp>
+#include <sent/webhooks/voice_answer.hpp>
+#include <sent/webhooks/voice_question.hpp>

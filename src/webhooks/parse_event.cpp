@@ -9,6 +9,7 @@
 
 #include "json/decode.hpp"
 #include "json/field.hpp"
+#include "webhooks/bodies.hpp"
 
 namespace sent::detail {
 namespace {
@@ -137,20 +138,6 @@ EventPayload read_payload(Payload& payload, const EventFamily& field, const std:
         return read<LinkEvent>(payload);
     }
     return UnknownEvent{std::move(payload.json)};
-}
-
-/// The decoder would accept null as an object without members.
-bool is_null(std::string_view body) noexcept {
-    constexpr std::string_view before_value = " \t\r\n\xEF\xBB\xBF";
-    const auto start = body.find_first_not_of(before_value);
-    return start != std::string_view::npos && body[start] == 'n';
-}
-
-Error undecodable(std::string problem) {
-    Error error;
-    error.kind = ErrorKind::undecodable;
-    error.message = "the webhook's body: " + std::move(problem);
-    return error;
 }
 
 }  // namespace

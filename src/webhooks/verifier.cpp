@@ -72,6 +72,10 @@ class Verifier::State {
 
     /// Returns what is wrong with the options. Empty if nothing is.
     [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
+    /// Returns the error for a verdict that is not `valid`.
+    [[nodiscard]] Error rejection(Verdict verdict) const {
+        return verdict == Verdict::misconfigured ? misconfiguration(problem_) : error_of(verdict);
+    }
 
     [[nodiscard]] Verdict check(const HeaderView& headers, std::string_view body) const {
         if (!problem_.empty()) {
@@ -147,13 +151,12 @@ Verdict Verifier::check(HeaderView headers, std::string_view raw_body) const {
 
 Result<Event> Verifier::verify(HeaderView headers, std::string_view raw_body) const {
     const auto verdict = check(headers, raw_body);
-    if (verdict == Verdict::misconfigured) {
-        return misconfiguration(state_->problem());
-    }
-    if (verdict != Verdict::valid) {
-        return error_of(verdict);
-    }
-    return parse_event(raw_body);
+    return verdict == Verdict::valid ? parse_event(raw_body) : state_->rejection(verdict);
+}
+
+Result<VoiceQuestion> Verifier::verify_question(HeaderView headers, std::string_view raw_body) const {
+    const auto verdict = check(headers, raw_body);
+    return verdict == Verdict::valid ? parse_voice_question(raw_body) : state_->rejection(verdict);
 }
 
 }  // namespace sent::webhooks

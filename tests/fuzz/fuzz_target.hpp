@@ -42,5 +42,6 @@ void read_exchange(std::string_view input);
 void receive_webhook(std::string_view input);
 void read_base64(std::string_view input);
 void read_webhook_event(std::string_view input);
+void read_voice_question(std::string_view input);
 
 }  // namespace sent::fuzz

@@ -17,6 +17,7 @@
 #include <sent/secret.hpp>
 #include <sent/webhooks/events.hpp>
 #include <sent/webhooks/headers.hpp>
+#include <sent/webhooks/voice_question.hpp>
 
 /// @file
 /// Verifies that a delivery comes from the service. Needs no client.
@@ -114,6 +115,10 @@ class SENT_WEBHOOKS_EXPORT Verifier {
     /// Error::code is stable (`WEBHOOK_NO_MATCH`). `raw_body` is the body as received, before any parser. It
     /// may be empty and may contain any byte.
     [[nodiscard]] Result<Event> verify(HeaderView headers, std::string_view raw_body) const;
+
+    /// Does the same for a question about a call, which is signed with the `callback_secret` of the voice
+    /// number. Reads it with parse_voice_question(). The second attempt of a question is signed anew.
+    [[nodiscard]] Result<VoiceQuestion> verify_question(HeaderView headers, std::string_view raw_body) const;
 
     /// Only checks the delivery. Allocates no memory except what OpenSSL needs, whatever the size of the
     /// body.
