@@ -33,6 +33,7 @@ const TypeInfo& inner(const TypeInfo& type) {
 std::set<std::string> types_of(Kind kind) {
     switch (kind) {
         case Kind::string:
+        case Kind::secret:
         case Kind::open_enum:
         case Kind::timestamp:
             return {"string"};

@@ -34,7 +34,8 @@ struct LintFinding {
     std::string_view remedy{};
 };
 
-/// Returns what is wrong with a template, in the order of its members: header, body, footer, buttons.
+/// Returns what is wrong with a template: first with its parts together, then with each of them, in the order
+/// header, body, footer, buttons.
 /// Characters are counted in UTF-16, so that most emoji count as two. If the result is empty, no documented
 /// rule is broken; the service may still refuse the template.
 [[nodiscard]] SENT_EXPORT std::vector<LintFinding> lint(const TemplateDefinition& definition);

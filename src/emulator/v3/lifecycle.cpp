@@ -72,7 +72,7 @@ void note_way(World& world, Message& message, Time time) {
     }
 }
 
-void reach_later(World& world, const Message& message, Time when, const char* status) {
+void reach_at(World& world, const Message& message, Time when, const char* status) {
     plan_step(world, message, when, [&world, status](const Message& found, Time time) {
         reach(world, found.id, {status, time, std::nullopt});
     });
@@ -91,8 +91,8 @@ void route(World& world, Message& message, Time time) {
     }
     reach(world, message.id, {"routed", time, std::nullopt});
     const auto step = world.options().delivery_delay / 4;
-    reach_later(world, message, time + step, "sent");
-    reach_later(world, message, time + 3 * step, "delivered");
+    reach_at(world, message, time + step, "sent");
+    reach_at(world, message, time + 3 * step, "delivered");
 }
 
 void route_later(World& world, const Message& message, Time queued_at) {

@@ -19,13 +19,20 @@ constexpr auto refused = LintEffect::refused;
 constexpr auto warning = LintEffect::warning;
 
 /// Kinds of texts, as bits.
-enum Part : unsigned { header = 1, body = 2, rcs_body = 4, footer = 8, button_url = 16, mms_body = 32 };
+namespace parts {
+constexpr unsigned header = 1;
+constexpr unsigned body = 2;
+constexpr unsigned rcs_body = 4;
+constexpr unsigned mms_body = 8;
+constexpr unsigned footer = 16;
+constexpr unsigned button_url = 32;
 constexpr unsigned any_body = body | rcs_body;
-constexpr unsigned any_text = header | any_body | footer | button_url | mms_body;
+constexpr unsigned any = header | any_body | mms_body | footer | button_url;
+}  // namespace parts
 
 /// A text of a template with its variables.
 struct TemplateText {
-    Part part;
+    unsigned part;
     std::string member;          ///< the object with the text, such as `body.sms`
     std::string_view text_name;  ///< the text's name in that object
     std::string_view text;
@@ -135,27 +142,29 @@ struct TextRule {
 };
 
 constexpr TextRule text_rules[] = {
-    {"body-length", refused, body, "", &is_longer_than<1024>, "Shorten the text to 1,024 characters."},
-    {"body-length", refused, rcs_body, "", &is_longer_than<3072>, "Shorten the text to 3,072 characters."},
-    {"variable-at-end", refused, any_body, "", &has_variable_at_an_end,
+    {"body-length", refused, parts::body, "", &is_longer_than<1024>, "Shorten the text to 1,024 characters."},
+    {"body-length", refused, parts::rcs_body, "", &is_longer_than<3072>,
+     "Shorten the text to 3,072 characters."},
+    {"variable-at-end", refused, parts::any_body, "", &has_variable_at_an_end,
      "Write a word before the first and after the last variable."},
-    {"few-words", refused, any_body, "", &has_too_few_words,
+    {"few-words", refused, parts::any_body, "", &has_too_few_words,
      "Write at least two words for each variable, and one more."},
-    {"adjacent-variables", refused, any_body, "", &has_neighbours, "Write a word between two variables."},
-    {"white-space", refused, any_body, "", &has_too_much_space,
+    {"adjacent-variables", refused, parts::any_body, "", &has_neighbours,
+     "Write a word between two variables."},
+    {"white-space", refused, parts::any_body, "", &has_too_much_space,
      "Remove line breaks at the ends, more than 2 line breaks in a row, and more than 4 spaces in a row."},
-    {"body-type", warning, any_body, "type", &is_without_type,
+    {"body-type", warning, parts::any_body, "type", &is_without_type,
      "Set `type` to `text`, so that the vendor's editor can show the text."},
-    {"short-text", refused, header | footer, "", &is_too_long_for_whatsapp,
+    {"short-text", refused, parts::header | parts::footer, "", &is_too_long_for_whatsapp,
      "Shorten the text to 60 characters."},
-    {"missing-variable", refused, any_text, "", &lacks_a_variable,
+    {"missing-variable", refused, parts::any, "", &lacks_a_variable,
      "Write each placeholder as `{{id:type}}`, and add a variable with its id to `variables`."},
-    {"unused-variable", refused, any_text, "variables", &has_unused_variable,
+    {"unused-variable", refused, parts::any, "variables", &has_unused_variable,
      "Use each variable in the text, or remove it."},
-    {"variable-ids", refused, any_text, "variables", &has_equal_variables, "Number the variables from 0."},
-    {"variable-name", refused, any_text, "variables", &has_bad_name,
+    {"variable-ids", refused, parts::any, "variables", &has_equal_variables, "Number the variables from 0."},
+    {"variable-name", refused, parts::any, "variables", &has_bad_name,
      "Begin the name with a letter, and use only letters, digits and underscores of ASCII."},
-    {"variable-type", refused, any_text, "variables", &has_bad_type,
+    {"variable-type", refused, parts::any, "variables", &has_bad_type,
      "Set the type to `variable`, `link` or `media`."},
 };
 
@@ -287,7 +296,7 @@ std::string_view type_of(const std::optional<HeaderType>& type) noexcept {
 }
 
 template <class Content>
-void lint_content(Part part, const char* member, const std::optional<Content>& content,
+void lint_content(unsigned part, const char* member, const std::optional<Content>& content,
                   std::vector<LintFinding>& findings) {
     if (content) {
         lint_text({part, member, "template", content->text, &content->variables, type_of(content->type), {}},
@@ -304,8 +313,9 @@ void lint_button(const TemplateButton& button, const std::string& member,
         }
     }
     if (button.props.url) {
-        lint_text({button_url, member + ".props", "url", *button.props.url, &button.props.variables, "", {}},
-                  findings);
+        lint_text(
+            {parts::button_url, member + ".props", "url", *button.props.url, &button.props.variables, "", {}},
+            findings);
     }
 }
 
@@ -323,13 +333,13 @@ std::vector<LintFinding> lint(const TemplateDefinition& definition) {
         }
     }
     const auto& body = definition.body;
-    detail::lint_content(detail::header, "header", definition.header, findings);
-    detail::lint_content(detail::body, "body.multiChannel", body.multi_channel, findings);
-    detail::lint_content(detail::body, "body.sms", body.sms, findings);
-    detail::lint_content(detail::body, "body.whatsapp", body.whatsapp, findings);
-    detail::lint_content(detail::rcs_body, "body.rcs", body.rcs, findings);
-    detail::lint_content(detail::mms_body, "body.mms", body.mms, findings);
-    detail::lint_content(detail::footer, "footer", definition.footer, findings);
+    detail::lint_content(detail::parts::header, "header", definition.header, findings);
+    detail::lint_content(detail::parts::body, "body.multiChannel", body.multi_channel, findings);
+    detail::lint_content(detail::parts::body, "body.sms", body.sms, findings);
+    detail::lint_content(detail::parts::body, "body.whatsapp", body.whatsapp, findings);
+    detail::lint_content(detail::parts::rcs_body, "body.rcs", body.rcs, findings);
+    detail::lint_content(detail::parts::mms_body, "body.mms", body.mms, findings);
+    detail::lint_content(detail::parts::footer, "footer", definition.footer, findings);
     for (std::size_t i = 0; i < definition.buttons.size(); ++i) {
         detail::lint_button(definition.buttons[i], "buttons[" + std::to_string(i) + ']', findings);
     }
