@@ -21,7 +21,7 @@ struct Emulator::Impl {
           server([this](emulator::Socket& socket) { serve_connection(socket, world, router); }) {
         error = start();
     }
-    ~Impl() { world.idempotency.stop(); }  // the server's threads may be waiting for a key
+    ~Impl() { end_waits(); }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
 
@@ -42,6 +42,12 @@ struct Emulator::Impl {
             return no_thread.what();
         }
         return {};
+    }
+
+    /// The server's threads may be waiting for a key or for a callback URL.
+    void end_waits() {
+        world.idempotency.stop();
+        world.webhook_poster.stop();
     }
 
     World world;
@@ -174,7 +180,7 @@ void Emulator::reset() {
 }
 
 void Emulator::stop() {
-    impl_->world.idempotency.stop();
+    impl_->end_waits();
     impl_->server.stop();
     impl_->world.stop();
 }

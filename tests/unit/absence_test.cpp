@@ -76,10 +76,17 @@ class Members {
         "v3::CreateWebhookRequest.event_filters", "v3::CreateWebhookRequest.sender_profile",
         "v3::SenderProfileWebhook.event_filters", "v3::RemoveTemplateRequest.delete_from_meta"};
     /// Structs in answers that the service always sends.
-    const std::set<std::string> always_sent_{
-        "Page.pagination",          "v2::Template.definition",      "v2::TemplateDefinition.body",
-        "v2::TemplateButton.props", "v2::TemplateVariable.props",   "v3::Account.channels",
-        "v3::AccountChannels.sms",  "v3::AccountChannels.whatsapp", "v3::AccountChannels.rcs"};
+    const std::set<std::string> always_sent_{"Page.pagination",
+                                             "v2::Template.definition",
+                                             "v2::TemplateDefinition.body",
+                                             "v2::TemplateButton.props",
+                                             "v2::TemplateVariable.props",
+                                             "v3::Account.channels",
+                                             "v3::AccountChannels.sms",
+                                             "v3::Call.from",
+                                             "v3::Call.to",
+                                             "v3::AccountChannels.whatsapp",
+                                             "v3::AccountChannels.rcs"};
 
     std::string_view method_;
     bool is_request_;

@@ -69,6 +69,29 @@ static_assert(!std::is_convertible_v<const char*, CallOptions>);
     (void)api.numbers().lookup({}, {});
 }
 
+[[maybe_unused]] void compile_voice(const Client& client) {
+    const VoiceNumbers numbers{client};
+    (void)numbers.create({}, {});
+    (void)numbers.list({});
+    (void)numbers.get({}, {});
+    (void)numbers.update({}, {});
+    (void)numbers.create_token({}, {});
+    (void)numbers.rotate_secret({}, {});
+    (void)numbers.test({}, {});
+    const auto calls = client.calls();
+    (void)calls.list({}, {});
+    (void)calls.all({}, {});
+    (void)calls.get({}, {});
+    (void)calls.hangup({}, {});
+    (void)calls.recordings({}, {});
+    (void)calls.record({}, {});
+    (void)calls.participants().list({}, {});
+    (void)calls.participants().add({}, {});
+    (void)calls.participants().update({}, {});
+    (void)calls.participants().remove({}, {});
+    (void)calls.participants().remove_all({}, {});
+}
+
 [[maybe_unused]] void compile_v3(const Client& client) {
     (void)client.me({});
     (void)remaining_setup({});

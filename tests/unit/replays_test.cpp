@@ -338,6 +338,38 @@ TEST_F(A6_Replays, OfOtherWritesAreComparedByWhatIdentifiesTheObject) {
     expect_own(profile, answer({{"name", "Shop"}}));
 }
 
+TEST_F(A6_Replays, OfVoiceWritesAreComparedByNumberAndParty) {
+    const auto answer = [](json data) { return json{{"success", true}, {"data", std::move(data)}}; };
+    CreateVoiceNumberRequest number;
+    number.callback_url = "https://example.com/voice";
+    number.number = "+12025550141";
+    expect_foreign(number, answer({{"number", "+12025550142"}}));
+    expect_foreign(number, answer({{"number", "+12025550141"}, {"callback_url", "https://example.com/x"}}));
+    expect_own(number, answer({{"number", "+12025550141"}, {"callback_url", "https://example.com/voice/"}}));
+    number.number.reset();
+    expect_own(number, answer({{"number", "+12025550142"}}));
+
+    // The number is in the path, as %2B12025550141.
+    UpdateVoiceNumberRequest update;
+    update.number = "+12025550141";
+    update.default_for_app_calls = true;
+    expect_foreign(update, answer({{"number", "+12025550142"}}));
+    expect_own(update, answer({{"number", "+12025550141"}}));
+
+    expect_foreign(CreateVoiceTokenRequest{"agent-7"}, answer({{"identity", "agent-8"}}));
+    expect_own(CreateVoiceTokenRequest{"agent-7"}, answer({{"identity", "agent-7"}}));
+
+    const AddCallParticipantRequest added{"call_1", {CallPartyKind::number, "+12025550124"}};
+    const auto between = [&](const char* from, const char* to) {
+        return answer(
+            {{"from", {{"kind", "number"}, {"value", from}}}, {"to", {{"kind", "number"}, {"value", to}}}});
+    };
+    expect_foreign(added, between("+12025550141", "+12025550125"));
+    expect_own(added, between("+12025550141", "+12025550124"));
+    expect_own(added, between("+12025550124", "+12025550141"));
+    expect_own(added, answer({{"id", "call_2"}}));
+}
+
 /// A service with an idempotency cache, which counts what it sends.
 class B1_Resume : public ReplayFixture {
   protected:

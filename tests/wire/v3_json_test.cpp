@@ -245,6 +245,54 @@ class V3Json : public ::testing::Test {
         round_trip<sent::RemoveSenderProfileRequest>({{"id", "1"}});
     }
 
+    void voice_numbers() {
+        const Json in_path{{"number", "+12025550141"}};
+        round_trip<sent::VoiceNumber>(data("channels.voice.create"));
+        round_trip<sent::CreateVoiceNumberRequest>(request("channels.voice.create.full"));
+        round_trip<sent::ListVoiceNumbersRequest>(Json::object());
+        round_trip<sent::GetVoiceNumberRequest>(in_path);
+        round_trip<sent::UpdateVoiceNumberRequest>(request("channels.voice.update.full", in_path));
+        round_trip<sent::CreateVoiceTokenRequest>(request("channels.voice.create_token.full"));
+        round_trip<sent::VoiceToken>(data("channels.voice.create_token"));
+        round_trip<sent::RotateVoiceSecretRequest>(in_path);
+        round_trip<sent::VoiceSecret>(data("channels.voice.rotate_secret"));
+        round_trip<sent::TestVoiceCallbackRequest>(in_path);
+        const auto test = data("channels.voice.test");
+        round_trip<sent::VoiceCallbackTest>(test);
+        round_trip<sent::VoiceTestError>(test["error"]);
+        round_trip<sent::VoiceTestQuestion>(test["request"]);
+        round_trip<sent::VoiceTestReply>(test["response"]);
+    }
+
+    void calls() {
+        const Json in_path{{"id", "1"}};
+        const Json both{{"id", "1"}, {"participantId", "2"}};
+        const auto call = data("calls.get");
+        round_trip<sent::Call>(call);
+        round_trip<sent::CallParty>(call["from"]);
+        round_trip<sent::CallTimelineEntry>(call["timeline"][0]);
+        round_trip<sent::ListCallsRequest>({{"page", 3},
+                                            {"page_size", 50},
+                                            {"direction", "inbound"},
+                                            {"status", "completed"},
+                                            {"number", "+12025550141"},
+                                            {"from", "2026-11-01T00:00:00Z"},
+                                            {"to", "2026-11-30T23:59:59Z"}});
+        round_trip<sent::GetCallRequest>(in_path);
+        round_trip<sent::HangUpCallRequest>(in_path);
+        round_trip<sent::ListCallRecordingsRequest>(in_path);
+        const auto recordings = data("calls.recordings");
+        round_trip<sent::CallRecordings>(recordings);
+        round_trip<sent::CallRecording>(recordings["recordings"][0]);
+        round_trip<sent::RecordCallRequest>(request("calls.record.minimal", in_path));
+        round_trip<sent::CallParticipant>(data("calls.participants.list")[0]);
+        round_trip<sent::ListCallParticipantsRequest>(in_path);
+        round_trip<sent::AddCallParticipantRequest>(request("calls.participants.add.full", in_path));
+        round_trip<sent::UpdateCallParticipantRequest>(request("calls.participants.update.minimal", both));
+        round_trip<sent::RemoveCallParticipantRequest>(both);
+        round_trip<sent::RemoveAllCallParticipantsRequest>(in_path);
+    }
+
     /// The members of `pagination` of a whole list, whose answer has none.
     void whole_lists() {
         const auto list = [](const char* key, const Json& item) {
@@ -284,6 +332,8 @@ TEST_F(V3Json, CarriesEveryStruct) {
     profiles();
     campaigns();
     sender_profiles();
+    voice_numbers();
+    calls();
     whole_lists();
 
     seen_.erase("Page");

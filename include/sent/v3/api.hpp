@@ -6,6 +6,8 @@
 
 #include <sent/v3/account.hpp>
 #include <sent/v3/brand.hpp>
+#include <sent/v3/call_participants.hpp>
+#include <sent/v3/calls.hpp>
 #include <sent/v3/campaigns.hpp>
 #include <sent/v3/common.hpp>
 #include <sent/v3/contacts.hpp>
@@ -17,4 +19,5 @@
 #include <sent/v3/template_lint.hpp>
 #include <sent/v3/templates.hpp>
 #include <sent/v3/users.hpp>
+#include <sent/v3/voice_numbers.hpp>
 #include <sent/v3/webhooks.hpp>

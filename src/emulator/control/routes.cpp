@@ -8,6 +8,7 @@
 #include "emulator/state/world.hpp"
 #include "emulator/v2/validation.hpp"
 #include "emulator/v3/lifecycle.hpp"
+#include "emulator/voice/calls.hpp"
 #include "emulator/webhooks/deliveries.hpp"
 
 namespace sent::testing::emulator {
@@ -115,6 +116,61 @@ Reply redeliver(Call& call) {
                : problem(404, "No such webhook event, or its webhook is not on this machine.");
 }
 
+// Starts a call. With "answer" it does not ask the callback URL but does what the answer says.
+Reply start_call(Call& call) {
+    BodyReader body(call.body);
+    const auto number = body.required_number("number");
+    const auto direction = body.optional_text("direction").value_or("inbound");
+    const auto from =
+        body.optional_text("from").value_or(direction == "inbound" ? "+12025550123" : "agent-7");
+    const auto to = body.optional_text("to").value_or("+12025550123");
+    const auto profile = body.optional_text("profile_id").value_or("");
+    if (direction != "inbound" && direction != "outbound") {
+        body.fail("direction", "must be inbound or outbound");
+    }
+    const auto& answer = member(call.body, "answer");
+    if (!answer.is_null() && !answer.is_object()) {
+        body.fail("answer", "must be an object, as the callback URL would answer");
+    }
+    if (!body.good()) {
+        return validation_error(body.errors());
+    }
+    const auto side = [](const std::string& text) {
+        return CallSide{parse_phone_number(text) ? "number" : "user", text};
+    };
+    PhoneCall started;
+    started.profile = profile;
+    started.number = number->e164;
+    started.direction = direction;
+    started.from = side(from);
+    started.to = side(direction == "inbound" ? number->e164 : to);
+    auto& added = add_call(call.world, std::move(started));
+    if (answer.is_null()) {
+        ask_callback(call.world, added.id);
+    } else {
+        follow_answer(call.world, added, read_answer(answer, added.number));
+    }
+    return json_reply(Json{{"id", added.id}}, 201);
+}
+
+// Ends a call as the other side would.
+Reply finish_call(Call& call) {
+    BodyReader body(call.body);
+    const auto status = body.optional_text("status").value_or("completed");
+    if (status != "completed" && status != "no_answer" && status != "failed") {
+        body.fail("status", "must be completed, no_answer or failed");
+    }
+    if (!body.good()) {
+        return validation_error(body.errors());
+    }
+    auto* found = call.world.store.calls.find(call.path_values.at(0));
+    if (found == nullptr || !found->is_live()) {
+        return problem(404, "No such live call.");
+    }
+    end_call(call.world, *found, status, status == "completed" ? "" : "no_answer");
+    return no_content();
+}
+
 Reply rate_limits_reply(const World& world) {
     const auto& limits = world.rate_limits.limits();
     return json_reply(
@@ -175,6 +231,8 @@ Endpoints control_routes() {
         {"DELETE", "/_emulator/faults", Access::open, ExpectedBody::none, clear_faults},
         {"POST", "/_emulator/inbound", Access::open, ExpectedBody::object, receive},
         {"POST", "/_emulator/messages/{id}/events", Access::open, ExpectedBody::object, add_event},
+        {"POST", "/_emulator/calls", Access::open, ExpectedBody::object, start_call},
+        {"POST", "/_emulator/calls/{id}/end", Access::open, ExpectedBody::object, finish_call},
         {"POST", "/_emulator/webhook-events/{id}/redeliver", Access::open, ExpectedBody::none, redeliver},
         {"GET", "/_emulator/rate-limits", Access::open, ExpectedBody::none, list_rate_limits},
         {"POST", "/_emulator/rate-limits", Access::open, ExpectedBody::object, set_rate_limits},

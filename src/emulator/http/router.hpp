@@ -3,6 +3,7 @@
 /// @file
 /// Finds the function that answers a request. Each generation of the API is a table of routes.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,12 @@ struct Call {
     Json body{};                             ///< an object if the route expects one, otherwise null
 
     // The following members are used by v3 only.
-    std::string request_id{};       ///< "req_7X9zKp2jDw"
-    std::string account{};          ///< the key's: empty for the organization, otherwise a profile's id
-    std::string profile{};          ///< owner of the rows that it uses; empty for the organization
+    std::string request_id{};  ///< "req_7X9zKp2jDw"
+    std::string account{};     ///< the key's: empty for the organization, otherwise a profile's id
+    std::string profile{};     ///< owner of the rows that it uses; empty for the organization
+    /// Set by a route that has to wait: called without the lock. It returns what answers the call, again
+    /// under the lock, in place of the route's own reply.
+    std::function<std::function<Reply(Call&)>()> wait{};
     std::string idempotency_key{};  ///< empty if none was sent or the route does not support keys
     bool sandbox = false;           ///< only validate, and invent a reply without reading or changing rows
 };

@@ -17,6 +17,7 @@
 #include "emulator/json.hpp"
 #include "emulator/state/organization.hpp"
 #include "emulator/state/phone_number.hpp"
+#include "emulator/voice/rows.hpp"
 #include "emulator/webhooks/rows.hpp"
 
 namespace sent::testing::emulator {
@@ -143,10 +144,13 @@ class Store {
     Table<User> users;
     Table<Campaign> campaigns;
     Table<Webhook> webhooks;
+    Table<VoiceNumber> voice_numbers;
+    Table<PhoneCall> calls;                                ///< only the most recent ones
     Table<WebhookEvent> webhook_events;                    ///< only the most recent ones
     std::size_t accepted_messages = 0;                     ///< including those that were forgotten
     std::map<std::string, std::size_t> accepted_by_key{};  ///< the same count by Idempotency-Key
     std::set<std::string> held_messages{};                 ///< ids, including those that were forgotten
+    long long numbers_bought = 0;
     long long quick_message_day = 0;
     int quick_messages_that_day = 0;
 

@@ -111,14 +111,18 @@ class V3Call {
         call_.body = read_body(call_.request, route.body);
         call_.sandbox = read_sandbox(call_.body, route);
         Reply reply = route.answer(call_);
-        if (call_.sandbox) {
-            reply.headers.emplace_back("X-Sandbox", "true");
-        }
-        // Only successes get here, because refusals are thrown.
-        if (!scope.empty()) {
-            cache.keep(scope, {reply, call_.request_id, call_.world.now()});
-        }
-        return reply;
+        return call_.wait ? reply : finish(std::move(reply), scope);
+    }
+
+    /// Whether the route has to wait before it answers.
+    bool has_to_wait() const { return call_.wait != nullptr; }
+    /// Runs without the lock.
+    void wait() {
+        after_wait_ = call_.wait();
+        call_.wait = nullptr;
+    }
+    Reply answer_after_wait(const Endpoint& route) {
+        return finish(after_wait_(call_), idempotency_scope(call_.request, &route));
     }
 
     Reply refuse(const Refusal& refusal) const {
@@ -136,6 +140,17 @@ class V3Call {
     }
 
   private:
+    Reply finish(Reply reply, const std::string& scope) {
+        if (call_.sandbox) {
+            reply.headers.emplace_back("X-Sandbox", "true");
+        }
+        // Only successes get here, because refusals are thrown.
+        if (!scope.empty()) {
+            call_.world.idempotency.keep(scope, {reply, call_.request_id, call_.world.now()});
+        }
+        return reply;
+    }
+
     void take_turn(const Endpoint& route, const std::string& account) {
         auto& world = call_.world;
         const auto thing = route.v3.rate == LimitedRate::sensitive ? LimitedThing::sensitive_request
@@ -148,29 +163,33 @@ class V3Call {
     const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
     Call call_;
     HeaderList extra_;
+    std::function<Reply(Call&)> after_wait_;
 };
 
-// Runs inside World::alone().
-Reply answer_alone(World& world, const Request& request, const Endpoint* route,
-                   std::vector<std::string> path_values, const std::string& allowed_methods) {
-    V3Call v3_call(world, request);
+// Runs inside World::alone(). Refusals and failures of `answer` become replies.
+template <typename Answer>
+Reply reply_of(V3Call& v3_call, Answer answer) {
     Reply reply;
     try {
-        if (route == nullptr) {
-            const auto* key = find_header(request.headers, "x-api-key");
-            // A key without permission learns nothing, not even which paths exist.
-            const bool forbidden =
-                allowed_methods.empty() && key != nullptr && *key == world.options().forbidden_api_key;
-            throw forbidden ? Refusal("AUTH_004") : no_such_route(allowed_methods);
-        }
-        reply = v3_call.answer(*route, std::move(path_values));
+        reply = answer();
     } catch (const Refusal& refusal) {
         reply = v3_call.refuse(refusal);
     } catch (const std::exception& error) {
         reply = v3_call.refuse(Refusal("INTERNAL_001", std::string("The emulator failed: ") + error.what()));
     }
-    v3_call.complete(reply);
+    if (!v3_call.has_to_wait()) {
+        v3_call.complete(reply);
+    }
     return reply;
+}
+
+// Returns the refusal of a request without a route.
+Refusal unmatched(const World& world, const Request& request, const std::string& allowed_methods) {
+    const auto* key = find_header(request.headers, "x-api-key");
+    // A key without permission learns nothing, not even which paths exist.
+    const bool forbidden =
+        allowed_methods.empty() && key != nullptr && *key == world.options().forbidden_api_key;
+    return forbidden ? Refusal("AUTH_004") : no_such_route(allowed_methods);
 }
 
 }  // namespace
@@ -181,9 +200,21 @@ bool is_v3(const Request& request) {
 
 Reply answer_v3(World& world, const Request& request, const Endpoint* route,
                 std::vector<std::string> path_values, const std::string& allowed_methods) {
-    return world.alone([&](World& all) {
-        return answer_alone(all, request, route, std::move(path_values), allowed_methods);
+    V3Call v3_call(world, request);
+    Reply reply = world.alone([&](World& all) {
+        return reply_of(v3_call, [&] {
+            if (route == nullptr) {
+                throw unmatched(all, request, allowed_methods);
+            }
+            return v3_call.answer(*route, std::move(path_values));
+        });
     });
+    if (v3_call.has_to_wait()) {
+        v3_call.wait();
+        reply = world.alone(
+            [&](World&) { return reply_of(v3_call, [&] { return v3_call.answer_after_wait(*route); }); });
+    }
+    return reply;
 }
 
 Reply refuse_v3(World& world, std::string_view code) {

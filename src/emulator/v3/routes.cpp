@@ -16,6 +16,10 @@ Endpoints v3_routes() {
              v3_users_routes(),
              v3_me_routes(),
              v3_sender_profiles_routes(),
+             v3_voice_numbers_routes(),
+             v3_voice_test_routes(),
+             v3_calls_routes(),
+             v3_call_participants_routes(),
          }) {
         all.insert(all.end(), part.begin(), part.end());
     }

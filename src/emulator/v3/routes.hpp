@@ -7,6 +7,8 @@
 
 namespace sent::testing::emulator {
 
+Endpoints v3_call_participants_routes();
+Endpoints v3_calls_routes();
 Endpoints v3_campaigns_routes();
 Endpoints v3_contacts_routes();
 Endpoints v3_conversations_routes();
@@ -17,6 +19,8 @@ Endpoints v3_profiles_routes();
 Endpoints v3_sender_profiles_routes();
 Endpoints v3_templates_routes();
 Endpoints v3_users_routes();
+Endpoints v3_voice_numbers_routes();
+Endpoints v3_voice_test_routes();
 Endpoints v3_webhooks_routes();
 
 }  // namespace sent::testing::emulator

@@ -11,7 +11,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr std::size_t body_kept = 4096;
+constexpr std::size_t body_kept = std::size_t{64} * 1024;
 
 std::string scheme_host_port(const Url& url) {
     // Not resolved: whatever a resolver says about localhost, nothing may leave the machine.
@@ -90,7 +90,8 @@ WebhookAnswer WebhookConnection::post(const HeaderList& headers, const std::stri
     if (answer) {
         result.status = answer->status;
     } else {
-        result.error = describe(answer.error(), SteadyClock::now() >= end);
+        result.late = SteadyClock::now() >= end;
+        result.error = describe(answer.error(), result.late);
     }
     return result;
 }

@@ -26,6 +26,7 @@ struct WebhookAnswer {
     int status = 0;       ///< 0 if there was none
     std::string body{};   ///< its beginning
     std::string error{};  ///< why there was none
+    bool late = false;    ///< there was none in time
 
     bool good() const { return detail::is_success(status); }
 };

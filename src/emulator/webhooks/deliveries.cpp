@@ -18,6 +18,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t events_kept = 10000;
+constexpr std::size_t body_kept_in_log = 4096;
 constexpr int failures_until_inactive = 10;
 constexpr int longest_pause = 60;  // as a multiple of the first pause
 
@@ -74,7 +75,8 @@ void give_up(WebhookEvent& event, std::string error, Time now) {
 void note_attempt(WebhookEvent& event, const WebhookAnswer& answer) {
     ++event.attempts;
     event.http_status = answer.status == 0 ? std::nullopt : std::optional<int>(answer.status);
-    event.response_body = answer.status == 0 ? std::nullopt : std::optional<std::string>(answer.body);
+    event.response_body =
+        answer.status == 0 ? std::nullopt : std::optional(answer.body.substr(0, body_kept_in_log));
     event.error = answer.error;
     if (!answer.good() && event.error.empty()) {
         event.error = "The receiver answered with " + std::to_string(answer.status) + '.';

@@ -12,6 +12,7 @@
 #include <sent/tidy_number.hpp>
 
 #include "base/text/ascii.hpp"
+#include "base/text/percent.hpp"
 #include "base/text/trim.hpp"
 
 namespace sent::detail {
@@ -198,6 +199,11 @@ bool path_may_have(const HttpRequest& request, std::string_view id) {
         begin = end + 1;
     }
     return false;
+}
+
+std::string last_path_segment(const HttpRequest& request) {
+    const auto path = std::string_view{request.url}.substr(0, request.url.find('?'));
+    return percent_decoded(path.substr(path.rfind('/') + 1));
 }
 
 bool channel_fits(const Channel& answered, const Channel& asked) {

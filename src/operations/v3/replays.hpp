@@ -35,6 +35,9 @@ std::string_view without_slash(std::string_view url) noexcept;
 /// Whether `id` is a segment of the request's path. An empty `id` matches any path.
 bool path_may_have(const HttpRequest& request, std::string_view id);
 
+/// Returns the last segment of the request's path, without escapes.
+std::string last_path_segment(const HttpRequest& request);
+
 /// Decodes the request struct from the request that was sent. Members that belong to the path stay empty.
 template <class Request>
 Request sent_request(const HttpRequest& request) {

@@ -50,6 +50,23 @@ const calls = {
 
 // Operations that this version of the SDK does not have.
 const absent = [
+  'calls.get',
+  'calls.hangup',
+  'calls.list',
+  'calls.participants.add',
+  'calls.participants.list',
+  'calls.participants.remove',
+  'calls.participants.remove_all',
+  'calls.participants.update',
+  'calls.record',
+  'calls.recordings',
+  'channels.voice.create',
+  'channels.voice.create_token',
+  'channels.voice.get',
+  'channels.voice.list',
+  'channels.voice.rotate_secret',
+  'channels.voice.test',
+  'channels.voice.update',
   'contacts.message_summary',
   'conversations.get',
   'conversations.list',
