@@ -155,6 +155,9 @@ void Decoder::end(char bracket) {
         --skipped_levels_;
     } else if (raw_.active()) {
         raw_.close(bracket);
+        if (whole_.table != nullptr && !raw_.active()) {
+            finish_whole();
+        }
     } else {
         --last_;
     }

@@ -89,6 +89,8 @@ class Decoder final : public EventHandler {
 
     void start(Shape shape);
     void start_raw(const Frame& frame, const TypeInfo& type);
+    void start_whole(const StructInfo& table, void* object);
+    void finish_whole();
     void start_container(Frame::Kind kind, const Frame& frame, const TypeInfo& type);
     void start_in_errors(const Frame& frame, Shape shape);
     bool start_object(const Frame& frame, const TypeInfo& type);
@@ -131,6 +133,11 @@ class Decoder final : public EventHandler {
     /// The depth within a value that is skipped.
     std::size_t skipped_levels_ = 0;
     RawJsonWriter raw_{};
+    /// The struct whose text `raw_` copies before it is decoded, see Field::whole_object().
+    struct Whole {
+        const StructInfo* table = nullptr;
+        void* object = nullptr;
+    } whole_{};
     /// The key of the next member of the map or error object.
     std::string key_{};
 

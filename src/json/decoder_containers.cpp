@@ -1,6 +1,9 @@
 #include "json/decoder.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "json/inspect.hpp"
 
 /// @file
 /// The part of the decoder for objects, arrays and member names.
@@ -43,6 +46,26 @@ void Decoder::start_raw(const Frame& frame, const TypeInfo& type) {
     raw_.begin(text);
 }
 
+void Decoder::start_whole(const StructInfo& table, void* object) {
+    const Field& row = *table.whole_object;
+    std::string& text = row.type->text(row.member(object));
+    text.clear();
+    raw_.begin(text);
+    raw_.open('{');
+    whole_ = {&table, object};
+}
+
+/// Decodes the other members from the text that was copied.
+void Decoder::finish_whole() {
+    const auto [table, object] = std::exchange(whole_, {});
+    const std::string& text = text_of(*table->whole_object->type, table->whole_object->in(object));
+    const DecodeResult read = decode(text, table->named_rows(), object, room_for_text(text.size()));
+    result_.mismatches += read.mismatches;
+    if (result_.first_mismatch.empty()) {
+        result_.first_mismatch = read.first_mismatch;
+    }
+}
+
 bool Decoder::start_object(const Frame& frame, const TypeInfo& type) {
     switch (type.kind) {
         case Kind::structure:
@@ -51,6 +74,10 @@ bool Decoder::start_object(const Frame& frame, const TypeInfo& type) {
             } else {
                 void* const object = open_struct(frame, type);
                 const StructInfo& info = table_of(type);
+                if (info.whole_object != nullptr) {
+                    start_whole(info, object);
+                    return true;
+                }
                 Frame& members = push(Frame::Kind::object, object);
                 members.rows = members.next = info.begin();
                 members.end = info.end();

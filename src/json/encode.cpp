@@ -7,6 +7,8 @@
 
 #include "base/text/surrogates.hpp"
 #include "json/event_source.hpp"
+#include "json/inspect.hpp"
+#include "json/member_copy.hpp"
 #include "json/repair.hpp"
 #include "json/text.hpp"
 
@@ -70,6 +72,7 @@ class Encoder {
 
   private:
     bool member(const Field& field, const void* object);
+    bool whole_object(const StructInfo& info, const void* object);
     void extra_members();
     bool vector(const TypeInfo& type, const void* value);
     bool map(const TypeInfo& type, const void* value);
@@ -168,7 +171,11 @@ bool Encoder::object(const StructInfo& info, const void* object) {
     }
     out_ += '{';
     for (const Field& field : info) {
-        if (writes(field, object) && !member(field, object)) {
+        if (field.is_whole_object) {
+            if (!whole_object(info, object)) {
+                return fail_in(std::string{field.name});
+            }
+        } else if (writes(field, object) && !member(field, object)) {
             return false;
         }
     }
@@ -177,6 +184,37 @@ bool Encoder::object(const StructInfo& info, const void* object) {
     }
     out_ += '}';
     --depth_;
+    return true;
+}
+
+/// Appends the members of the text of the whole object that are not written otherwise.
+bool Encoder::whole_object(const StructInfo& info, const void* object) {
+    const std::string& text = text_of(*info.whole_object->type, info.whole_object->in(object));
+    if (text.empty()) {
+        return true;
+    }
+    const auto is_written_otherwise = [&](std::string_view name) {
+        const StructInfo named = info.named_rows();
+        const bool has_row = std::any_of(named.begin(), named.end(), [&](const Field& row) {
+            return row.name == name && (row.location != Location::body || writes(row, object));
+        });
+        return has_row || (extra_ != nullptr && is_replaced(name));
+    };
+    std::string members;
+    MemberCopy copy{members, is_written_otherwise};
+    if (const ParseStatus status = parse_events(text, copy); !status) {
+        return fail("invalid JSON at byte " + std::to_string(status.offset) + ": " + status.reason());
+    }
+    if (!copy.is_object) {
+        return fail("not a JSON object");
+    }
+    if (auto error = unreadable_error(text); !error.empty()) {
+        return fail(error);
+    }
+    if (members != "{}") {
+        separate();
+        out_.append(members, 1, members.size() - 2);
+    }
     return true;
 }
 

@@ -27,6 +27,11 @@
 ///     field<&CreateProfile::token>("access_token").secret(),
 ///     field<&SendToContact::message_body>("messageBody").when<&named_message_body>(),
 ///
+/// A member that has the text of the whole object, and whose members are written beside the struct's others,
+/// is the last row:
+///
+///     field<&MarketCampaign::fields>("fields").whole_object()
+///
 /// A struct without members: `SENT_EMPTY_TABLE(GetAccountRequest)`. An object that may also come as a bare
 /// array: `SENT_TABLE_OR_ARRAY(Page<Template>, "items", ...)`.
 ///
@@ -55,6 +60,7 @@ struct Field {
     bool is_secret = false;
     bool is_read_only = false;
     bool is_bounded = false;
+    bool is_whole_object = false;
     std::int64_t minimum = 0;
     std::int64_t maximum = 0;
     /// Whether this row is written for an object. Null means always.
@@ -103,6 +109,13 @@ struct Field {
     [[nodiscard]] constexpr Field skip_default() const noexcept {
         Field changed = *this;
         changed.is_default_skipped = true;
+        return changed;
+    }
+    /// For a RawJson in the last row, which has no name on the wire: it receives the text of the whole
+    /// object. Its members that no other row writes are added to the object.
+    [[nodiscard]] constexpr Field whole_object() const noexcept {
+        Field changed = *this;
+        changed.is_whole_object = true;
         return changed;
     }
     /// For strings: replaced by `[redacted]` if a struct is written for a log. A Secret always is.
@@ -188,6 +201,8 @@ struct StructInfo {
     const Field* array_field = nullptr;
     /// At least one member belongs to the query.
     bool has_query = false;
+    /// The row that is whole_object(), or null.
+    const Field* whole_object = nullptr;
 
     explicit constexpr StructInfo(std::string_view struct_name) noexcept : name(struct_name) {}
     template <std::size_t Count>
@@ -195,6 +210,7 @@ struct StructInfo {
         : name(struct_name), fields(table), count(Count) {
         for (const Field& row : table) {
             has_query = has_query || row.location == Location::query;
+            whole_object = row.is_whole_object ? &row : whole_object;
         }
     }
 
@@ -205,6 +221,14 @@ struct StructInfo {
                 changed.array_field = &row;
             }
         }
+        return changed;
+    }
+
+    /// The table without the row that is whole_object(), which is the last one.
+    [[nodiscard]] constexpr StructInfo named_rows() const noexcept {
+        StructInfo changed = *this;
+        changed.count -= whole_object != nullptr ? 1 : 0;
+        changed.whole_object = nullptr;
         return changed;
     }
 

@@ -15,7 +15,10 @@ namespace detail {
         SOURCE(v2_contacts), SOURCE(v2_templates), SOURCE(v2_numbers), SOURCE(v3_messages),                  \
         SOURCE(v3_contacts), SOURCE(v3_conversations), SOURCE(v3_templates), SOURCE(v3_webhooks),            \
         SOURCE(v3_numbers), SOURCE(v3_profiles), SOURCE(v3_campaigns), SOURCE(v3_users), SOURCE(v3_account), \
-        SOURCE(v3_sender_profiles), SOURCE(v3_voice_numbers), SOURCE(v3_calls), SOURCE(v3_call_participants)
+        SOURCE(v3_sender_profiles), SOURCE(v3_channels), SOURCE(v3_sms_markets),                             \
+        SOURCE(v3_whatsapp_channels), SOURCE(v3_rcs_agents), SOURCE(v3_compliance),                          \
+        SOURCE(v3_market_numbers), SOURCE(v3_market_campaigns), SOURCE(v3_voice_numbers), SOURCE(v3_calls),  \
+        SOURCE(v3_call_participants)
 
 #define SENT_NAME_OF_GROUP(Source) Source##_operations
 #define SENT_ADDRESS_OF_GROUP(Source) &Source##_operations

@@ -117,6 +117,9 @@ class Comparison {
         for (const auto& [name, member] : schema.members) {
             const auto* const row = std::find_if(
                 table.begin(), table.end(), [&name = name](const Field& one) { return one.name == name; });
+            if (row == table.end() && table.whole_object != nullptr) {
+                continue;  // it has every member
+            }
             if (row == table.end() || row->location != location) {
                 add(Finding::Kind::new_member, path + name, "", list_of(document_.resolve(*member).types));
             } else {
@@ -124,7 +127,7 @@ class Comparison {
             }
         }
         for (const auto& row : table) {
-            const bool is_other_name = row.is_alias || row.is_read_only;
+            const bool is_other_name = row.is_alias || row.is_read_only || row.is_whole_object;
             if (row.location == location && !is_other_name &&
                 schema.members.count(std::string{row.name}) == 0) {
                 add(Finding::Kind::gone_member, path + std::string{row.name},

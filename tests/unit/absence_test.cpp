@@ -56,7 +56,8 @@ class Members {
             }
         };
         if (kind == Kind::optional) {
-            require(!is_container(field.type->element->kind), "a list, map or JSON is not optional");
+            require(!is_container(field.type->element->kind) || tell_absent_from_empty_.count(name) != 0,
+                    "a list, map or JSON is not optional");
             require(field.location != Location::query || !is_text(field.type->element->kind),
                     "a filter that is text is plain");
             require(!field.is_required, "a required member is plain");
@@ -75,6 +76,8 @@ class Members {
     const std::set<std::string> accept_null_{
         "v3::CreateWebhookRequest.event_filters", "v3::CreateWebhookRequest.sender_profile",
         "v3::SenderProfileWebhook.event_filters", "v3::RemoveTemplateRequest.delete_from_meta"};
+    /// Lists in answers whose absence means something else than an empty list.
+    const std::set<std::string> tell_absent_from_empty_{"v3::MarketCompliance.documents"};
     /// Structs in answers that the service always sends.
     const std::set<std::string> always_sent_{"Page.pagination",
                                              "v2::Template.definition",

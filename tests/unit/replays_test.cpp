@@ -320,6 +320,26 @@ TEST_F(A6_Replays, OfOtherWritesAreComparedByWhatIdentifiesTheObject) {
     const ResendMessageRequest resend{"message-1"};
     expect_own(resend, answer({{"recipients", {{{"message_id", "message-2"}, {"to", "+14155550100"}}}}}));
 
+    const CreateSmsMarketRequest market{"US", "10dlc"};
+    expect_foreign(market, answer({{"country", "CA"}, {"number_type", "TEN_DLC"}}));
+    expect_foreign(market, answer({{"country", "US"}, {"number_type", "LOCAL"}}));
+    expect_own(market, answer({{"country", "us"}, {"number_type", "TEN_DLC"}}));
+
+    const AddMarketNumbersRequest numbers{"sms", "US", "LOCAL", {{}}};
+    expect_foreign(numbers, answer({{"country", "CA"}}));
+    expect_own(numbers, answer({{"country", "US"}}));
+
+    const CreateWhatsappChannelRequest whatsapp{"1"};
+    expect_foreign(whatsapp, answer({{"waba_id", "2"}}));
+    expect_own(whatsapp, answer({{"waba_id", "1"}}));
+
+    CreateRcsAgentRequest agent;
+    agent.brand_name = "Shop";
+    agent.privacy_policy_url = "https://example.com/privacy";
+    agent.terms_and_conditions_url = "https://example.com/terms";
+    expect_foreign(agent, answer({{"brand_name", "Bakery"}}));
+    expect_own(agent, answer({{"brand_name", "Shop"}, {"display_name", "The shop"}}));
+
     CreateUserRequest user;
     user.email = "ada@example.com";
     user.name = "Ada";

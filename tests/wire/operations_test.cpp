@@ -60,7 +60,7 @@ TEST(Operations, OfTheTableAreComplete) {
         }
     }
 
-    EXPECT_EQ(counts, (std::map<std::string, int>{{"v1", 7}, {"v2", 12}, {"v3", 67}}));
+    EXPECT_EQ(counts, (std::map<std::string, int>{{"v1", 7}, {"v2", 12}, {"v3", 82}}));
 }
 
 TEST(Operations, OfTheTableAreTheRegistrysInTheSameOrder) {

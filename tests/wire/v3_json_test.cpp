@@ -293,6 +293,52 @@ class V3Json : public ::testing::Test {
         round_trip<sent::RemoveAllCallParticipantsRequest>(in_path);
     }
 
+    void channels() {
+        const auto overview = data("channels.get");
+        round_trip<sent::ChannelOverview>(overview);
+        round_trip<sent::GetChannelsRequest>(Json::object());
+        round_trip<sent::MmsMarket>(overview["mms"][0]);
+        round_trip<sent::WhatsappChannel>(data("channels.whatsapp.create"));
+        round_trip<sent::CreateWhatsappChannelRequest>(request("channels.whatsapp.create.full"));
+        round_trip<sent::RcsAgent>(data("channels.rcs.create"));
+        const auto agent = request("channels.rcs.create.full");
+        round_trip<sent::CreateRcsAgentRequest>(agent);
+        round_trip<sent::RcsAddress>(agent["official_address"]);
+        round_trip<sent::ComplianceRequirements>(data("compliance.requirements"));
+        round_trip<sent::GetComplianceRequirementsRequest>(
+            {{"country", "US"}, {"type", "LOCAL"}, {"channel", "sms"}});
+        round_trip<sent::CountryCompliance>(data("compliance.by_country"));
+        round_trip<sent::GetCountryComplianceRequest>({{"channel", "sms"}, {"country", "US"}});
+    }
+
+    void markets() {
+        const Json in_path{{"country", "US"}, {"type", "TEN_DLC"}};
+        const Json with_channel{{"channel", "sms"}, {"country", "US"}, {"type", "TEN_DLC"}};
+        const auto market = data("channels.sms.get");
+        round_trip<sent::SmsMarket>(market);
+        round_trip<sent::MarketNumber>(market["numbers"][0]);
+        round_trip<sent::MarketCompliance>(market["compliance"]);
+        round_trip<sent::MarketCampaign>(market["compliance"]["campaigns"][0]);
+        round_trip<sent::MarketDocument>(market["compliance"]["documents"][0]);
+        const auto create = request("channels.sms.create.full");
+        round_trip<sent::CreateSmsMarketRequest>(create);
+        round_trip<sent::NumberRequest>(create["numbers"][0]);
+        round_trip<sent::ListSmsMarketsRequest>(Json::object());
+        round_trip<sent::GetSmsMarketRequest>(in_path);
+        round_trip<sent::UpdateSmsMarketRequest>(request("channels.sms.update.minimal", in_path));
+        round_trip<sent::UpdateSmsMarketRequest>(request("channels.sms.update.nulls", in_path));
+        auto list = with_channel;
+        list["campaign_id"] = "1";
+        round_trip<sent::ListMarketNumbersRequest>(list);
+        round_trip<sent::AddMarketNumbersRequest>(request("channels.sms.numbers.add.full", with_channel));
+        round_trip<sent::ReplaceMarketNumbersRequest>(
+            request("channels.sms.numbers.replace.full", with_channel));
+        round_trip<sent::ListMarketCampaignsRequest>(Json::object());
+        round_trip<sent::AddMarketCampaignRequest>(request("channels.sms.campaigns.create.full"));
+        round_trip<sent::UpdateMarketCampaignRequest>(
+            request("channels.sms.campaigns.update.full", {{"campaignId", "1"}}));
+    }
+
     /// The members of `pagination` of a whole list, whose answer has none.
     void whole_lists() {
         const auto list = [](const char* key, const Json& item) {
@@ -303,6 +349,10 @@ class V3Json : public ::testing::Test {
         round_trip<sent::Page<sent::Campaign>>(list("campaigns", data("campaigns.create")));
         round_trip<sent::Page<sent::WebhookEventType>>(
             list("event_types", data("webhooks.event_types")["event_types"][0]));
+        const auto market = data("channels.sms.get");
+        round_trip<sent::Page<sent::SmsMarket>>(list("markets", market));
+        round_trip<sent::Page<sent::MarketNumber>>(list("numbers", market["numbers"][0]));
+        round_trip<sent::Page<sent::MarketCampaign>>(list("campaigns", market["compliance"]["campaigns"][0]));
     }
 
     std::set<std::string> seen_{};
@@ -334,6 +384,8 @@ TEST_F(V3Json, CarriesEveryStruct) {
     sender_profiles();
     voice_numbers();
     calls();
+    channels();
+    markets();
     whole_lists();
 
     seen_.erase("Page");

@@ -9,7 +9,9 @@
 #include <sent/v3/call_participants.hpp>
 #include <sent/v3/calls.hpp>
 #include <sent/v3/campaigns.hpp>
+#include <sent/v3/channels.hpp>
 #include <sent/v3/common.hpp>
+#include <sent/v3/compliance.hpp>
 #include <sent/v3/contacts.hpp>
 #include <sent/v3/conversations.hpp>
 #include <sent/v3/messages.hpp>

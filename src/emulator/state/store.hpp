@@ -15,6 +15,7 @@
 
 #include "emulator/clock.hpp"
 #include "emulator/json.hpp"
+#include "emulator/state/channels.hpp"
 #include "emulator/state/organization.hpp"
 #include "emulator/state/phone_number.hpp"
 #include "emulator/voice/rows.hpp"
@@ -143,6 +144,9 @@ class Store {
     Table<Profile> profiles;
     Table<User> users;
     Table<Campaign> campaigns;
+    Table<SmsMarket> markets;
+    std::map<std::string, Json> whatsapp_channels{};  ///< in the form of replies, by their owner
+    std::map<std::string, Json> rcs_agents{};         ///< in the form of replies, by their owner
     Table<Webhook> webhooks;
     Table<VoiceNumber> voice_numbers;
     Table<PhoneCall> calls;                                ///< only the most recent ones

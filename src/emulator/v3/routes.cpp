@@ -16,6 +16,11 @@ Endpoints v3_routes() {
              v3_users_routes(),
              v3_me_routes(),
              v3_sender_profiles_routes(),
+             v3_channels_routes(),
+             v3_compliance_routes(),  // before the markets, whose paths match its own, too
+             v3_sms_markets_routes(),
+             v3_market_numbers_routes(),
+             v3_market_campaigns_routes(),
              v3_voice_numbers_routes(),
              v3_voice_test_routes(),
              v3_calls_routes(),

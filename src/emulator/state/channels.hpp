@@ -1,0 +1,40 @@
+#pragma once
+
+/// @file
+/// What an account sends from, as rows of the store.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/clock.hpp"
+#include "emulator/json.hpp"
+
+namespace sent::testing::emulator {
+
+struct MarketNumber {
+    std::optional<std::string> area_code{};
+    std::string campaign{};   ///< id of its campaign; empty if the market has none
+    bool is_default = false;  ///< the one that a campaign without numbers asks for by itself
+    std::optional<std::string> sender_value{};  ///< empty until it is assigned
+};
+
+struct MarketCampaign {
+    std::string id{};
+    Json content{};  ///< as sent, without id, status and inherit
+    bool inherit = false;
+    bool filed = false;  ///< with the carriers, so that it cannot be changed any more
+};
+
+struct SmsMarket {
+    std::string id{};       ///< its owner, country and type
+    std::string profile{};  ///< its owner; empty for the organization
+    std::string country{};
+    std::string type{};
+    std::optional<std::string> sender_value{};
+    std::vector<MarketNumber> numbers{};
+    Json brand{};  ///< as sent; null if the market does not register
+    std::vector<MarketCampaign> campaigns{};
+};
+
+}  // namespace sent::testing::emulator
