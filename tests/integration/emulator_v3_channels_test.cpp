@@ -67,6 +67,16 @@ TEST_F(EmulatorV3Channels, TakesRequestsForAgents) {
     EXPECT_EQ(refused.json()["error"]["details"].size(), 3U);
 }
 
+TEST_F(EmulatorV3Channels, ShowsVoiceNumbersWithoutTheirSecrets) {
+    const auto created = api.channels().voice().create({"https://voice.example.com/sent", "+12025550141"});
+    ASSERT_TRUE(created) << created.error();
+    const auto channels = api.channels().get();
+    ASSERT_TRUE(channels) << channels.error();
+    ASSERT_EQ(channels->voice.size(), 1U);
+    EXPECT_EQ(channels->voice[0].number, "+12025550141");
+    EXPECT_TRUE(channels->voice[0].callback_secret.empty());
+}
+
 TEST_F(EmulatorV3Channels, ChangesNothingInTheSandbox) {
     CallOptions sandbox;
     sandbox.sandbox = true;

@@ -33,7 +33,7 @@ class EmulatorV3Voice : public V3ReceiverTest {
         EXPECT_TRUE(made) << made.error();
         return made ? *made : VoiceNumber{};
     }
-    VoiceNumbers voice() const { return VoiceNumbers{api_}; }
+    VoiceNumbers voice() const { return api_.channels().voice(); }
     /// Starts a call as the other side would.
     std::string start(const Json& more = Json::object()) {
         Json body{{"number", number}};

@@ -153,6 +153,9 @@ TEST(V3ChannelOverview, HasEveryMember) {
     EXPECT_EQ(channels.mms[0].number_type, sent::MarketNumberType::local);
     EXPECT_EQ(channels.mms[0].sender_value, "+12025550144");
     EXPECT_EQ(channels.mms[0].status, sent::ChannelStatus::active);
+    ASSERT_EQ(channels.voice.size(), 1U);
+    EXPECT_EQ(channels.voice[0].number, "+12025550141");
+    EXPECT_TRUE(channels.voice[0].callback_secret.empty());
 }
 
 TEST(V3ChannelOverview, ToleratesNullsAndUnknownValues) {
@@ -162,6 +165,7 @@ TEST(V3ChannelOverview, ToleratesNullsAndUnknownValues) {
     EXPECT_FALSE(nothing.whatsapp);
     EXPECT_FALSE(nothing.rcs);
     EXPECT_TRUE(nothing.mms.empty());
+    EXPECT_TRUE(nothing.voice.empty());
 
     const auto channels = read_reply("channels.get.reply_unknown", overview);
     ASSERT_EQ(channels.sms.size(), 2U);

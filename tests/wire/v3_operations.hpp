@@ -279,29 +279,29 @@ inline std::vector<Operation> profile_operations() {
 inline std::vector<Operation> voice_operations(){return {
     {"channels.voice.create", "POST", 0, key, sandbox,
      [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(sent::VoiceNumbers{c}.create({"https://voice.example.com", "+12025550141"}, o));
+         return ended(c.channels().voice().create({"https://voice.example.com", "+12025550141"}, o));
      }},
     {"channels.voice.list", "GET", 0, no_key, no_sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(sent::VoiceNumbers{c}.list(o)); }},
+     [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.channels().voice().list(o)); }},
     {"channels.voice.get", "GET", 1, no_key, no_sandbox,
      [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(sent::VoiceNumbers{c}.get(ids.first, o));
+         return ended(c.channels().voice().get(ids.first, o));
      }},
     {"channels.voice.update", "PATCH", 1, key, sandbox,
      [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(sent::VoiceNumbers{c}.update({ids.first, "https://voice.example.com"}, o));
+         return ended(c.channels().voice().update({ids.first, "https://voice.example.com"}, o));
      }},
     {"channels.voice.create_token", "POST", 0, key, sandbox,
      [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(sent::VoiceNumbers{c}.create_token({"agent-7"}, o));
+         return ended(c.channels().voice().create_token({"agent-7"}, o));
      }},
     {"channels.voice.rotate_secret", "POST", 1, key, sandbox,
      [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(sent::VoiceNumbers{c}.rotate_secret(ids.first, o));
+         return ended(c.channels().voice().rotate_secret(ids.first, o));
      }},
     {"channels.voice.test", "POST", 1, key, sandbox,
      [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(sent::VoiceNumbers{c}.test(ids.first, o));
+         return ended(c.channels().voice().test(ids.first, o));
      }},
     {"calls.list", "GET", 0, no_key, no_sandbox,
      [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.calls().list({}, o)); }},

@@ -47,33 +47,35 @@ std::vector<wire::RequestCase> voice_requests() {
     const sent::CreateVoiceNumberRequest minimal{url};
     const sent::CreateVoiceTokenRequest token{"agent-7"};
     return {
-        {"v3/channels.voice.create.minimal", [=](auto& c) { (void)VoiceNumbers{c}.create(minimal, keyed); }},
+        {"v3/channels.voice.create.minimal",
+         [=](auto& c) { (void)c.channels().voice().create(minimal, keyed); }},
         {"v3/channels.voice.create.full",
-         [=](auto& c) { (void)VoiceNumbers{c}.create(full_number(), keyed); }},
+         [=](auto& c) { (void)c.channels().voice().create(full_number(), keyed); }},
         {"v3/channels.voice.create.sandbox",
-         [=](auto& c) { (void)VoiceNumbers{c}.create(minimal, simulated); }},
-        {"v3/channels.voice.list.minimal", [](auto& c) { (void)VoiceNumbers{c}.list(); }},
-        {"v3/channels.voice.get.minimal", [](auto& c) { (void)VoiceNumbers{c}.get(number); }},
+         [=](auto& c) { (void)c.channels().voice().create(minimal, simulated); }},
+        {"v3/channels.voice.list.minimal", [](auto& c) { (void)c.channels().voice().list(); }},
+        {"v3/channels.voice.get.minimal", [](auto& c) { (void)c.channels().voice().get(number); }},
         {"v3/channels.voice.update.minimal",
-         [=](auto& c) { (void)VoiceNumbers{c}.update(turned_off(), keyed); }},
+         [=](auto& c) { (void)c.channels().voice().update(turned_off(), keyed); }},
         {"v3/channels.voice.update.full",
-         [=](auto& c) { (void)VoiceNumbers{c}.update(full_update(), keyed); }},
+         [=](auto& c) { (void)c.channels().voice().update(full_update(), keyed); }},
         {"v3/channels.voice.update.sandbox",
-         [=](auto& c) { (void)VoiceNumbers{c}.update(turned_off(), simulated); }},
+         [=](auto& c) { (void)c.channels().voice().update(turned_off(), simulated); }},
         {"v3/channels.voice.create_token.minimal",
-         [=](auto& c) { (void)VoiceNumbers{c}.create_token(token, keyed); }},
+         [=](auto& c) { (void)c.channels().voice().create_token(token, keyed); }},
         {"v3/channels.voice.create_token.full",
          [=](auto& c) {
-             (void)VoiceNumbers{c}.create_token({"agent-7", number, 900}, keyed);
+             (void)c.channels().voice().create_token({"agent-7", number, 900}, keyed);
          }},
         {"v3/channels.voice.create_token.sandbox",
-         [=](auto& c) { (void)VoiceNumbers{c}.create_token(token, simulated); }},
+         [=](auto& c) { (void)c.channels().voice().create_token(token, simulated); }},
         {"v3/channels.voice.rotate_secret.minimal",
-         [=](auto& c) { (void)VoiceNumbers{c}.rotate_secret(number, keyed); }},
+         [=](auto& c) { (void)c.channels().voice().rotate_secret(number, keyed); }},
         {"v3/channels.voice.rotate_secret.sandbox",
-         [=](auto& c) { (void)VoiceNumbers{c}.rotate_secret(number, simulated); }},
-        {"v3/channels.voice.test.minimal", [=](auto& c) { (void)VoiceNumbers{c}.test(number, keyed); }},
-        {"v3/channels.voice.test.sandbox", [=](auto& c) { (void)VoiceNumbers{c}.test(number, simulated); }},
+         [=](auto& c) { (void)c.channels().voice().rotate_secret(number, simulated); }},
+        {"v3/channels.voice.test.minimal", [=](auto& c) { (void)c.channels().voice().test(number, keyed); }},
+        {"v3/channels.voice.test.sandbox",
+         [=](auto& c) { (void)c.channels().voice().test(number, simulated); }},
     };
 }
 
@@ -177,17 +179,18 @@ void expect_number_replies(const std::string& operation, Function function) {
 }
 
 TEST(V3VoiceNumbers, HaveEveryMember) {
-    const auto create = [](const Client& c) { return VoiceNumbers{c}.create({url, number}); };
+    const auto create = [](const Client& c) { return c.channels().voice().create({url, number}); };
     expect_number_replies("channels.voice.create", create);
-    expect_number_replies("channels.voice.get", [](const Client& c) { return VoiceNumbers{c}.get(number); });
+    expect_number_replies("channels.voice.get",
+                          [](const Client& c) { return c.channels().voice().get(number); });
     expect_number_replies("channels.voice.update",
-                          [](const Client& c) { return VoiceNumbers{c}.update(full_update()); });
+                          [](const Client& c) { return c.channels().voice().update(full_update()); });
     EXPECT_EQ(read_reply("channels.voice.create.reply", create).callback_secret.reveal(),
               "whsec_c2VudC1jcHAtc2RrLXRlc3Qtc2lnbmluZy1rZXktMDE=");
 }
 
 TEST(V3VoiceNumbers, ComeInABareArray) {
-    const auto list = [](const Client& c) { return VoiceNumbers{c}.list(); };
+    const auto list = [](const Client& c) { return c.channels().voice().list(); };
     const auto all = read_reply("channels.voice.list.reply", list);
     ASSERT_EQ(all.items.size(), 2U);
     expect_whole(all.items[0]);
@@ -200,7 +203,7 @@ TEST(V3VoiceNumbers, ComeInABareArray) {
 }
 
 TEST(V3VoiceNumbers, ShowTheirSecretsOnce) {
-    const auto create_token = [](const Client& c) { return VoiceNumbers{c}.create_token({"agent-7"}); };
+    const auto create_token = [](const Client& c) { return c.channels().voice().create_token({"agent-7"}); };
     const auto token = read_reply("channels.voice.create_token.reply", create_token);
     EXPECT_EQ(token.token.reveal(), "eyEXAMPLE.ONLY.NOTREAL");
     EXPECT_EQ(token.identity, "agent-7");
@@ -210,7 +213,7 @@ TEST(V3VoiceNumbers, ShowTheirSecretsOnce) {
     EXPECT_TRUE(none.token.empty() && none.identity.empty() && none.number.empty() && !none.expires_at);
     EXPECT_EQ(read_reply("channels.voice.create_token.reply_unknown", create_token).identity, "agent-7");
 
-    const auto rotate = [](const Client& c) { return VoiceNumbers{c}.rotate_secret(number); };
+    const auto rotate = [](const Client& c) { return c.channels().voice().rotate_secret(number); };
     const auto secret = read_reply("channels.voice.rotate_secret.reply", rotate);
     EXPECT_EQ(secret.callback_secret.reveal(), "whsec_c2VudC1jcHAtc2RrLXRlc3Qtc2lnbmluZy1rZXktMDI=");
     EXPECT_TRUE(read_reply("channels.voice.rotate_secret.reply_nulls", rotate).callback_secret.empty());
@@ -222,7 +225,7 @@ TEST(V3VoiceNumbers, ShowTheirSecretsOnce) {
 }
 
 TEST(V3VoiceNumbers, ReportTheTestOfTheirCallback) {
-    const auto test = [](const Client& c) { return VoiceNumbers{c}.test(number); };
+    const auto test = [](const Client& c) { return c.channels().voice().test(number); };
     const auto failed = read_reply("channels.voice.test.reply", test);
     EXPECT_EQ(failed.outcome, sent::VoiceTestOutcome::invalid_answer);
     EXPECT_EQ(failed.call_id, call_id);
@@ -257,12 +260,12 @@ void expect_refused(const std::string& part, Function function) {
 TEST(V3VoiceNumbers, AreNotBoughtByMistake) {
     for (const char* empty : {"", " \t"}) {
         expect_refused("`number` is empty", [&](const Client& c) {
-            return VoiceNumbers{c}.create({url, empty});
+            return c.channels().voice().create({url, empty});
         });
     }
-    expect_refused("`callback_url`", [](const Client& c) { return VoiceNumbers{c}.create({}); });
-    expect_refused("set at least one", [](const Client& c) { return VoiceNumbers{c}.update({number}); });
-    expect_refused("`identity`", [](const Client& c) { return VoiceNumbers{c}.create_token({}); });
+    expect_refused("`callback_url`", [](const Client& c) { return c.channels().voice().create({}); });
+    expect_refused("set at least one", [](const Client& c) { return c.channels().voice().update({number}); });
+    expect_refused("`identity`", [](const Client& c) { return c.channels().voice().create_token({}); });
 }
 
 void expect_whole(const sent::Call& call, bool has_timeline) {

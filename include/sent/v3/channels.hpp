@@ -8,12 +8,11 @@
 #include <sent/client.hpp>
 #include <sent/v3/rcs_agents.hpp>
 #include <sent/v3/sms_markets.hpp>
+#include <sent/v3/voice_numbers.hpp>
 #include <sent/v3/whatsapp_channels.hpp>
 
 namespace sent {
 inline namespace v3 {
-
-class VoiceNumbers;
 
 /// An MMS market, in answers.
 struct MmsMarket {
@@ -34,6 +33,7 @@ struct ChannelOverview {
     std::optional<WhatsappChannel> whatsapp{};
     std::optional<RcsAgent> rcs{};
     std::vector<MmsMarket> mms{};
+    std::vector<VoiceNumber> voice{};
 };
 
 /// What the account sends from. Thread-safe.
@@ -52,7 +52,7 @@ class SENT_EXPORT Channels {
     /// RCS agents.
     [[nodiscard]] RcsAgents rcs() const { return RcsAgents{client_}; }
     /// Numbers with phone calls.
-    [[nodiscard]] VoiceNumbers voice() const;
+    [[nodiscard]] VoiceNumbers voice() const { return VoiceNumbers{client_}; }
 
   private:
     Client client_;

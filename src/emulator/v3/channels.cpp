@@ -8,6 +8,7 @@
 #include "emulator/v3/reply.hpp"
 #include "emulator/v3/routes.hpp"
 #include "emulator/v3/views.hpp"
+#include "emulator/v3/voice_numbers.hpp"
 
 namespace sent::testing::emulator {
 namespace {
@@ -30,7 +31,7 @@ Reply get_channels(Call& call) {
                               {"whatsapp", channel_or_null(store.whatsapp_channels, call.profile)},
                               {"rcs", channel_or_null(store.rcs_agents, call.profile)},
                               {"mms", Json::array()},
-                              {"voice", Json::array()}});
+                              {"voice", voice_numbers_view(call)}});
 }
 
 Reply connect_whatsapp(Call& call) {

@@ -12,6 +12,7 @@
 #include "emulator/v3/reply.hpp"
 #include "emulator/v3/routes.hpp"
 #include "emulator/v3/rows.hpp"
+#include "emulator/v3/voice_numbers.hpp"
 #include "emulator/voice/calls.hpp"
 
 namespace sent::testing::emulator {
@@ -150,11 +151,7 @@ Reply create_number(Call& call) {
 }
 
 Reply list_numbers(Call& call) {
-    Json views = Json::array();
-    for (const auto* row : numbers_of(call)) {
-        views.push_back(number_view(*row));
-    }
-    return success(call, std::move(views));
+    return success(call, voice_numbers_view(call));
 }
 
 Reply get_number(Call& call) {
@@ -237,6 +234,14 @@ Reply rotate_callback_secret(Call& call) {
 }
 
 }  // namespace
+
+Json voice_numbers_view(const Call& call) {
+    Json views = Json::array();
+    for (const auto* row : numbers_of(call)) {
+        views.push_back(number_view(*row));
+    }
+    return views;
+}
 
 Endpoints v3_voice_numbers_routes() {
     constexpr auto access = Access::v3;

@@ -27,7 +27,8 @@ SENT_TABLE(ChannelOverview,
            field<&ChannelOverview::sms>("sms"),
            field<&ChannelOverview::whatsapp>("whatsapp"),
            field<&ChannelOverview::rcs>("rcs"),
-           field<&ChannelOverview::mms>("mms"));
+           field<&ChannelOverview::mms>("mms"),
+           field<&ChannelOverview::voice>("voice"));
 
 SENT_OPERATION(GetChannelsRequest,
                read("v3.channels.get", "/v3/channels", "Get everything that the account sends from")
