@@ -7,11 +7,16 @@
 #include <string>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <sent/http/curl_transport.hpp>
+#include <sent/sent.hpp>
+#include <sent/testing/emulator.hpp>
+#include <sent/v3/voice_numbers.hpp>
 #include <sent/webhooks.hpp>
 
 #include "examples/program.hpp"
+#include "support/eventually.hpp"
 #include "support/temp_dir.hpp"
 
 namespace sent::test {
@@ -108,6 +113,74 @@ TEST_F(AnswerCalls, AnswersOnlyTheService) {
     unsigned_request.method = "POST";
     unsigned_request.url = url;
     EXPECT_EQ(send(unsigned_request, inbound("call_1")).status, 401);
+}
+
+/// The same program as the callback of a number of the emulator.
+class AnswerCallsOfTheEmulator : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        if (!std::filesystem::exists(SENT_EXAMPLES_DIR "/25_answer_calls")) {
+            GTEST_SKIP() << "not built: cpp-httplib is missing";
+        }
+        ASSERT_TRUE(emulator) << emulator.error();
+        // The secret is known only when the number has a URL, and the URL only when the program runs.
+        const auto made = voice.create({"https://voice.example.com/calls", number});
+        ASSERT_TRUE(made) << made.error();
+        program = std::make_unique<Program>(
+            "25_answer_calls", std::map<std::string, std::string>{
+                                   {"SENT_CALLBACK_SECRET", std::string{made->callback_secret.reveal()}},
+                                   {"SENT_AGENT_FILE", agent}});
+        UpdateVoiceNumberRequest update;
+        update.number = number;
+        update.callback_url = program->next_line();
+        ASSERT_TRUE(voice.update(update));
+    }
+    ClientOptions options() const {
+        ClientOptions options;
+        options.base_url = emulator.base_url();
+        options.api_key = emulator.api_key();
+        options.use_environment = false;
+        return options;
+    }
+    /// Returns the id of a call from outside.
+    std::string start_call() const {
+        RawRequest request;
+        request.method = "POST";
+        request.path = "/_emulator/calls";
+        request.body = R"({"number":"+12025550141"})";
+        const auto started = client.request(request);
+        EXPECT_TRUE(started) << started.error();
+        return started ? nlohmann::json::parse(started->body)["id"].get<std::string>() : std::string{};
+    }
+    Call call(const std::string& id) const { return client.calls().get(id).value(); }
+
+    const std::string number = "+12025550141";
+    testing::Emulator emulator;
+    Client client{options()};
+    VoiceNumbers voice{client};
+    TempDir folder;
+    std::string agent = (folder.path() / "agent").string();
+    std::unique_ptr<Program> program;
+};
+
+TEST_F(AnswerCallsOfTheEmulator, PassesTheTestQuestion) {
+    const auto test = voice.test(number);
+    ASSERT_TRUE(test) << test.error();
+    EXPECT_EQ(test->outcome.str(), "ok") << (test->error ? test->error->message : "");
+    EXPECT_EQ(nlohmann::json::parse(test->answer.text)["action"]["action"], "connectToNumber");
+}
+
+TEST_F(AnswerCallsOfTheEmulator, ConnectsCalls) {
+    std::ofstream{agent} << "agent-7\n";
+    const auto id = start_call();
+    EXPECT_TRUE(eventually([&] { return call(id).status == CallStatus::answered; }));
+}
+
+TEST_F(AnswerCallsOfTheEmulator, IsRefusedWithAnOldSecret) {
+    ASSERT_TRUE(voice.rotate_secret(number));
+    const auto id = start_call();
+    EXPECT_TRUE(eventually([&] { return call(id).status == CallStatus::failed; }));
+    EXPECT_EQ(call(id).failure_reason, CallFailureReason::rejected);
 }
 
 }  // namespace
