@@ -45,8 +45,8 @@ enum class RejectReason { declined, busy };
 ///     const auto answer = VoiceAnswer::connect_to_number({"+12025550123", "+12025550141"});
 ///     if (answer) respond(200, "application/json", answer->json());
 ///
-/// Whether the service accepts an action or instruction that this class does not know, VoiceNumbers::test()
-/// shows.
+/// VoiceNumbers::test() shows whether the service accepts an action or instruction that this class does not
+/// know.
 class SENT_WEBHOOKS_EXPORT VoiceAnswer {
   public:
     /// Rings a user of the app: `connectToUser`.
