@@ -50,7 +50,7 @@ TEST_F(EmulatorV3SenderProfiles, LiveFromTheirCreationToTheirRemoval) {
     change.description = "All shops";
     ASSERT_TRUE(client.sender_profiles().update(change));
     change = {created->id};
-    change.description = nullptr;
+    change.description = null;
     const auto updated = client.sender_profiles().update(change);
     ASSERT_TRUE(updated) << updated.error();
     EXPECT_EQ(updated->name, "Example Shops");
@@ -59,7 +59,7 @@ TEST_F(EmulatorV3SenderProfiles, LiveFromTheirCreationToTheirRemoval) {
     std::size_t listed = 0;
     for (const auto& profile : client.sender_profiles().all({1, 1})) {
         ASSERT_TRUE(profile) << profile.error();
-        listed += profile->id == created->id ? 1 : 0;
+        listed += profile->id == created->id ? 1U : 0U;
     }
     EXPECT_EQ(listed, 1U);
     ASSERT_TRUE(client.sender_profiles().remove(created->id));
@@ -108,7 +108,7 @@ TEST_F(EmulatorV3SenderProfiles, AreCheckedByField) {
     expect_problem(body, "VALIDATION_004", "channels.sms.number_type");
     body = good;
     body["notifications"] = "NOBODY";
-    expect_problem(body, "VALIDATION_001", "notifications");
+    expect_problem(body, "VALIDATION_006", "notifications");
 }
 
 TEST_F(EmulatorV3SenderProfiles, AreChangedOnlyInWhatTheCallChanges) {
@@ -118,7 +118,7 @@ TEST_F(EmulatorV3SenderProfiles, AreChangedOnlyInWhatTheCallChanges) {
     expect_refusal(send_json(http, "PATCH", path, Json::object()), 400, "VALIDATION_004");
     const auto other = send_json(http, "PATCH", path, {{"name", "Shops"}, {"billing", {{"inherit", true}}}});
     expect_refusal(other, 400, "VALIDATION_001");
-    EXPECT_EQ(other.json()["error"]["details"]["billing"][0], "is not something this call changes");
+    EXPECT_EQ(other.json()["error"]["details"]["billing"][0], "cannot be changed by this call");
     expect_refusal(send_json(http, "PATCH", path, {{"name", nullptr}}), 400, "VALIDATION_004");
     expect_refusal(send_json(http, "PATCH", "/v3/sender-profiles/11111111-2222-4333-8444-555555555555",
                              {{"name", "Shops"}}),

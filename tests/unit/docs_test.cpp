@@ -93,8 +93,8 @@ TEST(ErrorsPage, NamesEachKindAndOutcome) {
 }
 
 TEST(EmulatorPage, NamesEachFault) {
-    expect_named<sent::testing::FaultKind>("FaultKind", "include/sent/testing/emulator.hpp",
-                                           "docs/emulator.md", &sent::testing::emulator::fault_name);
+    expect_named<sent::testing::FaultKind>("FaultKind", "include/sent/testing/fault.hpp", "docs/emulator.md",
+                                           &sent::testing::emulator::fault_name);
 }
 
 TEST(ConfigurationPage, NamesEachOption) {

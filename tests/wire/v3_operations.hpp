@@ -276,66 +276,71 @@ inline std::vector<Operation> profile_operations() {
     };
 }
 
-inline std::vector<Operation> voice_operations(){return {
-    {"channels.voice.create", "POST", 0, key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.channels().voice().create({"https://voice.example.com", "+12025550141"}, o));
-     }},
-    {"channels.voice.list", "GET", 0, no_key, no_sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.channels().voice().list(o)); }},
-    {"channels.voice.get", "GET", 1, no_key, no_sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.channels().voice().get(ids.first, o));
-     }},
-    {"channels.voice.update", "PATCH", 1, key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.channels().voice().update({ids.first, "https://voice.example.com"}, o));
-     }},
-    {"channels.voice.create_token", "POST", 0, key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.channels().voice().create_token({"agent-7"}, o));
-     }},
-    {"channels.voice.rotate_secret", "POST", 1, key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.channels().voice().rotate_secret(ids.first, o));
-     }},
-    {"channels.voice.test", "POST", 1, key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.channels().voice().test(ids.first, o));
-     }},
-    {"calls.list", "GET", 0, no_key, no_sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.calls().list({}, o)); }},
-    {"calls.get", "GET", 1, no_key, no_sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.calls().get(ids.first, o)); }},
-    {"calls.hangup", "POST", 1, key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.calls().hangup(ids.first, o)); }},
-    {"calls.recordings", "GET", 1, no_key, no_sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.calls().recordings(ids.first, o)); }},
-    {"calls.record", "POST", 1, key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.calls().record({ids.first, sent::RecordingAction::start}, o));
-     }},
-    {"calls.participants.list", "GET", 1, no_key, no_sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.calls().participants().list(ids.first, o));
-     }},
-    {"calls.participants.add", "POST", 1, key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.calls().participants().add({ids.first, {sent::CallPartyKind::user, "agent-7"}}, o));
-     }},
-    {"calls.participants.update", "PATCH", 2, key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.calls().participants().update({ids.first, ids.second, true}, o));
-     }},
-    {"calls.participants.remove", "DELETE", 2, no_key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.calls().participants().remove({ids.first, ids.second}, o));
-     }},
-    {"calls.participants.remove_all", "DELETE", 1, no_key, sandbox,
-     [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
-         return ended(c.calls().participants().remove_all(ids.first, o));
-     };
-}  // namespace v3_table
+inline std::vector<Operation> voice_operations() {
+    return {
+        {"channels.voice.create", "POST", 0, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.channels().voice().create({"https://voice.example.com", "+12025550141"}, o));
+         }},
+        {"channels.voice.list", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.channels().voice().list(o)); }},
+        {"channels.voice.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.channels().voice().get(ids.first, o));
+         }},
+        {"channels.voice.update", "PATCH", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.channels().voice().update({ids.first, "https://voice.example.com"}, o));
+         }},
+        {"channels.voice.create_token", "POST", 0, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.channels().voice().create_token({"agent-7"}, o));
+         }},
+        {"channels.voice.rotate_secret", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.channels().voice().rotate_secret(ids.first, o));
+         }},
+        {"channels.voice.test", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.channels().voice().test(ids.first, o));
+         }},
+        {"calls.list", "GET", 0, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.calls().list({}, o)); }},
+        {"calls.get", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.calls().get(ids.first, o)); }},
+        {"calls.hangup", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) { return ended(c.calls().hangup(ids.first, o)); }},
+        {"calls.recordings", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.calls().recordings(ids.first, o));
+         }},
+        {"calls.record", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.calls().record({ids.first, sent::RecordingAction::start}, o));
+         }},
+        {"calls.participants.list", "GET", 1, no_key, no_sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.calls().participants().list(ids.first, o));
+         }},
+        {"calls.participants.add", "POST", 1, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(
+                 c.calls().participants().add({ids.first, {sent::CallPartyKind::user, "agent-7"}}, o));
+         }},
+        {"calls.participants.update", "PATCH", 2, key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.calls().participants().update({ids.first, ids.second, true}, o));
+         }},
+        {"calls.participants.remove", "DELETE", 2, no_key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.calls().participants().remove({ids.first, ids.second}, o));
+         }},
+        {"calls.participants.remove_all", "DELETE", 1, no_key, sandbox,
+         [](auto& c, [[maybe_unused]] auto& ids, auto& o) {
+             return ended(c.calls().participants().remove_all(ids.first, o));
+         }},
+    };
+}
 
 inline sent::RawJson an_object() {
     return {R"({"description":"Order updates"})"};
@@ -411,23 +416,18 @@ inline std::vector<Operation> channel_operations() {
     };
 }
 
-}  // namespace wire
+}  // namespace v3_table
 
 /// Every operation of v3.
 inline std::vector<Operation> v3_operations() {
     std::vector<Operation> all;
-    for (auto group :
-         {v3_table::message_operations(), v3_table::contact_operations(), v3_table::template_operations(),
-          v3_table::webhook_operations(), v3_table::profile_operations(),
-          v3_table::sender_profile_operations(), v3_table::voice_operations()}) {
-    };
-}
-
-v3_table::webhook_operations(), v3_table::profile_operations(), v3_table::channel_operations()
-}) {
-    std::move(group.begin(), group.end(), std::back_inserter(all));
-}
-return all;
+    for (auto group : {v3_table::message_operations(), v3_table::contact_operations(),
+                       v3_table::template_operations(), v3_table::webhook_operations(),
+                       v3_table::profile_operations(), v3_table::sender_profile_operations(),
+                       v3_table::channel_operations(), v3_table::voice_operations()}) {
+        std::move(group.begin(), group.end(), std::back_inserter(all));
+    }
+    return all;
 }
 
 }  // namespace wire

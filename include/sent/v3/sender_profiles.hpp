@@ -88,7 +88,7 @@ struct UpdateSenderProfileRequest {
     std::optional<std::string> name{};
     /// 3 to 11 letters, digits or spaces, with at least one letter.
     std::optional<std::string> short_name{};
-    /// Null removes the description.
+    /// `sent::null` removes the description.
     Nullable<std::string> description{};
     std::optional<ProfileNotifications> notifications{};
 };

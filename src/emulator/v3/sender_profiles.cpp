@@ -48,7 +48,7 @@ Json read_capability(Fields& fields, const char* name) {
     if (!value.is_object() || value.empty()) {
         fields.fail(name, "VALIDATION_001", "must be an object with members");
     } else if (inherit == Json(true) ? value.size() > 1 : !inherit.is_null() && value.size() == 1) {
-        fields.fail(name, "VALIDATION_001", "must be {\"inherit\":true} alone, or data of its own");
+        fields.fail(name, "VALIDATION_001", "must be {\"inherit\":true} alone, or the data of the profile");
     }
     return value;
 }
@@ -152,7 +152,7 @@ void refuse_other_members(const Json& body, Fields& fields) {
     for (const auto& [name, value] : body.items()) {
         const Values known{"name", "short_name", "description", "notifications", "sandbox"};
         if (std::find(known.begin(), known.end(), name) == known.end()) {
-            fields.fail(name, "VALIDATION_001", "is not something this call changes");
+            fields.fail(name, "VALIDATION_001", "cannot be changed by this call");
         }
     }
 }
