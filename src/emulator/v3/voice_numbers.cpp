@@ -19,7 +19,7 @@ namespace sent::testing::emulator {
 namespace {
 
 constexpr auto no_voice_number = "RESOURCE_012";
-constexpr int accepted = 202;
+constexpr int sandbox_status = 202;
 
 std::string new_callback_secret() {
     return std::string{webhooks::make_secret().value().reveal()};
@@ -133,7 +133,7 @@ Reply create_number(Call& call) {
         auto made_up = new_number(call, number ? number->e164 : "+12025550141");
         made_up.callback_url = *url;
         made_up.updated_at = made_up.created_at;
-        return success(call, view_with_secret(made_up), accepted);
+        return success(call, view_with_secret(made_up), sandbox_status);
     }
     auto* row = number ? find_number(call, number->e164) : nullptr;
     const bool is_new = row == nullptr;
@@ -222,7 +222,7 @@ Reply create_token(Call& call) {
                         {"identity", *identity},
                         {"number", line},
                         {"expires_at", precise_timestamp(call.world.now() + std::chrono::seconds(life))}},
-                   call.sandbox ? accepted : 200);
+                   call.sandbox ? sandbox_status : 200);
 }
 
 Reply rotate_callback_secret(Call& call) {
@@ -230,7 +230,7 @@ Reply rotate_callback_secret(Call& call) {
     auto& row = row_to_change(call, find_number_in_path(call), made_up, no_voice_number);
     row.secret = new_callback_secret();
     row.updated_at = call.world.now();
-    return success(call, Json{{"callback_secret", row.secret}}, call.sandbox ? accepted : 200);
+    return success(call, Json{{"callback_secret", row.secret}}, call.sandbox ? sandbox_status : 200);
 }
 
 }  // namespace
