@@ -92,10 +92,23 @@ class OpenEnum {
 
 }  // namespace sent
 
-/// Makes an enumeration hashable. Used by the library's headers at global scope after each enumeration; the
-/// field tables refuse an enumeration without it.
-#define SENT_DETAIL_HASHABLE(Enum)                                                        \
+namespace sent::detail {
+
+/// Holds the constants of an open enumeration. Specialised by SENT_DETAIL_OPEN_ENUM.
+template <class Enum>
+struct KnownValues;
+
+}  // namespace sent::detail
+
+/// Makes an enumeration hashable and lists its constants, so that unknown values can be counted. Used by the
+/// library's headers at global scope after each enumeration; the field tables refuse an enumeration without
+/// it, and a test compares the list with the constants.
+#define SENT_DETAIL_OPEN_ENUM(Enum, ...)                                                  \
     template <>                                                                           \
     struct std::hash<Enum> {                                                              \
         std::size_t operator()(const Enum& value) const noexcept { return value.hash(); } \
+    };                                                                                    \
+    template <>                                                                           \
+    struct sent::detail::KnownValues<Enum> : Enum {                                       \
+        static constexpr Constant constants[] = {__VA_ARGS__};                            \
     }

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -71,6 +73,8 @@ struct TypeInfo {
     /// See is_unset().
     bool (*is_unset)(const void* object) noexcept = [](const void*) noexcept { return false; };
     void (*set_null)(void* nullable) noexcept = nullptr;
+    /// Whether the value of an enumeration is empty or one of its constants.
+    bool (*is_known)(const void* open_enum) noexcept = nullptr;
 };
 
 template <class T>
@@ -192,6 +196,14 @@ template <class T>
     }
 }
 
+/// Whether the enumeration is empty or equal to one of its constants.
+template <class T>
+[[nodiscard]] bool is_known(const T& value) noexcept {
+    const auto& constants = KnownValues<T>::constants;
+    const auto is_value = [&](const auto& constant) { return value == constant; };
+    return value.empty() || std::any_of(std::begin(constants), std::end(constants), is_value);
+}
+
 template <class T>
 constexpr TypeInfo describe() noexcept {
     TypeInfo info{};
@@ -204,9 +216,10 @@ constexpr TypeInfo describe() noexcept {
         info.kind = Kind::secret;
     } else if constexpr (is_open_enum<T>) {
         static_assert(std::is_default_constructible_v<std::hash<T>>,
-                      "SENT_DETAIL_HASHABLE is missing after this enumeration");
+                      "SENT_DETAIL_OPEN_ENUM is missing after this enumeration");
         info.kind = Kind::open_enum;
         info.text = [](void* object) noexcept -> std::string& { return static_cast<T*>(object)->raw(); };
+        info.is_known = [](const void* object) noexcept { return is_known(*static_cast<const T*>(object)); };
     } else if constexpr (std::is_same_v<T, RawJson>) {
         info.kind = Kind::raw_json;
         info.text = [](void* object) noexcept -> std::string& { return static_cast<T*>(object)->text; };

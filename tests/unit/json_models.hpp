@@ -92,7 +92,7 @@ struct Nothing {};
 
 }  // namespace sent::json_test
 
-SENT_DETAIL_HASHABLE(sent::json_test::Color);
+SENT_DETAIL_OPEN_ENUM(sent::json_test::Color, red);
 
 SENT_DETAIL_DESCRIBE(sent::json_test::Part);
 SENT_DETAIL_DESCRIBE(sent::json_test::Everything);

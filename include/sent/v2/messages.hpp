@@ -146,8 +146,8 @@ class SENT_EXPORT Messages {
 
 }  // namespace sent::v2
 
-SENT_DETAIL_HASHABLE(sent::v2::MessageStatus);
-SENT_DETAIL_HASHABLE(sent::v2::Channel);
+SENT_DETAIL_OPEN_ENUM(sent::v2::MessageStatus, queued, sent, delivered, read, failed);
+SENT_DETAIL_OPEN_ENUM(sent::v2::Channel, sms, whatsapp);
 
 SENT_DETAIL_DESCRIBE(sent::v2::SendToContactRequest);
 SENT_DETAIL_DESCRIBE(sent::v2::SendToPhoneRequest);

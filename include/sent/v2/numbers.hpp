@@ -55,7 +55,7 @@ class SENT_EXPORT Numbers {
 
 }  // namespace sent::v2
 
-SENT_DETAIL_HASHABLE(sent::v2::NumberType);
+SENT_DETAIL_OPEN_ENUM(sent::v2::NumberType, mobile, fixed_line, voip);
 
 SENT_DETAIL_DESCRIBE(sent::v2::LookupNumberRequest);
 SENT_DETAIL_DESCRIBE(sent::v2::NumberLookup);

@@ -141,8 +141,8 @@ struct TemplateDefinition {
 
 }  // namespace sent::v2
 
-SENT_DETAIL_HASHABLE(sent::v2::HeaderType);
-SENT_DETAIL_HASHABLE(sent::v2::ButtonType);
+SENT_DETAIL_OPEN_ENUM(sent::v2::HeaderType, text, image, video, document);
+SENT_DETAIL_OPEN_ENUM(sent::v2::ButtonType, quick_reply, url, phone_number, voice_call, copy_code);
 SENT_DETAIL_DESCRIBE(sent::v2::TemplateVariableProps);
 SENT_DETAIL_DESCRIBE(sent::v2::TemplateVariable);
 SENT_DETAIL_DESCRIBE(sent::v2::TemplateHeader);

@@ -119,8 +119,8 @@ class SENT_EXPORT Templates {
 
 }  // namespace sent::v2
 
-SENT_DETAIL_HASHABLE(sent::v2::TemplateStatus);
-SENT_DETAIL_HASHABLE(sent::v2::TemplateCategory);
+SENT_DETAIL_OPEN_ENUM(sent::v2::TemplateStatus, draft, pending, approved, rejected);
+SENT_DETAIL_OPEN_ENUM(sent::v2::TemplateCategory, marketing, utility, authentication);
 
 SENT_DETAIL_DESCRIBE(sent::v2::Template);
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v2::Template>);

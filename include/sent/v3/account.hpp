@@ -143,9 +143,10 @@ template <class Failure, class = std::enable_if_t<std::is_same_v<Failure, Error>
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::AccountType);
-SENT_DETAIL_HASHABLE(sent::v3::BillingModel);
-SENT_DETAIL_HASHABLE(sent::v3::ProfileStatus);
+SENT_DETAIL_OPEN_ENUM(sent::v3::AccountType, organization, user, profile);
+SENT_DETAIL_OPEN_ENUM(sent::v3::BillingModel, profile, organization, profile_and_organization);
+SENT_DETAIL_OPEN_ENUM(sent::v3::ProfileStatus, incomplete, pending_review, approved, rejected, submitted,
+                      completed, in_progress);
 
 SENT_DETAIL_DESCRIBE(sent::v3::AccountSettings);
 SENT_DETAIL_DESCRIBE(sent::v3::AccountProfile);

@@ -81,8 +81,13 @@ class BrandIdentityStatus : public OpenEnum<BrandIdentityStatus> {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::EntityType);
-SENT_DETAIL_HASHABLE(sent::v3::BrandRelationship);
-SENT_DETAIL_HASHABLE(sent::v3::BrandVertical);
-SENT_DETAIL_HASHABLE(sent::v3::BrandStatus);
-SENT_DETAIL_HASHABLE(sent::v3::BrandIdentityStatus);
+SENT_DETAIL_OPEN_ENUM(sent::v3::EntityType, private_profit, public_profit, non_profit, sole_proprietor,
+                      government);
+SENT_DETAIL_OPEN_ENUM(sent::v3::BrandRelationship, basic_account, small_account, medium_account,
+                      large_account, key_account);
+SENT_DETAIL_OPEN_ENUM(sent::v3::BrandVertical, professional, real_estate, healthcare, human_resources, energy,
+                      entertainment, retail, transportation, agriculture, insurance, postal, education,
+                      hospitality, financial, political, gambling, legal, construction, ngo, manufacturing,
+                      government, technology, communication);
+SENT_DETAIL_OPEN_ENUM(sent::v3::BrandStatus, active, inactive, suspended);
+SENT_DETAIL_OPEN_ENUM(sent::v3::BrandIdentityStatus, self_declared, unverified, verified, vetted_verified);

@@ -86,8 +86,10 @@ struct Call {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::CallStatus);
-SENT_DETAIL_HASHABLE(sent::v3::CallFailureReason);
+SENT_DETAIL_OPEN_ENUM(sent::v3::CallStatus, initiated, ringing, answered, completed, failed, no_answer,
+                      rejected);
+SENT_DETAIL_OPEN_ENUM(sent::v3::CallFailureReason, callback_timeout, callback_not_configured, invalid_answer,
+                      insufficient_balance, destination_blocked, caller_id_not_owned, rejected, no_answer);
 
 SENT_DETAIL_DESCRIBE(sent::v3::CallParty);
 SENT_DETAIL_DESCRIBE(sent::v3::CallTimelineEntry);

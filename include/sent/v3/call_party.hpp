@@ -32,5 +32,5 @@ class CallPartyKind : public OpenEnum<CallPartyKind> {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::CallDirection);
-SENT_DETAIL_HASHABLE(sent::v3::CallPartyKind);
+SENT_DETAIL_OPEN_ENUM(sent::v3::CallDirection, inbound, outbound);
+SENT_DETAIL_OPEN_ENUM(sent::v3::CallPartyKind, user, number, conference, anonymous);

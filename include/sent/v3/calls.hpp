@@ -125,7 +125,7 @@ inline sent::Calls sent::Client::calls() const {
     return Calls{*this};
 }
 
-SENT_DETAIL_HASHABLE(sent::v3::RecordingAction);
+SENT_DETAIL_OPEN_ENUM(sent::v3::RecordingAction, start, stop);
 
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::Call>);
 SENT_DETAIL_DESCRIBE(sent::v3::ListCallsRequest);

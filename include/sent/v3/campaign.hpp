@@ -146,9 +146,11 @@ struct CampaignInput {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::MessagingUseCase);
-SENT_DETAIL_HASHABLE(sent::v3::CampaignStatus);
-SENT_DETAIL_HASHABLE(sent::v3::CampaignSharingStatus);
+SENT_DETAIL_OPEN_ENUM(sent::v3::MessagingUseCase, marketing, account_notification, customer_care, fraud_alert,
+                      two_factor, delivery_notification, security_alert, machine_to_machine, mixed,
+                      higher_education, polling_voting, public_service_announcement, low_volume);
+SENT_DETAIL_OPEN_ENUM(sent::v3::CampaignStatus, created, active, expired);
+SENT_DETAIL_OPEN_ENUM(sent::v3::CampaignSharingStatus, pending, accepted, declined);
 SENT_DETAIL_DESCRIBE(sent::v3::CampaignUseCase);
 SENT_DETAIL_DESCRIBE(sent::v3::Campaign);
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::Campaign>);

@@ -116,10 +116,12 @@ struct Pagination {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::Channel);
-SENT_DETAIL_HASHABLE(sent::v3::TemplateCategory);
-SENT_DETAIL_HASHABLE(sent::v3::MessageStatus);
-SENT_DETAIL_HASHABLE(sent::v3::TemplateStatus);
-SENT_DETAIL_HASHABLE(sent::v3::AutoReplyAction);
+SENT_DETAIL_OPEN_ENUM(sent::v3::Channel, automatic, sms, whatsapp, rcs, mms, undecided, voice, unknown);
+SENT_DETAIL_OPEN_ENUM(sent::v3::TemplateCategory, marketing, utility, authentication);
+SENT_DETAIL_OPEN_ENUM(sent::v3::MessageStatus, queued, processed, routed, scheduled, sent, delivered, read,
+                      failed, filtered, blocked, cancelled, received, accepted);
+SENT_DETAIL_OPEN_ENUM(sent::v3::TemplateStatus, draft, pending, approved, rejected, paused, category_updated,
+                      disabled, revoked);
+SENT_DETAIL_OPEN_ENUM(sent::v3::AutoReplyAction, opt_in, opt_out, help, other);
 
 SENT_DETAIL_DESCRIBE(sent::v3::Pagination);

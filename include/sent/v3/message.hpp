@@ -144,7 +144,7 @@ struct MessageActivities {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::MessageDirection);
+SENT_DETAIL_OPEN_ENUM(sent::v3::MessageDirection, outbound, inbound);
 SENT_DETAIL_DESCRIBE(sent::v3::GetMessageRequest);
 SENT_DETAIL_DESCRIBE(sent::v3::CancelMessageRequest);
 SENT_DETAIL_DESCRIBE(sent::v3::MessageButton);

@@ -123,7 +123,7 @@ class SENT_EXPORT RcsAgents {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::RcsUseCase);
+SENT_DETAIL_OPEN_ENUM(sent::v3::RcsUseCase, verification, notifications, marketing, multi_use);
 
 SENT_DETAIL_DESCRIBE(sent::v3::RcsAddress);
 SENT_DETAIL_DESCRIBE(sent::v3::CreateRcsAgentRequest);

@@ -117,7 +117,7 @@ struct ResendMessageRequest {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::SenderStrategy);
+SENT_DETAIL_OPEN_ENUM(sent::v3::SenderStrategy, sticky, geo);
 SENT_DETAIL_DESCRIBE(sent::v3::TemplateRef);
 SENT_DETAIL_DESCRIBE(sent::v3::SenderChoice);
 SENT_DETAIL_DESCRIBE(sent::v3::SendMessageRequest);

@@ -147,7 +147,8 @@ inline sent::SenderProfiles sent::Client::sender_profiles() const {
     return SenderProfiles{*this};
 }
 
-SENT_DETAIL_HASHABLE(sent::v3::ProfileNotifications);
+SENT_DETAIL_OPEN_ENUM(sent::v3::ProfileNotifications, organization, sender_profile,
+                      organization_and_sender_profile);
 
 SENT_DETAIL_DESCRIBE(sent::v3::SenderProfile);
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::SenderProfile>);

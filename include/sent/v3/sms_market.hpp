@@ -126,9 +126,11 @@ struct SmsMarket {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::MarketNumberType);
-SENT_DETAIL_HASHABLE(sent::v3::ChannelStatus);
-SENT_DETAIL_HASHABLE(sent::v3::MarketCampaignStatus);
+SENT_DETAIL_OPEN_ENUM(sent::v3::MarketNumberType, ten_dlc, local, mobile, toll_free, short_code, alphanumeric,
+                      long_code);
+SENT_DETAIL_OPEN_ENUM(sent::v3::ChannelStatus, provisioning, action_needed, pending_review, active, inactive);
+SENT_DETAIL_OPEN_ENUM(sent::v3::MarketCampaignStatus, active, pending_review, action_needed, declined,
+                      inactive);
 
 SENT_DETAIL_DESCRIBE(sent::v3::MarketNumber);
 SENT_DETAIL_DESCRIBE(sent::v3::NumberRequest);

@@ -146,8 +146,8 @@ struct TemplateDefinition {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::HeaderType);
-SENT_DETAIL_HASHABLE(sent::v3::ButtonType);
+SENT_DETAIL_OPEN_ENUM(sent::v3::HeaderType, text, image, video, document);
+SENT_DETAIL_OPEN_ENUM(sent::v3::ButtonType, quick_reply, url, phone_number, voice_call, copy_code);
 SENT_DETAIL_DESCRIBE(sent::v3::TemplateVariableProps);
 SENT_DETAIL_DESCRIBE(sent::v3::TemplateVariable);
 SENT_DETAIL_DESCRIBE(sent::v3::TemplateHeader);

@@ -114,8 +114,8 @@ inline sent::Users sent::Client::users() const {
     return Users{*this};
 }
 
-SENT_DETAIL_HASHABLE(sent::v3::UserRole);
-SENT_DETAIL_HASHABLE(sent::v3::UserStatus);
+SENT_DETAIL_OPEN_ENUM(sent::v3::UserRole, admin, billing, developer, owner);
+SENT_DETAIL_OPEN_ENUM(sent::v3::UserStatus, active, invited, suspended, rejected);
 
 SENT_DETAIL_DESCRIBE(sent::v3::User);
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::User>);

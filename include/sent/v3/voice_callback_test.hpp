@@ -83,8 +83,9 @@ struct VoiceCallbackTest {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::VoiceTestOutcome);
-SENT_DETAIL_HASHABLE(sent::v3::VoiceTestReason);
+SENT_DETAIL_OPEN_ENUM(sent::v3::VoiceTestOutcome, ok, timeout, connection_failed, http_error, invalid_answer);
+SENT_DETAIL_OPEN_ENUM(sent::v3::VoiceTestReason, timeout, http_error, malformed_json, missing_action,
+                      unknown_action);
 
 SENT_DETAIL_DESCRIBE(sent::v3::TestVoiceCallbackRequest);
 SENT_DETAIL_DESCRIBE(sent::v3::VoiceTestError);

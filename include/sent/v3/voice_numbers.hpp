@@ -151,7 +151,7 @@ class SENT_EXPORT VoiceNumbers {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::VoiceNumberStatus);
+SENT_DETAIL_OPEN_ENUM(sent::v3::VoiceNumberStatus, active, inactive);
 
 SENT_DETAIL_DESCRIBE(sent::v3::VoiceNumber);
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::VoiceNumber>);

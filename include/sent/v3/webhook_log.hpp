@@ -73,7 +73,7 @@ struct WebhookEvent {
 }  // namespace v3
 }  // namespace sent
 
-SENT_DETAIL_HASHABLE(sent::v3::WebhookDeliveryStatus);
+SENT_DETAIL_OPEN_ENUM(sent::v3::WebhookDeliveryStatus, pending, retrying, delivered, failed);
 SENT_DETAIL_DESCRIBE(sent::v3::ListWebhookEventTypesRequest);
 SENT_DETAIL_DESCRIBE(sent::v3::WebhookEventType);
 SENT_DETAIL_DESCRIBE(sent::Page<sent::v3::WebhookEventType>);

@@ -124,8 +124,9 @@ struct ChannelEvent {
 
 }  // namespace sent::webhooks
 
-SENT_DETAIL_HASHABLE(sent::webhooks::ConsentSource);
-SENT_DETAIL_HASHABLE(sent::webhooks::ChannelStatus);
+SENT_DETAIL_OPEN_ENUM(sent::webhooks::ConsentSource, inbound_keyword, provider_signal);
+SENT_DETAIL_OPEN_ENUM(sent::webhooks::ChannelStatus, provisioning, action_needed, pending_review, active,
+                      inactive);
 SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::TemplateEvent);
 SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::ContactEvent);
 SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::ComplianceDocument);

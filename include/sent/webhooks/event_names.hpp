@@ -62,4 +62,4 @@ inline constexpr std::string_view link_revoked = "link.revoked";
 
 }  // namespace sent::webhooks
 
-SENT_DETAIL_HASHABLE(sent::webhooks::EventFamily);
+SENT_DETAIL_OPEN_ENUM(sent::webhooks::EventFamily, message, templates, contact, channel, call, link);

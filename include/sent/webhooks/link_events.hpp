@@ -60,6 +60,6 @@ struct LinkEvent {
 
 }  // namespace sent::webhooks
 
-SENT_DETAIL_HASHABLE(sent::webhooks::LinkKind);
-SENT_DETAIL_HASHABLE(sent::webhooks::TrafficClass);
+SENT_DETAIL_OPEN_ENUM(sent::webhooks::LinkKind, url, file);
+SENT_DETAIL_OPEN_ENUM(sent::webhooks::TrafficClass, likely_human, provider, bot, unknown);
 SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::LinkEvent);

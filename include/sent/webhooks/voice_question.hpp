@@ -77,7 +77,7 @@ struct VoiceQuestion {
 
 }  // namespace sent::webhooks
 
-SENT_DETAIL_HASHABLE(sent::webhooks::VoiceQuestionType);
+SENT_DETAIL_OPEN_ENUM(sent::webhooks::VoiceQuestionType, call_request, call_input);
 
 SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::VoiceParty);
 SENT_DETAIL_DESCRIBE_WEBHOOK(sent::webhooks::VoiceQuestion);
