@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <future>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -198,6 +199,21 @@ bool what_is_left_to_do(const sent::Client& client) {
     return true;
 }
 
+bool count_drift() {
+    const auto drift = std::make_shared<sent::DriftCounter>();
+    const sent::Client watched({.drift = drift});
+
+    const auto contacts = watched.contacts().list();
+    for (const auto& row : drift->operations()) {
+        if (row.members + row.values > 0) {
+            std::cerr << row.operation << ": unknown " << row.first_member << ' ' << row.first_value << '\n';
+        }
+    }
+
+    const auto rows = drift->operations();
+    return contacts && rows.size() == 1 && rows.front().members + rows.front().values == 0;
+}
+
 bool follow_and_resend(const sent::Client& client, const std::string& message_id) {
     return follow(client, message_id) && resend(client, message_id);
 }
@@ -212,6 +228,6 @@ int main() {
         fits_one_sms("See you at 5 o'clock") &&
         again_with_the_same_key(client, {.to = {"+14155550100"}, .text = "Hello"}) &&
         follow_and_resend(client, id_of_a_message(client)) && every_contact(client) && three_states(client) &&
-        for_a_profile(client) && create_a_profile(client) && what_is_left_to_do(client);
+        for_a_profile(client) && create_a_profile(client) && what_is_left_to_do(client) && count_drift();
     return fine ? 0 : 1;
 }

@@ -22,6 +22,8 @@
 
 namespace sent {
 
+class DriftCounter;
+
 /// Which attempts are retried although the request may have been carried out.
 enum class RetrySafety {
     /// Default. Never retries a write without an idempotency key that may have left.
@@ -131,6 +133,9 @@ struct ClientOptions {
     /// Appended to the User-Agent, such as `my-gateway/2.1`.
     std::string user_agent_suffix{};
     AsyncOptions async{};
+    /// Counts what answers have that this version does not know. Defaults to null, which counts nothing. See
+    /// DriftCounter.
+    std::shared_ptr<DriftCounter> drift{};
 };
 
 namespace detail {

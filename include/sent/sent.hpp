@@ -8,6 +8,7 @@
 #include <sent/cancellation.hpp>
 #include <sent/client.hpp>
 #include <sent/clock.hpp>
+#include <sent/drift_counter.hpp>
 #include <sent/encoded_request.hpp>
 #include <sent/error.hpp>
 #include <sent/future.hpp>

@@ -5,6 +5,7 @@
 #include "base/http_status.hpp"
 #include "base/redaction/redact.hpp"
 #include "core/answer.hpp"
+#include "core/drift.hpp"
 #include "core/error_mapping.hpp"
 #include "core/response_headers.hpp"
 #include "json/decode.hpp"
@@ -169,6 +170,9 @@ std::optional<FailedAttempt> read_response(HttpResponse&& response, const Prepar
         return failed;
     }
     meta.raw_body = std::move(response.body);
+    if (config.options.drift != nullptr) {
+        count_drift(call, config, meta.raw_body);
+    }
     return std::nullopt;
 }
 

@@ -143,7 +143,8 @@ constexpr auto client_options = std::make_tuple(
     row("use_environment",       &ClientOptions::use_environment),
     row("allow_insecure_http",   &ClientOptions::allow_insecure_http),
     row("user_agent_suffix",     &ClientOptions::user_agent_suffix,    header_text),
-    row("async",                 &ClientOptions::async));
+    row("async",                 &ClientOptions::async),
+    row("drift",                 &ClientOptions::drift));
 
 constexpr auto call_options = std::make_tuple(
     row("idempotency_key",  &CallOptions::idempotency_key, idempotency_key),

@@ -13,10 +13,12 @@ DecodeResult decode(const JsonText& json, const StructInfo& info, void* object, 
 }
 
 DecodeResult decode_strictly(const JsonText& json, const StructInfo& info, void* object, Room room) {
+    constexpr std::string_view none;
     DecodeResult result{};
-    result.looks_for_unknown = true;
+    result.uncounted_path = &none;
     Decoder decoder{result, info, object, room};
     decoder.finish(parse_events(json, decoder));
+    result.uncounted_path = nullptr;
     return result;
 }
 
@@ -28,11 +30,12 @@ DecodeResult decode(const JsonText& json, const TypeInfo& type, void* target, Ro
 }
 
 DecodeResult decode_envelope_strictly(const JsonText& json, EnvelopeMember* members, std::size_t count,
-                                      const StructInfo* table, Room room) {
+                                      const StructInfo* table, Room room, std::string_view uncounted_path) {
     DecodeResult result{};
-    result.looks_for_unknown = true;
+    result.uncounted_path = &uncounted_path;
     Decoder decoder{result, members, count, table, room};
     decoder.finish(parse_events(json, decoder));
+    result.uncounted_path = nullptr;
     return result;
 }
 

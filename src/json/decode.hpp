@@ -41,8 +41,9 @@ struct [[nodiscard]] DecodeResult {
     /// The first mismatch, for the debug log: `items[3].id: expected string, found object`. Never contains a
     /// value.
     std::string first_mismatch{};
-    /// Whether to count names that the table does not have. Set only by decode_strictly().
-    bool looks_for_unknown = false;
+    /// Not null while the strict functions read: names that the table does not have are counted, except at
+    /// this path.
+    const std::string_view* uncounted_path = nullptr;
     std::uint32_t unknown = 0;
     /// The first unknown name, for example `template.parameter`.
     std::string first_unknown{};
@@ -105,9 +106,10 @@ inline constexpr TypeInfo struct_by_table{Kind::structure};
 DecodeResult decode_envelope(const JsonText& json, EnvelopeMember* members, std::size_t count,
                              const StructInfo* table = nullptr, Room room = unlimited);
 
-/// Reads the members as decode_strictly() reads a struct. Other members of the object are not counted.
+/// Reads the members as decode_strictly() reads a struct. Other members of the object are not counted, and
+/// neither is the one at `uncounted_path`, which is documented but not read.
 DecodeResult decode_envelope_strictly(const JsonText& json, EnvelopeMember* members, std::size_t count,
-                                      const StructInfo* table, Room room);
+                                      const StructInfo* table, Room room, std::string_view uncounted_path);
 
 template <std::size_t Count>
 DecodeResult decode_envelope(const JsonText& json, EnvelopeMember (&members)[Count],

@@ -192,7 +192,7 @@ void Decoder::on_other_key(Frame& frame, std::string_view name) {
     switch (frame.kind) {
         case Frame::Kind::object:
             find_field(frame, name);
-            if (frame.value == nullptr && result_.looks_for_unknown) {
+            if (frame.value == nullptr && result_.uncounted_path != nullptr) {
                 note_unknown(name);
             }
             break;

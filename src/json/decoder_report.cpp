@@ -1,4 +1,5 @@
 #include <cstdint>
+#include <utility>
 
 #include "json/decoder.hpp"
 #include "json/inspect.hpp"
@@ -89,14 +90,23 @@ void Decoder::mismatch(const Frame& frame, const TypeInfo& expected, Shape found
 }
 
 void Decoder::note_unknown(std::string_view name) {
-    ++result_.unknown;
-    std::string& first = result_.first_unknown;
-    if (!first.empty()) {
+    const auto uncounted = *result_.uncounted_path;
+    const bool may_be_uncounted =
+        name.size() < uncounted.size() && uncounted.substr(uncounted.size() - name.size()) == name;
+    if (!result_.first_unknown.empty() && !may_be_uncounted) {
+        ++result_.unknown;
         return;
     }
-    first = path();
+    auto where = path();
     const auto step = key_step(std::string{name});
-    first += step == "[*]" ? step : (first.empty() ? "" : ".") + std::string{name};
+    where += step == "[*]" ? step : (where.empty() ? "" : ".") + std::string{name};
+    if (where == uncounted) {
+        return;
+    }
+    ++result_.unknown;
+    if (result_.first_unknown.empty()) {
+        result_.first_unknown = std::move(where);
+    }
 }
 
 void Decoder::report(const ParseStatus& status) {
