@@ -43,5 +43,6 @@ void receive_webhook(std::string_view input);
 void read_base64(std::string_view input);
 void read_webhook_event(std::string_view input);
 void read_voice_question(std::string_view input);
+void read_form(std::string_view input);
 
 }  // namespace sent::fuzz

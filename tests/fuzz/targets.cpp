@@ -15,6 +15,7 @@ const std::vector<Target>& targets() {
         {"base64", read_base64},
         {"webhook_events", read_webhook_event},
         {"voice_questions", read_voice_question},
+        {"multipart", read_form},
     };
     return all;
 }

@@ -25,6 +25,12 @@ std::string http_date() {
            two(parts.tm_hour) + ':' + two(parts.tm_min) + ':' + two(parts.tm_sec) + " GMT";
 }
 
+// Returns the type in lower case, without parameters.
+std::string media_type(std::string_view content_type) {
+    const auto type = to_lower(content_type.substr(0, content_type.find(';')));
+    return type.substr(0, type.find_last_not_of(" \t") + 1);
+}
+
 }  // namespace
 
 std::string to_lower(std::string_view text) {
@@ -43,10 +49,13 @@ const std::string* find_header(const HeaderList& headers, std::string_view name)
 }
 
 bool is_json_type(std::string_view content_type) {
-    const auto type = to_lower(content_type.substr(0, content_type.find(';')));
-    const auto essence = type.substr(0, type.find_last_not_of(" \t") + 1);
+    const auto essence = media_type(content_type);
     return essence == "application/json" ||
            (essence.size() > 5 && essence.compare(essence.size() - 5, 5, "+json") == 0);
+}
+
+bool is_form_type(std::string_view content_type) {
+    return media_type(content_type) == "multipart/form-data";
 }
 
 const std::string* Request::query_value(std::string_view name) const {

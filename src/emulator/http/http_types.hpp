@@ -25,6 +25,9 @@ std::string to_lower(std::string_view text);
 /// Whether a Content-Type is JSON: application/json, or a type that ends in +json.
 bool is_json_type(std::string_view content_type);
 
+/// Whether a Content-Type is multipart/form-data.
+bool is_form_type(std::string_view content_type);
+
 struct Request {
     std::string method{};
     std::string authority{};              ///< `host:port` of a target that is a whole URL, else empty
