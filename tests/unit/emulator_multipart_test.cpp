@@ -44,7 +44,7 @@ std::string name_of(const std::string& parameters) {
 }
 
 TEST(EmulatorMultipart, ReadsTextAndFiles) {
-    const auto pdf = std::string("%PDF\0\r\n--b\r\n--\r\n\xFF", 18);
+    const auto pdf = std::string("%PDF\0\r\n--b\r\n--\r\n\xFF", 17);
     const auto body = named("; name=\"profile\"", "{}") +
                       part(
                           "content-type:application/pdf\r\nX-Other: 1\r\n"

@@ -79,6 +79,27 @@ Json profile_view(const Profile& profile) {
                 {"deleted", profile.deleted}};
 }
 
+void add_documents(Json& into, const std::vector<StoredDocument>& documents, const std::string& profile) {
+    for (const auto& document : documents) {
+        into.push_back(Json{{"document_id", document.id},
+                            {"key", document.key},
+                            {"file_name", document.file_name},
+                            {"size", document.size},
+                            {"profile_id", profile.empty() ? Json() : Json(profile)}});
+    }
+}
+
+Json documents_of(const Store& store) {
+    Json result = Json::array();
+    for (const auto& market : store.markets) {
+        add_documents(result, market.documents, market.profile);
+    }
+    for (const auto& profile : store.profiles) {
+        add_documents(result, profile.documents, profile.id);
+    }
+    return result;
+}
+
 Json requests_view(const RequestCounts& requests) {
     Json result = Json::object();
     for (const auto& [route, count] : requests.by_route) {
@@ -126,6 +147,7 @@ Json state_view(const World& world) {
     state["contacts"] = array_of(world.store.contacts, contact_view);
     state["templates"] = array_of(world.store.templates, template_view);
     state["profiles"] = array_of(world.store.profiles, profile_view);
+    state["documents"] = documents_of(world.store);
     state["account"] = account_state_view(world.account);
     state["accepted_messages"] = world.store.accepted_messages;
     state["accepted_messages_by_key"] = world.store.accepted_by_key;

@@ -20,6 +20,8 @@ constexpr char tls_handshake = '\x16';
 constexpr std::size_t largest_head = std::size_t{64} * 1024;
 constexpr std::size_t largest_chunk_line = 1024;
 constexpr std::size_t largest_body = std::size_t{8} * 1024 * 1024;
+/// Clients send up to 32 MiB of documents by default.
+constexpr std::size_t largest_form = std::size_t{40} * 1024 * 1024;
 
 void refuse(ReadResult& result, int status, std::string detail) {
     result.outcome = Outcome::refused;
@@ -120,6 +122,15 @@ bool parse_headers(std::string_view text, ReadResult& result) {
     return true;
 }
 
+std::size_t largest_body_of(const Request& request) {
+    const auto* type = find_header(request.headers, "Content-Type");
+    return type != nullptr && is_form_type(*type) ? largest_form : largest_body;
+}
+
+void refuse_too_large(ReadResult& result, std::size_t largest) {
+    refuse(result, 413, "The body is larger than " + std::to_string(largest / (1024U * 1024U)) + " MiB.");
+}
+
 // Returns the length of the body, or nothing after a refusal. All Content-Length headers must be equal.
 std::optional<std::size_t> body_size(ReadResult& result) {
     std::optional<std::size_t> size;
@@ -134,8 +145,9 @@ std::optional<std::size_t> body_size(ReadResult& result) {
         }
         size = parsed;
     }
-    if (size.value_or(0) > largest_body) {
-        refuse(result, 413, "The body is larger than 8 MiB.");
+    const auto largest = largest_body_of(result.request);
+    if (size.value_or(0) > largest) {
+        refuse_too_large(result, largest);
         return std::nullopt;
     }
     return size.value_or(0);
@@ -262,6 +274,7 @@ std::optional<std::string> RequestReader::take_line() {
 
 bool RequestReader::read_chunked_body(ReadResult& result) {
     auto& body = result.request.body;
+    const auto largest = largest_body_of(result.request);
     while (true) {
         const auto line = take_line();
         if (!line) {
@@ -272,8 +285,8 @@ bool RequestReader::read_chunked_body(ReadResult& result) {
             refuse(result, 400, "A chunk is malformed.");
             return false;
         }
-        if (*size > largest_body || body.size() + *size > largest_body) {
-            refuse(result, 413, "The body is larger than 8 MiB.");
+        if (*size > largest || body.size() + *size > largest) {
+            refuse_too_large(result, largest);
             return false;
         }
         if (*size == 0) {

@@ -10,9 +10,11 @@
 
 #include "emulator/http/http_types.hpp"
 #include "emulator/json.hpp"
+#include "emulator/state/channels.hpp"
 
 namespace sent::testing::emulator {
 
+struct FormPart;
 class World;
 
 /// The arguments of a route's function. While it runs, no other function changes the world.
@@ -31,6 +33,7 @@ struct Call {
     std::function<std::function<Reply(Call&)>()> wait{};
     std::string idempotency_key{};  ///< empty if none was sent or the route does not support keys
     bool sandbox = false;           ///< only validate, and invent a reply without reading or changing rows
+    std::vector<StoredDocument> documents{};  ///< of a multipart request
 };
 
 enum class Access {
@@ -63,6 +66,15 @@ inline constexpr V3Rules v3_write_without_sandbox{true, false};
 inline constexpr V3Rules v3_sensitive_write{true, true, LimitedRate::sensitive};
 inline constexpr V3Rules v3_removal{false, true};  ///< a DELETE with a body
 
+struct RequestBody {
+    Json json{};
+    std::vector<StoredDocument> documents{};
+};
+
+/// Turns the parts of a multipart request into the JSON object that a request without documents would have.
+/// Throws a Refusal if it cannot.
+using FormReader = RequestBody (*)(const std::vector<FormPart>& parts);
+
 struct Endpoint {
     const char* method;
     const char* path;  ///< "/v2/messages/{id}"; where two paths match, the first one wins
@@ -70,6 +82,7 @@ struct Endpoint {
     ExpectedBody body;
     Reply (*answer)(Call& call);
     V3Rules v3{};
+    FormReader read_form = nullptr;  ///< nullptr if the route refuses multipart requests
 };
 
 using Endpoints = std::vector<Endpoint>;

@@ -3,6 +3,7 @@
 /// @file
 /// What an account sends from, as rows of the store.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,14 @@
 #include "emulator/json.hpp"
 
 namespace sent::testing::emulator {
+
+/// A file that came with a request. Its content is not stored.
+struct StoredDocument {
+    std::string id{};
+    std::string key{};  ///< what the market calls it: "business_registration"
+    std::string file_name{};
+    std::size_t size = 0;  ///< of its content, in bytes
+};
 
 struct MarketNumber {
     std::optional<std::string> area_code{};
@@ -35,6 +44,7 @@ struct SmsMarket {
     std::vector<MarketNumber> numbers{};
     Json brand{};  ///< as sent; null if the market does not register
     std::vector<MarketCampaign> campaigns{};
+    std::vector<StoredDocument> documents{};
 };
 
 }  // namespace sent::testing::emulator

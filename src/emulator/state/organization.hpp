@@ -5,9 +5,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "emulator/clock.hpp"
 #include "emulator/json.hpp"
+#include "emulator/state/channels.hpp"
 
 namespace sent::testing::emulator {
 
@@ -62,6 +64,7 @@ struct Profile {
     Json channels{};    ///< in the form of replies; null if absent
     Json compliance{};  ///< as sent; null if absent
     std::string notifications = "ORGANIZATION";
+    std::vector<StoredDocument> documents{};
 };
 
 /// The purpose of a profile's messages, as registered with US carriers.

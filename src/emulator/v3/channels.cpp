@@ -23,7 +23,7 @@ Reply get_channels(Call& call) {
     Json markets = Json::array();
     for (const auto& market : store.markets) {
         if (market.profile == call.profile) {
-            markets.push_back(market_view(market));
+            markets.push_back(listed_market_view(market));
         }
     }
     return success(call, Json{{"customer_id", customer_id(call.world, call.profile)},

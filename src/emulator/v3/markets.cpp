@@ -43,14 +43,16 @@ const char* market_status(const SmsMarket& market) {
 }
 
 Json compliance_view(const SmsMarket& market) {
-    if (market.brand.is_null() && market.campaigns.empty()) {
+    if (market.brand.is_null() && market.campaigns.empty() && market.documents.empty()) {
         return {};
     }
     Json campaigns = Json::array();
     for (const auto& campaign : market.campaigns) {
         campaigns.push_back(market_campaign_view(campaign));
     }
-    return Json{{"brand", market.brand}, {"campaigns", std::move(campaigns)}, {"documents", Json::array()}};
+    return Json{{"brand", market.brand},
+                {"campaigns", std::move(campaigns)},
+                {"documents", documents_view(market.documents)}};
 }
 
 }  // namespace
@@ -167,6 +169,21 @@ Json market_view(const SmsMarket& market) {
                 {"reason", nullptr},
                 {"note", nullptr},
                 {"compliance", compliance_view(market)}};
+}
+
+Json listed_market_view(const SmsMarket& market) {
+    auto view = market_view(market);
+    view["compliance"].is_null() ? void() : view["compliance"].erase("documents");
+    return view;
+}
+
+Json documents_view(const std::vector<StoredDocument>& documents) {
+    Json view = Json::array();
+    for (const auto& document : documents) {
+        view.push_back(
+            Json{{"key", document.key}, {"file_name", document.file_name}, {"document_id", document.id}});
+    }
+    return view;
 }
 
 }  // namespace sent::testing::emulator

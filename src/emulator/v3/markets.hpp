@@ -47,5 +47,8 @@ void merge(Json& target, const Json& change);
 Json market_number_view(const MarketNumber& number);
 Json market_campaign_view(const MarketCampaign& campaign);
 Json market_view(const SmsMarket& market);
+/// The same without the documents.
+Json listed_market_view(const SmsMarket& market);
+Json documents_view(const std::vector<StoredDocument>& documents);
 
 }  // namespace sent::testing::emulator

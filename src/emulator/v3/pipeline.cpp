@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "emulator/http/multipart.hpp"
 #include "emulator/json_reply.hpp"
 #include "emulator/state/account.hpp"
 #include "emulator/state/idempotency.hpp"
@@ -13,6 +14,20 @@
 
 namespace sent::testing::emulator {
 namespace {
+
+bool is_form(const Request& request, const Endpoint& route) {
+    const auto* type = find_header(request.headers, "Content-Type");
+    return route.read_form != nullptr && type != nullptr && is_form_type(*type);
+}
+
+RequestBody read_form(const Request& request, const Endpoint& route) {
+    std::string error;
+    const auto parts = parse_form(*find_header(request.headers, "Content-Type"), request.body, error);
+    if (!parts) {
+        throw Refusal("VALIDATION_001", {}, {{"body", {error}}});
+    }
+    return route.read_form(*parts);
+}
 
 void check_content_type(const Request& request) {
     const auto* type = find_header(request.headers, "Content-Type");
@@ -108,7 +123,10 @@ class V3Call {
             return kept->reply;
         }
         call_.path_values = std::move(path_values);
-        call_.body = read_body(call_.request, route.body);
+        auto body = is_form(call_.request, route) ? read_form(call_.request, route)
+                                                  : RequestBody{read_body(call_.request, route.body)};
+        call_.body = std::move(body.json);
+        call_.documents = std::move(body.documents);
         call_.sandbox = read_sandbox(call_.body, route);
         Reply reply = route.answer(call_);
         return call_.wait ? reply : finish(std::move(reply), scope);

@@ -6,6 +6,8 @@
 #include "emulator/json_reply.hpp"
 #include "emulator/state/ids.hpp"
 #include "emulator/state/world.hpp"
+#include "emulator/v3/forms.hpp"
+#include "emulator/v3/markets.hpp"
 #include "emulator/v3/profiles.hpp"
 #include "emulator/v3/reply.hpp"
 #include "emulator/v3/routes.hpp"
@@ -25,7 +27,7 @@ Profile* find_sender_profile(const Call& call) {
     return call.account.empty() ? find_profile(call, path_uuid(call)) : nullptr;
 }
 
-Json sender_profile_view(const World& world, const Profile& profile) {
+Json listed_sender_profile_view(const World& world, const Profile& profile) {
     return Json{{"id", profile.id},
                 {"organization_id", world.options().sender_id},
                 {"name", profile.name},
@@ -36,6 +38,16 @@ Json sender_profile_view(const World& world, const Profile& profile) {
                 {"channels", profile.channels},
                 {"compliance", profile.compliance},
                 {"created_at", precise_timestamp(profile.created_at)}};
+}
+
+// Shows the documents in the profile's market, unlike a list. Without a market, they are not in any reply.
+Json sender_profile_view(const World& world, const Profile& profile) {
+    Json view = listed_sender_profile_view(world, profile);
+    if (!profile.documents.empty() && !member(profile.channels, "sms").empty()) {
+        view["channels"]["sms"][std::size_t{0}]["compliance"]["documents"] =
+            documents_view(profile.documents);
+    }
+    return view;
 }
 
 // {"inherit": true} means the organization's, {"inherit": false} needs the profile's own data beside it.
@@ -109,6 +121,21 @@ std::optional<std::string> read_short_name(Fields& fields, std::optional<std::st
     return text;
 }
 
+// The part `profile` is what a request without documents has as its body.
+RequestBody read_sender_profile_form(const std::vector<FormPart>& parts) {
+    auto form = sort_parts(parts, {"profile"});
+    const auto found = form.texts.find("profile");
+    if (found == form.texts.end()) {
+        throw Refusal("VALIDATION_004", {}, {{"profile", {"is required"}}});
+    }
+    std::string error;
+    auto object = parse_json(found->second, error);
+    if (!object || !object->is_object()) {
+        throw Refusal("VALIDATION_001", {}, {{"profile", {"must be a JSON object"}}});
+    }
+    return {*std::move(object), std::move(form.documents)};
+}
+
 Reply create_sender_profile(Call& call) {
     Problems problems;
     Fields fields(call.body, problems);
@@ -119,6 +146,7 @@ Reply create_sender_profile(Call& call) {
     profile.channels = read_channels(fields);
     profile.compliance = read_capability(fields, "compliance");
     profile.notifications = fields.one_of("notifications", notification_targets()).value_or("ORGANIZATION");
+    profile.documents = call.documents;
     problems.refuse_if_any();
     if (!call.account.empty()) {
         throw Refusal("AUTH_004", "Sender profiles belong to organizations, not to profiles");
@@ -139,7 +167,9 @@ Reply list_sender_profiles(Call& call) {
             rows.push_back(&profile);
         }
     }
-    const auto view = [&call](const Profile& profile) { return sender_profile_view(call.world, profile); };
+    const auto view = [&call](const Profile& profile) {
+        return listed_sender_profile_view(call.world, profile);
+    };
     return success(call, v3_page_view("sender_profiles", rows, page, view));
 }
 
@@ -202,7 +232,8 @@ Endpoints v3_sender_profiles_routes() {
     constexpr auto access = Access::v3;
     constexpr auto one = "/v3/sender-profiles/{id}";
     return {
-        {"POST", "/v3/sender-profiles", access, ExpectedBody::object, create_sender_profile, v3_write},
+        {"POST", "/v3/sender-profiles", access, ExpectedBody::object, create_sender_profile, v3_write,
+         read_sender_profile_form},
         {"GET", "/v3/sender-profiles", access, ExpectedBody::none, list_sender_profiles, v3_read},
         {"GET", one, access, ExpectedBody::none, get_sender_profile, v3_read},
         {"PATCH", one, access, ExpectedBody::object, update_sender_profile, v3_write},

@@ -1,8 +1,10 @@
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "emulator/state/world.hpp"
 #include "emulator/v3/fields.hpp"
+#include "emulator/v3/forms.hpp"
 #include "emulator/v3/markets.hpp"
 #include "emulator/v3/reply.hpp"
 #include "emulator/v3/routes.hpp"
@@ -10,13 +12,6 @@
 
 namespace sent::testing::emulator {
 namespace {
-
-// Lists leave out the documents.
-Json listed_market_view(const SmsMarket& market) {
-    auto view = market_view(market);
-    view["compliance"].is_null() ? void() : view["compliance"].erase("documents");
-    return view;
-}
 
 Reply list_markets(Call& call) {
     Json markets = Json::array();
@@ -65,6 +60,7 @@ SmsMarket read_market(const Call& call) {
     Fields body(call.body, problems);
     SmsMarket market;
     market.profile = call.profile;
+    market.documents = call.documents;
     market.country = body.required_text("country").value_or("");
     if (body.required_text("number_type")) {
         market.type = body.one_of("number_type", number_types()).value_or("");
@@ -77,6 +73,26 @@ SmsMarket read_market(const Call& call) {
     problems.refuse_if_any();
     refuse_too_many(market.numbers, market.numbers.front().campaign);
     return market;
+}
+
+// In the form, two names are in camel case, and values are text.
+RequestBody read_market_form(const std::vector<FormPart>& parts) {
+    auto form = sort_parts(parts, {"country", "numberType", "senderValue", "sandbox"});
+    RequestBody body{Json::object(), std::move(form.documents)};
+    constexpr std::pair<const char*, const char*> names[] = {
+        {"country", "country"}, {"numberType", "number_type"}, {"senderValue", "sender_value"}};
+    for (const auto& [in_form, in_json] : names) {
+        if (const auto found = form.texts.find(in_form); found != form.texts.end()) {
+            body.json[in_json] = found->second;
+        }
+    }
+    if (const auto found = form.texts.find("sandbox"); found != form.texts.end()) {
+        if (found->second != "true") {
+            throw Refusal("VALIDATION_001", {}, {{"sandbox", {"must be true, or absent"}}});
+        }
+        body.json["sandbox"] = true;
+    }
+    return body;
 }
 
 Reply create_market(Call& call) {
@@ -148,7 +164,7 @@ Endpoints v3_sms_markets_routes() {
     constexpr auto access = Access::v3;
     return {
         {"GET", "/v3/channels/sms", access, ExpectedBody::none, list_markets, v3_read},
-        {"POST", "/v3/channels/sms", access, ExpectedBody::object, create_market, v3_write},
+        {"POST", "/v3/channels/sms", access, ExpectedBody::object, create_market, v3_write, read_market_form},
         {"GET", "/v3/channels/sms/{country}/{type}", access, ExpectedBody::none, get_market, v3_read},
         {"PATCH", "/v3/channels/sms/{country}/{type}", access, ExpectedBody::object, update_market, v3_write},
     };
