@@ -135,6 +135,7 @@ TEST(EmulatorMultipart, RefusesMalformedBodies) {
 
 TEST(EmulatorMultipart, RefusesMalformedHeaders) {
     const std::string name = "Content-Disposition: form-data; name=a";
+    const auto twice = name + "\r\n" + name;
     for (const auto& head : std::vector<std::string>{
              "",
              "X-Other: 1",
@@ -147,7 +148,7 @@ TEST(EmulatorMultipart, RefusesMalformedHeaders) {
              name + "\r\nX-Other: " + std::string(1, '\0'),
              name + "\r\nX-Other: \xFF",
              name + "\r\n--b1",
-             name + "\r\n" + name,
+             twice,
              name + "\r\nContent-Type: a/b\r\nContent-Type: a/b",
              name + "\r\nContent-Transfer-Encoding: base64",
              "Content-Disposition: attachment; name=a",
@@ -196,7 +197,8 @@ TEST(EmulatorMultipart, ReadsHostileBodiesInLinearTime) {
             hostile += pattern;
         }
         hostile += 'x';
-        const auto body = begin + hostile + end;
+        auto body = begin;
+        body.append(hostile).append(end);
         const auto parts = parse(body, type);
         ASSERT_EQ(parts.size(), 1U);
         EXPECT_EQ(parts[0].content.size(), hostile.size());
