@@ -21,10 +21,10 @@ set(floors "base       :"
 
 #                  floor        its public headers, as a regular expression below include/sent
 set(public_headers "base       : (export|version|error|result|secret|clock|cancellation|timestamp|logging|segments|tidy_number)"
-                   "base       : (nullable|open_enum|json_text|page|response_meta|http/headers)"
+                   "base       : (document|nullable|open_enum|json_text|page|response_meta|http/headers)"
                    "base       : detail/(any_text|deprecated|wrong_use|result_access|completion|once_task)"
                    "json       : (operation|v3/common|v3/call_party|detail/json_bridge)"
-                   "transport  : http/(transport|curl_options)"
+                   "transport  : http/(body_part|transport|curl_options)"
                    "http       : http/curl_transport"
                    "core       : (options|rate_limit_options|bulk_options|raw_request|encoded_request|client|future|bulk|coroutine)"
                    "core       : (unknown_members|drift_counter)"

@@ -2,6 +2,8 @@
 
 namespace sent {
 
+BodySource::~BodySource() = default;
+
 Transport::~Transport() = default;
 
 AsyncTransport* Transport::as_async() noexcept {

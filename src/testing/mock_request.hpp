@@ -7,4 +7,7 @@ namespace sent::testing {
 /// Records an attempt, with its URL split into parts.
 RecordedRequest record(const HttpRequest& request, bool asynchronous);
 
+/// Whether all parts of the request could be read to their end.
+bool is_whole(const RecordedRequest& recorded, const HttpRequest& request);
+
 }  // namespace sent::testing

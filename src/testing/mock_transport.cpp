@@ -46,6 +46,15 @@ TransportError cancelled_error(bool may_have_left) {
     return error;
 }
 
+/// As a real transport ends a request with a part that can no longer be read.
+TransportError broken_off() {
+    TransportError error;
+    error.kind = TransportErrorKind::invalid_request;
+    error.message = "mock: a document was changed, or could not be read, while it was sent";
+    error.request_may_have_left = false;
+    return error;
+}
+
 /// Replaces a body beyond the limit by an error, as a real transport does.
 TransportResult limited(TransportResult result, std::size_t most) {
     if (!result) {
@@ -285,6 +294,9 @@ TransportResult MockTransport::send(const HttpRequest& request) {
     }
     const auto impl = impl_;
     const RecordedRequest recorded = record(request, false);
+    if (!is_whole(recorded, request)) {
+        return broken_off();
+    }
     const Reply reply = impl->take(recorded);
     TransportResult result = Impl::answer(reply, recorded, request.max_response_bytes);
     if (!reply.gate_) {
@@ -304,6 +316,10 @@ void MockTransport::send_async(HttpRequest request, Completion done) {
     }
     const auto impl = impl_;
     const RecordedRequest recorded = record(request, true);
+    if (!is_whole(recorded, request)) {
+        deliver([done = std::move(done)] { done(broken_off()); });
+        return;
+    }
     const Reply reply = impl->take(recorded);
     TransportResult result = Impl::answer(reply, recorded, request.max_response_bytes);
     const auto finish = [done = std::move(done)](TransportResult held) {

@@ -3,15 +3,18 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <sent/cancellation.hpp>
 #include <sent/detail/wrong_use.hpp>
 #include <sent/export.hpp>
+#include <sent/http/body_part.hpp>
 #include <sent/http/headers.hpp>
 
 /// @file
@@ -28,6 +31,11 @@ struct HttpRequest {
     Headers headers{};
     /// Empty means no body. If there is a body, its Content-Type is in `headers`.
     std::string body{};
+    /// If it is set, the body is multipart/form-data with these parts, in this order. Then `body` is empty,
+    /// and the transport adds the Content-Type with a boundary that it chooses. If a part cannot be read,
+    /// the transport must end the attempt without completing the body, with
+    /// TransportErrorKind::invalid_request and without request_may_have_left.
+    std::shared_ptr<const std::vector<BodyPart>> parts{};
     /// Time limit for name resolution, TCP and TLS together. Default 10 s.
     std::chrono::milliseconds connect_timeout{10'000};
     /// Time limit for the whole attempt, including connecting. Default 60 s. 0 means unlimited.
@@ -59,9 +67,10 @@ enum class TransportErrorKind {
     protocol,         ///< the answer is not HTTP, or violates it
     too_large,        ///< headers or body exceed the limit; `partial` holds the status and the first bytes
     cancelled,        ///< HttpRequest::cancel was cancelled
-    invalid_request,  ///< the transport cannot send the request; nothing was sent
-    internal,         ///< anything else
-    not_tls,  ///< the answer to a TLS handshake was not TLS, as from a port for plain http; never retried
+    invalid_request,  ///< the transport cannot send the request: nothing was sent, or a part of a body that
+                      ///< the server cannot take for the whole
+    internal,  ///< anything else
+    not_tls,   ///< the answer to a TLS handshake was not TLS, as from a port for plain http; never retried
     resource_exhausted  ///< this machine has no memory, file descriptors or threads left
 };
 
@@ -70,8 +79,9 @@ struct TransportError {
     TransportErrorKind kind = TransportErrorKind::internal;
     /// Description for people. Names host and port, never a header value.
     std::string message{};
-    /// False only if it is certain that no byte of the request reached the server. A transport that does not
-    /// know must set true: the library then never retries a write without an idempotency key.
+    /// False only if it is certain that the server cannot carry out the request: no byte of it has left, or
+    /// the transport cut it off before the announced end of its body. A transport that does not know must set
+    /// true: the library then never retries a write without an idempotency key.
     bool request_may_have_left = true;
     /// What had arrived. The status is 0 if not even a status line had.
     HttpResponse partial{};

@@ -10,6 +10,7 @@
 
 #include "http/transfer/curl_handle.hpp"
 #include "http/transfer/failure.hpp"
+#include "http/transfer/form_body.hpp"
 #include "http/transfer/handle_setup.hpp"
 #include "http/transfer/header_list.hpp"
 #include "http/transfer/http2.hpp"
@@ -90,6 +91,7 @@ class CurlTransfer {
     CURLcode set_request(std::chrono::milliseconds timeout);
     /// Returns what is wrong with the URL, or null.
     const char* take_url(const std::string& url);
+    CURLcode set_body();
     CURLcode set_url();
     CURLcode set_target();
     int check_before_leaving(int local_port) noexcept;
@@ -136,6 +138,7 @@ class CurlTransfer {
     Turn& turn_;
     EasyHandle easy_;
     Http2 http2_;
+    FormBody form_;
     HeaderList header_list_;
     RequestOptions given_{};  ///< what the handle has
     ResponseBuilder builder_;

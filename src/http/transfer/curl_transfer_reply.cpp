@@ -56,6 +56,13 @@ TransportResult CurlTransfer::judge(CURLcode code) {
         return complete(stopped_by_sink(), true);
     }
     if (code != CURLE_OK && !http2_.has_whole_reply(builder_, code)) {
+        if (form_.was_cut_off()) {
+            return complete(
+                error_of(TransportErrorKind::invalid_request,
+                         "a document was changed, or could not be read, while it was sent, so the "
+                         "request was broken off"),
+                false);
+        }
         return complete(failed(code), may_have_left(code));
     }
     if (!builder_.headers_complete()) {

@@ -68,6 +68,7 @@ CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
     CURL* easy = easy_.get();
     const HttpRequest& request = *request_;
     const bool https = url_.https;
+    form_.clear(easy);
     CURLcode code = CURLE_OK;
     if (!libcurl_has_url_) {
         code = set_url();
@@ -81,19 +82,30 @@ CURLcode CurlTransfer::set_request(std::chrono::milliseconds timeout) {
     const auto connect = request.connect_timeout.count() > 0 ? request.connect_timeout : no_limit;
     const std::string& method = request.method;
     // For these three methods, an empty body is announced too, with Content-Length: 0.
-    const bool posts = !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
+    const bool posts = !request.body.empty() || request.parts != nullptr || method == "POST" ||
+                       method == "PUT" || method == "PATCH";
     const RequestOptions wanted{method, posts, as_curl_milliseconds(connect), as_curl_milliseconds(timeout)};
     if (code == CURLE_OK && !(wanted == given_)) {
         code = set_request_options(easy, wanted);
         given_ = code == CURLE_OK ? wanted : RequestOptions{};
     }
-    if (posts) {
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.c_str());
+    if (code == CURLE_OK && posts) {
+        code = set_body();
     }
     header_list_.set(easy, request);
     http2_.begin_request();
     return code;
+}
+
+CURLcode CurlTransfer::set_body() {
+    CURL* easy = easy_.get();
+    const HttpRequest& request = *request_;
+    if (request.parts != nullptr) {
+        given_ = RequestOptions{};  // so that the next request sets the method back
+        return form_.set(easy, *request.parts);
+    }
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    return curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.c_str());
 }
 
 /// If memory runs out while libcurl parses the URL, it drops the query and sends the request without it. With

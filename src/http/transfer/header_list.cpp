@@ -41,10 +41,11 @@ void HeaderList::set(CURL* easy, const HttpRequest& request) {
         has_content_type |= same_ignoring_case((*field).name, "Content-Type");
         has_accept_encoding |= same_ignoring_case((*field).name, "Accept-Encoding");
     }
-    if (request.body.size() > most_without_expect) {
+    if (request.body.size() > most_without_expect || request.parts != nullptr) {
         nodes_[count++].data = no_expect;
     }
-    if (!has_content_type) {
+    // A form's Content-Type has the boundary, which libcurl chooses.
+    if (!has_content_type && request.parts == nullptr) {
         nodes_[count++].data = no_content_type;
     }
     if (!has_accept_encoding) {
