@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include <sent/export.hpp>
 
@@ -14,6 +15,7 @@
 
 namespace sent {
 
+struct Document;
 struct HttpRequest;
 struct Route;
 
@@ -59,9 +61,10 @@ enum class RateClass { standard, sensitive, message };
 
 /// What the body of the request contains.
 enum class BodyRule {
-    none,                 ///< no body and no Content-Type
-    object,               ///< a JSON object; omitted if it would be empty
-    object_even_if_empty  ///< a JSON object, at least `{}`
+    none,                  ///< no body and no Content-Type
+    object,                ///< a JSON object; omitted if it would be empty
+    object_even_if_empty,  ///< a JSON object, at least `{}`
+    form                   ///< a JSON object, at least `{}`; multipart/form-data if documents are attached
 };
 
 /// Public description of an operation. See operations() and find_operation() in <sent/operations.hpp>.
@@ -102,6 +105,11 @@ struct Route : OperationInfo {
     /// Create objects of these types. `make_response` is null if `response` is null.
     std::shared_ptr<void> (*make_request)() = nullptr;
     std::shared_ptr<void> (*make_response)() = nullptr;
+    /// Documents that are attached to the request. Null if `body` is not BodyRule::form.
+    const std::vector<Document>& (*documents)(const void* request) noexcept = nullptr;
+    /// With documents: name of the part that has the JSON object. If it is empty, each member of the object
+    /// is a text part with its name in camel case.
+    std::string_view json_part{};
     /// Number of messages that the request sends, for the client's rate limit. Null means none.
     std::size_t (*message_count)(const void* request) = nullptr;
     /// Result of `check`: the member and what to do about it. The name is empty if the request is valid.

@@ -113,6 +113,9 @@ struct ClientOptions {
     /// elements of its lists may take four times as much memory plus 16 KiB. If either limit is exceeded, the
     /// call fails with ErrorKind::response_too_large.
     std::size_t max_response_bytes = 8U * 1024U * 1024U;
+    /// Maximum size of all documents of one request together, in bytes. Default 32 MiB. If they are larger,
+    /// the call fails with ErrorKind::invalid_request, and nothing is sent. See Document.
+    std::size_t max_document_bytes = 32U * 1024U * 1024U;
     LogOptions log{};
     /// HTTP transport. Defaults to a CurlTransport with `tls` and `proxy`. An AsyncTransport serves `submit`
     /// and `bulk` without extra threads.

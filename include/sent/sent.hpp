@@ -9,9 +9,11 @@
 #include <sent/client.hpp>
 #include <sent/clock.hpp>
 #include <sent/drift_counter.hpp>
+#include <sent/document.hpp>
 #include <sent/encoded_request.hpp>
 #include <sent/error.hpp>
 #include <sent/future.hpp>
+#include <sent/http/body_part.hpp>
 #include <sent/http/curl_options.hpp>
 #include <sent/http/curl_transport.hpp>
 #include <sent/http/headers.hpp>

@@ -1,11 +1,11 @@
 #include "core/call_machine.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "base/saturating.hpp"
 #include "base/text/milliseconds.hpp"
+#include "core/form.hpp"
 
 namespace sent::detail {
 
@@ -74,11 +74,10 @@ Problem CallMachine::refuse_to_start(SteadyTime now) {
 }
 
 bool CallMachine::take_key(SteadyTime now) {
-    const auto& http = call_.http;
     // A child profile may be a separate account with separate keys.
-    key_scope_ = std::string{http.headers.get("x-profile-id").value_or("")} + " " + call_.idempotency_key;
-    const auto request = std::hash<std::string>{}(http.method + " " + http.url + "\n" + http.body);
-    has_key_ = shared_.keys->begin(key_scope_, request, now);
+    key_scope_ =
+        std::string{call_.http.headers.get("x-profile-id").value_or("")} + " " + call_.idempotency_key;
+    has_key_ = shared_.keys->begin(key_scope_, fingerprint(call_.http), now);
     return has_key_;
 }
 

@@ -136,6 +136,7 @@ constexpr auto client_options = std::make_tuple(
     row("sandbox",               &ClientOptions::sandbox),
     row("auto_idempotency_key",  &ClientOptions::auto_idempotency_key),
     row("max_response_bytes",    &ClientOptions::max_response_bytes,   not_empty, &HttpRequest::max_response_bytes),
+    row("max_document_bytes",    &ClientOptions::max_document_bytes,   not_empty),
     row("log",                   &ClientOptions::log),
     row("transport",             &ClientOptions::transport),
     row("clock",                 &ClientOptions::clock),

@@ -9,6 +9,7 @@
 #include "base/path_pattern.hpp"
 #include "base/url.hpp"
 #include "core/call_options.hpp"
+#include "core/form.hpp"
 #include "core/request.hpp"
 
 namespace sent::detail {
@@ -36,6 +37,17 @@ void begin_url(const Config& config, std::size_t path_bytes, std::string& url) {
     url.reserve(config.base.origin.size() + config.base.path.size() + path_bytes);
     url += config.base.origin;
     url += config.base.path;
+}
+
+Problem attach(const Config& config, const Route& route, const void* request, const BodyExtras& extras,
+               HttpRequest& http) {
+    if (route.json_part.empty() && !extras.members.empty()) {
+        return refuse(
+            "`extra_body` is set together with `documents`, but a form has no place for it: leave one of "
+            "them "
+            "empty");
+    }
+    return attach_documents(route, request, extras.sandbox, config.options.max_document_bytes, http);
 }
 
 /// Adds what depends on the caller and the time.
@@ -184,6 +196,11 @@ Problem prepare(const Config& config, const Route& route, const void* request, c
                             route.accepts_sandbox && options.sandbox.value_or(config.options.sandbox)};
     if (auto problem = encode_request(route, request, extras, call.http.url, call.http.body)) {
         return problem;
+    }
+    if (has_documents(route, request)) {
+        if (auto problem = attach(config, route, request, extras, call.http)) {
+            return problem;
+        }
     }
     const auto support = route.accepts_sandbox ? SandboxSupport::yes : SandboxSupport::no;
     if (auto problem = refuse_real_write(config, options, route.safety, support)) {

@@ -6,6 +6,7 @@
 #include <sent/encoded_request.hpp>
 
 #include "base/url.hpp"
+#include "core/form.hpp"
 #include "json/encode.hpp"
 #include "json/field.hpp"
 #include "json/validate.hpp"
@@ -164,6 +165,10 @@ Problem encode_request(const Route& route, const void* request, const BodyExtras
 }
 
 Result<EncodedRequest> encode_request(const Route& route, const void* request) {
+    if (has_documents(route, request)) {
+        return std::move(*refuse(
+            "`documents` are set, but an encoded request has none: make the call with the request itself"));
+    }
     EncodedRequest encoded;
     if (auto problem = encode_request(route, request, {}, encoded.path, encoded.body)) {
         return std::move(*problem);

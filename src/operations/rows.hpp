@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include <sent/http/transport.hpp>
 #include <sent/operation.hpp>
@@ -41,6 +42,17 @@ struct Row {
     [[nodiscard]] constexpr Row without_profile() const noexcept {
         Row changed = *this;
         changed.route.takes_profile = false;
+        return changed;
+    }
+    /// For a request that may have `documents`. See Route::json_part.
+    template <class Request>
+    [[nodiscard]] constexpr Row takes_documents(std::string_view json_part) const noexcept {
+        Row changed = *this;
+        changed.route.body = BodyRule::form;
+        changed.route.json_part = json_part;
+        changed.route.documents = [](const void* request) noexcept -> const std::vector<Document>& {
+            return static_cast<const Request*>(request)->documents;
+        };
         return changed;
     }
     /// See Route::check.

@@ -51,7 +51,10 @@ TEST(Tables, HaveEveryMemberOfTheirStruct) {
                 for (const auto& member : matches(body, R"(^    [\w:<>, ]+ (\w+)(?:\{.*\}| = .*);)")) {
                     const auto row = "field<&" + name + "::" + member[1].str() + ">";
                     ++checked;
-                    if (!contains(tables, row)) {
+                    // Documents are parts of a form and no member of the JSON object.
+                    const bool is_attached =
+                        member[1] == "documents" && contains(tables, "takes_documents<" + name + ">");
+                    if (!is_attached && !contains(tables, row)) {
                         missing.push_back(generation + ": " + row);
                     }
                 }

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <sent/client.hpp>
+#include <sent/document.hpp>
 #include <sent/json_text.hpp>
 #include <sent/nullable.hpp>
 #include <sent/open_enum.hpp>
@@ -64,6 +66,8 @@ struct CreateSenderProfileRequest {
     /// The profile's `brand` and `campaign`, or `{"inherit":true}` for the organization's campaign.
     RawJson compliance{};
     std::optional<ProfileNotifications> notifications{};
+    /// Documents that prove who the profile is. With them the request is multipart/form-data. See Document.
+    std::vector<Document> documents{};
 };
 
 /// Lists the sender profiles of the organization: `GET /v3/sender-profiles`. See SenderProfiles::list().

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <sent/client.hpp>
+#include <sent/document.hpp>
 #include <sent/json_text.hpp>
 #include <sent/page.hpp>
 #include <sent/v3/market_campaigns.hpp>
@@ -33,6 +34,10 @@ struct CreateSmsMarketRequest {
     /// What the market demands, as JSON text: `{"brand":{...},"campaign":{...}}`. Compliance::by_country()
     /// returns the members. `{"inherit":true}` in either uses the organization's.
     RawJson compliance{};
+    /// Documents that the market demands. With them the request is multipart/form-data, and `numbers`,
+    /// `area_codes`, `compliance` and CallOptions::extra_body must be empty: set those later, with update()
+    /// and MarketNumbers. See Document.
+    std::vector<Document> documents{};
 };
 
 /// Returns one SMS market: `GET /v3/channels/sms/{country}/{type}`. See SmsMarkets::get().

@@ -7,6 +7,7 @@
 #include <sent/operation.hpp>
 #include <sent/v3/messages.hpp>
 
+#include "core/form.hpp"
 #include "json/decode.hpp"
 #include "json/field.hpp"
 
@@ -42,7 +43,7 @@ std::string last_path_segment(const HttpRequest& request);
 template <class Request>
 Request sent_request(const HttpRequest& request) {
     Request result;
-    static_cast<void>(decode(request.body, result));
+    static_cast<void>(decode(json_body(RowOf<Request>::route(), request), result));
     return result;
 }
 

@@ -67,6 +67,7 @@ SENT_TABLE(Page<SenderProfile>,
 SENT_OPERATION(CreateSenderProfileRequest, keyed_write("v3.sender_profiles.create", "POST",
                                                        "/v3/sender-profiles", "Create a sender profile")
                                                .without_profile()
+                                               .takes_documents<CreateSenderProfileRequest>("profile")
                                                .checks_replays(&other_new_profile));
 SENT_OPERATION(ListSenderProfilesRequest,
                paged_list<SenderProfile>("v3.sender_profiles.list", "/v3/sender-profiles",
