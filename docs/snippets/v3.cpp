@@ -1,6 +1,8 @@
 // The code blocks of docs/v3.md and of the README.
 #include <chrono>
 #include <cstddef>
+#include <cstdio>
+#include <fstream>
 #include <future>
 #include <iostream>
 #include <memory>
@@ -191,6 +193,16 @@ bool create_a_profile(const sent::Client& client) {
     return created.has_value();
 }
 
+bool create_a_profile_with_documents(const sent::Client& client, const std::string& scan) {
+    std::ofstream("registration.pdf") << "%PDF-1.7";
+    sent::CreateSenderProfileRequest request{.name = "Example Retail", .short_name = "Example"};
+    request.documents.push_back({.key = "business_registration", .path = "registration.pdf"});
+    request.documents.push_back({.key = "tax_certificate", .content = scan, .file_name = "tax.png"});
+    const auto created = client.sender_profiles().create(request);
+    std::remove("registration.pdf");
+    return created.has_value();
+}
+
 bool what_is_left_to_do(const sent::Client& client) {
     const auto steps = sent::remaining_setup(client.me());
     for (const auto& step : steps) {
@@ -228,6 +240,7 @@ int main() {
         fits_one_sms("See you at 5 o'clock") &&
         again_with_the_same_key(client, {.to = {"+14155550100"}, .text = "Hello"}) &&
         follow_and_resend(client, id_of_a_message(client)) && every_contact(client) && three_states(client) &&
-        for_a_profile(client) && create_a_profile(client) && what_is_left_to_do(client) && count_drift();
+        for_a_profile(client) && create_a_profile(client) &&
+        create_a_profile_with_documents(client, "scan") && what_is_left_to_do(client) && count_drift();
     return fine ? 0 : 1;
 }

@@ -8,8 +8,8 @@
 #include <sent/cancellation.hpp>
 #include <sent/client.hpp>
 #include <sent/clock.hpp>
-#include <sent/drift_counter.hpp>
 #include <sent/document.hpp>
+#include <sent/drift_counter.hpp>
 #include <sent/encoded_request.hpp>
 #include <sent/error.hpp>
 #include <sent/future.hpp>
