@@ -64,6 +64,7 @@ enum class BodyRule {
     none,                  ///< no body and no Content-Type
     object,                ///< a JSON object; omitted if it would be empty
     object_even_if_empty,  ///< a JSON object, at least `{}`
+    nonempty_object,       ///< a JSON object; a request without members, which changes nothing, is refused
     form                   ///< a JSON object, at least `{}`; multipart/form-data if documents are attached
 };
 

@@ -71,6 +71,10 @@ void append_query(const StructInfo& info, const void* request, std::string& url)
     }
 }
 
+bool has_member(std::string_view json_object) noexcept {
+    return json_object.find('"') != std::string_view::npos;
+}
+
 /// Returns the body members that are not in the struct, as one JSON object.
 std::string extra_members(std::string_view extra_body, bool sandbox) {
     std::string members{extra_body};
@@ -81,8 +85,7 @@ std::string extra_members(std::string_view extra_body, bool sandbox) {
     if (end == std::string::npos) {
         return members.empty() ? R"({"sandbox":true})" : members;
     }
-    const bool is_empty = members.find('"') == std::string::npos;
-    members.insert(end, is_empty ? R"("sandbox":true)" : R"(,"sandbox":true)");
+    members.insert(end, has_member(members) ? R"(,"sandbox":true)" : R"("sandbox":true)");
     return members;
 }
 
@@ -94,11 +97,32 @@ EncodeResult encode_with_extras(const Route& route, const void* request, const B
     return encode(route.request(), request, body, encoding);
 }
 
+/// The request changes nothing: names what it could change.
+[[gnu::cold]] Problem refuse_empty_change(const StructInfo& table) {
+    std::string names;
+    for (const auto& field : table) {
+        if (field.location == Location::body && !field.is_alias) {
+            names += (names.empty() ? "" : ", ") + quoted(field.name);
+        }
+    }
+    return refuse("the request changes nothing: set at least one of " + names);
+}
+
+/// Whether no member of the request would be in its body.
+bool has_no_body_member(const Route& route, const void* request) {
+    std::string body;
+    return encode(route.request(), request, body).is_empty;
+}
+
 Problem write_body(const Route& route, const void* request, const BodyExtras& extras, std::string& body) {
     if (route.body == BodyRule::none) {
         return extras.members.empty()
                    ? Problem{}
                    : refuse("`extra_body` is set, but this operation has no body: leave it empty");
+    }
+    if (route.body == BodyRule::nonempty_object && !has_member(extras.members) &&
+        has_no_body_member(route, request)) {
+        return refuse_empty_change(route.request());
     }
     const auto encoded = !extras.sandbox && extras.members.empty()
                              ? encode(route.request(), request, body)

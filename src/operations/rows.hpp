@@ -140,6 +140,13 @@ constexpr Row keyed_write(std::string_view name, std::string_view method, std::s
     return made;
 }
 
+/// A PATCH of v3 that the service refuses if it changes nothing. So does the client.
+constexpr Row patch(std::string_view name, std::string_view path, std::string_view summary) noexcept {
+    auto made = keyed_write(name, "PATCH", path, summary);
+    made.route.body = BodyRule::nonempty_object;
+    return made;
+}
+
 /// A write that the service counts as sensitive: limited to 10 requests per minute.
 constexpr Row sensitive_write(std::string_view name, std::string_view method, std::string_view path,
                               std::string_view summary) noexcept {

@@ -71,8 +71,8 @@ SENT_OPERATION(AddCallParticipantRequest,
                    .checks(&check_add)
                    .checks_replays(&other_participant));
 SENT_OPERATION(UpdateCallParticipantRequest,
-               keyed_write("v3.calls.participants.update", "PATCH",
-                           "/v3/calls/{id}/participants/{participantId}", "Mute or unmute a participant"));
+               patch("v3.calls.participants.update", "/v3/calls/{id}/participants/{participantId}",
+                     "Mute or unmute a participant"));
 SENT_OPERATION(RemoveCallParticipantRequest,
                remove("v3.calls.participants.remove", "/v3/calls/{id}/participants/{participantId}",
                       "Remove a participant from a call"));

@@ -5,19 +5,6 @@
 #include "operations/v3/sms_market.hpp"
 
 namespace sent::detail {
-namespace {
-
-// The encoder refuses texts that are not JSON, or not an object.
-Route::InvalidMember check_campaign_change(const void* request) {
-    const auto& text = static_cast<const UpdateMarketCampaignRequest*>(request)->campaign.text;
-    if (text.find('"') == std::string::npos) {
-        return {"campaign", "changes nothing: use a JSON object with at least one member"};
-    }
-    return {};
-}
-
-}  // namespace
-
 SENT_EMPTY_TABLE(ListMarketCampaignsRequest);
 SENT_TABLE(AddMarketCampaignRequest,
            field<&AddMarketCampaignRequest::campaign>("campaign").required().whole_object());
@@ -40,10 +27,9 @@ SENT_OPERATION(AddMarketCampaignRequest,
                    .without_sandbox()
                    .finishes(&finish_market));
 SENT_OPERATION(UpdateMarketCampaignRequest,
-               keyed_write("v3.channels.sms.campaigns.update", "PATCH",
-                           "/v3/channels/sms/US/TEN_DLC/campaigns/{campaignId}", "Change a campaign")
+               patch("v3.channels.sms.campaigns.update", "/v3/channels/sms/US/TEN_DLC/campaigns/{campaignId}",
+                     "Change a campaign")
                    .without_sandbox()
-                   .checks(&check_campaign_change)
                    .finishes(&finish_market));
 
 SENT_OPERATIONS(v3_market_campaigns, ListMarketCampaignsRequest, AddMarketCampaignRequest,

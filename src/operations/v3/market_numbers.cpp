@@ -38,12 +38,12 @@ SENT_OPERATION(AddMarketNumbersRequest,
                    .without_sandbox()
                    .finishes(&finish_market)
                    .checks_replays(&other_market));
-SENT_OPERATION(ReplaceMarketNumbersRequest, keyed_write("v3.channels.sms.numbers.replace", "PATCH",
-                                                        "/v3/channels/{channel}/{country}/{type}/numbers",
-                                                        "Replace the numbers that a market asks for")
-                                                .without_sandbox()
-                                                .finishes(&finish_market)
-                                                .checks_replays(&other_market));
+SENT_OPERATION(ReplaceMarketNumbersRequest,
+               patch("v3.channels.sms.numbers.replace", "/v3/channels/{channel}/{country}/{type}/numbers",
+                     "Replace the numbers that a market asks for")
+                   .without_sandbox()
+                   .finishes(&finish_market)
+                   .checks_replays(&other_market));
 
 SENT_OPERATIONS(v3_market_numbers, ListMarketNumbersRequest, AddMarketNumbersRequest,
                 ReplaceMarketNumbersRequest);

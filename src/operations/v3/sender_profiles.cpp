@@ -10,14 +10,6 @@
 namespace sent::detail {
 namespace {
 
-Route::InvalidMember check_profile_change(const void* request) {
-    const auto& change = *static_cast<const UpdateSenderProfileRequest*>(request);
-    if (!change.name && !change.short_name && change.description.is_absent() && !change.notifications) {
-        return {"name", "is not set, nor is another member, so the request changes nothing: set one"};
-    }
-    return {};
-}
-
 Route::ReplayMismatch other_new_profile(const HttpRequest& request, const void* response,
                                         std::string_view /*body*/) {
     const auto asked = sent_request<CreateSenderProfileRequest>(request);
@@ -76,11 +68,10 @@ SENT_OPERATION(ListSenderProfilesRequest,
 SENT_OPERATION(
     GetSenderProfileRequest,
     read("v3.sender_profiles.get", "/v3/sender-profiles/{id}", "Get a sender profile").without_profile());
-SENT_OPERATION(UpdateSenderProfileRequest, keyed_write("v3.sender_profiles.update", "PATCH",
-                                                       "/v3/sender-profiles/{id}", "Update a sender profile")
-                                               .without_profile()
-                                               .checks(&check_profile_change)
-                                               .checks_replays(&other_id<SenderProfile>));
+SENT_OPERATION(UpdateSenderProfileRequest,
+               patch("v3.sender_profiles.update", "/v3/sender-profiles/{id}", "Update a sender profile")
+                   .without_profile()
+                   .checks_replays(&other_id<SenderProfile>));
 // The service refuses a JSON content type without a body.
 SENT_OPERATION(RemoveSenderProfileRequest,
                unkeyed_write("v3.sender_profiles.remove", "DELETE", "/v3/sender-profiles/{id}",

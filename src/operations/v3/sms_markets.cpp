@@ -66,11 +66,10 @@ SENT_OPERATION(CreateSmsMarketRequest,
 SENT_OPERATION(GetSmsMarketRequest,
                read("v3.channels.sms.get", "/v3/channels/sms/{country}/{type}", "Get an SMS market")
                    .finishes(&finish_market));
-SENT_OPERATION(UpdateSmsMarketRequest,
-               keyed_write("v3.channels.sms.update", "PATCH", "/v3/channels/sms/{country}/{type}",
-                           "Change the compliance data of an SMS market")
-                   .finishes(&finish_market)
-                   .checks_replays(&other_market));
+SENT_OPERATION(UpdateSmsMarketRequest, patch("v3.channels.sms.update", "/v3/channels/sms/{country}/{type}",
+                                             "Change the compliance data of an SMS market")
+                                           .finishes(&finish_market)
+                                           .checks_replays(&other_market));
 
 SENT_OPERATIONS(v3_sms_markets, ListSmsMarketsRequest, CreateSmsMarketRequest, GetSmsMarketRequest,
                 UpdateSmsMarketRequest);

@@ -22,15 +22,6 @@ Route::InvalidMember check_create(const void* request) {
     return {};
 }
 
-Route::InvalidMember check_update(const void* request) {
-    const auto& update = *static_cast<const UpdateVoiceNumberRequest*>(request);
-    if (!update.callback_url && !update.status && !update.default_for_app_calls) {
-        return {"callback_url",
-                "is absent, as are `status` and `default_for_app_calls`: set at least one of them"};
-    }
-    return {};
-}
-
 Route::ReplayMismatch other_voice_number(const HttpRequest& request, const void* response,
                                          std::string_view /*body*/) {
     const auto asked = sent_request<CreateVoiceNumberRequest>(request);
@@ -128,10 +119,9 @@ SENT_OPERATION(ListVoiceNumbersRequest,
                whole_list<VoiceNumber>("v3.channels.voice.list", "/v3/channels/voice", "List voice numbers"));
 SENT_OPERATION(GetVoiceNumberRequest,
                read("v3.channels.voice.get", "/v3/channels/voice/{number}", "Get a voice number"));
-SENT_OPERATION(UpdateVoiceNumberRequest, keyed_write("v3.channels.voice.update", "PATCH",
-                                                     "/v3/channels/voice/{number}", "Change a voice number")
-                                             .checks(&check_update)
-                                             .checks_replays(&other_number_in_path));
+SENT_OPERATION(UpdateVoiceNumberRequest,
+               patch("v3.channels.voice.update", "/v3/channels/voice/{number}", "Change a voice number")
+                   .checks_replays(&other_number_in_path));
 SENT_OPERATION(CreateVoiceTokenRequest,
                keyed_write("v3.channels.voice.create_token", "POST", "/v3/channels/voice/tokens",
                            "Create a token for a user of an app")
