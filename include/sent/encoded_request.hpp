@@ -41,7 +41,7 @@ namespace detail {
 }  // namespace detail
 
 /// Validates a request struct as Client::call does, and encodes it. Sends nothing. If call() would refuse the
-/// request, encode() returns the same error.
+/// request, encode() returns the same error. A request with documents cannot be encoded.
 template <class Request>
 [[nodiscard]] Result<EncodedRequest> encode(const Request& request) {
     return detail::encode_request(operation<Request>::route(), &request);

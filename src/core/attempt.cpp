@@ -9,6 +9,7 @@
 #include "core/error_mapping.hpp"
 #include "core/response_headers.hpp"
 #include "json/decode.hpp"
+#include "json/inspect.hpp"
 
 namespace sent::detail {
 namespace {
@@ -44,8 +45,13 @@ void note_meta(HttpResponse& response, std::string&& request_id, ResponseMeta& m
     meta.headers = std::move(response.headers);
 }
 
-/// Copies metadata to the error, after removing the API key from it as from the error itself.
-void finish_error(std::string_view secret, ResponseMeta& meta, Error& error) {
+/// Copies metadata to the error, after removing the API key from it as from the error itself. A 2xx may hold
+/// a secret of the service, such as a new key, even if it was cut off or belongs to another request: its body
+/// is not shown then.
+void finish_error(std::string_view secret, const Route& route, ResponseMeta& meta, Error& error) {
+    if (is_success(error.http_status) && route.response != nullptr && holds_secret(&route.response())) {
+        error.raw_body.clear();
+    }
     // Headers can contain anything, even the API key, because many servers echo what they received.
     const Redactor redactor(secret);
     for (auto* id : {&meta.request_id, &meta.original_request_id, &meta.profile_id}) {
@@ -121,7 +127,7 @@ FailedAttempt without_answer(TransportError&& transport_error, const PreparedCal
     note_meta(transport_error.partial, {}, meta);
     failed.error = error_from_transport(std::move(transport_error), secret);
     failed.error.outcome = failed.judgement.outcome;
-    finish_error(secret, meta, failed.error);
+    finish_error(secret, *call.route, meta, failed.error);
     return failed;
 }
 
@@ -147,7 +153,7 @@ std::optional<FailedAttempt> read_response(HttpResponse&& response, const Prepar
         failed.judgement = answer.judgement;
         failed.has_answer = true;
         blame_base_url(config.base, failed.error);
-        finish_error(secret, meta, failed.error);
+        finish_error(secret, *call.route, meta, failed.error);
         return failed;
     }
     if (answer.decoded.mismatches > 0 && log.enabled(LogLevel::debug)) {
@@ -166,7 +172,7 @@ std::optional<FailedAttempt> read_response(HttpResponse&& response, const Prepar
     const auto mismatch = find_replay_mismatch(call, meta, value, response.body);
     if (!mismatch.difference.empty()) {
         auto failed = replayed_for_another(response, call.idempotency_key, mismatch, secret);
-        finish_error(secret, meta, failed.error);
+        finish_error(secret, *call.route, meta, failed.error);
         return failed;
     }
     meta.raw_body = std::move(response.body);

@@ -205,7 +205,8 @@ int status_of_code(std::string_view code) noexcept {
     return 0;
 }
 
-Error error_from_answer(const HttpResponse& response, ErrorBody&& body, std::string_view secret) {
+Error error_from_answer(const HttpResponse& response, ErrorBody&& body, bool may_show,
+                        std::string_view secret) {
     const Redactor redactor(secret);
     Error error;
     error.kind = kind_of_status(is_success(response.status) ? status_of_code(body.code) : response.status);
@@ -222,12 +223,16 @@ Error error_from_answer(const HttpResponse& response, ErrorBody&& body, std::str
             error.message += ", a redirect to " + std::string{*location} + ", which is not followed";
         } else if (response.body.empty()) {
             error.message += " and an empty body";
+        } else if (!may_show) {
+            error.message += " and a body that is not shown, because it may hold a secret";
         } else {
             error.message += " and the body " + excerpt(response.body, redactor);
         }
     }
     make_presentable(error, redactor);
-    error.raw_body = redactor.body_without_secret(response.body);
+    if (may_show) {
+        error.raw_body = redactor.body_without_secret(response.body);
+    }
     return error;
 }
 
@@ -241,7 +246,8 @@ Error error_from_transport(TransportError&& error, std::string_view secret) {
     return result;
 }
 
-Error undecodable_error(const HttpResponse& response, std::string_view reason, std::string_view secret) {
+Error undecodable_error(const HttpResponse& response, std::string_view reason, bool may_show,
+                        std::string_view secret) {
     const Redactor redactor(secret);
     Error error;
     error.kind = ErrorKind::undecodable;
@@ -249,11 +255,15 @@ Error undecodable_error(const HttpResponse& response, std::string_view reason, s
     error.message =
         "the answer has status " + std::to_string(response.status) + ", but its body cannot be read: ";
     error.message += reason;
-    if (!response.body.empty()) {
+    if (!response.body.empty() && !may_show) {
+        error.message += "; it is not shown, because it may hold a secret";
+    } else if (!response.body.empty()) {
         error.message += "; it begins with " + excerpt(response.body, redactor);
     }
     make_presentable(error, redactor);
-    error.raw_body = redactor.body_without_secret(response.body);
+    if (may_show) {
+        error.raw_body = redactor.body_without_secret(response.body);
+    }
     return error;
 }
 

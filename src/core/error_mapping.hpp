@@ -42,15 +42,16 @@ bool is_service_code(std::string_view code) noexcept;
 int status_of_code(std::string_view code) noexcept;
 
 /// Converts a reply that is not a success. Removes `secret` from all texts. The caller
-/// sets outcome, attempts and retry_after.
-[[gnu::cold]] Error error_from_answer(const HttpResponse& response, ErrorBody&& body,
+/// sets outcome, attempts and retry_after. Without `may_show`, the body may hold a secret of the service and
+/// is not shown.
+[[gnu::cold]] Error error_from_answer(const HttpResponse& response, ErrorBody&& body, bool may_show,
                                       std::string_view secret);
 
 /// Converts an attempt without a complete reply.
 [[gnu::cold]] Error error_from_transport(TransportError&& error, std::string_view secret);
 
-/// Converts a 2xx with an unexpected body.
-[[gnu::cold]] Error undecodable_error(const HttpResponse& response, std::string_view reason,
+/// Converts a 2xx with an unexpected body. `may_show` as above.
+[[gnu::cold]] Error undecodable_error(const HttpResponse& response, std::string_view reason, bool may_show,
                                       std::string_view secret);
 
 }  // namespace sent::detail

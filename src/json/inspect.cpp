@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <vector>
 
 #include "base/text/ascii.hpp"
+#include "json/field.hpp"
 #include "json/text.hpp"
 
 namespace sent::detail {
@@ -72,6 +74,37 @@ bool scalar_text(const TypeInfo& type, const void* value, std::string& out) {
             break;
     }
     return false;
+}
+
+namespace {
+
+/// Innermost type of optionals, vectors and maps.
+const TypeInfo& without_containers(const TypeInfo& type) noexcept {
+    const auto* inner = &type;
+    while (inner->element != nullptr) {
+        inner = inner->element;
+    }
+    return *inner;
+}
+
+/// `seen` has the structs that are being looked at, because a struct may be inside itself.
+bool holds_secret(const StructInfo& info, std::vector<const StructInfo*>& seen) {
+    if (std::find(seen.begin(), seen.end(), &info) != seen.end()) {
+        return false;
+    }
+    seen.push_back(&info);
+    return std::any_of(info.begin(), info.end(), [&seen](const Field& field) {
+        const auto& type = without_containers(*field.type);
+        return field.is_secret || type.kind == Kind::secret ||
+               (type.structure != nullptr && holds_secret(type.structure(), seen));
+    });
+}
+
+}  // namespace
+
+bool holds_secret(const StructInfo* info) {
+    std::vector<const StructInfo*> seen;
+    return info != nullptr && holds_secret(*info, seen);
 }
 
 std::string key_step(const std::string& key) {

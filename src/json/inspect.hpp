@@ -27,6 +27,9 @@ const std::string& text_of(const TypeInfo& type, const void* value) noexcept;
 /// optional, null) or not a single value.
 bool scalar_text(const TypeInfo& type, const void* value, std::string& out);
 
+/// Whether a Secret is among the members of the struct, at any level. False for a null table.
+bool holds_secret(const StructInfo* info);
+
 /// Returns the step to a map's member in the text of a path: `["name"]`, or `[*]` if the key is not a plain
 /// name, because it may be a phone number.
 std::string key_step(const std::string& key);

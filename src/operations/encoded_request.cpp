@@ -73,6 +73,7 @@ std::optional<Error> decode_response(std::string_view operation, const RawRespon
     auto answer = read_answer(http, {route->generation, route->safety, RetrySafety::strict, table},
                               target.value, room_for_text(http.body.size()), {}, {});
     if (answer.error) {
+        target.meta->raw_body = answer.error->raw_body;
         return std::move(answer.error);
     }
     target.meta->request_id = std::move(answer.request_id);

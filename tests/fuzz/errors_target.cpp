@@ -21,7 +21,7 @@ void read_error_body(std::string_view input) {
         auto body = detail::parse_error_body(response.body);
         const auto status = detail::status_of_code(body.code);
         require(status == 0 || (status >= 400 && status < 600), "a code stands for an error's status");
-        return detail::error_from_answer(std::move(response), std::move(body), secret);
+        return detail::error_from_answer(std::move(response), std::move(body), true, secret);
     });
     const auto text = to_string(error);
     require(!error.message.empty(), "an error says something");

@@ -28,7 +28,7 @@ Error from(int status, std::string body, Headers headers = {}) {
     response.headers = std::move(headers);
     response.body = std::move(body);
     auto parsed = parse_error_body(response.body);
-    return error_from_answer(std::move(response), std::move(parsed), "s3cret-key");
+    return error_from_answer(std::move(response), std::move(parsed), true, "s3cret-key");
 }
 
 constexpr std::string_view long_key = "sk_live_4eC39Hq/Lyj+WDarjtT1_zdp7dc";
@@ -47,8 +47,8 @@ bool shows_key(std::string_view text) {
 /// The three ways in which a body comes into an error.
 std::vector<Error> errors_with(const HttpResponse& response) {
     std::vector<Error> errors;
-    errors.push_back(error_from_answer(HttpResponse{response}, ErrorBody{}, long_key));
-    errors.push_back(undecodable_error(response, "no JSON", long_key));
+    errors.push_back(error_from_answer(HttpResponse{response}, ErrorBody{}, true, long_key));
+    errors.push_back(undecodable_error(response, "no JSON", true, long_key));
     TransportError lost;
     lost.partial = response;
     errors.push_back(error_from_transport(std::move(lost), long_key));
