@@ -67,10 +67,9 @@ enum class TransportErrorKind {
     protocol,         ///< the answer is not HTTP, or violates it
     too_large,        ///< headers or body exceed the limit; `partial` holds the status and the first bytes
     cancelled,        ///< HttpRequest::cancel was cancelled
-    invalid_request,  ///< the transport cannot send the request: nothing was sent, or a part of a body that
-                      ///< the server cannot take for the whole
-    internal,  ///< anything else
-    not_tls,   ///< the answer to a TLS handshake was not TLS, as from a port for plain http; never retried
+    invalid_request,  ///< the transport cannot send the request; nothing was sent, or not the whole body
+    internal,         ///< anything else
+    not_tls,  ///< the answer to a TLS handshake was not TLS, as from a port for plain http; never retried
     resource_exhausted  ///< this machine has no memory, file descriptors or threads left
 };
 
