@@ -30,6 +30,58 @@ class EmulatorV3SenderProfiles : public ::testing::Test {
     Client client = client_of(emulator, emulator.api_key());
 };
 
+TEST_F(EmulatorV3SenderProfiles, OwnTheirChannels) {
+    CreateSenderProfileRequest request{"Example Retail", "Example"};
+    request.channels = {
+        R"({"sms":{"country":"US","number_type":"TEN_DLC","area_codes":["212"]},"whatsapp":{"waba_id":"1"},)"
+        R"("rcs":{"brand_name":"a","privacy_policy_url":"b","terms_and_conditions_url":"c"}})"};
+    request.compliance = {R"({"inherit":true})"};
+    request.documents.push_back({"business_registration", "", "%PDF-1.7", "registration.pdf"});
+    const auto created = client.sender_profiles().create(request);
+    ASSERT_TRUE(created) << created.error();
+
+    const auto by_id = client.for_profile(created->id);
+    const auto by_key = client_of(emulator, std::string{created->api_key.reveal()});
+    for (const auto& of_profile : {by_id, by_key}) {
+        const auto market = of_profile.channels().sms().get("US", MarketNumberType::ten_dlc);
+        ASSERT_TRUE(market) << market.error();
+        EXPECT_EQ(market->numbers.at(0).area_code, "212");
+        EXPECT_EQ(Json::parse(market->compliance->brand.text), (Json{{"inherit", true}}));
+        const auto all = of_profile.channels().get();
+        ASSERT_TRUE(all) << all.error();
+        EXPECT_EQ(all->sms.size(), 1U);
+        EXPECT_TRUE(all->whatsapp);
+        EXPECT_TRUE(all->rcs);
+    }
+    EXPECT_TRUE(client.channels().get()->sms.empty()) << "they are not the organization's";
+    EXPECT_FALSE(client.channels().get()->whatsapp);
+
+    CreateSmsMarketRequest further;
+    further.country = "GB";
+    further.number_type = MarketNumberType::local;
+    ASSERT_TRUE(by_id.channels().sms().create(further));
+    const auto shown = Json::parse(client.sender_profiles().get(created->id)->channels.text);
+    EXPECT_EQ(shown["sms"].size(), 2U);
+    EXPECT_EQ(shown["whatsapp"]["waba_id"], "1");
+
+    const auto stored_documents = [this] { return http.get("/_emulator/state").json()["documents"].size(); };
+    EXPECT_EQ(stored_documents(), 1U);
+    ASSERT_TRUE(client.sender_profiles().remove(created->id));
+    EXPECT_EQ(stored_documents(), 0U) << "its market is gone";
+    EXPECT_FALSE(by_key.channels().get());
+}
+
+TEST_F(EmulatorV3SenderProfiles, OfTheSandboxOwnNothing) {
+    CreateSenderProfileRequest request{"Example Retail", "Example"};
+    request.channels = {R"({"sms":{"country":"GB","number_type":"LOCAL"}})"};
+    CallOptions simulated;
+    simulated.sandbox = true;
+    const auto created = client.sender_profiles().create(request, simulated);
+    ASSERT_TRUE(created) << created.error();
+    EXPECT_EQ(Json::parse(created->channels.text)["sms"].size(), 1U);
+    EXPECT_FALSE(client.for_profile(created->id).channels().get());
+}
+
 TEST_F(EmulatorV3SenderProfiles, LiveFromTheirCreationToTheirRemoval) {
     CreateSenderProfileRequest request{"Example Retail", "Example"};
     request.channels = {

@@ -61,10 +61,9 @@ struct Profile {
     std::optional<std::string> waba_id{};  ///< empty if it shares the organization's
     // As a sender profile:
     Json billing{};     ///< as sent; null if absent
-    Json channels{};    ///< in the form of replies; null if absent
     Json compliance{};  ///< as sent; null if absent
     std::string notifications = "ORGANIZATION";
-    std::vector<StoredDocument> documents{};
+    std::vector<StoredDocument> documents{};  ///< those that no market demands
 };
 
 /// The purpose of a profile's messages, as registered with US carriers.

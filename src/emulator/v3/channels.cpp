@@ -1,3 +1,5 @@
+#include "emulator/v3/channels.hpp"
+
 #include <string>
 #include <utility>
 
@@ -12,11 +14,6 @@
 
 namespace sent::testing::emulator {
 namespace {
-
-Json channel_or_null(const std::map<std::string, Json>& channels, const std::string& profile) {
-    const auto found = channels.find(profile);
-    return found == channels.end() ? Json() : found->second;
-}
 
 Reply get_channels(Call& call) {
     const auto& store = call.world.store;
@@ -37,45 +34,19 @@ Reply get_channels(Call& call) {
 Reply connect_whatsapp(Call& call) {
     Problems problems;
     Fields body(call.body, problems);
-    const auto account = body.required_text("waba_id");
-    const auto number = body.text("phone_number_id");
+    auto view = read_whatsapp_channel(body);
     problems.refuse_if_any();
-    Json view{{"waba_id", *account},
-              {"phone_number_id", value_or_null(number)},
-              {"solution_id", "200000000000001"},
-              {"owner_business_id", nullptr},
-              {"status", number ? "ACTIVE" : "PROVISIONING"},
-              {"reason_code", nullptr},
-              {"reason", nullptr}};
     if (!call.sandbox) {
         call.world.store.whatsapp_channels[call.profile] = view;
     }
     return success(call, std::move(view), 201);
 }
 
-// As the documentation says. The live service may require more.
-Json read_agent(const Call& call) {
+Reply request_agent(Call& call) {
     Problems problems;
     Fields body(call.body, problems);
-    for (const char* name : {"brand_name", "privacy_policy_url", "terms_and_conditions_url"}) {
-        body.required_text(name);
-    }
+    auto agent = read_rcs_agent(body, call.body, call.world.now());
     problems.refuse_if_any();
-    Json agent{{"id", make_guid()},
-               {"status", "PENDING_REVIEW"},
-               {"phone_number", nullptr},
-               {"reason_code", nullptr},
-               {"reason", nullptr}};
-    agent.update(call.body);
-    for (const char* name : {"logo_url", "banner_url", "opt_in_screenshot_url", "sandbox"}) {
-        agent.erase(name);
-    }
-    agent["created_at"] = precise_timestamp(call.world.now());
-    return agent;
-}
-
-Reply request_agent(Call& call) {
-    auto agent = read_agent(call);
     if (!call.sandbox) {
         call.world.store.rcs_agents[call.profile] = agent;
     }
@@ -83,6 +54,41 @@ Reply request_agent(Call& call) {
 }
 
 }  // namespace
+
+Json channel_or_null(const std::map<std::string, Json>& channels, const std::string& profile) {
+    const auto found = channels.find(profile);
+    return found == channels.end() ? Json() : found->second;
+}
+
+Json read_whatsapp_channel(Fields& body) {
+    const auto account = body.required_text("waba_id");
+    const auto number = body.text("phone_number_id");
+    return Json{{"waba_id", account.value_or("")},
+                {"phone_number_id", value_or_null(number)},
+                {"solution_id", "200000000000001"},
+                {"owner_business_id", nullptr},
+                {"status", number ? "ACTIVE" : "PROVISIONING"},
+                {"reason_code", nullptr},
+                {"reason", nullptr}};
+}
+
+// As the documentation says. The live service may require more.
+Json read_rcs_agent(Fields& body, const Json& request, Time now) {
+    for (const char* name : {"brand_name", "privacy_policy_url", "terms_and_conditions_url"}) {
+        body.required_text(name);
+    }
+    Json agent{{"id", make_guid()},
+               {"status", "PENDING_REVIEW"},
+               {"phone_number", nullptr},
+               {"reason_code", nullptr},
+               {"reason", nullptr}};
+    agent.update(request);
+    for (const char* name : {"logo_url", "banner_url", "opt_in_screenshot_url", "sandbox"}) {
+        agent.erase(name);
+    }
+    agent["created_at"] = precise_timestamp(now);
+    return agent;
+}
 
 Endpoints v3_channels_routes() {
     constexpr auto access = Access::v3;

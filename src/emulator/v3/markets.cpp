@@ -55,6 +55,20 @@ Json compliance_view(const SmsMarket& market) {
                 {"documents", documents_view(market.documents)}};
 }
 
+void read_market_numbers(Fields& body, SmsMarket& market) {
+    const auto campaign = market.campaigns.empty() ? std::string{} : market.campaigns.front().id;
+    market.numbers = read_numbers(body, campaign);
+    for (const auto& area_code : body.texts("area_codes").value_or(std::vector<std::string>{})) {
+        market.numbers.push_back({area_code, campaign});
+    }
+    if (body.given("numbers") && body.given("area_codes")) {
+        body.fail("area_codes", "VALIDATION_001", "cannot be used together with numbers");
+    }
+    if (market.numbers.empty()) {
+        market.numbers.push_back({std::nullopt, campaign, true});
+    }
+}
+
 }  // namespace
 
 const Values& number_types() {
@@ -77,6 +91,24 @@ SmsMarket& market_or_refuse(const Call& call, const std::string& country, const 
     return row_or_refuse(
         call.world.store.markets.find(call.profile + '/' + country + '/' + number_type(type)),
         "RESOURCE_013");
+}
+
+SmsMarket read_market(Fields& body, const Json& compliance, const std::string& profile) {
+    SmsMarket market;
+    market.profile = profile;
+    market.country = body.required_text("country").value_or("");
+    if (body.required_text("number_type")) {
+        market.type = body.one_of("number_type", number_types()).value_or("");
+    }
+    market.sender_value =
+        market.type == "ALPHANUMERIC" ? body.required_text("sender_value") : body.text("sender_value");
+    market.id = market.profile + '/' + market.country + '/' + market.type;
+    market.brand = member(compliance, "brand");
+    if (const auto& campaign = member(compliance, "campaign"); campaign.is_object()) {
+        market.campaigns.push_back(make_campaign(campaign));
+    }
+    read_market_numbers(body, market);
+    return market;
 }
 
 std::vector<MarketNumber> read_numbers(Fields& fields, const std::string& campaign) {

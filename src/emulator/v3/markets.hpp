@@ -27,6 +27,8 @@ void refuse_unless_channel(const std::string& channel, const Values& supported);
 /// Returns the market. Refuses with 404 if the caller does not have it.
 SmsMarket& market_or_refuse(const Call& call, const std::string& country, const std::string& type);
 
+/// Reads a market of a request: country, type, sender and numbers. `compliance` has its brand and campaign.
+SmsMarket read_market(Fields& body, const Json& compliance, const std::string& profile);
 /// Reads `numbers` of a request: one row for each number.
 std::vector<MarketNumber> read_numbers(Fields& fields, const std::string& campaign);
 /// A campaign, or a market without campaigns, has at most 49 numbers.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -6,6 +7,7 @@
 #include "emulator/json_reply.hpp"
 #include "emulator/state/ids.hpp"
 #include "emulator/state/world.hpp"
+#include "emulator/v3/channels.hpp"
 #include "emulator/v3/forms.hpp"
 #include "emulator/v3/markets.hpp"
 #include "emulator/v3/profiles.hpp"
@@ -27,7 +29,39 @@ Profile* find_sender_profile(const Call& call) {
     return call.account.empty() ? find_profile(call, path_uuid(call)) : nullptr;
 }
 
-Json listed_sender_profile_view(const World& world, const Profile& profile) {
+/// What a sender profile sends from. The rows are those that calls for the profile see.
+struct ProfileChannels {
+    std::vector<SmsMarket> markets{};
+    Json whatsapp{};
+    Json rcs{};
+};
+
+ProfileChannels channels_of(const Store& store, const std::string& profile) {
+    ProfileChannels channels{
+        {}, channel_or_null(store.whatsapp_channels, profile), channel_or_null(store.rcs_agents, profile)};
+    std::copy_if(store.markets.begin(), store.markets.end(), std::back_inserter(channels.markets),
+                 [&profile](const SmsMarket& market) { return market.profile == profile; });
+    return channels;
+}
+
+using MarketView = Json (*)(const SmsMarket& market);
+
+Json channels_view(const ProfileChannels& channels, MarketView view_of) {
+    Json view;
+    for (const auto& market : channels.markets) {
+        view["sms"].push_back(view_of(market));
+    }
+    if (!channels.whatsapp.is_null()) {
+        view["whatsapp"] = channels.whatsapp;
+    }
+    if (!channels.rcs.is_null()) {
+        view["rcs"] = channels.rcs;
+    }
+    return view;
+}
+
+Json sender_profile_view(const World& world, const Profile& profile, const ProfileChannels& channels,
+                         MarketView view_of = market_view) {
     return Json{{"id", profile.id},
                 {"organization_id", world.options().sender_id},
                 {"name", profile.name},
@@ -35,19 +69,13 @@ Json listed_sender_profile_view(const World& world, const Profile& profile) {
                 {"description", value_or_null(profile.description)},
                 {"billing", profile.billing},
                 {"notifications", profile.notifications},
-                {"channels", profile.channels},
+                {"channels", channels_view(channels, view_of)},
                 {"compliance", profile.compliance},
                 {"created_at", precise_timestamp(profile.created_at)}};
 }
 
-// Shows the documents in the profile's market, unlike a list. Without a market, they are not in any reply.
-Json sender_profile_view(const World& world, const Profile& profile) {
-    Json view = listed_sender_profile_view(world, profile);
-    if (!profile.documents.empty() && !member(profile.channels, "sms").empty()) {
-        view["channels"]["sms"][std::size_t{0}]["compliance"]["documents"] =
-            documents_view(profile.documents);
-    }
-    return view;
+Json stored_profile_view(const World& world, const Profile& profile) {
+    return sender_profile_view(world, profile, channels_of(world.store, profile.id));
 }
 
 // {"inherit": true} means the organization's, {"inherit": false} needs the profile's own data beside it.
@@ -65,52 +93,62 @@ Json read_capability(Fields& fields, const char* name) {
     return value;
 }
 
-// Numbers are assigned later.
-Json new_numbers(const Json& market) {
-    Json numbers = Json::array();
-    const auto add = [&numbers](const Json& area_code, long long quantity) {
-        for (long long i = 0; i < quantity && numbers.size() < 49; ++i) {
-            numbers.push_back(
-                Json{{"sender_value", nullptr}, {"area_code", area_code}, {"status", "PROVISIONING"}});
-        }
-    };
-    for (const auto& code : member(market, "area_codes")) {
-        add(code, 1);
-    }
-    for (const auto& entry : member(market, "numbers")) {
-        const auto& quantity = member(entry, "quantity");
-        add(member(entry, "area_code"), quantity.is_number_integer() ? quantity.get<long long>() : 1);
-    }
-    if (numbers.empty()) {
-        add(nullptr, 1);
-    }
-    return numbers;
+// The profile's compliance is that of its market, or the organization's.
+Json market_compliance(const Json& compliance) {
+    const Json inherited{{"inherit", true}};
+    return compliance == inherited ? Json{{"brand", inherited}, {"campaign", inherited}} : compliance;
 }
 
 // In requests `sms` is one market, in replies a list.
-Json read_channels(Fields& fields) {
+ProfileChannels read_channels(Fields& fields, const Profile& profile, Time now) {
+    ProfileChannels read;
     auto channels = fields.object("channels");
     if (!channels) {
-        return {};
+        return read;
     }
-    Json view = Json::object();
     if (auto market = channels->object("sms")) {
-        const auto country = market->required_text("country");
-        const auto type = market->required_text("number_type");
-        if (country && type) {
-            view["sms"] = Json::array({Json{{"country", *country},
-                                            {"number_type", *type},
-                                            {"status", "PROVISIONING"},
-                                            {"numbers", new_numbers(channels->raw("sms"))}}});
+        read.markets.push_back(read_market(*market, market_compliance(profile.compliance), profile.id));
+    }
+    if (auto account = channels->object("whatsapp")) {
+        read.whatsapp = read_whatsapp_channel(*account);
+    }
+    if (auto agent = channels->object("rcs")) {
+        read.rcs = read_rcs_agent(*agent, channels->raw("rcs"), now);
+    }
+    return read;
+}
+
+void add_channels(World& world, const std::string& profile, ProfileChannels channels) {
+    for (auto& market : channels.markets) {
+        start_provisioning(world, world.store.markets.add(std::move(market)));
+    }
+    if (!channels.whatsapp.is_null()) {
+        world.store.whatsapp_channels[profile] = std::move(channels.whatsapp);
+    }
+    if (!channels.rcs.is_null()) {
+        world.store.rcs_agents[profile] = std::move(channels.rcs);
+    }
+}
+
+template <typename Row>
+void erase_rows_of(Table<Row>& rows, const std::string& profile) {
+    std::vector<std::string> ids;
+    for (const auto& row : rows) {
+        if (row.profile == profile) {
+            ids.push_back(row.id);
         }
     }
-    for (const char* name : {"whatsapp", "rcs"}) {
-        if (channels->object(name)) {
-            view[name] = channels->raw(name);
-            view[name]["status"] = "PROVISIONING";
-        }
+    for (const auto& id : ids) {
+        rows.erase(id);
     }
-    return view;
+}
+
+// The numbers go back to the vendor. Messages stay.
+void release_channels(Store& store, const std::string& profile) {
+    erase_rows_of(store.markets, profile);
+    erase_rows_of(store.voice_numbers, profile);
+    store.whatsapp_channels.erase(profile);
+    store.rcs_agents.erase(profile);
 }
 
 std::optional<std::string> read_short_name(Fields& fields, std::optional<std::string> text) {
@@ -143,17 +181,21 @@ Reply create_sender_profile(Call& call) {
     profile.short_name = read_short_name(fields, fields.required_text("short_name"));
     profile.description = fields.text("description");
     profile.billing = read_capability(fields, "billing");
-    profile.channels = read_channels(fields);
     profile.compliance = read_capability(fields, "compliance");
+    auto channels = read_channels(fields, profile, call.world.now());
     profile.notifications = fields.one_of("notifications", notification_targets()).value_or("ORGANIZATION");
-    profile.documents = call.documents;
+    (channels.markets.empty() ? profile.documents : channels.markets.front().documents) = call.documents;
     problems.refuse_if_any();
+    for (const auto& market : channels.markets) {
+        refuse_too_many(market.numbers, market.numbers.front().campaign);
+    }
     if (!call.account.empty()) {
         throw Refusal("AUTH_004", "Sender profiles belong to organizations, not to profiles");
     }
-    auto view = sender_profile_view(call.world, profile);
+    auto view = sender_profile_view(call.world, profile, channels);
     view["api_key"] = profile.api_key;  // never again
     if (!call.sandbox) {
+        add_channels(call.world, profile.id, std::move(channels));
         call.world.store.profiles.add(std::move(profile));
     }
     return success(call, std::move(view), 201);
@@ -168,14 +210,15 @@ Reply list_sender_profiles(Call& call) {
         }
     }
     const auto view = [&call](const Profile& profile) {
-        return listed_sender_profile_view(call.world, profile);
+        return sender_profile_view(call.world, profile, channels_of(call.world.store, profile.id),
+                                   listed_market_view);
     };
     return success(call, v3_page_view("sender_profiles", rows, page, view));
 }
 
 Reply get_sender_profile(Call& call) {
     return success(call,
-                   sender_profile_view(call.world, row_or_refuse(find_sender_profile(call), no_profile)));
+                   stored_profile_view(call.world, row_or_refuse(find_sender_profile(call), no_profile)));
 }
 
 void refuse_other_members(const Json& body, Fields& fields) {
@@ -218,11 +261,13 @@ Reply update_sender_profile(Call& call) {
     problems.refuse_if_any();
     changed.updated_at = call.world.now();
     profile = std::move(changed);
-    return success(call, sender_profile_view(call.world, profile));
+    return success(call, stored_profile_view(call.world, profile));
 }
 
 Reply delete_sender_profile(Call& call) {
-    row_or_refuse(find_sender_profile(call), no_profile).deleted = true;
+    auto& profile = row_or_refuse(find_sender_profile(call), no_profile);
+    profile.deleted = true;
+    release_channels(call.world.store, profile.id);
     return no_content();
 }
 

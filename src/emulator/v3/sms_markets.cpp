@@ -28,48 +28,15 @@ bool registers(const SmsMarket& market) {
     return market.country == "US" && market.type == ten_dlc;
 }
 
-void read_market_compliance(Fields& body, SmsMarket& market) {
+SmsMarket read_market_request(const Call& call) {
+    Problems problems;
+    Fields body(call.body, problems);
     const auto compliance = body.object("compliance");
-    if (compliance) {
-        market.brand = compliance->raw("brand");
-        if (compliance->raw("campaign").is_object()) {
-            market.campaigns.push_back(make_campaign(compliance->raw("campaign")));
-        }
-    }
+    auto market = read_market(body, compliance ? body.raw("compliance") : Json(), call.profile);
+    market.documents = call.documents;
     if (registers(market) && !market.brand.is_object()) {
         body.fail("compliance.brand", "VALIDATION_004", "is required: the market registers its senders");
     }
-}
-
-void read_market_numbers(Fields& body, SmsMarket& market) {
-    const auto campaign = market.campaigns.empty() ? std::string{} : market.campaigns.front().id;
-    market.numbers = read_numbers(body, campaign);
-    for (const auto& area_code : body.texts("area_codes").value_or(std::vector<std::string>{})) {
-        market.numbers.push_back({area_code, campaign});
-    }
-    if (body.given("numbers") && body.given("area_codes")) {
-        body.fail("area_codes", "VALIDATION_001", "cannot be used together with numbers");
-    }
-    if (market.numbers.empty()) {
-        market.numbers.push_back({std::nullopt, campaign, true});
-    }
-}
-
-SmsMarket read_market(const Call& call) {
-    Problems problems;
-    Fields body(call.body, problems);
-    SmsMarket market;
-    market.profile = call.profile;
-    market.documents = call.documents;
-    market.country = body.required_text("country").value_or("");
-    if (body.required_text("number_type")) {
-        market.type = body.one_of("number_type", number_types()).value_or("");
-    }
-    market.sender_value =
-        market.type == "ALPHANUMERIC" ? body.required_text("sender_value") : body.text("sender_value");
-    market.id = market.profile + '/' + market.country + '/' + market.type;
-    read_market_compliance(body, market);
-    read_market_numbers(body, market);
     problems.refuse_if_any();
     refuse_too_many(market.numbers, market.numbers.front().campaign);
     return market;
@@ -96,7 +63,7 @@ RequestBody read_market_form(const std::vector<FormPart>& parts) {
 }
 
 Reply create_market(Call& call) {
-    auto market = read_market(call);
+    auto market = read_market_request(call);
     if (!call.sandbox) {
         auto& world = call.world;
         if (world.store.markets.find(market.id) != nullptr) {
