@@ -86,7 +86,7 @@ struct Error {
     /// 24 hours.
     std::string idempotency_key{};
     /// First 64 KiB of the answer's body (less if max_response_bytes is less), with the API key removed. May
-    /// contain personal data.
+    /// contain personal data. Empty for a 2xx that may hold a secret of the service, such as a new key.
     std::string raw_body{};
 
     /// Returns what to do next, in one sentence. Never empty. The text is valid until the program ends.
