@@ -303,6 +303,15 @@ bool operator==(const Json& left, const Json& right) {
     return left.value_ == right.value_;
 }
 
+bool is_utf8(std::string_view text) {
+    try {
+        static_cast<void>(Parser(text).dump());
+        return true;
+    } catch (const Parser::type_error&) {
+        return false;
+    }
+}
+
 std::optional<Json> parse_json(std::string_view text, std::string& error) {
     const auto lone = detail::find_lone_surrogate(text);
     if (lone != std::string_view::npos) {

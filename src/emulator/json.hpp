@@ -155,6 +155,9 @@ class JsonItem {
 /// in a string becomes U+FFFD.
 std::optional<Json> parse_json(std::string_view text, std::string& error);
 
+/// Whether text from outside can be in JSON without replacing bytes.
+bool is_utf8(std::string_view text);
+
 /// Returns a member of an object. Returns null if there is none or the value is not an object.
 const Json& member(const Json& object, std::string_view name);
 

@@ -7,8 +7,8 @@
 #include "base/text/ascii.hpp"
 #include "base/text/percent.hpp"
 #include "base/text/trim.hpp"
-#include "base/text/utf8.hpp"
 #include "emulator/http/http_types.hpp"
+#include "emulator/json.hpp"
 
 namespace sent::testing::emulator {
 namespace {
@@ -238,7 +238,7 @@ class FormParser {
     }
 
     bool read_head(std::string_view head, FormPart& part) {
-        if (detail::find_invalid_utf8(head) != std::string_view::npos) {
+        if (!is_utf8(head)) {
             return fail_part("has headers that are not UTF-8");
         }
         while (!head.empty()) {

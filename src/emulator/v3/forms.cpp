@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text/utf8.hpp"
+#include "emulator/json.hpp"
 #include "emulator/state/ids.hpp"
 
 namespace sent::testing::emulator {
@@ -16,7 +16,7 @@ std::string_view text_problem(const FormPart& part, const SortedParts& before) {
     if (before.texts.count(part.name) != 0) {
         return "must be sent once";
     }
-    return detail::find_invalid_utf8(part.content) == std::string_view::npos ? "" : "must be UTF-8";
+    return is_utf8(part.content) ? "" : "must be UTF-8";
 }
 
 std::string_view document_problem(const FormPart& part, const SortedParts& before) {
