@@ -32,15 +32,20 @@ constexpr std::chrono::milliseconds slot_length{250};
 /// contain more than the limit even if only some requests are late.
 constexpr std::chrono::milliseconds longest_delay{250};
 
+/// A tiny rate postpones permits to the end of the clock (A17 in docs/reliability.md).
+std::chrono::steady_clock::time_point one_window_after(std::chrono::steady_clock::time_point time) noexcept {
+    return saturating_add(time, window_length);
+}
+
 }  // namespace
 
 const RateWindow::Slot* RateWindow::crowded(double room, SteadyTime at) const {
     const auto begin = std::find_if(slots_.begin(), slots_.end(),
-                                    [at](const Slot& slot) { return slot.last + window_length > at; });
+                                    [at](const Slot& slot) { return one_window_after(slot.last) > at; });
     double held = 0;
     auto right = begin;
-    for (auto left = begin; left != slots_.end() && left->first < at + window_length; ++left) {
-        const auto end = std::min(left->last, at) + window_length;
+    for (auto left = begin; left != slots_.end() && left->first < one_window_after(at); ++left) {
+        const auto end = one_window_after(std::min(left->last, at));
         for (; right != slots_.end() && right->first < end; ++right) {
             held += right->amount;
         }
@@ -58,14 +63,14 @@ const RateWindow::Slot* RateWindow::crowded(double room, SteadyTime at) const {
 SteadyTime RateWindow::next(double amount, SteadyTime from) const {
     const double room = std::max(limit_ - amount, 0.0);
     while (const auto* slot = crowded(room, from)) {
-        from = slot->last + window_length;
+        from = one_window_after(slot->last);
     }
     return from;
 }
 
 void RateWindow::take(double amount, SteadyTime at, SteadyTime now) {
     slots_.erase(slots_.begin(), std::find_if(slots_.begin(), slots_.end(), [now](const Slot& slot) {
-                     return slot.last + window_length > now;
+                     return one_window_after(slot.last) > now;
                  }));
     const auto after = std::upper_bound(slots_.begin(), slots_.end(), at,
                                         [](SteadyTime when, const Slot& slot) { return when < slot.first; });

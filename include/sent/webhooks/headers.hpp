@@ -46,8 +46,8 @@ class HeaderView {
                                                       detail::is_header_lookup<Source>)>>
     HeaderView(const Source& source) noexcept  // NOLINT(google-explicit-constructor)
         : data_(std::addressof(source)), find_(&find_in_source<Source>) {}
-    /// `verify({{"x-webhook-id", id}, {"x-webhook-timestamp", time}, ...}, body)`. A null pointer means that
-    /// the header is absent.
+    /// `verify({{"x-webhook-id", id}, {"x-webhook-timestamp", time}, ...}, body)`. For arguments only: a
+    /// named view would outlive the list. A null pointer means that the header is absent.
     HeaderView(std::initializer_list<std::pair<detail::AnyText, detail::AnyText>> fields) noexcept
         : data_(fields.begin()), size_(fields.size()), find_(&find_in_fields) {}
 
