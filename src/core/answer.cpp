@@ -7,7 +7,6 @@
 #include "core/error_mapping.hpp"
 #include "core/response_headers.hpp"
 #include "json/event_source.hpp"
-#include "json/inspect.hpp"
 
 namespace sent::detail {
 namespace {
@@ -86,12 +85,6 @@ Envelope read_success(const HttpResponse& response, const ExpectedAnswer& expect
                                                     : Envelope{std::move(decoded)};
 }
 
-/// Whether an error may show the body. A 2xx may hold a secret of the service, such as a new key, even if it
-/// is not what the operation answers with.
-bool may_show_body(const HttpResponse& response, const ExpectedAnswer& expected) {
-    return !is_success(response.status) || !holds_secret(expected.table);
-}
-
 /// The service has refused the request: by the status, or (v3) inside a 2xx.
 Answer read_refusal(const HttpResponse& response, const ExpectedAnswer& expected, std::string_view secret,
                     std::chrono::system_clock::time_point now) {
@@ -107,7 +100,7 @@ Answer read_refusal(const HttpResponse& response, const ExpectedAnswer& expected
     answer.judgement = judge(end, expected.safety, expected.policy);
     answer.request_id = body.request_id;
     auto& error = answer.error.emplace(
-        error_from_answer(response, std::move(body), may_show_body(response, expected), secret));
+        error_from_answer(response, std::move(body), may_show_body(response.status, expected.table), secret));
     error.outcome = answer.judgement.outcome;
     error.retry_after = parse_retry_after(response.headers, now);
     if (answer.judgement.extent == Extent::service && !error.retry_after) {
@@ -146,7 +139,7 @@ Answer read_unproven(const HttpResponse& response, const ExpectedAnswer& expecte
     answer.judgement = judge(end, expected.safety, expected.policy);
     auto& error = answer.error.emplace(
         undecodable_error(response, reason_of(envelope, response.body, expected.generation),
-                          may_show_body(response, expected), secret));
+                          may_show_body(response.status, expected.table), secret));
     error.outcome = answer.judgement.outcome;
     if (envelope.decoded.status == DecodeStatus::too_large) {
         error.kind = ErrorKind::response_too_large;

@@ -9,7 +9,6 @@
 #include "core/error_mapping.hpp"
 #include "core/response_headers.hpp"
 #include "json/decode.hpp"
-#include "json/inspect.hpp"
 
 namespace sent::detail {
 namespace {
@@ -45,11 +44,13 @@ void note_meta(HttpResponse& response, std::string&& request_id, ResponseMeta& m
     meta.headers = std::move(response.headers);
 }
 
-/// Copies metadata to the error, after removing the API key from it as from the error itself. A 2xx may hold
-/// a secret of the service, such as a new key, even if it was cut off or belongs to another request: its body
-/// is not shown then.
+const StructInfo* table_of(const Route& route) noexcept {
+    return route.response != nullptr ? &route.response() : nullptr;
+}
+
+/// Copies metadata to the error, after removing the API key from it as from the error itself.
 void finish_error(std::string_view secret, const Route& route, ResponseMeta& meta, Error& error) {
-    if (is_success(error.http_status) && route.response != nullptr && holds_secret(&route.response())) {
+    if (!may_show_body(error.http_status, table_of(route))) {
         error.raw_body.clear();
     }
     // Headers can contain anything, even the API key, because many servers echo what they received.
@@ -142,7 +143,7 @@ std::optional<FailedAttempt> read_response(HttpResponse&& response, const Prepar
     void* const value = checked != nullptr ? checked.get() : target.value;
     auto& meta = *target.meta;
     const bool is_read = call.reading != PreparedCall::Reading::raw || !is_success(response.status);
-    const auto* table = route.response != nullptr ? &route.response() : nullptr;
+    const auto* table = table_of(route);
     auto answer = is_read ? read_answer(response, {route.generation, call.safety, call.retry.safety, table},
                                         value, room_for_text(call.http.max_response_bytes), secret, now)
                           : Answer{};

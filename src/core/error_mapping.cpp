@@ -14,6 +14,7 @@
 #include "core/envelope.hpp"
 #include "json/decode.hpp"
 #include "json/field.hpp"
+#include "json/inspect.hpp"
 
 namespace sent::detail {
 namespace {
@@ -203,6 +204,10 @@ int status_of_code(std::string_view code) noexcept {
         }
     }
     return 0;
+}
+
+bool may_show_body(int status, const StructInfo* table) {
+    return !is_success(status) || !holds_secret(table);
 }
 
 Error error_from_answer(const HttpResponse& response, ErrorBody&& body, bool may_show,

@@ -14,6 +14,8 @@
 
 namespace sent::detail {
 
+struct StructInfo;
+
 /// The content of an error body in any documented shape: the v3 envelope, a problem object, or a validation
 /// result. Empty if it cannot be read.
 struct ErrorBody {
@@ -40,6 +42,10 @@ bool is_service_code(std::string_view code) noexcept;
 /// The status that the catalogue gives this code, which is what a failure
 /// behind a 2xx means; 0 for a code of no known family.
 int status_of_code(std::string_view code) noexcept;
+
+/// Whether an error may show the body of a reply. A 2xx may hold a secret of the service, such as a new key,
+/// even if it was cut off or belongs to another request. `table` is the response's, or null.
+bool may_show_body(int status, const StructInfo* table);
 
 /// Converts a reply that is not a success. Removes `secret` from all texts. The caller
 /// sets outcome, attempts and retry_after. Without `may_show`, the body may hold a secret of the service and
