@@ -97,7 +97,7 @@ class FormBuilder {
             return refuse_member("key", "is empty: use the name that the requirements of the market give it");
         }
         if (document.path.empty() == document.content.empty()) {
-            return refuse(document_name() +
+            return refuse(place() +
                           (document.path.empty()
                                ? " has neither `path` nor `content`, or the content is empty"
                                : " has both `path` and `content`") +
@@ -147,7 +147,7 @@ class FormBuilder {
         }
         Problem problem;
         part.source = document.path.empty() ? source_in_memory(document.content)
-                                            : open_file_source(document.path, member_name("path"), problem);
+                                            : open_file_source(document.path, place(".path"), problem);
         if (problem) {
             return problem;
         }
@@ -161,14 +161,12 @@ class FormBuilder {
                             " bytes together: use smaller ones, or raise ClientOptions::max_document_bytes");
     }
 
-    [[nodiscard]] std::string document_name() const { return "`documents[" + std::to_string(index_) + "]`"; }
-
-    [[nodiscard]] std::string member_name(std::string_view member) const {
-        return "`documents[" + std::to_string(index_) + "]." + std::string{member} + "`";
+    [[nodiscard]] std::string place(const std::string& member = {}) const {
+        return "`documents[" + std::to_string(index_) + "]" + member + "`";
     }
 
     [[nodiscard]] Problem refuse_member(std::string_view member, std::string_view advice) const {
-        return refuse(member_name(member) + " " + std::string{advice});
+        return refuse(place("." + std::string{member}) + " " + std::string{advice});
     }
 
     const std::vector<Document>& documents_;
@@ -178,36 +176,31 @@ class FormBuilder {
     std::shared_ptr<std::vector<BodyPart>> parts_ = std::make_shared<std::vector<BodyPart>>();
 };
 
+Problem refuse_in_form(std::string_view name) {
+    return refuse(quoted(name) +
+                  " is set together with `documents`, but a form has no place for it: leave it empty");
+}
+
 /// Each member of the request becomes a text part.
-Problem add_members(const StructInfo& table, const void* request, FormBuilder& form) {
+Problem add_members(const StructInfo& table, const void* request, const BodyExtras& extras,
+                    FormBuilder& form) {
+    if (!extras.members.empty()) {
+        return refuse_in_form("extra_body");
+    }
     for (const auto& field : table) {
         if (field.location != Location::body || field.is_alias || field.is_unset(request)) {
             continue;
         }
         std::string text;
         if (!scalar_text(*field.type, field.in(request), text)) {
-            return refuse(quoted(field.name) +
-                          " is set together with `documents`, but a form has no place for it: leave it empty "
-                          "and set it with another call");
+            return refuse_in_form(field.name);
         }
         form.add_text(camel_case(field.name), std::move(text));
     }
-    return {};
-}
-
-/// Fills the whole buffer if there is so much, however little one read returns.
-std::size_t read_fully(const BodySource& source, std::uint64_t offset, char* buffer, std::size_t room) {
-    std::size_t done = 0;
-    while (const auto count = source.read(offset + done, buffer + done, room - done).value_or(0)) {
-        done += count;
+    if (extras.sandbox) {
+        form.add_text("sandbox", "true");
     }
-    return done;
-}
-
-std::string text_of(const BodySource& source) {
-    std::string text(static_cast<std::size_t>(source.size()), '\0');
-    text.resize(read_fully(source, 0, text.data(), text.size()));
-    return text;
+    return {};
 }
 
 void mix(std::size_t& hash, std::string_view text) {
@@ -215,13 +208,20 @@ void mix(std::size_t& hash, std::string_view text) {
     hash = (hash ^ std::hash<std::string_view>{}(text)) * odd + text.size();
 }
 
+/// In blocks of a fixed size, however little one read returns: the same content in memory and in a file must
+/// give the same number.
 void mix(std::size_t& hash, const BodySource& source) {
-    std::array<char, 16'384> buffer{};
+    std::array<char, 16'384> block{};
+    std::size_t filled = 0;
     std::uint64_t offset = 0;
-    while (const auto count = read_fully(source, offset, buffer.data(), buffer.size())) {
-        mix(hash, {buffer.data(), count});
+    while (const auto count = source.read(offset, block.data() + filled, block.size() - filled).value_or(0)) {
         offset += count;
+        filled += count;
+        if (filled == block.size()) {
+            mix(hash, {block.data(), std::exchange(filled, 0)});
+        }
     }
+    mix(hash, {block.data(), filled});
 }
 
 }  // namespace
@@ -230,19 +230,14 @@ bool has_documents(const Route& route, const void* request) {
     return route.documents != nullptr && !route.documents(request).empty();
 }
 
-Problem attach_documents(const Route& route, const void* request, bool sandbox, std::size_t max_bytes,
-                         HttpRequest& http) {
+Problem attach_documents(const Route& route, const void* request, const BodyExtras& extras,
+                         std::size_t max_bytes, HttpRequest& http) {
     FormBuilder form{route.documents(request), max_bytes};
+    auto json = std::exchange(http.body, {});
     if (!route.json_part.empty()) {
-        form.add_text(std::string{route.json_part}, std::exchange(http.body, {}));
-    } else {
-        if (auto problem = add_members(route.request(), request, form)) {
-            return problem;
-        }
-        if (sandbox) {
-            form.add_text("sandbox", "true");
-        }
-        http.body.clear();
+        form.add_text(std::string{route.json_part}, std::move(json));
+    } else if (auto problem = add_members(route.request(), request, extras, form)) {
+        return problem;
     }
     if (auto problem = form.add_documents()) {
         return problem;
@@ -261,12 +256,12 @@ std::string json_body(const Route& route, const HttpRequest& request) {
             continue;
         }
         if (part.name == route.json_part) {
-            return text_of(*part.source);
+            return part.source->read_all().value_or("");
         }
         json += json.size() > 1 ? "," : "";
         append_json_string(snake_case(part.name), json);
         json += ":";
-        append_json_string(text_of(*part.source), json);
+        append_json_string(part.source->read_all().value_or(""), json);
     }
     return json + "}";
 }

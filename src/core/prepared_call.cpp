@@ -39,17 +39,6 @@ void begin_url(const Config& config, std::size_t path_bytes, std::string& url) {
     url += config.base.path;
 }
 
-Problem attach(const Config& config, const Route& route, const void* request, const BodyExtras& extras,
-               HttpRequest& http) {
-    if (route.json_part.empty() && !extras.members.empty()) {
-        return refuse(
-            "`extra_body` is set together with `documents`, but a form has no place for it: leave one of "
-            "them "
-            "empty");
-    }
-    return attach_documents(route, request, extras.sandbox, config.options.max_document_bytes, http);
-}
-
 /// Adds what depends on the caller and the time.
 Problem add_options(const Config& config, const CallOptions& options, PreparedCall& call) {
     if (auto problem = apply_options(config, options, call)) {
@@ -198,7 +187,8 @@ Problem prepare(const Config& config, const Route& route, const void* request, c
         return problem;
     }
     if (has_documents(route, request)) {
-        if (auto problem = attach(config, route, request, extras, call.http)) {
+        if (auto problem =
+                attach_documents(route, request, extras, config.options.max_document_bytes, call.http)) {
             return problem;
         }
     }

@@ -4,6 +4,19 @@ namespace sent {
 
 BodySource::~BodySource() = default;
 
+std::optional<std::string> BodySource::read_all() const {
+    std::string content(static_cast<std::size_t>(size()), '\0');
+    std::size_t done = 0;
+    while (done < content.size()) {
+        const auto count = read(done, content.data() + done, content.size() - done).value_or(0);
+        if (count == 0) {
+            return std::nullopt;
+        }
+        done += count;
+    }
+    return content;
+}
+
 Transport::~Transport() = default;
 
 AsyncTransport* Transport::as_async() noexcept {

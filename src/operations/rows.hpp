@@ -46,7 +46,7 @@ struct Row {
     }
     /// For a request that may have `documents`. See Route::json_part.
     template <class Request>
-    [[nodiscard]] constexpr Row takes_documents(std::string_view json_part) const noexcept {
+    [[nodiscard]] constexpr Row takes_documents(std::string_view json_part = {}) const noexcept {
         Row changed = *this;
         changed.route.body = BodyRule::form;
         changed.route.json_part = json_part;

@@ -32,38 +32,13 @@ Headers parse_query(std::string_view query) {
     return parameters;
 }
 
-/// Reads what a transport would send.
-RecordedPart record_part(const BodyPart& part) {
-    RecordedPart recorded{part.name, part.file_name, part.content_type, {}};
-    auto& content = recorded.content;
-    content.resize(static_cast<std::size_t>(part.source->size()));
-    std::size_t done = 0;
-    while (const auto count = part.source->read(done, content.data() + done, content.size() - done)) {
-        if (*count == 0) {
-            break;
-        }
-        done += *count;
-    }
-    content.resize(done);
-    return recorded;
-}
-
 }  // namespace
 
 std::string RecordedRequest::target() const {
     return std::string{target_of(url)};
 }
 
-bool is_whole(const RecordedRequest& recorded, const HttpRequest& request) {
-    for (std::size_t i = 0; i < recorded.parts.size(); ++i) {
-        if (recorded.parts[i].content.size() != (*request.parts)[i].source->size()) {
-            return false;
-        }
-    }
-    return true;
-}
-
-RecordedRequest record(const HttpRequest& request, bool asynchronous) {
+std::optional<RecordedRequest> record(const HttpRequest& request, bool asynchronous) {
     RecordedRequest recorded;
     recorded.method = request.method;
     recorded.url = request.url;
@@ -75,7 +50,11 @@ RecordedRequest record(const HttpRequest& request, bool asynchronous) {
     recorded.body = request.body;
     if (request.parts != nullptr) {
         for (const auto& part : *request.parts) {
-            recorded.parts.push_back(record_part(part));
+            auto content = part.source->read_all();
+            if (!content) {
+                return std::nullopt;
+            }
+            recorded.parts.push_back({part.name, part.file_name, part.content_type, *std::move(content)});
         }
     }
     recorded.connect_timeout = request.connect_timeout;

@@ -1,13 +1,12 @@
 #pragma once
 
+#include <optional>
+
 #include <sent/testing/mock_transport.hpp>
 
 namespace sent::testing {
 
-/// Records an attempt, with its URL split into parts.
-RecordedRequest record(const HttpRequest& request, bool asynchronous);
-
-/// Whether all parts of the request could be read to their end.
-bool is_whole(const RecordedRequest& recorded, const HttpRequest& request);
+/// Records an attempt, with its URL split into parts. Returns nothing if a part of its body cannot be read.
+std::optional<RecordedRequest> record(const HttpRequest& request, bool asynchronous);
 
 }  // namespace sent::testing

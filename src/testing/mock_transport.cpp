@@ -293,12 +293,12 @@ TransportResult MockTransport::send(const HttpRequest& request) {
         return cancelled_error(false);
     }
     const auto impl = impl_;
-    const RecordedRequest recorded = record(request, false);
-    if (!is_whole(recorded, request)) {
+    const auto recorded = record(request, false);
+    if (!recorded) {
         return broken_off();
     }
-    const Reply reply = impl->take(recorded);
-    TransportResult result = Impl::answer(reply, recorded, request.max_response_bytes);
+    const Reply reply = impl->take(*recorded);
+    TransportResult result = Impl::answer(reply, *recorded, request.max_response_bytes);
     if (!reply.gate_) {
         return result;
     }
@@ -315,13 +315,13 @@ void MockTransport::send_async(HttpRequest request, Completion done) {
         return;
     }
     const auto impl = impl_;
-    const RecordedRequest recorded = record(request, true);
-    if (!is_whole(recorded, request)) {
+    const auto recorded = record(request, true);
+    if (!recorded) {
         deliver([done = std::move(done)] { done(broken_off()); });
         return;
     }
-    const Reply reply = impl->take(recorded);
-    TransportResult result = Impl::answer(reply, recorded, request.max_response_bytes);
+    const Reply reply = impl->take(*recorded);
+    TransportResult result = Impl::answer(reply, *recorded, request.max_response_bytes);
     const auto finish = [done = std::move(done)](TransportResult held) {
         deliver([done, held = std::move(held)]() mutable { done(std::move(held)); });
     };

@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "http2_server.hpp"
 #include "requests.hpp"
 #include "support/scripted_server.hpp"
-#include "support/tls_identity.hpp"
 
 namespace sent::test {
 namespace {
@@ -129,6 +129,12 @@ TEST_P(Forms, PartsArriveInOrderWithTheirNamesAndTypes) {
                                 "%PDF-1.7 \r\n--not the boundary\r\n" + "--" + boundary + "--\r\n");
 }
 
+TEST(BodySources, AreReadWhole) {
+    EXPECT_EQ(text("abc")->read_all(), "abc");
+    EXPECT_EQ(text("")->read_all(), "");
+    EXPECT_EQ(PartOfASource(10, 5).read_all(), std::nullopt);
+}
+
 TEST_P(Forms, QuotesInNamesDoNotEndThem) {
     server_.by_default({serve([](const ReceivedRequest&) { return http_reply(204); })});
     CurlTransport transport(options_);
@@ -218,44 +224,8 @@ TEST_P(Forms, AConnectionThatEndsWithinTheBodyMayHaveLeft) {
 
 // With HTTP/2 the body is read when the server has room for it, and a broken one resets its stream.
 
-enum class Frame : char { data = 0, headers = 1, reset = 3, settings = 4 };
-constexpr std::size_t frame_header = 9;
-
-std::string frame(Frame type, char flags, char stream, std::string_view content) {
-    std::string bytes{'\0', '\0', static_cast<char>(content.size())};
-    bytes += {static_cast<char>(type), flags, '\0', '\0', '\0', stream};
-    return bytes.append(content);
-}
-
-/// Calls `visit` with type, flags and content of each whole frame that a client has sent.
-template <class Visit>
-void for_each_frame(std::string_view received, Visit visit) {
-    constexpr std::size_t preface = 24;
-    for (std::size_t at = preface; at + frame_header <= received.size();) {
-        const auto byte = [&](std::size_t i) -> std::size_t {
-            return static_cast<unsigned char>(received[at + i]);
-        };
-        const auto size = (byte(0) << 16U) + (byte(1) << 8U) + byte(2);
-        visit(static_cast<Frame>(received[at + 3]), received[at + 4],
-              received.substr(std::min(received.size(), at + frame_header), size));
-        at += frame_header + size;
-    }
-}
-
-class FormsOverHttp2 : public testing::Test {
+class FormsOverHttp2 : public Http2Fixture {
   protected:
-    FormsOverHttp2() {
-        options_.http2 = true;
-        options_.proxy.mode = ProxyOptions::Mode::off;
-        options_.tls.ca_pem = authority_.pem();
-    }
-    static ServerOptions server_options(const CertificateAuthority& authority) {
-        ServerOptions options;
-        options.tls.emplace();
-        options.tls->identity = authority.localhost();
-        options.tls->alpn = "h2";
-        return options;
-    }
     /// Reads until the client has ended its stream, or has reset it.
     Step read_to_end_of_stream() {
         return [this](Conversation& conversation) {
@@ -263,7 +233,8 @@ class FormsOverHttp2 : public testing::Test {
                 bool has_ended = false;
                 for_each_frame(server_.connections()[conversation.index()].received,
                                [&has_ended](Frame type, char flags, std::string_view) {
-                                   has_ended |= type == Frame::reset || (type == Frame::data && flags == 1);
+                                   has_ended |= type == Frame::reset ||
+                                                (type == Frame::data && flags == end_of_stream);
                                });
                 if (has_ended || !conversation.read_bytes(1)) {
                     return has_ended;
@@ -272,12 +243,11 @@ class FormsOverHttp2 : public testing::Test {
         };
     }
     TransportResult post_form(std::vector<BodyPart> parts) {
-        constexpr char end_of_headers_and_stream = 5;
         server_.by_default({send(frame(Frame::settings, 0, 0, "")), read_to_end_of_stream(),
-                            send(frame(Frame::headers, end_of_headers_and_stream, 1, "\x89")),
+                            send(frame(Frame::headers, end_of_headers | end_of_stream, 1, status_204)),
                             wait_for_close()});
         CurlTransport transport(options_);
-        return run(transport, form(server_.origin("https", "localhost") + "/form", std::move(parts)), true);
+        return run(transport, form(url("/form"), std::move(parts)), true);
     }
     std::string sent_body() {
         std::string body;
@@ -287,10 +257,6 @@ class FormsOverHttp2 : public testing::Test {
                        });
         return body;
     }
-
-    CertificateAuthority authority_{};
-    ScriptedServer server_{server_options(authority_)};
-    CurlTransportOptions options_{};
 };
 
 TEST_F(FormsOverHttp2, PartsArrive) {
@@ -309,7 +275,8 @@ TEST_F(FormsOverHttp2, APartThatCannotBeReadBreaksTheRequestOff) {
     ASSERT_TRUE(server_.wait_for_finished(1, patience));
     EXPECT_THAT(sent_body(), Not(EndsWith("--\r\n")));
     for_each_frame(server_.connections().at(0).received, [](Frame type, char flags, std::string_view) {
-        EXPECT_FALSE(type == Frame::data && flags == 1) << "the stream was ended as if it were whole";
+        EXPECT_FALSE(type == Frame::data && flags == end_of_stream)
+            << "the stream was ended as if it were whole";
     });
 }
 

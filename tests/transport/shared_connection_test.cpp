@@ -11,59 +11,23 @@
 
 #include <sent/http/curl_transport.hpp>
 
+#include "http2_server.hpp"
 #include "requests.hpp"
 #include "support/eventually.hpp"
 #include "support/gate.hpp"
-#include "support/scripted_server.hpp"
-#include "support/tls_identity.hpp"
 
 namespace sent::test {
 namespace {
 
-enum class Frame : char { data = 0, headers = 1, settings = 4 };
-constexpr char end_of_stream = 1;
-constexpr char end_of_headers = 4;
-constexpr std::size_t frame_header = 9;
-constexpr std::string_view status_200 = "\x88";
-constexpr std::string_view status_204 = "\x89";
-
-std::string frame(Frame type, char flags, char stream, std::string_view content) {
-    std::string text;
-    for (const unsigned shift : {16U, 8U, 0U}) {
-        text += static_cast<char>(content.size() >> shift & 0xffU);
-    }
-    text += {static_cast<char>(type), flags, '\0', '\0', '\0', stream};
-    return text.append(content);
-}
-
 /// Frames of the type in what a client has sent.
 std::size_t count_frames(std::string_view received, Frame type) {
-    constexpr std::size_t preface = 24;
     std::size_t count = 0;
-    for (std::size_t at = preface; at + frame_header <= received.size();) {
-        const auto byte = [&](std::size_t i) -> std::size_t {
-            return static_cast<unsigned char>(received[at + i]);
-        };
-        count += received[at + 3] == static_cast<char>(type) ? 1U : 0U;
-        at += frame_header + (byte(0) << 16U) + (byte(1) << 8U) + byte(2);
-    }
+    for_each_frame(received, [&](Frame other, char, std::string_view) { count += other == type ? 1U : 0U; });
     return count;
 }
 
-class SharedConnection : public testing::Test {
+class SharedConnection : public Http2Fixture {
   protected:
-    SharedConnection() {
-        options_.http2 = true;
-        options_.proxy.mode = ProxyOptions::Mode::off;
-        options_.tls.ca_pem = authority_.pem();
-    }
-    static ServerOptions server_options(const CertificateAuthority& authority) {
-        ServerOptions options;
-        options.tls.emplace();
-        options.tls->identity = authority.localhost();
-        options.tls->alpn = "h2";
-        return options;
-    }
     /// Reads until the client has sent so many frames of the type.
     Step read_frames(std::size_t count, Frame type) {
         return [this, count, type](Conversation& conversation) {
@@ -75,10 +39,6 @@ class SharedConnection : public testing::Test {
             return true;
         };
     }
-
-    CertificateAuthority authority_{};
-    ScriptedServer server_{server_options(authority_)};
-    CurlTransportOptions options_{};
 };
 
 // A server goes on sending a reply until it learns that nobody wants it any more, and many send small records
@@ -94,12 +54,12 @@ TEST_F(SharedConnection, A1_MegabytesOfACancelledReplyAreNoFlood) {
                         send(frame(Frame::headers, end_of_headers | end_of_stream, 3, status_204)), hold()});
     CurlTransport transport(options_);
     const CancellationSource source;
-    HttpRequest unwanted = get(server_.origin("https", "localhost") + "/unwanted");
+    HttpRequest unwanted = get(url("/unwanted"));
     unwanted.cancel = source.token();
     Results first;
     Results second;
     transport.send_async(unwanted, first.collector());
-    transport.send_async(get(server_.origin("https", "localhost") + "/wanted"), second.collector());
+    transport.send_async(get(url("/wanted")), second.collector());
     ASSERT_TRUE(eventually([&] {
         const auto connections = server_.connections();
         return connections.size() == 1 && count_frames(connections[0].received, Frame::headers) == 2;

@@ -29,6 +29,8 @@ class SENT_EXPORT BodySource {
     /// the request must not be completed.
     [[nodiscard]] virtual std::optional<std::size_t> read(std::uint64_t offset, char* buffer,
                                                           std::size_t room) const noexcept = 0;
+    /// Returns the whole content, for a transport that needs it in memory. Returns nothing as read() does.
+    [[nodiscard]] std::optional<std::string> read_all() const;
 };
 
 /// One part of a multipart/form-data body.

@@ -60,7 +60,7 @@ SENT_OPERATION(ListSmsMarketsRequest, read("v3.channels.sms.list", "/v3/channels
                                           .finishes(&finish_markets));
 SENT_OPERATION(CreateSmsMarketRequest,
                keyed_write("v3.channels.sms.create", "POST", "/v3/channels/sms", "Add an SMS market")
-                   .takes_documents<CreateSmsMarketRequest>({})
+                   .takes_documents<CreateSmsMarketRequest>()
                    .finishes(&finish_market)
                    .checks_replays(&other_new_market));
 SENT_OPERATION(GetSmsMarketRequest,
