@@ -1,8 +1,9 @@
 #include "core/rate_limiter.hpp"
-#include "base/saturating.hpp"
 
 #include <algorithm>
 #include <iterator>
+
+#include "base/saturating.hpp"
 
 namespace sent {
 

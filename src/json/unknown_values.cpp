@@ -75,17 +75,17 @@ class ValueSearch {
     }
 
     void search_map(const TypeInfo& type, const void* map, const PathStep& here) {
-        struct Context {
+        struct MapPlace {
             ValueSearch* self;
             const TypeInfo* element;
             const PathStep* here;
-        } context{this, type.element, &here};
+        } place{this, type.element, &here};
         const auto visit = [](void* raw, const std::string& key, const void* value) {
-            const auto& map_search = *static_cast<Context*>(raw);
+            const auto& map_search = *static_cast<MapPlace*>(raw);
             map_search.self->search(*map_search.element, value, {map_search.here, nullptr, &key});
             return true;
         };
-        type.each(map, visit, &context);
+        type.each(map, visit, &place);
     }
 
     void note(const std::string& text, const PathStep& here) {

@@ -35,6 +35,14 @@ class Drift : public ClientFixture {
         return all.empty() ? OperationDrift{} : all.front();
     }
 
+    static void expect_counts(const OperationDrift& row, const char* operation, std::uint64_t answers,
+                              std::uint64_t members, std::uint64_t values) {
+        EXPECT_EQ(row.operation, operation);
+        EXPECT_EQ(row.answers, answers) << operation;
+        EXPECT_EQ(row.members, members) << operation;
+        EXPECT_EQ(row.values, values) << operation;
+    }
+
     static v3::SendMessageRequest message() {
         v3::SendMessageRequest request;
         request.to = {"+14155550100"};
@@ -74,22 +82,13 @@ TEST_F(Drift, IsCountedByOperationInEveryGeneration) {
 
     const auto all = rows();
     ASSERT_EQ(all.size(), 3U);
-    EXPECT_EQ(all[0].operation, "v1.contacts.get");
-    EXPECT_EQ(all[0].answers, 1U);
-    EXPECT_EQ(all[0].members, 1U);
-    EXPECT_EQ(all[0].values, 0U);
+    expect_counts(all[0], "v1.contacts.get", 1, 1, 0);
     EXPECT_EQ(all[0].first_member, "shoeSize");
     EXPECT_EQ(all[0].first_value, "");
-    EXPECT_EQ(all[1].operation, "v2.messages.get");
-    EXPECT_EQ(all[1].answers, 2U);
-    EXPECT_EQ(all[1].members, 1U);
-    EXPECT_EQ(all[1].values, 1U);
+    expect_counts(all[1], "v2.messages.get", 2, 1, 1);
     EXPECT_EQ(all[1].first_value, "status");
     EXPECT_EQ(all[1].first_value_text, "LOST");
-    EXPECT_EQ(all[2].operation, "v3.messages.send");
-    EXPECT_EQ(all[2].answers, 2U);
-    EXPECT_EQ(all[2].members, 2U);
-    EXPECT_EQ(all[2].values, 2U);
+    expect_counts(all[2], "v3.messages.send", 2, 2, 2);
     EXPECT_EQ(all[2].first_member, "wing");
     EXPECT_EQ(all[2].first_value, "recipients[0].channel");
     EXPECT_EQ(all[2].first_value_text, "pigeon");

@@ -205,7 +205,9 @@ Json market_view(const SmsMarket& market) {
 
 Json listed_market_view(const SmsMarket& market) {
     auto view = market_view(market);
-    view["compliance"].is_null() ? void() : view["compliance"].erase("documents");
+    if (auto& compliance = view["compliance"]; !compliance.is_null()) {
+        compliance.erase("documents");
+    }
     return view;
 }
 

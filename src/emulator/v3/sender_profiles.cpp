@@ -93,7 +93,7 @@ Json read_capability(Fields& fields, const char* name) {
     return value;
 }
 
-// The profile's compliance is that of its market, or the organization's.
+// The profile's compliance applies to its market. `inherit` takes over the organization's brand and campaign.
 Json market_compliance(const Json& compliance) {
     const Json inherited{{"inherit", true}};
     return compliance == inherited ? Json{{"brand", inherited}, {"campaign", inherited}} : compliance;
